@@ -1,0 +1,52 @@
+# Everything a person needs here. Set-up happens by itself and again only when something changed (logs: var/setup).
+#
+#   make demo        the whole thing on this machine; KEEP=1 leaves it running, PORT=…, DATA=…, ARGS='--rate-limits'
+#   make test        every check that fits into ten minutes; this is what CI runs
+#   make test-full   the long ones too
+#   make bench       latency, rate and memory, beside what bare parts reach
+#   make lint        only the checks that read the code; make format lays it out
+
+SHELL := /bin/bash
+PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name"; done) python3)
+BIN := .venv/bin
+SET_UP := $(PYTHON) -m tools.setup_machine
+
+DEMO_ARGS := $(if $(filter-out 0 no,$(KEEP)),--keep) $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)') $(ARGS)
+
+.PHONY: help setup setup-demo setup-test demo test test-full bench lint format
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n '3,7s/^#  //p' Makefile
+
+setup: setup-test
+
+setup-demo:
+	@$(SET_UP) demo
+
+setup-test:
+	@$(SET_UP) test
+
+# exec: Ctrl-C and SIGTERM reach the program itself
+demo: setup-demo
+	@exec $(BIN)/trinational demo $(DEMO_ARGS)
+
+bench: setup-test
+	@exec $(BIN)/python -m tests.bench.run $(ARGS)
+
+test: lint
+	@exec $(BIN)/pytest -m 'not long' $(ARGS)
+
+test-full: lint
+	@exec $(BIN)/pytest $(ARGS)
+
+lint: setup-test
+	@echo "ruff format" && $(BIN)/ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
+	@echo "ruff check" && $(BIN)/ruff check --quiet .
+	@echo "mypy" && $(BIN)/mypy --no-error-summary
+	@echo "import contracts" && $(BIN)/lint-imports --no-cache > var/setup/lint-imports.log || { cat var/setup/lint-imports.log; exit 1; }
+
+format: setup-test
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix-only .

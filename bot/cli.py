@@ -1,0 +1,159 @@
+"""The command line: arguments in, exit code out.
+
+Exit codes: 0 done or stopped on request, 1 unexpected error, 2 wrong arguments or configuration,
+3 something is missing or does not answer (server, engine, disk, packages), 4 password, token or key.
+
+Only the standard library is imported up here: `--help` answers at once, and a command pays for what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot import __version__, logs
+from bot.errors import ConfigError, StartError
+
+log = logs.get_logger(__name__)
+
+_HIGHEST_PORT = 65535
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Errors become sentences on standard error, never tracebacks."""
+    arguments = _parser().parse_args(argv)
+    logs.harden_process()
+    logs.configure(debug=arguments.verbose)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except KeyboardInterrupt:
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last place where an error can be turned into a sentence
+        return _report(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="trinational",
+        description="Relays and translates between the language rooms of a channel in encrypted Matrix rooms.",
+        epilog="Exit codes: 0 done, 1 unexpected error, 2 arguments or configuration, "
+        "3 server, engine, disk or packages, 4 password, token or key.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"trinational {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    run = commands.add_parser("run", help="run the bot until Ctrl-C or SIGTERM", allow_abbrev=False)
+    run.add_argument("--config", type=Path, required=True, metavar="PATH", help="the configuration file (YAML)")
+    run.set_defaults(command=_run)
+
+    demo = commands.add_parser(
+        "demo",
+        help="show the whole thing on this machine: a homeserver, three reps and the bot",
+        description="Starts a homeserver on a loopback port, three reps with encrypted devices and the bot, plays a "
+        "conversation and shows what each rep's own client decrypted.",
+        allow_abbrev=False,
+    )
+    demo.add_argument("--keep", action="store_true", help="leave everything running until Ctrl-C, for other clients")
+    demo.add_argument("--port", type=_port, metavar="N", help="port of the homeserver (default: a free one)")
+    demo.add_argument("--data", type=Path, metavar="DIR", help="folder for all files of the demo (default: var/demo)")
+    demo.add_argument("--rate-limits", action="store_true", help="the homeserver's default limits instead of none")
+    demo.add_argument("--no-script", dest="script", action="store_false", help="leave out the conversation")
+    demo.set_defaults(command=_demo)
+
+    for command in (run, demo):
+        command.add_argument("--verbose", action="store_true", help="more log lines; still no contents in them")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _HIGHEST_PORT:
+        message = f"a port is a number from 1 to {_HIGHEST_PORT}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import app  # after the configuration, whose mistakes are shown without this wait
+
+    return _run_until_stopped(app.run(settings))
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from bot.demo import main as demo
+    from bot.demo.options import DemoOptions
+
+    options = DemoOptions(
+        keep=arguments.keep,
+        port=arguments.port,
+        data=arguments.data,
+        rate_limits=arguments.rate_limits,
+        script=arguments.script,
+    )
+    return demo.run(options)
+
+
+def _run_until_stopped(work: Coroutine[Any, Any, None]) -> int:
+    """Run to the end, or until SIGINT or SIGTERM cancels it; a second signal ends the process at once."""
+    import asyncio
+    import signal
+
+    async def supervised() -> None:
+        loop = asyncio.get_running_loop()
+        task = asyncio.current_task()
+        stopping = False
+
+        def stop(number: signal.Signals) -> None:
+            nonlocal stopping
+            stopping = True
+            log.info("process.stopping", signal=number.name)
+            for each in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(each)
+            if task is not None:
+                task.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop, number)
+        try:
+            await work
+        except asyncio.CancelledError:
+            if not stopping:
+                raise
+
+    asyncio.run(supervised())
+    return 0
+
+
+def _report(error: Exception) -> int:
+    reasons, surprises = _sorted_out(error)
+    for surprise in surprises:
+        log.error("process.failed", exc=surprise)
+    for reason in reasons:
+        for line in reason.mistakes if isinstance(reason, ConfigError) else (str(reason),):
+            print(f"trinational: {line}", file=sys.stderr)
+    if reasons:
+        return reasons[0].exit_code
+    names = ", ".join(sorted({type(surprise).__name__ for surprise in surprises}))
+    print(
+        f"trinational: stopped by an unexpected error ({names}). Please report it together with the log line above: "
+        "it names places in the program and holds no contents.",
+        file=sys.stderr,
+    )
+    return StartError.exit_code
+
+
+def _sorted_out(error: BaseException) -> tuple[list[StartError], list[BaseException]]:
+    """The errors that say why the process cannot go on, and all others; a TaskGroup wraps both into groups."""
+    if isinstance(error, StartError):
+        return [error], []
+    if not isinstance(error, BaseExceptionGroup):
+        return [], [error]
+    parts = [_sorted_out(inner) for inner in error.exceptions]
+    return [each for reasons, _ in parts for each in reasons], [each for _, surprises in parts for each in surprises]

@@ -1,0 +1,295 @@
+"""The operator's YAML file -> frozen settings, or every mistake at once.
+
+    homeserver: https://matrix.example.org
+    account: {user_id: "@bot:example.org", password_file: bot.password, device_name: Trinational}
+    data_dir: data
+    key_file: store.key               # 64 hex digits, mode 0600
+    invites: ["@ana:example.org", "example.org"]
+    translation: {engine: apertium, timeout_s: 5, retry_s: 60}
+    channels:
+      - name: parts plants
+        rooms: {en: "!…", es: "!…", fr: "!…"}
+    members:
+      "@ana:example.org": {name: Ana, organisation: Sindicato Demo, language: es, role: coordinator}
+    operators_room: "!…"              # optional
+
+Relative paths start at the folder of the file. Passwords and keys stay in files of their own: the settings hold only
+their paths, and what is in them never gets into a message.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, cast, get_args
+from urllib.parse import urlsplit
+
+from bot import checked_yaml
+from bot.checked_yaml import Mistakes, Section, Value
+from bot.core.model import Channel, Language, Member, Role, RoomId, UserId
+from bot.errors import ConfigError
+from bot.secret_files import is_key, read_key, read_secret, secret_fault
+
+__all__ = [
+    "LANGUAGES",
+    "AccountSettings",
+    "EngineName",
+    "EngineSettings",
+    "Settings",
+    "load",
+    "read_key",
+    "read_secret",
+]
+
+
+LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
+
+EngineName = Literal["apertium"]
+
+_SERVER_NAME = r"(?:[A-Za-z0-9.-]{1,230}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
+_USER_ID = re.compile(rf"@[\x21-\x39\x3b-\x7e]{{1,200}}:{_SERVER_NAME}")
+_INVITER = re.compile(rf"{_USER_ID.pattern}|{_SERVER_NAME}")
+# Opaque from room version 12 on: no server name has to follow.
+_ROOM_ID = re.compile(r"![\x21-\x7e]{1,254}")
+_LABEL = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]{1,100}")
+_FEWEST_ROOMS = 2
+
+_ROOM_EXPECTED = (
+    'a room id in quotes; it starts with "!" (in Element: room settings, Advanced; an alias with "#" is not it)'
+)
+_USER_EXPECTED = 'a user id in quotes, such as "@ana:example.org"'
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSettings:
+    user_id: UserId
+    password_file: Path
+    device_name: str = "Trinational"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    name: EngineName = "apertium"
+    timeout_s: float = 5.0
+    """How long one translation may take before the original goes out alone."""
+    retry_s: float = 60.0
+    """How long a direction that failed rests before it is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    homeserver: str
+    """Base address, without a slash at the end."""
+    account: AccountSettings
+    data_dir: Path
+    key_file: Path
+    invites: frozenset[str]
+    """User ids and server names whose invitations are accepted."""
+    channels: tuple[Channel, ...]
+    members: Mapping[UserId, Member]
+    engine: EngineSettings
+    operators_room: RoomId | None
+
+
+def load(path: Path) -> Settings:
+    """Read the file. Raises ConfigError with all mistakes, each as `file:line: key: what is expected`."""
+    mistakes = Mistakes(path)
+    top = checked_yaml.read(path, mistakes)
+    settings = _Reader(path.resolve().parent, mistakes).settings(top) if top is not None else None
+    if mistakes.lines or settings is None:
+        raise ConfigError(mistakes.lines)
+    return settings
+
+
+class _Reader:
+    """Takes the settings out of one file, top to bottom."""
+
+    def __init__(self, folder: Path, mistakes: Mistakes) -> None:
+        self._folder = folder
+        self._mistakes = mistakes
+        self._room_lines: dict[str, int] = {}
+
+    def settings(self, top: Section) -> Settings:
+        homeserver = self._homeserver(top.required("homeserver", "the address of the homeserver"))
+        account = self._account(top.required("account", "user_id and password_file"))
+        data_dir = self._data_dir(top.required("data_dir", "a folder for the bot's databases"))
+        key_file = self._secret_file(top.required("key_file", "the file with the key of the databases"))
+        if key_file is not None and not is_key(read_secret(key_file[1])):
+            key_file[0].mistake(
+                "the file must hold 64 hex digits and nothing else (such as `openssl rand -hex 32` prints)"
+            )
+        invites = self._invites(top.required("invites", "a list of user ids and server names"))
+        engine = self._engine(top.optional("translation"))
+        channels = self._channels(top.required("channels", "a list of channels"))
+        members = self._members(top.required("members", "user ids with name, language and role"), account.user_id)
+        operators_room = top.optional("operators_room")
+        operators = self._room(operators_room) if operators_room is not None else None
+        top.finish()
+        return Settings(
+            homeserver=homeserver,
+            account=account,
+            data_dir=data_dir,
+            key_file=key_file[1] if key_file is not None else Path(),
+            invites=invites,
+            channels=channels,
+            members=members,
+            engine=engine,
+            operators_room=operators,
+        )
+
+    def _homeserver(self, value: Value | None) -> str:
+        expected = "an address such as https://matrix.example.org (http:// only on this machine or a private network)"
+        return value.text(expected, _is_homeserver).rstrip("/") if value is not None else ""
+
+    def _account(self, value: Value | None) -> AccountSettings:
+        section = value.section("user_id and password_file") if value is not None else None
+        if section is None:
+            return AccountSettings(UserId(""), Path())
+        user = section.required("user_id", _USER_EXPECTED)
+        secret = self._secret_file(section.required("password_file", "the file with the password of the account"))
+        device_name = self._label(section.optional("device_name"), "a short name that people see beside the device")
+        section.finish()
+        return AccountSettings(
+            UserId(user.text(_USER_EXPECTED, _USER_ID) if user is not None else ""),
+            secret[1] if secret is not None else Path(),
+            device_name or "Trinational",
+        )
+
+    def _data_dir(self, value: Value | None) -> Path:
+        if value is None:
+            return Path()
+        folder = self._path(value, "a folder for the bot's databases")
+        if folder is not None and folder.exists() and not folder.is_dir():
+            value.mistake("expected a folder, but this is a file")
+        return folder or Path()
+
+    def _secret_file(self, value: Value | None) -> tuple[Value, Path] | None:
+        path = self._path(value, "the path of a file") if value is not None else None
+        if value is None or path is None:
+            return None
+        fault = secret_fault(path)
+        if fault:
+            value.mistake(
+                f"{fault} (relative paths start at the folder of this configuration)" if "no such" in fault else fault
+            )
+            return None
+        return value, path
+
+    def _path(self, value: Value, expected: str) -> Path | None:
+        text = value.text(expected, lambda written: "\0" not in written)
+        return self._folder / Path(text).expanduser() if text else None
+
+    def _invites(self, value: Value | None) -> frozenset[str]:
+        expected = 'a user id or a server name in quotes, such as "@ana:example.org" or "example.org"'
+        items = value.items("a list of user ids and server names that may invite the bot") if value is not None else []
+        return frozenset(item.text(expected, _INVITER) for item in items)
+
+    def _engine(self, value: Value | None) -> EngineSettings:
+        if value is None:
+            return EngineSettings()
+        section = value.section("engine, timeout_s and retry_s")
+        name, timeout, retry = (section.optional(key) for key in ("engine", "timeout_s", "retry_s"))
+        section.finish()
+        default = EngineSettings()
+        return EngineSettings(
+            cast("EngineName", name.choice(get_args(EngineName))) if name is not None else default.name,
+            timeout.number(0.5, 60) if timeout is not None else default.timeout_s,
+            retry.number(1, 3600) if retry is not None else default.retry_s,
+        )
+
+    def _channels(self, value: Value | None) -> tuple[Channel, ...]:
+        names: dict[str, int] = {}
+        channels = []
+        for item in value.items("a list with at least one channel") if value is not None else []:
+            section = item.section("a channel with name and rooms")
+            name = section.required("name", "a name for the channel")
+            rooms = section.required("rooms", "a room for each language")
+            section.finish()
+            label = self._label(name, "a name for the channel")
+            if name is not None and label:
+                if label in names:
+                    name.mistake(f"another channel has this name already, in line {names[label]}")
+                names.setdefault(label, name.line)
+            channels.append(Channel(label, self._rooms(rooms)))
+        return tuple(channels)
+
+    def _rooms(self, value: Value | None) -> Mapping[Language, RoomId]:
+        rooms: dict[Language, RoomId] = {}
+        if value is None:
+            return rooms
+        section = value.section('a room for each language, such as {en: "!…", es: "!…"}')
+        for language, line, room in section.entries():
+            if language not in LANGUAGES:
+                self._mistakes.add(line, room.key, f"expected one of the languages {', '.join(LANGUAGES)}")
+            rooms[language] = self._room(room)
+        if section.is_complete and len(rooms) < _FEWEST_ROOMS:
+            value.mistake("a channel needs at least two rooms, each in a language of its own")
+        return MappingProxyType(rooms)
+
+    def _room(self, value: Value) -> RoomId:
+        room = value.text(_ROOM_EXPECTED, _ROOM_ID)
+        if room and room in self._room_lines:
+            value.mistake(f"this room is used already, in line {self._room_lines[room]}")
+        self._room_lines.setdefault(room, value.line)
+        return RoomId(room)
+
+    def _members(self, value: Value | None, bot: UserId) -> Mapping[UserId, Member]:
+        members: dict[UserId, Member] = {}
+        if value is None:
+            return members
+        top = value.section("user ids with name, language and role")
+        for written, line, entry in top.entries():
+            if not _USER_ID.fullmatch(written):
+                self._mistakes.add(line, entry.key, f"expected {_USER_EXPECTED}")
+            if written == bot:
+                self._mistakes.add(line, entry.key, "this is the bot's own account, which is no member")
+            member = self._member(UserId(written), entry)
+            members[member.user_id] = member
+        if top.is_complete and not any(member.role == "coordinator" for member in members.values()):
+            value.mistake("at least one member needs `role: coordinator`")
+        return MappingProxyType(members)
+
+    def _member(self, user_id: UserId, value: Value) -> Member:
+        section = value.section("name, organisation, language and role of this member")
+        name = section.required("name", "the name that others see")
+        organisation, language, role = (section.optional(key) for key in ("organisation", "language", "role"))
+        section.finish()
+        return Member(
+            user_id,
+            self._label(name, "the name that others see"),
+            self._label(organisation, "the name of an organisation") or None,
+            language.choice(LANGUAGES) if language is not None else None,
+            cast("Role", role.choice(get_args(Role))) if role is not None else "rep",
+        )
+
+    @staticmethod
+    def _label(value: Value | None, expected: str) -> str:
+        return (
+            value.text(f"{expected}, at most 100 characters in one line", _LABEL).strip() if value is not None else ""
+        )
+
+
+def _is_homeserver(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or not address.isprintable() or " " in address or port == 0 or parts.netloc.endswith(":"):
+        return False
+    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and _is_near(host))
+
+
+def _is_near(host: str) -> bool:
+    """Where plain HTTP does not carry the access token across open networks."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith((".localhost", ".local", ".internal"))
+    return address.is_loopback or address.is_private

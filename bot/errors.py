@@ -1,0 +1,98 @@
+"""What can go wrong, in the terms of whoever has to act.
+
+BotError
+├── StartError            the process ends: one line on standard error and an exit code
+│   ├── ConfigError       2  the configuration; lists every mistake
+│   ├── EnvironmentFault  3  server, engine, disk, packages
+│   └── CredentialError   4  password, token, keys
+├── UserError             answered in the person's language
+└── EdgeError             something outside failed and may work later
+    ├── MatrixError       the homeserver refused or did not answer
+    ├── Undecryptable     no room key for this event (yet)
+    ├── Untrusted         sender, device and session do not belong together
+    └── EngineUnavailable no translation now
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class BotError(Exception):
+    """Base of all errors that this project raises on purpose."""
+
+
+class StartError(BotError):
+    """The process cannot start or go on; `exit_code` tells why."""
+
+    exit_code = 1
+
+
+class ConfigError(StartError):
+    """The configuration is wrong. `mistakes` has one finished line for each."""
+
+    exit_code = 2
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = tuple(mistakes)
+
+
+class EnvironmentFault(StartError):
+    """The machine or the network lacks something that is needed."""
+
+    exit_code = 3
+
+
+class CredentialError(StartError):
+    """A password, an access token or a key is wrong."""
+
+    exit_code = 4
+
+
+class UserError(BotError):
+    """A person's request cannot be done: `msgid` is a translatable sentence with %(name)s places."""
+
+    def __init__(self, msgid: str, **params: str | int) -> None:
+        super().__init__(msgid)
+        self.msgid = msgid
+        self.params = params
+
+
+class EdgeError(BotError):
+    """Something outside this process failed."""
+
+
+class MatrixError(EdgeError):
+    """The homeserver's answer was an error; `errcode` as in the specification, `status` of HTTP (0: no answer)."""
+
+    def __init__(self, errcode: str, status: int = 0, retry_after_s: float | None = None) -> None:
+        super().__init__(errcode)
+        self.errcode = errcode
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+    @property
+    def transient(self) -> bool:
+        """True when the same request may work later."""
+        return self.status == 0 or self.status == 429 or self.status >= 500
+
+
+class Undecryptable(EdgeError):
+    """The room key of this event is not here."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__("no room key")
+        self.session_id = session_id
+
+
+class Untrusted(EdgeError):
+    """An event's sender, device and session do not belong together; `rule` names the broken rule."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
+
+
+class EngineUnavailable(EdgeError):
+    """No translation now: the engine is down, too slow, or its answer failed a check."""

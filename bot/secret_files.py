@@ -1,0 +1,54 @@
+"""Files that hold one secret each: a password, a token or a key, readable by their owner only."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bot.errors import CredentialError
+
+_KEY = re.compile(r"[0-9A-Fa-f]{64}")
+_SEEN_BY_OTHERS = 0o077
+_LARGEST_SECRET_BYTES = 4096
+
+
+def read_secret(path: Path) -> str:
+    """The one line in a secret file, such as a password. Raises CredentialError, which never tells what is in it."""
+    fault = secret_fault(path)
+    if fault:
+        message = f"{path}: {fault}"
+        raise CredentialError(message)
+    return path.read_text(encoding="utf-8").strip("\r\n")
+
+
+def read_key(path: Path) -> bytes:
+    """The 32 bytes of a key file with 64 hex digits. Raises CredentialError."""
+    text = read_secret(path)
+    if not is_key(text):
+        message = f"{path}: expected 64 hex digits and nothing else"
+        raise CredentialError(message)
+    return bytes.fromhex(text.strip())
+
+
+def is_key(text: str) -> bool:
+    """True for 64 hex digits, with perhaps blanks around them."""
+    return _KEY.fullmatch(text.strip()) is not None
+
+
+def secret_fault(path: Path) -> str:
+    """Why a secret file cannot be used, or an empty text."""
+    try:
+        if not path.is_file():
+            return "there is no such file" if not path.exists() else "this is no file"
+        if path.stat().st_mode & _SEEN_BY_OTHERS:
+            return "others on this machine can read the file; run `chmod 600` on it"
+        text = path.read_bytes()[: _LARGEST_SECRET_BYTES + 1].decode("utf-8").strip("\r\n")
+    except OSError as error:
+        return f"the file cannot be read: {error.strerror}"
+    except UnicodeDecodeError:
+        return "the file is not a text in UTF-8"
+    if not text.strip():
+        return "the file is empty"
+    if "\n" in text or len(text) > _LARGEST_SECRET_BYTES:
+        return "the file must hold one line and nothing else"
+    return ""

@@ -1,0 +1,297 @@
+"""The configuration: what a good file gives, and what each mistake says."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import string
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot import config
+from bot.core.model import Channel, Member, RoomId, UserId
+from bot.errors import ConfigError, CredentialError
+
+SECRET = "correct-horse-7731"  # nobody's password
+
+ADDRESS_EXPECTED = (
+    "expected an address such as https://matrix.example.org (http:// only on this machine or a private network)"
+)
+KEYS = "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room"
+
+GOOD = """\
+homeserver: http://127.0.0.1:8008
+account: {user_id: "@bot:demo.local", password_file: bot.password, device_name: Relay}
+data_dir: data
+key_file: store.key
+invites: ["@ana:demo.local", "demo.local"]
+translation: {engine: apertium, timeout_s: 2.5, retry_s: 30}
+channels:
+  - name: demo
+    rooms: {en: "!one:demo.local", es: "!two", fr: "!three"}
+members:
+  "@ana:demo.local": {name: Ana, organisation: Sindicato Demo, language: es, role: coordinator}
+  "@bob:demo.local": {name: Bob}
+operators_room: "!ops"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_secret(tmp_path / "bot.password", SECRET + "\n")
+    write_secret(tmp_path / "store.key", "0f" * 32 + "\n")
+    return tmp_path
+
+
+def write_secret(path: Path, text: str, mode: int = 0o600) -> None:
+    path.write_text(text, encoding="utf-8")
+    path.chmod(mode)
+
+
+def load(folder: Path, text: str) -> config.Settings:
+    file = folder / "bot.yaml"
+    file.write_text(text, encoding="utf-8")
+    return config.load(file)
+
+
+def mistakes(folder: Path, text: str) -> list[str]:
+    """Each mistake as `line: key: what is expected`."""
+    with pytest.raises(ConfigError) as caught:
+        load(folder, text)
+    prefix = f"{folder / 'bot.yaml'}:"
+    assert all(mistake.startswith(prefix) for mistake in caught.value.mistakes)
+    return [mistake.removeprefix(prefix) for mistake in caught.value.mistakes]
+
+
+def changed(old: str, new: str) -> str:
+    assert GOOD.count(old) == 1
+    return GOOD.replace(old, new)
+
+
+def test_a_good_file_gives_typed_settings(folder: Path) -> None:
+    assert load(folder, GOOD) == config.Settings(
+        homeserver="http://127.0.0.1:8008",
+        account=config.AccountSettings(UserId("@bot:demo.local"), folder / "bot.password", "Relay"),
+        data_dir=folder / "data",
+        key_file=folder / "store.key",
+        invites=frozenset({"@ana:demo.local", "demo.local"}),
+        channels=(Channel("demo", {"en": RoomId("!one:demo.local"), "es": RoomId("!two"), "fr": RoomId("!three")}),),
+        members={
+            UserId("@ana:demo.local"): Member(UserId("@ana:demo.local"), "Ana", "Sindicato Demo", "es", "coordinator"),
+            UserId("@bob:demo.local"): Member(UserId("@bob:demo.local"), "Bob"),
+        },
+        engine=config.EngineSettings("apertium", 2.5, 30),
+        operators_room=RoomId("!ops"),
+    )
+
+
+def test_what_may_be_left_out_has_a_default(folder: Path) -> None:
+    text = GOOD.replace('operators_room: "!ops"\n', "operators_room:\n").replace(", device_name: Relay", "")
+    text = re.sub(r"translation:.*\n", "", text)
+    loaded = load(folder, text)
+    assert loaded.engine == config.EngineSettings("apertium", 5.0, 60.0)
+    assert loaded.operators_room is None
+    assert loaded.account.device_name == "Trinational"
+
+
+def test_secrets_never_get_into_the_settings(folder: Path) -> None:
+    loaded = load(folder, GOOD)
+    assert SECRET not in repr(loaded)
+    assert "0f0f" not in repr(loaded)
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(folder: Path) -> None:
+    text = """\
+homeserver: matrix.example.org
+account: {user_id: bot, pasword_file: bot.password}
+data_dir: data
+key_file: nowhere.key
+invites: []
+translation: {engine: deepl, timeout_s: 0}
+channels:
+  - name: demo
+    rooms: {en: "!one"}
+members:
+  "@ana:demo.local": {name: Ana, role: boss}
+colour: blue
+"""
+    assert mistakes(folder, text) == [
+        f"1: homeserver: {ADDRESS_EXPECTED}",
+        "2: account.password_file: is missing; expected the file with the password of the account",
+        '2: account.pasword_file: unknown key; did you mean "password_file"?',
+        '2: account.user_id: expected a user id in quotes, such as "@ana:example.org"',
+        "4: key_file: there is no such file (relative paths start at the folder of this configuration)",
+        "5: invites: expected a list of user ids and server names that may invite the bot",
+        "6: translation.engine: expected one of apertium",
+        "6: translation.timeout_s: expected a number from 0.5 to 60",
+        "9: channels[0].rooms: a channel needs at least two rooms, each in a language of its own",
+        "11: members.@ana:demo.local.role: expected one of coordinator, rep, observer",
+        f"12: colour: unknown key; known here: {KEYS}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mistake"),
+    [
+        ("http://127.0.0.1:8008", "http://matrix.example.org", "1: homeserver: expected an address"),
+        ("http://127.0.0.1:8008", "https://user@example.org", "1: homeserver: expected an address"),
+        ("http://127.0.0.1:8008", "https://example.org:99999", "1: homeserver: expected an address"),
+        ("http://127.0.0.1:8008", "https://example.org/_matrix", "1: homeserver: expected an address"),
+        ("device_name: Relay", "device_name: 18:00", "2: account.device_name: expected a short name that people see"),
+        ("data_dir: data", "data_dir: store.key", "3: data_dir: expected a folder, but this is a file"),
+        ("key_file: store.key", "key_file: bot.password", "4: key_file: the file must hold 64 hex digits"),
+        ('"demo.local"]', "no]", "5: invites[1]: expected a user id or a server name in quotes"),
+        ('"demo.local"]', '"demo local"]', "5: invites[1]: expected a user id or a server name in quotes"),
+        ("timeout_s: 2.5", "timeout_s: 61", "6: translation.timeout_s: expected a number from 0.5 to 60"),
+        ("timeout_s: 2.5", "timeout_s: 0:30", "6: translation.timeout_s: expected a number from 0.5 to 60"),
+        ("timeout_s: 2.5", "timeout_s: .nan", "6: translation.timeout_s: expected a number from 0.5 to 60"),
+        ("timeout_s: 2.5", 'timeout_s: "5"', "6: translation.timeout_s: expected a number from 0.5 to 60"),
+        ("retry_s: 30", "retry_s: 0", "6: translation.retry_s: expected a number from 1 to 3600"),
+        ("retry_s: 30", "retry_s: 3601", "6: translation.retry_s: expected a number from 1 to 3600"),
+        (
+            "name: demo",
+            "name: no",
+            "8: channels[0].name: expected a name for the channel, at most 100 characters in one line; YAML reads this",
+        ),
+        ("fr: ", "de: ", "9: channels[0].rooms.de: expected one of the languages en, es, fr"),
+        ('"!two"', '"#two:demo.local"', "9: channels[0].rooms.es: expected a room id in quotes; it starts with"),
+        ('"!two"', '"!three"', "9: channels[0].rooms.fr: this room is used already, in line 9"),
+        ('"!two"', '"!two", es: "!four"', "9: channels[0].rooms.es: is here twice; first in line 9"),
+        ('"@bob:demo.local"', "bob", '12: members.bob: expected a user id in quotes, such as "@ana:example.org"'),
+        ('"@bob:demo.local"', '"@bot:demo.local"', "12: members.@bot:demo.local: this is the bot's own account"),
+        ('"@bob:demo.local"', '"@ana:demo.local"', "12: members.@ana:demo.local: is here twice; first in line 11"),
+        ("{name: Bob}", "Bob", "12: members.@bob:demo.local: expected name, organisation, language and role"),
+        (
+            "{name: Bob}",
+            "{language: es}",
+            "12: members.@bob:demo.local.name: is missing; expected the name that others see",
+        ),
+        (
+            "{name: Bob}",
+            "{name: Bob, language: de}",
+            "12: members.@bob:demo.local.language: expected one of en, es, fr",
+        ),
+        (", role: coordinator", "", "11: members: at least one member needs `role: coordinator`"),
+        ('"!ops"', '"!two"', "13: operators_room: this room is used already, in line 9"),
+    ],
+)
+def test_a_mistake_is_told_with_line_key_and_what_is_expected(folder: Path, old: str, new: str, mistake: str) -> None:
+    (found,) = mistakes(folder, changed(old, new))
+    assert found.startswith(mistake)
+
+
+def test_two_channels_share_neither_name_nor_room(folder: Path) -> None:
+    more = 'fr: "!three"}\n  - name: demo\n    rooms: {en: "!two", es: "!nine"}\n'
+    assert mistakes(folder, changed('fr: "!three"}\n', more)) == [
+        "10: channels[1].name: another channel has this name already, in line 8",
+        "11: channels[1].rooms.en: this room is used already, in line 9",
+    ]
+
+
+@pytest.mark.parametrize("name", ["bot.password", "store.key"])
+def test_a_secret_that_others_can_read_is_refused(folder: Path, name: str) -> None:
+    (folder / name).chmod(0o640)
+    (found,) = mistakes(folder, GOOD)
+    assert found.endswith("others on this machine can read the file; run `chmod 600` on it")
+
+
+@pytest.mark.parametrize(
+    ("content", "end"), [("", "the file is empty"), (f"{SECRET}\nmore\n", "one line and nothing else")]
+)
+def test_a_password_file_holds_one_line(folder: Path, content: str, end: str) -> None:
+    write_secret(folder / "bot.password", content)
+    (found,) = mistakes(folder, GOOD)
+    assert found.startswith("2: account.password_file: ")
+    assert end in found
+
+
+def test_a_mistake_never_repeats_a_value(folder: Path) -> None:
+    text = changed("password_file: bot.password", f"password_file: {SECRET}").replace('demo.local"]', f'{SECRET} "]')
+    text = text.replace("role: coordinator", f"role: {SECRET}").replace("retry_s: 30", f"retry_s: {SECRET}")
+    found = mistakes(folder, text.replace('"!ops"', SECRET))
+    assert len(found) == 5
+    assert SECRET not in "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sentence"),
+    [
+        ("homeserver: [\n", 2, "this is no valid YAML"),
+        (f"account:\n  password: *{SECRET}\n", 2, "this is no valid YAML"),
+        (f"account:\n  password: '{SECRET}\n", 3, "this is no valid YAML"),
+        ("account:\n\tuser_id: x\n", 2, "a tab character stands here; indent with spaces"),
+        ("- a\n- b\n", 1, "expected keys and values"),
+        ("", 1, "expected keys and values"),
+        ("a: \x07\n", 1, "the file is not a text in UTF-8, or has control characters in it"),
+        ("a: " + "[" * 5000 + "]" * 5000, 1, "lists or keys are nested too deeply"),
+    ],
+)
+def test_a_file_that_is_no_settings_gets_one_line(folder: Path, text: str, line: int, sentence: str) -> None:
+    (found,) = mistakes(folder, text)
+    assert found.startswith(f"{line}: {sentence}")
+    assert SECRET not in found
+
+
+def test_a_file_that_is_not_there_gets_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        config.load(tmp_path / "none.yaml")
+    assert caught.value.mistakes == (f"{tmp_path / 'none.yaml'}:1: the file cannot be read: No such file or directory",)
+
+
+def test_a_file_in_another_encoding_gets_one_line(folder: Path) -> None:
+    (folder / "bot.yaml").write_bytes("homeserver: ñ\n".encode("latin-1"))
+    with pytest.raises(ConfigError, match=r"bot\.yaml:1: the file is not a text in UTF-8") as caught:
+        config.load(folder / "bot.yaml")
+    assert len(caught.value.mistakes) == 1
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(string.printable, max_size=8),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["homeserver", "account", "channels", "members", "rooms", "name", "es", "@a:b"]),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_whatever_the_file_holds_the_answer_is_settings_or_mistakes(folder: Path, content: object) -> None:
+    assert mistakes(folder, yaml.safe_dump(content))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.integers(0, len(GOOD) - 1), st.sampled_from([*"\"':{}[]#&*!|>%@`\t\n", "- ", "? ", "<<: *a"]))
+def test_a_slip_anywhere_in_the_file_never_ends_in_a_traceback(folder: Path, place: int, slip: str) -> None:
+    with contextlib.suppress(ConfigError):  # the only error there may be
+        load(folder, GOOD[:place] + slip + GOOD[place:])
+
+
+def test_the_password_is_the_line_in_its_file(folder: Path) -> None:
+    write_secret(folder / "bot.password", " with blanks \r\n")
+    assert config.read_secret(folder / "bot.password") == " with blanks "
+
+
+def test_the_key_is_the_32_bytes_in_its_file(folder: Path) -> None:
+    assert config.read_key(folder / "store.key") == b"\x0f" * 32
+
+
+@pytest.mark.parametrize("content", ["0f" * 31, "0f" * 33, "0g" * 32, SECRET])
+def test_a_key_of_another_form_is_refused_without_showing_it(folder: Path, content: str) -> None:
+    write_secret(folder / "store.key", content)
+    with pytest.raises(CredentialError) as caught:
+        config.read_key(folder / "store.key")
+    assert str(caught.value) == f"{folder / 'store.key'}: expected 64 hex digits and nothing else"
+
+
+def test_a_secret_file_that_went_missing_is_a_credential_error(tmp_path: Path) -> None:
+    with pytest.raises(CredentialError, match="there is no such file"):
+        config.read_secret(tmp_path / "gone")
