@@ -1,0 +1,139 @@
+"""Values that travel between the layers: what came in, what goes out.
+
+Ids are the opaque strings of the Matrix specification (appendix "Common identifier format"); from
+room version 12 on a room id has no domain part, so nothing here takes one apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NewType, TypeAlias
+
+RoomId = NewType("RoomId", str)
+EventId = NewType("EventId", str)
+UserId = NewType("UserId", str)
+
+Language: TypeAlias = str
+"""A primary language subtag (BCP 47): `en`, `es`, `fr`."""
+
+Role = Literal["coordinator", "rep", "observer"]
+TextKind = Literal["text", "emote", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRef:
+    room_id: RoomId
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a person wrote. `html` is untrusted `formatted_body`, None when there was none."""
+
+    plain: str
+    html: str | None = None
+    kind: TextKind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    ref: EventRef
+    sender: UserId
+    sent_at: datetime
+    text: Text
+    reply_to: EventId | None = None
+    thread: EventId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A new version of `target` by its own author (`m.replace`)."""
+
+    ref: EventRef
+    sender: UserId
+    sent_at: datetime
+    target: EventId
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    ref: EventRef
+    sender: UserId
+    target: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An event that is nobody's speech here: reactions, files, bot talk, redacted events."""
+
+    ref: EventRef
+    sender: UserId
+    reason: str
+
+
+Inbound: TypeAlias = Message | Edit | Redaction | Other
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as the network knows them. `name` is what they chose to show."""
+
+    user_id: UserId
+    name: str
+    organisation: str | None = None
+    language: Language | None = None
+    role: Role = "rep"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Rooms that mirror each other, one per language."""
+
+    name: str
+    rooms: Mapping[Language, RoomId]
+
+    def language_of(self, room_id: RoomId) -> Language | None:
+        return next((code for code, room in self.rooms.items() if room == room_id), None)
+
+    def others(self, room_id: RoomId) -> dict[Language, RoomId]:
+        return {code: room for code, room in self.rooms.items() if room != room_id}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message body in both forms; `html` is already sanitised."""
+
+    plain: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMark:
+    """Which event a copy stands for; travels inside the encrypted content of the copy."""
+
+    source: EventRef
+    revision: EventId
+    """The event whose text this is: the source itself, or the edit of it."""
+    final: bool = True
+    """False on an untranslated copy whose translation follows as an edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One event to send. With `replaces` it is an edit of that event of our own."""
+
+    room_id: RoomId
+    txn_id: str
+    body: Rendered
+    kind: TextKind = "notice"
+    replaces: EventId | None = None
+    reply_to: EventId | None = None
+    thread: EventId | None = None
+    mentions: tuple[UserId, ...] = ()
+    mark: CopyMark | None = None
+    speaker: Member | None = None
+    """Whose words these are: sent along as a per-message profile (MSC4144)."""
+    extra: Mapping[str, object] = field(default_factory=dict)

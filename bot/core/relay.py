@@ -1,0 +1,42 @@
+"""Rules of the relay that need nothing but values."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.core.model import Channel, CopyMark, EventId, Language, RoomId
+
+Purpose = Literal["copy", "translation", "answer", "announcement", "notice", "delete"]
+
+LOOK_FIRST_AFTER = timedelta(hours=12)
+"""Synapse forgets transaction ids after 24 hours; half of that leaves room for slow clocks."""
+
+
+def transaction_id(purpose: Purpose, *parts: str) -> str:
+    """The transaction id of an event, the same whenever it is tried again.
+
+    A homeserver drops a second request with the id of an earlier one (specification: "Transaction identifiers").
+    """
+    digest = hashlib.sha256("\0".join((purpose, *parts)).encode()).hexdigest()
+    return f"{purpose}-{digest[:32]}"
+
+
+def must_look_first(accepted_at: datetime, now: datetime, same_login: bool) -> bool:
+    """True when a transaction id alone no longer keeps an event from being sent twice."""
+    return not same_login or now - accepted_at > LOOK_FIRST_AFTER
+
+
+def find_copy(marks: dict[EventId, CopyMark], revision: EventId) -> tuple[EventId, CopyMark] | None:
+    """The first of our events that shows the text of `revision`."""
+    return next(((event_id, mark) for event_id, mark in marks.items() if mark.revision == revision), None)
+
+
+def channel_of(channels: tuple[Channel, ...], room_id: RoomId) -> tuple[Channel, Language] | None:
+    """The channel a room belongs to, and the room's language."""
+    for channel in channels:
+        language = channel.language_of(room_id)
+        if language is not None:
+            return channel, language
+    return None

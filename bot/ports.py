@@ -1,0 +1,63 @@
+"""The only places where a test may stand in for the real thing.
+
+Each of these has a contract suite in `tests/contracts` that runs against the real adapter as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal, Protocol
+
+from bot.core.model import CopyMark, EventId, EventRef, Inbound, Language, Outgoing, RoomId, UserId
+
+EngineQuality = Literal["gist", "translation"]
+
+
+class Rooms(Protocol):
+    """Matrix rooms as the handlers see them."""
+
+    async def send(self, outgoing: Outgoing) -> EventId:
+        """Send, encrypted where the room is. The same `txn_id` twice gives the same event.
+
+        Raises MatrixError.
+        """
+
+    async def redact(self, ref: EventRef, txn_id: str) -> None:
+        """Remove an event's content. Already redacted or gone counts as done. Raises MatrixError."""
+
+    async def fetch(self, ref: EventRef) -> Inbound:
+        """Read and decrypt one event, checked for who sent it.
+
+        Raises MatrixError, Undecryptable, Untrusted.
+        """
+
+    async def copies_in(self, room_id: RoomId, since: datetime) -> dict[EventId, CopyMark]:
+        """Own copies that stand in the room, redacted ones left out, oldest first; reads back to `since`."""
+
+    def display_name(self, room_id: RoomId, user_id: UserId) -> str: ...
+
+    def is_encrypted(self, room_id: RoomId) -> bool: ...
+
+
+class Engine(Protocol):
+    """A machine translation engine."""
+
+    name: str
+    quality: EngineQuality
+    """`gist`: may say the opposite, so the original goes first; `translation`: stands on its own."""
+
+    async def start(self) -> None:
+        """Make the first translation fast. Raises EnvironmentFault when the engine is not installed."""
+
+    async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
+        """One result per segment, in order. Raises EngineUnavailable; cancellation leaves it usable."""
+
+    async def close(self) -> None: ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware, UTC."""
+
+    async def sleep_until(self, moment: datetime) -> None: ...

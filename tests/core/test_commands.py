@@ -1,0 +1,360 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.core import record_ids
+from bot.core.command_words import FILLERS, WORDS, fold
+from bot.core.commands import LEAST_ROLE, MAX_ARGUMENT, Command, Unknown, Verb, may, parse, spell
+
+LANGUAGES = ("en", "es", "fr")
+ID = record_ids.EXAMPLE
+
+ALL_WORDS = [(part, language, word) for part, lists in WORDS.items() for language in lists for word in lists[language]]
+
+
+def status(record_id: str | None = None, language: str | None = None) -> Command:
+    return Command("petition.status", {"record_id": record_id} if record_id else {}, language)
+
+
+# Words
+
+
+def test_a_word_means_the_same_in_every_language_that_has_it() -> None:
+    meanings: dict[str, set[str]] = {}
+    for part, _, word in ALL_WORDS:
+        meanings.setdefault(fold(word), set()).add(part)
+    assert {word: parts for word, parts in meanings.items() if len(parts) > 1} == {}
+
+
+def test_no_command_word_is_a_small_word_or_a_record_id() -> None:
+    folded = {fold(word) for _, _, word in ALL_WORDS}
+    assert folded.isdisjoint(FILLERS)
+    assert [word for word in folded if record_ids.parse(word)] == []
+
+
+def test_a_word_with_a_letter_too_many_leads_to_its_own_command() -> None:
+    words = sorted({(fold(word), part) for part, _, word in ALL_WORDS})
+    for word, part in words:
+        answer = parse(f"!{word}x")
+        assert isinstance(answer, Unknown)
+        assert answer.suggestion is not None, word
+        assert part in {"petition", "status"} or answer.suggestion.verb == part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verb", LEAST_ROLE)
+def test_what_help_shows_is_understood_and_tells_its_language(verb: Verb, language: str) -> None:
+    assert parse(spell(verb, language)) == Command(verb, {}, None if spell(verb, language) == "!petition" else language)
+
+
+@pytest.mark.parametrize(("part", "language", "word"), ALL_WORDS)
+def test_every_word_is_understood_after_the_sign(part: str, language: str, word: str) -> None:
+    answer = parse(f"!{word} {ID}" if part in ("petition", "status") else f"!{word}")
+    assert isinstance(answer, Command)
+    assert answer.verb == ("petition.status" if part in ("petition", "status") else part)
+    assert answer.language in (language, None)
+
+
+# The three languages
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        (f"!petition status {ID}", "en"),
+        (f"!complaint status {ID}", "en"),
+        (f"!petición estado {ID}", "es"),
+        (f"!peticion estatus {ID}", "es"),
+        (f"!queja estado {ID}", "es"),
+        (f"!pétition statut {ID}", "fr"),
+        (f"!petition statut {ID}", "fr"),
+        (f"!petition état {ID}", "fr"),
+        (f"!plainte etat {ID}", "fr"),
+        (f"!petition estado {ID}", "es"),
+        (f"!petition {ID}", None),
+        (f"!pétition {ID}", "fr"),
+        (f"!petición {ID}", "es"),
+        (f"!peticion status {ID}", "es"),
+        (f"!{ID}", None),
+    ],
+)
+def test_the_subcommand_or_an_accent_tells_the_language(said: str, language: str | None) -> None:
+    assert parse(said) == status(ID, language)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"!estado de la petición {ID}",
+        f"!petición {ID} estado",
+        f"!estado {ID}, petición, por favor",
+        f"!PETICION ESTADO {ID.lower()}",
+        "!petición estado 7k2 m9x.",
+        "!petición  estado   ７Ｋ２－Ｍ９Ｘ",
+        f"!petición-estado {ID}",
+        f"!Petición, estado: {ID}!",
+        f"!petición\nestado\n{ID}",
+        f"!petición estado «{ID}»",
+    ],
+)
+def test_order_case_accents_and_punctuation_do_not_matter(said: str) -> None:
+    assert parse(said) == status(ID, "es")
+
+
+@pytest.mark.parametrize(("said", "language"), [("!petition", None), ("!peticiones", "es"), ("!pétition statut", "fr")])
+def test_without_an_id_the_records_are_listed(said: str, language: str | None) -> None:
+    assert parse(said) == status(None, language)
+
+
+@pytest.mark.parametrize("said", ["!petition status 7K2", "!petition 7k2", "!petition status 7K2-M9Y"])
+def test_what_is_no_id_is_passed_on_as_it_is(said: str) -> None:
+    answer = parse(said)
+    assert isinstance(answer, Command)
+    assert answer.verb == "petition.status"
+    assert answer.arguments["record_id"].startswith("7K2")
+    assert record_ids.parse(answer.arguments["record_id"]) is None
+
+
+# What opens a command
+
+HELP_ES = [
+    "!ayuda",
+    "! ayuda",
+    "!Ayuda",
+    "!AYUDA!!!",
+    "！Ayuda",
+    "！ ayuda",
+    "﹗ayuda",
+    "\u00a0!ayuda",
+    "\u200b!ayuda",
+    "\ufeff ! ayuda",
+    "  !\u00a0ayuda.",
+    "!ayuda, por favor",
+    '!"ayuda"',
+    "!ayuda con la petición",
+    "!¡ayuda",
+    "!!ayuda",
+    "¡ayuda",
+    "¡Ayuda",
+    "¡ ayuda",
+    "¡!ayuda",
+    "“!ayuda”",
+    "`!ayuda`",
+    "signo de admiración ayuda",
+    "Signo de exclamación, ayuda",
+    "abre signo de admiración ayuda.",
+]
+
+
+@pytest.mark.parametrize("said", HELP_ES)
+def test_these_ask_for_help(said: str) -> None:
+    answer = parse(said)
+    assert isinstance(answer, Command)
+    assert answer.verb == "help"
+    assert answer.language == "es"
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("exclamation mark help", "en"), ("Exclamation point: help", "en"), ("point d’exclamation aide", "fr")],
+)
+def test_dictation_is_understood_in_the_other_languages(said: str, language: str) -> None:
+    assert parse(said) == Command("help", {}, language)
+
+
+def test_an_opening_spanish_sign_opens_a_whole_known_command() -> None:
+    assert parse(f"¡petición estado {ID}") == status(ID, "es")
+    assert parse(f"¡petición estado {ID}!") == status(ID, "es")
+    assert parse("¡petición estado 7K2") == status("7K2", "es")
+    assert parse(f"¡Estado de la petición {ID}, por favor!") == status(ID, "es")
+    assert parse("¡resumen") == Command("digest", {}, "es")
+
+
+SPEECH = [
+    "",
+    "   ",
+    "!",
+    "!!!",
+    "!?",
+    "! ! !",
+    "!…",
+    "¡",
+    "¡¡¡",
+    "¡!",
+    "¡Qué bien!",
+    "¡Ganamos!",
+    "¡Ayuda!",
+    "¡AYUDA!",
+    "¡Ayuda por favor",
+    "¡Ayuda, compañeras, nos están corriendo!",
+    "¡Ayuda a la compañera!",
+    "¡Petición aceptada!",
+    "¡Petición!",
+    "¡Queja presentada hoy",
+    f"¡Petición {ID} aceptada!",
+    "¡Resumen de la reunión!",
+    "¡Estado de Guanajuato presente!",
+    "¡Estado!",
+    "¡Viva la huelga!",
+    "¡Sí se puede",
+    "¡petision estado",
+    "¿Alguien sabe el estado de la petición?",
+    "Help! They fired two people",
+    "help",
+    "ayuda",
+    "Petition status?",
+    "Qué bien!",
+    "On a gagné!",
+    "!!! Importante: asamblea mañana",
+    "‼️ Importante",
+    "❗ayuda",
+    "“!ayuda” es lo que hay que escribir",
+    "Escriban !ayuda",
+    "signo de admiración",
+    "signo de admiración y luego la palabra",
+    "exclamation marks help",
+    "Exclamation point, we need help",
+    "> !help",
+    "👍",
+]
+
+
+@pytest.mark.parametrize("said", SPEECH)
+def test_these_are_speech_and_are_relayed(said: str) -> None:
+    assert parse(said) is None
+
+
+MISTYPED = [
+    "!Qué bien!",
+    "!ganamos",
+    "! vamos compañeros",
+    "！Ganamos",
+    "!petition new",
+    f"!petition update {ID} declined",
+    f"!petition share {ID}",
+    "!stats",
+    "!votar",
+    "!forget",
+    "!x",
+    "!1",
+    "!ñ",
+    "!Ω",
+    "!digest full",
+    "!resumen completo",
+    "!digest petition",
+    "!status",
+    "!por favor",
+    "!" + "a" * 10_000,
+    "!" + "ayuda" * 1_000,
+]
+
+
+@pytest.mark.parametrize("said", MISTYPED)
+def test_these_are_answered_and_never_relayed(said: str) -> None:
+    assert isinstance(parse(said), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("!hlep", Command("help", {}, "en")),
+        ("!ayda", Command("help", {}, "es")),
+        ("!aydua", Command("help", {}, "es")),
+        ("!aides", Command("help", {}, "fr")),
+        ("!resumn", Command("digest", {}, "es")),
+        ("!buletin", Command("digest", {}, "es")),
+        ("!digets", Command("digest", {}, "en")),
+        ("!digest full", Command("digest", {}, "en")),
+        (f"!petision estado {ID}", status(ID, "es")),
+        (f"!peticoin estado {ID}", status(ID, "es")),
+        (f"!petition staus {ID}", status(ID, "en")),
+        (f"!petición estao {ID}", status(ID, "es")),
+        (f"!statsu {ID}", status(ID, "en")),
+        ("!status", status(None, "en")),
+        (f"!pettiion estado {ID}", status(ID, "es")),
+        (f"!pteicion estdo {ID}", status(ID, "es")),
+        ("!cmmands", Command("help", {}, "en")),
+        ("!sumary", Command("digest", {}, "en")),
+        ("!summaryxx", Command("digest", {}, "en")),
+        ("!ayudaxx", Command("help", {}, "es")),
+        ("!ayudaxxx", None),
+        ("!ganamos", None),
+        ("!petition new", None),
+        ("!hl", None),
+    ],
+)
+def test_a_slip_of_the_finger_gets_a_suggestion(said: str, meant: Command | None) -> None:
+    assert parse(said) == Unknown(meant)
+
+
+# Roles
+
+
+def test_only_coordinators_publish_a_digest_and_everybody_may_read() -> None:
+    assert [role for role in ("observer", "rep", "coordinator") if may(role, "digest")] == ["coordinator"]
+    assert all(may("observer", verb) for verb in ("petition.status", "help"))
+
+
+# Any text
+
+snippets = st.sampled_from(
+    [
+        "!",
+        "！",
+        "¡",
+        " ",
+        "\u00a0",
+        "\u200b",
+        "petición",
+        "statut",
+        "ayuda",
+        "digest",
+        "7K2-M9X",
+        "m9x",
+        "svp",
+        "«",
+        "”",
+        "é",
+        "\n",
+        "-",
+        "\ud800",
+    ]
+)
+texts = st.one_of(st.text(max_size=80), st.lists(snippets, max_size=12).map("".join))
+
+
+@settings(max_examples=1000)
+@given(texts)
+@example("!" + "-" * 1000)
+@example("!\u0301a")
+@example("!\u0e33")
+def test_any_text_is_read_without_an_error(said: str) -> None:
+    answer = parse(said)
+    if isinstance(answer, Command):
+        assert answer.verb in LEAST_ROLE
+        assert answer.language in (*LANGUAGES, None)
+        assert all(len(value) <= MAX_ARGUMENT for value in answer.arguments.values())
+
+
+@settings(max_examples=500)
+@given(
+    st.sampled_from(["", " ", "\n", "\u00a0", "\u2060"]),
+    st.sampled_from("!！"),
+    st.sampled_from(["", " ", "\u00a0"]),
+    st.characters(categories=["Lu", "Ll", "Lo", "Nd"]),
+    st.text(max_size=40),
+)
+def test_a_sign_and_a_letter_are_never_relayed(before: str, sign: str, gap: str, letter: str, rest: str) -> None:
+    assert parse(f"{before}{sign}{gap}{letter}{rest}") is not None
+
+
+@given(st.text(max_size=60).filter(lambda text: "!" not in fold(text) and "¡" not in text))
+def test_a_text_without_any_such_sign_is_never_a_command(said: str) -> None:
+    assert parse(said) is None or fold(said).strip().startswith(("signo", "abr", "exclamation", "point"))
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
