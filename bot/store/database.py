@@ -1,0 +1,144 @@
+"""One encrypted SQLite file (SQLCipher), one connection, one transaction at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeAlias, cast
+
+import aiosqlite
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from bot.errors import CredentialError, EnvironmentFault
+from bot.store.migrations import apply_pending, schema_version
+
+Params: TypeAlias = Mapping[str, object]
+Row: TypeAlias = Any
+"""A row that answers to column names, like `sqlite3.Row`."""
+
+KEY_BYTES = 32
+
+
+class Connection:
+    """What a transaction may do. Parameters are named: `:event_id`."""
+
+    def __init__(self, raw: aiosqlite.Connection) -> None:
+        self._raw = raw
+
+    async def execute(self, sql: str, params: Params | None = None) -> int:
+        """Run one statement; gives the number of rows it changed."""
+        cursor = await self._raw.execute(sql, dict(params or {}))
+        changed = cursor.rowcount
+        await cursor.close()
+        return changed
+
+    async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
+        return list(await self._raw.execute_fetchall(sql, dict(params or {})))
+
+    async def fetch_one(self, sql: str, params: Params | None = None) -> Row | None:
+        rows = await self.fetch_all(sql, params)
+        return rows[0] if rows else None
+
+
+class Database:
+    """Opened by `open`; the key is raw (32 bytes), so opening costs no key derivation."""
+
+    def __init__(self, raw: aiosqlite.Connection) -> None:
+        self._raw = raw
+        self._connection = Connection(raw)
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path, key: bytes) -> Database:
+        """Open or create, then migrate.
+
+        Raises CredentialError when the key does not fit the file, EnvironmentFault when the file cannot be
+        opened or was written by a later version.
+        """
+        if len(key) != KEY_BYTES:
+            raise CredentialError(f"The store key must have {KEY_BYTES} bytes.")
+        _claim_file(path)
+        # Only opened here: aiosqlite does not wait for the end of a thread whose connecting failed.
+        raw = aiosqlite.Connection(lambda: _opened(path), iter_chunk_size=64)
+        try:
+            await raw
+            for statement in _settings(key):
+                await (await raw.execute(statement)).close()
+            version = await schema_version(raw)
+            await apply_pending(raw, version)
+        except BaseException as error:
+            await raw.close()
+            if isinstance(error, sqlcipher.DatabaseError) and "not a database" in str(error):
+                raise CredentialError(f"The store key does not fit {path.name}; nothing was changed.") from None
+            if isinstance(error, sqlcipher.Error):
+                raise EnvironmentFault(f"The database {path.name} cannot be used: {type(error).__name__}.") from None
+            raise
+        return cls(raw)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """All or nothing. Never await the network inside."""
+        async with self._turn:
+            try:  # BEGIN inside: a cancelled await still runs on the connection's thread
+                await self._raw.execute("BEGIN IMMEDIATE")
+                yield self._connection
+                await self._raw.commit()
+            except BaseException:
+                await self._raw.rollback()
+                raise
+
+    async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
+        async with self._turn:
+            return await self._connection.fetch_all(sql, params)
+
+    async def fetch_one(self, sql: str, params: Params | None = None) -> Row | None:
+        async with self._turn:
+            return await self._connection.fetch_one(sql, params)
+
+    async def close(self) -> None:
+        async with self._turn:
+            await self._raw.close()
+
+
+def connect(path: Path, key: bytes) -> Any:
+    """A blocking SQLCipher connection with this project's settings."""
+    connection = _opened(path)
+    for statement in _settings(key):
+        connection.execute(statement)
+    return connection
+
+
+def _opened(path: Path) -> Any:
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+    connection.row_factory = sqlcipher.Row
+    return cast(Any, connection)
+
+
+def _settings(key: bytes) -> tuple[str, ...]:
+    """The statements that make a connection ready. The first that reads the file fails when the key does not fit."""
+    return (
+        f"PRAGMA key = \"x'{key.hex()}'\"",
+        # An error message of SQLCipher goes to standard error otherwise.
+        "PRAGMA cipher_log_level = NONE",
+        "PRAGMA cipher_memory_security = OFF",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA secure_delete = ON",
+        "PRAGMA auto_vacuum = FULL",
+        "PRAGMA trusted_schema = OFF",
+        "PRAGMA temp_store = MEMORY",
+        "PRAGMA journal_mode = WAL",
+        # A power loss may undo the last transactions, never corrupt: the sync token goes back with them and the
+        # same transaction ids make the homeserver drop what is sent again.
+        "PRAGMA synchronous = NORMAL",
+    )
+
+
+def _claim_file(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise EnvironmentFault(f"The data folder cannot be used: {error.strerror}.") from None

@@ -1,0 +1,243 @@
+"""A real SQLCipher file; nothing here is stood in for."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+import stat
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from bot.errors import CredentialError, EnvironmentFault
+from bot.store.database import Database, connect
+from bot.store.migrations import scripts
+
+KEY = bytes(range(32))
+OTHER_KEY = bytes(32)
+# Long enough not to turn up by chance, and of the kind that is stored.
+SECRET_ID = "$c2VjcmV0LWV2ZW50LWlkLXRoYXQtbXVzdC1ub3Qtc2hvdw"
+
+INSERT = "INSERT INTO done_once (key, done_at) VALUES (:key, 1)"
+
+
+@pytest_asyncio.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = await Database.open(tmp_path / "bot.db", KEY)
+    yield opened
+    await opened.close()
+
+
+async def insert(database: Database, key: str) -> None:
+    async with database.transaction() as connection:
+        await connection.execute(INSERT, {"key": key})
+
+
+async def keys(database: Database) -> list[str]:
+    return [row["key"] for row in await database.fetch_all("SELECT key FROM done_once ORDER BY rowid")]
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Of the database and its log; the third file is an index over the log that SQLite makes anew."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name.endswith((".db", ".db-wal"))}
+
+
+# Opening
+
+
+async def test_what_was_committed_is_there_after_opening_again(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "bot.db", KEY)
+    await insert(database, SECRET_ID)
+    await database.close()
+    database = await Database.open(tmp_path / "bot.db", KEY)
+    assert await keys(database) == [SECRET_ID]
+    await database.close()
+
+
+async def test_the_file_and_a_folder_made_for_it_are_for_the_owner_alone(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "data" / "bot.db", KEY)
+    await database.close()
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "data" / "bot.db").stat().st_mode) == 0o600
+
+
+async def test_another_key_is_refused_and_changes_no_byte(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "bot.db", KEY)
+    await insert(database, SECRET_ID)
+    await database.close()
+    before = bytes_of(tmp_path)
+    with pytest.raises(CredentialError, match="key"):
+        await Database.open(tmp_path / "bot.db", OTHER_KEY)
+    assert bytes_of(tmp_path) == before
+
+
+async def test_another_key_after_a_crash_loses_nothing_of_what_is_only_in_the_log(
+    database: Database, tmp_path: Path
+) -> None:
+    await insert(database, SECRET_ID)
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    for name in bytes_of(tmp_path):
+        shutil.copy(tmp_path / name, crashed)
+    assert bytes_of(crashed)["bot.db-wal"], "the test needs changes that are in the log only"
+    with pytest.raises(CredentialError):
+        await Database.open(crashed / "bot.db", OTHER_KEY)
+    again = await Database.open(crashed / "bot.db", KEY)
+    assert await keys(again) == [SECRET_ID]
+    await again.close()
+
+
+@pytest.mark.parametrize("key", [b"", KEY[:31], KEY + b"\0"])
+async def test_a_key_of_another_length_is_refused_before_a_file_is_made(key: bytes, tmp_path: Path) -> None:
+    with pytest.raises(CredentialError, match="32 bytes"):
+        await Database.open(tmp_path / "bot.db", key)
+    assert not bytes_of(tmp_path)
+
+
+async def test_a_file_in_clear_is_refused_and_left_alone(tmp_path: Path) -> None:
+    plain = sqlite3.connect(tmp_path / "bot.db")
+    plain.execute("CREATE TABLE somebody_elses (value TEXT)")
+    plain.commit()
+    plain.close()
+    before = bytes_of(tmp_path)
+    with pytest.raises(CredentialError):
+        await Database.open(tmp_path / "bot.db", KEY)
+    assert bytes_of(tmp_path) == before
+
+
+async def test_a_file_of_a_later_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "bot.db", KEY)
+    await insert(database, SECRET_ID)
+    await database.close()
+    later = len(scripts()) + 1
+    raw = connect(tmp_path / "bot.db", KEY)
+    raw.execute("CREATE TABLE of_a_later_version (value TEXT)")
+    raw.execute(f"PRAGMA user_version = {later}")
+    raw.close()
+    with pytest.raises(EnvironmentFault, match="later version"):
+        await Database.open(tmp_path / "bot.db", KEY)
+    raw = connect(tmp_path / "bot.db", KEY)
+    assert raw.execute("PRAGMA user_version").fetchone()[0] == later
+    assert raw.execute("SELECT key FROM done_once").fetchone()[0] == SECRET_ID
+    assert raw.execute("SELECT count(*) FROM of_a_later_version").fetchone()[0] == 0
+    raw.close()
+
+
+async def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file stands where the folder should be", encoding="utf-8")
+    with pytest.raises(EnvironmentFault, match="data folder"):
+        await Database.open(tmp_path / "data" / "bot.db", KEY)
+
+
+# On the disk
+
+
+async def test_nothing_that_is_stored_can_be_read_without_the_key(database: Database, tmp_path: Path) -> None:
+    await insert(database, SECRET_ID)
+    while_open = bytes_of(tmp_path)
+    assert set(while_open) == {"bot.db", "bot.db-wal"}
+    async with database.transaction() as connection:  # into the main file
+        await connection.execute(INSERT, {"key": SECRET_ID + "2"})
+    await database.fetch_all("PRAGMA wal_checkpoint(TRUNCATE)")
+    checkpointed = bytes_of(tmp_path)
+    assert len(checkpointed["bot.db"]) > len(while_open["bot.db"])
+    for content in (*while_open.values(), *checkpointed.values()):
+        for readable in (SECRET_ID, "SQLite format 3", "CREATE TABLE", "done_once"):
+            assert readable.encode() not in content
+    assert await keys(database) == [SECRET_ID, SECRET_ID + "2"]
+
+
+async def test_sqlite_writes_nothing_beside_its_own_files(database: Database) -> None:
+    """What a sort or a large result spills would be in clear: it stays in memory."""
+    assert [tuple(row) for row in await database.fetch_all("PRAGMA temp_store")] == [(2,)]
+
+
+# Transactions
+
+
+async def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
+    async def fail() -> None:
+        async with database.transaction() as connection:
+            await connection.execute(INSERT, {"key": "lost"})
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        await fail()
+    await insert(database, "kept")
+    assert await keys(database) == ["kept"]
+
+
+async def test_a_cancelled_transaction_leaves_nothing_and_the_next_one_works(database: Database) -> None:
+    written = asyncio.Event()
+
+    async def never_finish() -> None:
+        async with database.transaction() as connection:
+            await connection.execute(INSERT, {"key": "lost"})
+            written.set()
+            await asyncio.Event().wait()
+
+    async with asyncio.TaskGroup() as group:
+        working = group.create_task(never_finish())
+        await written.wait()
+        working.cancel()
+    await insert(database, "kept")
+    assert await keys(database) == ["kept"]
+
+
+@pytest.mark.parametrize("rounds", range(6))
+async def test_wherever_a_transaction_is_cancelled_the_next_one_works(database: Database, rounds: int) -> None:
+    """SQLite's thread finishes what was asked of it although nobody waits any more."""
+    async with asyncio.TaskGroup() as group:
+        working = group.create_task(insert(database, "perhaps"))
+        for _ in range(rounds):
+            await asyncio.sleep(0)
+        working.cancel()
+    await insert(database, "kept")
+    assert (await keys(database))[-1] == "kept"
+
+
+async def test_two_transactions_do_not_mix(database: Database) -> None:
+    inside = asyncio.Event()
+    let_go = asyncio.Event()
+
+    async def fail_late() -> None:
+        async with database.transaction() as connection:
+            await connection.execute(INSERT, {"key": "lost"})
+            inside.set()
+            await let_go.wait()
+            raise RuntimeError
+
+    async def fail_and_tell() -> None:
+        with pytest.raises(RuntimeError):
+            await fail_late()
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(fail_and_tell())
+        await inside.wait()
+        group.create_task(insert(database, "kept"))
+        reading = group.create_task(keys(database))
+        await asyncio.sleep(0)
+        let_go.set()
+    assert reading.result() in ([], ["kept"]), "a reader saw what was never committed"
+    assert await keys(database) == ["kept"]
+
+
+async def test_a_number_of_changed_rows_is_told(database: Database) -> None:
+    async with database.transaction() as connection:
+        for key in "ab":
+            await connection.execute(INSERT, {"key": key})
+        assert await connection.execute("DELETE FROM done_once") == 2
+        assert await connection.execute("DELETE FROM done_once") == 0
+
+
+async def test_foreign_keys_are_enforced(database: Database) -> None:
+    with pytest.raises(sqlcipher.IntegrityError):
+        async with database.transaction() as connection:
+            await connection.execute(
+                "INSERT INTO petition_step (record_id, position, stage, happened)"
+                " VALUES ('7K2-M9X', 0, 'filed', '2024-01-01')"
+            )
