@@ -1,0 +1,177 @@
+"""The bot's Matrix client: login, identity, sync, and the rooms as the handlers see them (`bot.ports.Rooms`)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from bot.config import Settings
+from bot.core.model import CopyMark, EventId, EventRef, Inbound, Outgoing, RoomId, UserId
+from bot.errors import CredentialError, EnvironmentFault, MatrixError, Untrusted
+from bot.logs import get_logger
+from bot.matrix.cross_signing import CrossSigning
+from bot.matrix.devices import Devices
+from bot.matrix.http import Http, Json, path_of
+from bot.matrix.inbound import Opener
+from bot.matrix.key_sharing import KeySharing
+from bot.matrix.login import log_in
+from bot.matrix.machine import Machine
+from bot.matrix.outbound import content_of
+from bot.matrix.room_state import RoomBook, RoomState
+from bot.matrix.sync import Batch, Receiver, Sync
+from bot.store.account import AccountStore, Device
+
+log = get_logger(__name__)
+
+REMEMBERED_EVENTS = 500
+PAGE = 100
+MAX_PAGES = 100
+
+
+class Client:
+    """One device of the bot, logged in and signed. Made by `connect`."""
+
+    def __init__(self, http: Http, machine: Machine, device: Device, account: AccountStore) -> None:
+        self._http = http
+        self._machine = machine
+        self._account = account
+        self._book = RoomBook()
+        self._devices = Devices(http, machine)
+        self._sharing = KeySharing(http, machine, self._devices)
+        self._opener = Opener(machine)
+        self._sync = Sync(http, machine, self._devices, self._book)
+        self._recent: OrderedDict[EventId, Json] = OrderedDict()
+        self._arrived_s: dict[EventId, float] = {}
+        self.user_id = device.user_id
+        self.login_id = device.login_id
+
+    @classmethod
+    @asynccontextmanager
+    async def connect(cls, settings: Settings, account: AccountStore, key: bytes) -> AsyncIterator[Client]:
+        """Log in, open the keys, publish and sign this device.
+
+        Raises EnvironmentFault (no answer, wrong password) or CredentialError (token, identity, key).
+        """
+        async with Http(settings.homeserver) as http:
+            device = await log_in(http, settings.account, account)
+            try:
+                machine = Machine.open(settings.data_dir, device.user_id, device.device_id, key)
+            except Exception as error:  # noqa: BLE001  # nio, peewee and SQLCipher share no base
+                raise CredentialError(f"The file crypto.db cannot be opened ({type(error).__name__}).") from None
+            client = cls(http, machine, device, account)
+            try:
+                await client._devices.upload_own_keys()
+                await CrossSigning(http, machine, account).ensure()
+                yield client
+            except MatrixError as error:
+                raise EnvironmentFault(f"The homeserver refused to take the bot's keys ({error.errcode}).") from None
+            finally:
+                machine.close()
+
+    async def sync_forever(self, receive: Receiver) -> None:
+        """Hand every batch to `receive`. Raises CredentialError when the access token is revoked."""
+
+        async def remember_and_pass_on(batch: Batch) -> None:
+            for event in batch.events:
+                self._recent[event.ref.event_id] = event.raw
+                self._arrived_s[event.ref.event_id] = asyncio.get_running_loop().time()
+            while len(self._recent) > REMEMBERED_EVENTS:
+                self._arrived_s.pop(self._recent.popitem(last=False)[0], None)
+            await receive(batch)
+
+        await self._sync.run(await self._account.sync_token(), remember_and_pass_on)
+
+    # --- rooms ---------------------------------------------------------------------------------------------------
+
+    def joined_rooms(self) -> list[RoomState]:
+        return self._book.all()
+
+    def is_encrypted(self, room_id: RoomId) -> bool:
+        room = self._book.get(room_id)
+        return room is not None and room.encrypted
+
+    def is_joined(self, room_id: RoomId) -> bool:
+        return self._book.get(room_id) is not None
+
+    def display_name(self, room_id: RoomId, user_id: UserId) -> str:
+        room = self._book.get(room_id)
+        return (room.names.get(user_id) if room else None) or user_id.removeprefix("@").split(":", 1)[0]
+
+    async def join(self, room_id: RoomId) -> None:
+        await self._http.persist("POST", path_of("join", room_id), {})
+
+    async def decline(self, room_id: RoomId) -> None:
+        await self._http.persist("POST", path_of("rooms", room_id, "leave"), {})
+
+    # --- events --------------------------------------------------------------------------------------------------
+
+    async def send(self, outgoing: Outgoing) -> EventId:
+        """Send, encrypted where the room is. The same `txn_id` twice gives the same event. Raises MatrixError."""
+        room = self._book.get(outgoing.room_id)
+        if room is None:
+            raise MatrixError("M_FORBIDDEN", 403)
+        event_type, content = "m.room.message", content_of(outgoing)
+        if room.encrypted:
+            content = await self._sharing.encrypt(room.room_id, room.readers(), event_type, content)
+            event_type = "m.room.encrypted"
+        ready_s = asyncio.get_running_loop().time()
+        answer = await self._http.request(
+            "PUT", path_of("rooms", room.room_id, "send", event_type, outgoing.txn_id), content
+        )
+        sent = EventId(str(answer["event_id"]))
+        arrived_s = self._arrived_s.get(outgoing.mark.revision) if outgoing.mark else None
+        if arrived_s is None:
+            log.info("event.sent", room=room.room_id, event=sent)
+        else:  # our own share of the way: from the sync that brought the source to the request that sends the copy
+            log.info("copy.sent", room=room.room_id, event=sent, ms=round((ready_s - arrived_s) * 1000, 1))
+        return sent
+
+    async def redact(self, ref: EventRef, txn_id: str) -> None:
+        """Remove an event's content; one that is gone counts as done. Raises MatrixError."""
+        try:
+            await self._http.request("PUT", path_of("rooms", ref.room_id, "redact", ref.event_id, txn_id), {})
+        except MatrixError as error:
+            if error.status != 404:
+                raise
+
+    async def fetch(self, ref: EventRef) -> Inbound:
+        """Read and decrypt one event. Raises MatrixError, Undecryptable, Untrusted."""
+        raw = self._recent.get(ref.event_id)
+        if raw is None:
+            raw = await self._http.request("GET", path_of("rooms", ref.room_id, "event", ref.event_id))
+            if raw.get("event_id") != ref.event_id:
+                raise Untrusted("another_event")
+        await self._devices.refresh()
+        try:
+            return self._opener.open(ref.room_id, raw)
+        except Untrusted:
+            # The device may be newer than our list; one more look, then it stays rejected.
+            sender: Any = raw.get("sender")
+            await self._devices.refresh([UserId(sender)] if isinstance(sender, str) else [])
+            return self._opener.open(ref.room_id, raw)
+
+    def forget(self, event_id: EventId) -> None:
+        """Drop the remembered ciphertext of an event that was deleted."""
+        self._recent.pop(event_id, None)
+        self._arrived_s.pop(event_id, None)
+
+    async def copies_in(self, room_id: RoomId, since: datetime) -> dict[EventId, CopyMark]:
+        """Own copies that stand in the room, oldest first; reads back to `since`. Raises MatrixError."""
+        found: list[tuple[EventId, CopyMark]] = []
+        query = {"dir": "b", "limit": str(PAGE)}
+        for _ in range(MAX_PAGES):
+            answer = await self._http.request("GET", path_of("rooms", room_id, "messages"), query=query)
+            chunk = [event for event in answer.get("chunk", []) if isinstance(event, dict)]
+            for event in chunk:
+                mark = self._opener.own_mark(room_id, event)
+                if mark is not None:
+                    found.append((EventId(event["event_id"]), mark))
+            oldest = chunk[-1].get("origin_server_ts", 0) if chunk else 0
+            if "end" not in answer or oldest < since.timestamp() * 1000:
+                break
+            query["from"] = str(answer["end"])
+        return dict(reversed(found))

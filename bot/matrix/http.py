@@ -1,0 +1,122 @@
+"""The client-server API over HTTP: one request, one answer, one kind of error.
+
+nio's own HTTP client is not used: it sleeps through rate limits without a cap, raises from inside a sync and
+saves the sync token before anybody has seen the batch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections.abc import Mapping
+from typing import Any, Self
+from urllib.parse import quote
+
+import aiohttp
+
+from bot.errors import MatrixError
+
+Json = dict[str, Any]
+
+MAX_RETRY_AFTER_S = 60.0
+MAX_RESPONSE_BYTES = 100 * 1024 * 1024
+
+
+def path_of(*segments: str) -> str:
+    """`/_matrix/client/v3/…` with every segment escaped."""
+    return "/_matrix/client/v3/" + "/".join(quote(segment, safe="") for segment in segments)
+
+
+class Http:
+    """Bound to one homeserver; `access_token` is set after login."""
+
+    def __init__(self, homeserver: str) -> None:
+        self._homeserver = homeserver.rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
+        self.access_token: str | None = None
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=10),
+            connector=aiohttp.TCPConnector(limit=32),
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._session:
+            await self._session.close()
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        query: Mapping[str, str] | None = None,
+        timeout_s: float = 30.0,
+    ) -> Json:
+        """One attempt. Raises MatrixError; status 0 means that there was no answer."""
+        if self._session is None:
+            raise RuntimeError("used outside of its context")
+        headers = {"Authorization": f"Bearer {self.access_token}"} if self.access_token else {}
+        try:
+            async with (
+                asyncio.timeout(timeout_s),
+                self._session.request(
+                    method,
+                    self._homeserver + path,
+                    json=body,
+                    params=query,
+                    headers=headers,
+                    allow_redirects=False,
+                ) as response,
+            ):
+                return self._answer(response.status, await response.content.read(MAX_RESPONSE_BYTES))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            # The text of an aiohttp error may carry the address; its type is enough.
+            raise MatrixError(f"NO_ANSWER_{type(error).__name__.upper()}") from None
+
+    async def persist(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        attempts: int = 5,
+        timeout_s: float = 30.0,
+    ) -> Json:
+        """Like `request`, repeated while the error is transient."""
+        for attempt in range(attempts):
+            try:
+                return await self.request(method, path, body, timeout_s=timeout_s)
+            except MatrixError as error:
+                if not error.transient or attempt == attempts - 1:
+                    raise
+                await asyncio.sleep(retry_delay_s(attempt, error.retry_after_s))
+        raise AssertionError("unreachable")
+
+    @staticmethod
+    def _answer(status: int, raw: bytes) -> Json:
+        try:
+            body = json.loads(raw) if raw else {}
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict):
+            raise MatrixError("M_NOT_JSON", status if status >= 400 else 502)
+        if 200 <= status < 300:
+            return body
+        errcode = body.get("errcode")
+        retry_after_ms = body.get("retry_after_ms")
+        raise MatrixError(
+            errcode if isinstance(errcode, str) and len(errcode) < 100 else "M_UNKNOWN",
+            status,
+            retry_after_ms / 1000 if isinstance(retry_after_ms, int) else None,
+        )
+
+
+def retry_delay_s(attempt: int, retry_after_s: float | None) -> float:
+    """How long to wait before attempt number `attempt` + 1: what the server asks, else 0.25 s doubling.
+
+    Capped, because a server must not silence the bot; with jitter, so that several clients do not return at once.
+    """
+    base = retry_after_s if retry_after_s is not None else 0.25 * 2 ** min(attempt, 8)
+    return min(base, MAX_RETRY_AFTER_S) * random.uniform(1.0, 1.2)  # noqa: S311  # jitter, not a secret

@@ -1,0 +1,67 @@
+"""From a value of ours to the content of a Matrix event."""
+
+from __future__ import annotations
+
+import hashlib
+
+from bot.core.model import EventId, Outgoing
+from bot.matrix.http import Json
+from bot.matrix.inbound import COPY_MARK
+
+_MSGTYPES = {"text": "m.text", "emote": "m.emote", "notice": "m.notice"}
+
+
+def content_of(outgoing: Outgoing) -> Json:
+    """The plain content of an `m.room.message`; an edit carries it twice (specification: "Event replacements")."""
+    content = _message(outgoing)
+    if outgoing.replaces is None:
+        relation = _relation(outgoing)
+        return content | {"m.relates_to": relation} if relation else content
+    return {
+        "msgtype": content["msgtype"],
+        "body": f"* {outgoing.body.plain}",
+        "format": "org.matrix.custom.html",
+        "formatted_body": f"* {outgoing.body.html}",
+        "m.mentions": {},
+        "m.new_content": content,
+        "m.relates_to": {"rel_type": "m.replace", "event_id": outgoing.replaces},
+    }
+
+
+def _message(outgoing: Outgoing) -> Json:
+    content: Json = {
+        "msgtype": _MSGTYPES[outgoing.kind],
+        "body": outgoing.body.plain,
+        "format": "org.matrix.custom.html",
+        "formatted_body": outgoing.body.html,
+        # Always there: without it a client guesses mentions from the text and rings the wrong people.
+        "m.mentions": {"user_ids": list(outgoing.mentions)} if outgoing.mentions else {},
+        **outgoing.extra,
+    }
+    if outgoing.mark is not None:
+        content[COPY_MARK] = {
+            "room_id": outgoing.mark.source.room_id,
+            "event_id": outgoing.mark.source.event_id,
+            "revision": outgoing.mark.revision,
+            "final": outgoing.mark.final,
+        }
+    if outgoing.speaker is not None:
+        # MSC4144; the name stands in the text as well (`has_fallback`), because few clients show the profile yet.
+        content["com.beeper.per_message_profile"] = {
+            "id": hashlib.sha256(f"{outgoing.room_id} {outgoing.speaker.user_id}".encode()).hexdigest()[:16],
+            "displayname": outgoing.speaker.name,
+            "has_fallback": True,
+        }
+    return content
+
+
+def _relation(outgoing: Outgoing) -> Json:
+    if outgoing.thread is not None:
+        reply: EventId = outgoing.reply_to or outgoing.thread
+        return {
+            "rel_type": "m.thread",
+            "event_id": outgoing.thread,
+            "m.in_reply_to": {"event_id": reply},
+            "is_falling_back": outgoing.reply_to is None,
+        }
+    return {"m.in_reply_to": {"event_id": outgoing.reply_to}} if outgoing.reply_to else {}

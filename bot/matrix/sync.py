@@ -1,0 +1,201 @@
+"""The sync loop: what happened since the last batch, whole and in order, with its own place in the stream.
+
+A batch goes to its receiver before the next one is asked for, and the receiver records it together with the token.
+The homeserver repeats everything after the last recorded token, so a crash loses nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from bot.core.model import EventId, EventRef, RoomId, UserId
+from bot.errors import CredentialError, MatrixError
+from bot.logs import get_logger
+from bot.matrix.devices import Devices
+from bot.matrix.guards import Hostile, guarded
+from bot.matrix.http import Http, Json, path_of, retry_delay_s
+from bot.matrix.machine import Machine
+from bot.matrix.room_state import RoomBook
+
+log = get_logger(__name__)
+
+LONG_POLL_S = 30
+TIMELINE_LIMIT = 50
+GAP_PAGE = 100
+MAX_GAP_PAGES = 200
+FILTER = json.dumps(
+    {
+        "presence": {"not_types": ["*"]},
+        "account_data": {"not_types": ["*"]},
+        "room": {
+            "timeline": {"limit": TIMELINE_LIMIT},
+            "ephemeral": {"not_types": ["*"]},
+            "account_data": {"not_types": ["*"]},
+            "state": {"lazy_load_members": False},
+        },
+    },
+    separators=(",", ":"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    room_id: RoomId
+    inviter: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    ref: EventRef
+    redacts: EventId | None
+    raw: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    token: str
+    events: tuple[TimelineEvent, ...]
+    """In the order of each room; empty at the very first start, which relays no history."""
+    invitations: tuple[Invitation, ...]
+    new_sessions: frozenset[str]
+    """Ids of the Megolm sessions whose keys arrived."""
+
+
+Receiver = Callable[[Batch], Awaitable[None]]
+
+
+class Sync:
+    def __init__(self, http: Http, machine: Machine, devices: Devices, rooms: RoomBook) -> None:
+        self._http = http
+        self._machine = machine
+        self._devices = devices
+        self._rooms = rooms
+
+    async def run(self, token: str | None, receive: Receiver) -> None:
+        """Go on for ever. Raises CredentialError when the access token is no longer accepted."""
+        full_state, failures = True, 0
+        while True:
+            try:
+                answer = await self._ask(token, full_state)
+                batch = await self._batch(answer, token)
+                await receive(batch)
+            except MatrixError as error:
+                if error.errcode == "M_UNKNOWN_TOKEN":
+                    raise CredentialError(
+                        "The homeserver no longer accepts the bot's access token: its device was logged out."
+                    ) from None
+                log.warning("sync.failed", errcode=error.errcode, status=error.status, attempt=failures)
+                await asyncio.sleep(min(retry_delay_s(failures, error.retry_after_s), 30))
+                failures += 1
+                continue
+            token, full_state, failures = batch.token, False, 0
+
+    async def _ask(self, token: str | None, full_state: bool) -> Json:
+        query = {"filter": FILTER, "timeout": "0" if full_state else str(LONG_POLL_S * 1000)}
+        if token is not None:
+            query["since"] = token
+            query["full_state"] = "true" if full_state else "false"
+        return await self._http.request("GET", path_of("sync"), query=query, timeout_s=LONG_POLL_S + 60)
+
+    async def _batch(self, answer: Json, since: str | None) -> Batch:
+        token = answer.get("next_batch")
+        if not isinstance(token, str):
+            raise MatrixError("M_NOT_JSON", 502)
+        to_device = _list(answer, "to_device", "events")
+        new_sessions = self._machine.take_to_device(to_device) if to_device else set()
+        lists = _dict(answer, "device_lists")
+        self._devices.changed([*_list(lists, "changed"), *_list(lists, "left")])
+        await self._devices.top_up(answer.get("device_one_time_keys_count"))
+        events: list[TimelineEvent] = []
+        for room_id, room in _dict(answer, "rooms", "join").items():
+            timeline = await self._take_room(RoomId(room_id), room if isinstance(room, dict) else {}, since)
+            if since is not None:
+                events.extend(timeline)
+        for room_id in _dict(answer, "rooms", "leave"):
+            self._rooms.left(RoomId(room_id))
+        return Batch(token, tuple(events), tuple(self._invitations(answer)), frozenset(new_sessions))
+
+    async def _take_room(self, room_id: RoomId, room: Json, since: str | None) -> list[TimelineEvent]:
+        raw = _list(room, "timeline", "events")
+        state = self._rooms.take(room_id, [*_list(room, "state", "events"), *raw])
+        self._devices.track(state.readers())
+        if since is not None and _dict(room, "timeline").get("limited") is True:
+            raw = [*await self._gap(room_id, _dict(room, "timeline").get("prev_batch"), since), *raw]
+        found: list[TimelineEvent] = []
+        for event in raw:
+            if _is_own_join(event, self._machine.user_id):
+                found.clear()  # what was said before the bot came is none of its business
+                continue
+            try:
+                read = guarded(partial(_timeline_event, room_id, event))
+            except Hostile as error:
+                log.warning("sync.malformed_event", room=room_id, rule=str(error))
+            else:
+                if read is not None:
+                    found.append(read)
+        return found
+
+    async def _gap(self, room_id: RoomId, start: Any, since: str) -> list[Any]:
+        """The events between the last batch and this one, oldest first: a sync brings only the newest."""
+        pages: list[list[Any]] = []
+        while isinstance(start, str) and len(pages) < MAX_GAP_PAGES:
+            query = {"dir": "b", "from": start, "to": since, "limit": str(GAP_PAGE)}
+            answer = await self._http.request("GET", path_of("rooms", room_id, "messages"), query=query)
+            page = _list(answer, "chunk")
+            pages.append(page)
+            if not page or any(_is_own_join(event, self._machine.user_id) for event in page):
+                break
+            start = answer.get("end")
+        if pages:
+            log.info("sync.gap_filled", room=room_id, count=sum(map(len, pages)))
+        return [event for page in reversed(pages) for event in reversed(page)]
+
+    def _invitations(self, answer: Json) -> list[Invitation]:
+        return [
+            Invitation(RoomId(room_id), UserId(str(event.get("sender"))))
+            for room_id, room in _dict(answer, "rooms", "invite").items()
+            for event in _list(room, "invite_state", "events")
+            if isinstance(event, dict) and event.get("state_key") == self._machine.user_id
+        ]
+
+
+def _timeline_event(room_id: RoomId, event: Json) -> TimelineEvent | None:
+    if "state_key" in event or event["type"] not in ("m.room.encrypted", "m.room.message", "m.room.redaction"):
+        return None
+    event_id, content = event["event_id"], event["content"]
+    if not (isinstance(event_id, str) and isinstance(content, dict) and isinstance(event["sender"], str)):
+        raise Hostile("wrong_types")
+    if not event_id.startswith("$") or len(event_id) > 255:
+        raise Hostile("event_id")
+    redacts = None
+    if event["type"] == "m.room.redaction":
+        # From room version 11 on inside the content; some servers send only one of the two.
+        redacts = content.get("redacts") or event["redacts"]
+        if not isinstance(redacts, str):
+            raise Hostile("redacts")
+    return TimelineEvent(EventRef(room_id, EventId(event_id)), EventId(redacts) if redacts else None, event)
+
+
+def _is_own_join(event: Any, user_id: str) -> bool:
+    if not isinstance(event, dict) or event.get("type") != "m.room.member" or event.get("state_key") != user_id:
+        return False
+    content, unsigned = event.get("content"), event.get("unsigned")
+    previous = unsigned.get("prev_content") if isinstance(unsigned, dict) else None
+    was_in = isinstance(previous, dict) and previous.get("membership") == "join"
+    return isinstance(content, dict) and content.get("membership") == "join" and not was_in
+
+
+def _dict(value: Any, *keys: str) -> Json:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any, *keys: str) -> list[Any]:
+    found = _dict(value, *keys[:-1]).get(keys[-1])
+    return found if isinstance(found, list) else []
