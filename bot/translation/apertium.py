@@ -1,0 +1,131 @@
+"""The Apertium engine: rule-based, local, small, and only a gist.
+
+Debian has no pair of French and English, so these go through Spanish.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.core.masking import TOKEN
+from bot.core.model import Language
+from bot.errors import EngineUnavailable, EnvironmentFault
+from bot.ports import EngineQuality
+from bot.translation.chain import Chain
+from bot.translation.failures import Refused
+from bot.translation.modes import INSTALL, MODES_DIR, programs
+from bot.translation.splitting import split
+from bot.translation.stream_format import decode, encode
+
+MAX_PIECE = 2_000
+"""Characters of one request; longer segments are translated in pieces."""
+MAX_BATCH = 200_000
+"""Characters of one call."""
+
+_MODES: Mapping[tuple[Language, Language], str] = {
+    ("en", "es"): "eng-spa",
+    ("es", "en"): "spa-eng",
+    ("es", "fr"): "es-fr",
+    ("fr", "es"): "fr-es",
+}
+_ROUTES: Mapping[tuple[Language, Language], tuple[tuple[Language, Language], ...]] = {
+    **{direction: (direction,) for direction in _MODES},
+    ("en", "fr"): (("en", "es"), ("es", "fr")),
+    ("fr", "en"): (("fr", "es"), ("es", "en")),
+}
+_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
+_AFTER_FIRST_WORD = re.compile(r"^(\S+ +)([^\W\d_])([^\W\d_]+)")
+
+
+class Apertium:
+    name = "Apertium"
+    quality: EngineQuality = "gist"
+
+    def __init__(self, modes_dir: Path = MODES_DIR) -> None:
+        self._modes_dir = modes_dir
+        self._chains: dict[tuple[Language, Language], Chain] = {}
+
+    async def start(self) -> None:
+        """Load all dictionaries. Raises EnvironmentFault, with the command that installs what is missing."""
+        self._chains = {direction: Chain(programs(mode, self._modes_dir)) for direction, mode in _MODES.items()}
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for chain in self._chains.values():
+                    tasks.create_task(chain.start())
+        except ExceptionGroup as group:
+            await self.close()
+            if group.split(EngineUnavailable)[1] is not None:
+                raise
+            raise EnvironmentFault(f"Apertium is installed but does not start. Reinstall with: {INSTALL}") from None
+        except BaseException:
+            await self.close()
+            raise
+
+    async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
+        """Tokens of `core.masking` come back, if need be at the price of grammar. Raises EngineUnavailable, Refused."""
+        route = _ROUTES.get((source, target))
+        if route is None:
+            raise Refused("no such direction")
+        if sum(map(len, segments)) > MAX_BATCH:
+            raise Refused("too long")
+        results = list(segments)
+        for direction in route:
+            results = await self._step(results, direction)
+        return results
+
+    async def close(self) -> None:
+        for chain in self._chains.values():
+            await chain.close()
+
+    async def _step(self, segments: Sequence[str], direction: tuple[Language, Language]) -> list[str]:
+        chain = self._chains.get(direction)
+        if chain is None:
+            raise EngineUnavailable("not started")
+        pieces = [split(segment, MAX_PIECE) for segment in segments]
+        flat = [piece for group in pieces for piece in group]
+        answers = await _exchange(chain, flat, blanks_only=False)
+        poor = [index for index, piece in enumerate(flat) if _tokens(piece) != _tokens(answers[index])]
+        if poor:
+            again = await _exchange(chain, [flat[index] for index in poor], blanks_only=True)
+            for index, answer in zip(poor, again, strict=True):
+                answers[index] = answer
+        finished = iter(_finished(answer, piece, direction[1]) for answer, piece in zip(answers, flat, strict=True))
+        return ["".join(next(finished) for _ in group) for group in pieces]
+
+
+async def _exchange(chain: Chain, texts: Sequence[str], *, blanks_only: bool) -> list[str]:
+    encoded = [encode(text, blanks_only=blanks_only) for text in texts]
+    answers = await chain.exchange([each.stream for each in encoded])
+    return [decode(answer, each) for answer, each in zip(answers, encoded, strict=True)]
+
+
+def _tokens(text: str) -> Counter[str]:
+    return Counter(TOKEN.findall(text))
+
+
+def _finished(answer: str, original: str, target: Language) -> str:
+    """The answer in the spaces of its original, without the capital that Apertium moves off a name at the start."""
+    words = answer.strip()
+    first = _AFTER_FIRST_WORD.match(words)
+    if first and first[3].islower() and f"{first[2]}{first[3]}" not in original and original[:1] != first[2]:
+        second = _AFTER_FIRST_WORD.match(original.strip())
+        if second is None or second[2].islower():
+            words = f"{first[1]}{first[2].lower()}{first[3]}{words[first.end() :]}"
+    if target == "es":
+        words = _SENTENCE.sub(lambda sentence: _opened(sentence[0]), words)
+    stripped = original.strip()
+    start = original.index(stripped)
+    return original[:start] + words + original[start + len(stripped) :]
+
+
+def _opened(sentence: str) -> str:
+    """A Spanish question or exclamation with its opening sign."""
+    body = sentence.lstrip(" \"'“«(")
+    for closing, opening in (("?", "¿"), ("!", "¡")):
+        if body.endswith(closing) and opening not in body and any(map(str.isalpha, body)):
+            return f"{sentence[: len(sentence) - len(body)]}{opening}{body}"
+    return sentence

@@ -1,0 +1,39 @@
+"""The outer form of a translated line, which engines like to change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_OUTER_SPACE = re.compile(r"\s*")
+_FINAL = re.compile(r"[.,:;!?…]*$")
+_DOUBLE_SPACE = re.compile(r" {2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a message: what stands around it stays, `words` is translated."""
+
+    before: str
+    words: str
+    after: str
+
+
+def line(text: str) -> Line:
+    words = text.strip()
+    start = text.index(words)
+    return Line(text[:start], words, text[start + len(words) :])
+
+
+def polished(words: str, original: str) -> str:
+    """A translation with the spaces, the final punctuation and the first capital of its original."""
+    words = words.strip()
+    if "  " not in original:
+        words = _DOUBLE_SPACE.sub(" ", words)
+    bare = _FINAL.sub("", words).rstrip()
+    if bare:
+        final = str(_FINAL.search(original)[0])  # type: ignore[index]  # matches the empty end of any text
+        words = words if words[len(bare) :].strip() == final else bare + final
+    if original[:1].isupper() and words[:1].islower():
+        words = words[0].upper() + words[1:]
+    return words
