@@ -1,0 +1,96 @@
+"""The composition root: everything is made, wired and closed here."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.errors import StartError
+from bot.handlers.command_lane import CommandLane
+from bot.handlers.commands import CommandDesk
+from bot.handlers.copy_writer import CopyWriter
+from bot.handlers.digest import DigestDesk
+from bot.handlers.doorman import Doorman
+from bot.handlers.inbox import Inbox, OpenEvents
+from bot.handlers.intake import Intake
+from bot.handlers.lanes import Bell, work_through
+from bot.handlers.late_translation import translate_late
+from bot.handlers.petitions import PetitionDesk
+from bot.handlers.redaction import Redactions
+from bot.handlers.relay import Relay
+from bot.i18n import Texts
+from bot.logs import get_logger
+from bot.matrix.client import Client
+from bot.ports import Clock, Engine
+from bot.resources import config_dir
+from bot.secret_files import read_key
+from bot.store.account import AccountStore
+from bot.store.database import Database
+from bot.store.ledger import Ledger
+from bot.store.petition_file import load_petitions
+from bot.store.petitions import PetitionStore
+from bot.translation.apertium import Apertium
+from bot.translation.pipeline import Pipeline
+
+log = get_logger(__name__)
+
+
+async def run(settings: Settings, engine: Engine | None = None, clock: Clock | None = None) -> None:
+    """Run until cancelled. Raises StartError when the bot cannot start or cannot go on."""
+    clock = clock or SystemClock()
+    key = read_key(settings.key_file)
+    async with AsyncExitStack() as stack:
+        database = await Database.open(settings.data_dir / "bot.db", key)
+        stack.push_async_callback(database.close)
+        pipeline = Pipeline(engine or Apertium(), clock, settings.engine.timeout_s, settings.engine.retry_s)
+        stack.push_async_callback(pipeline.close)
+        try:
+            async with asyncio.TaskGroup() as group:  # a missing engine must not wait for a slow homeserver
+                group.create_task(pipeline.start())
+                connecting = group.create_task(
+                    stack.enter_async_context(Client.connect(settings, AccountStore(database), key))
+                )
+            await _work(settings, database, connecting.result(), pipeline, clock)
+        except* StartError as errors:
+            raise _first(errors) from None
+
+
+async def _work(settings: Settings, database: Database, client: Client, pipeline: Pipeline, clock: Clock) -> None:
+    texts = Texts.load()
+    petitions = PetitionStore(database)
+    await petitions.seed(load_petitions(config_dir() / "petitions.yaml"), clock.now())
+
+    ledger, bell, channels, members = Ledger(database), Bell(), settings.channels, settings.members
+    events = OpenEvents(client)
+    redactions = Redactions(ledger, client, events)
+    writer = CopyWriter(pipeline, texts, client, members)
+    relay = Relay(ledger, client, events, redactions, writer, clock, channels, client.login_id)
+    desk = CommandDesk(texts, PetitionDesk(texts, petitions), DigestDesk(texts, petitions))
+    commands = CommandLane(ledger, client, events, desk, texts, clock, channels, members, client.login_id)
+    doorman = Doorman(client, ledger, texts, clock, channels, settings.invites)
+    intake = Intake(client, ledger, doorman, bell, clock, channels)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(client.sync_forever(intake.receive))
+        # What is owed from before can be worked on only when the rooms are known again.
+        await intake.begun.wait()
+        log.info("bot.ready", rooms=len(client.joined_rooms()))
+        group.create_task(work_through(ledger, "redaction", redactions.carry_out, bell, clock))
+        inbox = Inbox(ledger, client, events, channels)
+        group.create_task(work_through(ledger, "inbox", inbox.sort, bell, clock))
+        group.create_task(work_through(ledger, "command", commands.answer, bell, clock))
+        for room_id in (room for channel in channels for room in channel.rooms.values()):
+            group.create_task(work_through(ledger, "relay", relay.relay, bell, clock, room_id))
+            group.create_task(translate_late(ledger, relay, bell, clock, room_id))
+
+
+def _first(errors: BaseExceptionGroup[StartError]) -> StartError:
+    """The one to tell a person; when several things failed together the first is the cause."""
+    error: BaseException = errors
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    if not isinstance(error, StartError):
+        raise error
+    return error

@@ -1,0 +1,41 @@
+"""What goes into a command desk and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.commands import Command, Unknown
+from bot.core.model import Channel, EventRef, Language, Member, Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    command: Command | Unknown
+    member: Member
+    channel: Channel
+    language: Language
+    """Of the room it was asked in."""
+    event: EventRef
+    now: datetime
+
+    @property
+    def answer_language(self) -> Language:
+        """The language of the command word if it tells one, else the room's."""
+        return self.command.language or self.language
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answered in the room where it was asked."""
+
+    text: Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Posted once into every room of the channel; `key` tells one announcement from the next."""
+
+    texts: Mapping[Language, Rendered]
+    key: str

@@ -1,0 +1,105 @@
+"""The command lane: a command is answered once, in the room where it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.commands import parse
+from bot.core.model import Channel, Member, Message, Outgoing, UserId
+from bot.core.relay import channel_of, must_look_first, transaction_id
+from bot.core.rendering import notice
+from bot.core.words import N_
+from bot.handlers.answers import Announcement, Asked, Reply
+from bot.handlers.commands import CommandDesk
+from bot.handlers.inbox import OpenEvents
+from bot.i18n import Texts
+from bot.logs import get_logger
+from bot.ports import Clock, Rooms
+from bot.store.ledger import NOT_STARTED, STARTED_TRANSLATED, Ledger, Pending
+
+log = get_logger(__name__)
+
+ANSWER_MARK = "org.trinational.answer"
+ANNOUNCEMENT_MARK = "org.trinational.announcement"
+
+_FAILED = N_(
+    "Something went wrong on my side; nothing was changed. Please try again,"
+    " and tell a coordinator if it happens again."
+)
+
+
+class CommandLane:
+    def __init__(
+        self,
+        ledger: Ledger,
+        rooms: Rooms,
+        events: OpenEvents,
+        desk: CommandDesk,
+        texts: Texts,
+        clock: Clock,
+        channels: tuple[Channel, ...],
+        members: Mapping[UserId, Member],
+        login_id: str,
+    ) -> None:
+        self._ledger = ledger
+        self._rooms = rooms
+        self._events = events
+        self._desk = desk
+        self._texts = texts
+        self._clock = clock
+        self._channels = channels
+        self._members = members
+        self._login_id = login_id
+
+    async def answer(self, pending: Pending) -> None:
+        """Carry out one command. Raises MatrixError when the answer must be sent again."""
+        now = self._clock.now()
+        stale = must_look_first(pending.accepted_at, now, pending.login_id == self._login_id)
+        place = channel_of(self._channels, pending.ref.room_id)
+        event = await self._events.get(pending.ref)
+        command = parse(event.text.plain) if isinstance(event, Message) else None
+        # An old command that may have been answered is not answered twice; the person can ask again.
+        if (stale and pending.started != NOT_STARTED) or place is None or command is None:
+            await self._ledger.answered(pending, now)
+            return
+        channel, language = place
+        member = self._members.get(event.sender) or Member(
+            event.sender, self._rooms.display_name(event.ref.room_id, event.sender)
+        )
+        asked = Asked(command, member, channel, language, event.ref, now)
+        try:
+            result = await self._desk.answer(asked)
+        except Exception as error:  # noqa: BLE001  # whoever asked is told, and the next command is served
+            log.error("command.failed", room=event.ref.room_id, event=event.ref.event_id, exc=error)  # noqa: TRY400
+            result = Reply(notice(self._texts.gettext(asked.answer_language, _FAILED)))
+        await self._ledger.start(pending, STARTED_TRANSLATED)
+        match result:
+            case Reply():
+                await self._reply(pending, result)
+            case Announcement():
+                await self._announce(channel, result)
+        await self._ledger.answered(pending, now)
+        log.info("command.answered", room=pending.ref.room_id, event=pending.ref.event_id)
+
+    async def _reply(self, pending: Pending, reply: Reply) -> None:
+        await self._rooms.send(
+            Outgoing(
+                room_id=pending.ref.room_id,
+                txn_id=transaction_id("answer", pending.ref.event_id),
+                body=reply.text,
+                reply_to=pending.ref.event_id,
+                extra={ANSWER_MARK: {"event_id": pending.ref.event_id}},
+            )
+        )
+
+    async def _announce(self, channel: Channel, announcement: Announcement) -> None:
+        for language, room_id in channel.rooms.items():
+            if self._rooms.is_encrypted(room_id):
+                await self._rooms.send(
+                    Outgoing(
+                        room_id=room_id,
+                        txn_id=transaction_id("announcement", announcement.key, room_id),
+                        body=announcement.texts[language],
+                        extra={ANNOUNCEMENT_MARK: {"key": announcement.key}},
+                    )
+                )

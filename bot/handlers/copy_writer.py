@@ -1,0 +1,83 @@
+"""What a copy says: who spoke, the words, their translation, and how far to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.content import Document, parse
+from bot.core.model import Edit, Language, Member, Message, Rendered, UserId
+from bot.core.rendering import MAX_COPY_BYTES, MAX_EDIT_BYTES, CopyParts, render_copy
+from bot.errors import EngineUnavailable
+from bot.i18n import Texts
+from bot.ports import Rooms
+from bot.translation.failures import Refused
+from bot.translation.pipeline import Pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    body: Rendered
+    speaker: Member
+    final: bool
+    """False: the original alone, its translation follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOrder:
+    """Which text to write for which room. `as_edit`: it replaces an event, which leaves half the space."""
+
+    event: Message | Edit
+    source: Language
+    target: Language
+    as_edit: bool
+
+
+class CopyWriter:
+    def __init__(self, pipeline: Pipeline, texts: Texts, rooms: Rooms, members: Mapping[UserId, Member]) -> None:
+        self._pipeline = pipeline
+        self._texts = texts
+        self._rooms = rooms
+        self._members = members
+
+    async def write(self, order: CopyOrder) -> Written:
+        """With its translation, or the original alone when the engine is not back in time."""
+        document = parse(order.event.text)
+        if not document.segments:
+            return self._written(order, document, None, "", final=True)
+        try:
+            result = await self._pipeline.translate(document.segments, order.source, order.target)
+        except Refused:  # the engine works, but not on this text: nothing better will follow
+            untranslated = self._texts.gettext(order.target, "not translated")
+            return self._written(order, document, None, f"{order.source} · {untranslated}", final=True)
+        except EngineUnavailable:
+            return self.original(order)
+        if self._pipeline.quality == "gist":
+            trust = self._texts.gettext(order.target, "gist, may be wrong")
+        else:
+            trust = self._texts.gettext(order.target, "machine translation")
+        label = f"{order.source}→{order.target} · {trust}"
+        return self._written(order, document, document.with_segments(result), label, final=True)
+
+    def original(self, order: CopyOrder) -> Written:
+        """The original alone, with the promise of a translation."""
+        promise = self._texts.gettext(order.target, "not translated yet; the translation follows")
+        return self._written(order, parse(order.event.text), None, f"{order.source} · {promise}", final=False)
+
+    def _written(
+        self, order: CopyOrder, document: Document, translation: Document | None, label: str, *, final: bool
+    ) -> Written:
+        event = order.event
+        speaker = self._members.get(event.sender) or Member(
+            event.sender, self._rooms.display_name(event.ref.room_id, event.sender)
+        )
+        parts = CopyParts(
+            document,
+            translation,
+            label,
+            self._pipeline.quality,
+            speaker,
+            event.text.kind,
+            self._texts.gettext(order.target, "shortened here; the whole message is in the other room"),
+        )
+        return Written(render_copy(parts, MAX_EDIT_BYTES if order.as_edit else MAX_COPY_BYTES), speaker, final)

@@ -1,0 +1,103 @@
+"""From the inbox to the lanes: every event is opened once and told where it goes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import suppress
+
+from bot.core.commands import parse as parse_command
+from bot.core.model import Channel, Edit, EventId, EventRef, Inbound, Message, RoomId
+from bot.core.relay import channel_of
+from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.logs import get_logger
+from bot.ports import Rooms
+from bot.store.ledger import Ledger, Pending, Route
+
+log = get_logger(__name__)
+
+REMEMBERED = 300
+
+
+class OpenEvents:
+    """Opened events, in memory only, so that each is decrypted once for all of its copies."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+        self._events: OrderedDict[EventId, Inbound] = OrderedDict()
+
+    async def get(self, ref: EventRef) -> Inbound:
+        """Raises MatrixError, Undecryptable, Untrusted."""
+        if ref.event_id not in self._events:
+            self._events[ref.event_id] = await self._rooms.fetch(ref)
+            if len(self._events) > REMEMBERED:
+                self._events.popitem(last=False)
+        return self._events[ref.event_id]
+
+    def forget(self, event_id: EventId) -> None:
+        self._events.pop(event_id, None)
+
+
+class Inbox:
+    def __init__(self, ledger: Ledger, rooms: Rooms, events: OpenEvents, channels: tuple[Channel, ...]) -> None:
+        self._ledger = ledger
+        self._rooms = rooms
+        self._events = events
+        self._channels = channels
+
+    async def sort(self, pending: Pending) -> None:
+        """Send one event on its way. Raises MatrixError when the homeserver cannot be asked now."""
+        place = channel_of(self._channels, pending.ref.room_id)
+        if place is None or not self._rooms.is_encrypted(pending.ref.room_id):
+            await self._ledger.drop(pending)
+            return
+        try:
+            event = await self._events.get(pending.ref)
+            routes = await self._routes(event, place[0])
+        except Undecryptable as error:
+            await self._lock(pending, error.session_id, place[0])
+            return
+        except Untrusted as error:
+            log.warning("inbox.untrusted", room=pending.ref.room_id, event=pending.ref.event_id, rule=error.rule)
+            await self._ledger.drop(pending)
+            return
+        await self._ledger.route(pending, routes)
+
+    async def _lock(self, pending: Pending, session_id: str, channel: Channel) -> None:
+        """Wait for the room key, unless it came while this was written down."""
+        log.warning("inbox.no_room_key", room=pending.ref.room_id, event=pending.ref.event_id)
+        await self._ledger.route(pending, [Route("locked", subject=EventId(session_id))])
+        with suppress(Undecryptable, Untrusted):
+            await self._routes(await self._events.get(pending.ref), channel)
+            await self._ledger.unlock([session_id])
+
+    async def _routes(self, event: Inbound, channel: Channel) -> list[Route]:
+        match event:
+            case Message():
+                if parse_command(event.text.plain) is not None:
+                    return [Route("command")]
+                return [Route("relay", room) for room in self._targets(channel, event.ref.room_id)]
+            case Edit():
+                if parse_command(event.text.plain) is not None or not await self._is_by_author(event):
+                    return []
+                rooms = self._targets(channel, event.ref.room_id)
+                return [Route("relay", room, subject=event.target) for room in rooms]
+            case _:
+                return []
+
+    async def _is_by_author(self, edit: Edit) -> bool:
+        """Only the author may replace an event (specification: "Validity of replacement events").
+
+        Raises Undecryptable when that event waits for its room key: the edit then waits with it.
+        """
+        try:
+            source = await self._events.get(EventRef(edit.ref.room_id, edit.target))
+        except Untrusted:
+            return False
+        except MatrixError as error:
+            if error.transient:
+                raise
+            return False
+        return isinstance(source, Message) and source.sender == edit.sender
+
+    def _targets(self, channel: Channel, room_id: RoomId) -> list[RoomId]:
+        return [room for room in channel.others(room_id).values() if self._rooms.is_encrypted(room)]

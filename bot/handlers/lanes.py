@@ -1,0 +1,79 @@
+"""Workers over the ledger: each takes the oldest piece of its lane, one at a time, and rests when there is none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.core.model import RoomId
+from bot.errors import EdgeError, MatrixError
+from bot.logs import get_logger
+from bot.ports import Clock
+from bot.store.ledger import Lane, Ledger, Pending
+
+log = get_logger(__name__)
+
+FIRST_DELAY_S = 0.25
+MAX_DELAY_S = 60.0
+
+Work = Callable[[Pending], Awaitable[None]]
+
+
+class Bell:
+    """Wakes every worker that rests."""
+
+    def __init__(self) -> None:
+        self._waiting: list[asyncio.Event] = []
+
+    def join(self) -> asyncio.Event:
+        event = asyncio.Event()
+        self._waiting.append(event)
+        return event
+
+    def ring(self) -> None:
+        for event in self._waiting:
+            event.set()
+
+
+async def work_through(
+    ledger: Ledger, lane: Lane, work: Work, bell: Bell, clock: Clock, target_room_id: RoomId = RoomId("")
+) -> None:
+    """Work on a lane for ever, in the order of arrival.
+
+    `work` strikes the piece off itself. A transient error keeps it at the head of the lane; anything else is logged
+    by type and the piece dropped, so that one event can never stop a lane.
+    """
+    woken, failures = bell.join(), 0
+    while True:
+        woken.clear()
+        pending = await ledger.next(lane, target_room_id)
+        if pending is None:
+            await woken.wait()
+            continue
+        try:
+            await work(pending)
+            failures = 0
+        except MatrixError as error:
+            if error.transient or error.status == 401:
+                failures += 1
+                log.warning("lane.retry", kind=lane, errcode=error.errcode, status=error.status, attempt=failures)
+                await clock.sleep_until(clock.now() + timedelta(seconds=delay_s(failures, error.retry_after_s)))
+            else:
+                log.warning("lane.refused", kind=lane, room=pending.ref.room_id, errcode=error.errcode)
+                await ledger.drop(pending)
+        except EdgeError as error:
+            log.warning("lane.dropped", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error)
+            await ledger.drop(pending)
+        except Exception as error:  # noqa: BLE001  # the one broad catch: an unforeseen event must not stop the others
+            log.error(  # noqa: TRY400  # its own logger, which never writes the message of an exception
+                "lane.failed", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error
+            )
+            await ledger.drop(pending)
+        bell.ring()  # it may have made work for another lane, also when it failed
+
+
+def delay_s(failures: int, retry_after_s: float | None) -> float:
+    """What the homeserver asks for, else doubling; never more than a minute."""
+    wanted = retry_after_s if retry_after_s is not None else FIRST_DELAY_S * 2 ** min(failures - 1, 10)
+    return min(wanted, MAX_DELAY_S)

@@ -1,0 +1,144 @@
+"""A person's message becomes one copy in each other language's room; its edits become edits of those copies."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from datetime import timedelta
+
+from bot.core.model import Channel, CopyMark, Edit, EventRef, Message, Outgoing, RoomId
+from bot.core.relay import channel_of, find_copy, must_look_first, transaction_id
+from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written
+from bot.handlers.inbox import OpenEvents
+from bot.handlers.redaction import Redactions
+from bot.ports import Clock, Rooms
+from bot.store.ledger import NOT_STARTED, STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Ledger, Pending, Untranslated
+
+CLOCK_SLACK = timedelta(hours=1)
+"""Between the homeserver's clock and ours, when looking for what was sent."""
+
+
+class Relay:
+    def __init__(
+        self,
+        ledger: Ledger,
+        rooms: Rooms,
+        events: OpenEvents,
+        redactions: Redactions,
+        writer: CopyWriter,
+        clock: Clock,
+        channels: tuple[Channel, ...],
+        login_id: str,
+    ) -> None:
+        self._ledger = ledger
+        self._rooms = rooms
+        self._events = events
+        self._redactions = redactions
+        self._writer = writer
+        self._clock = clock
+        self._channels = channels
+        self._login_id = login_id
+        # A late translation must not overtake a newer text: what is sent into a room is sent one by one.
+        self._turns: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def relay(self, pending: Pending) -> None:
+        """Bring one message, or one edit, to one room. Raises MatrixError when it must be tried again."""
+        if pending.started != NOT_STARTED and await self._settled_in_room(pending):
+            return
+        event = await self._events.get(pending.ref)
+        source = channel_of(self._channels, pending.ref.room_id)
+        target = channel_of(self._channels, pending.target_room_id)
+        if source is None or target is None or not isinstance(event, Message | Edit):
+            await self._ledger.drop(pending)
+            return
+        copy = None
+        if isinstance(event, Edit):
+            copy = await self._ledger.copy_of(event.target, pending.target_room_id)
+            if copy is None:  # its message was never relayed there, or is deleted
+                await self._ledger.drop(pending)
+                return
+        order = CopyOrder(event, source[1], target[1], as_edit=copy is not None)
+        if pending.started == STARTED_ORIGINAL:  # the same again, or the transaction id would lie
+            written = self._writer.original(order)
+        else:
+            written = await self._writer.write(order)
+        outgoing = await self._outgoing(pending, event, written, copy)
+        async with self._turns[pending.target_room_id]:
+            if await self._ledger.start(pending, STARTED_TRANSLATED if written.final else STARTED_ORIGINAL):
+                await self._send(pending, outgoing, copy)
+            elif pending.started == NOT_STARTED:  # deleted by its author while this was prepared
+                await self._ledger.drop(pending)
+
+    async def _outgoing(self, pending: Pending, event: Message | Edit, written: Written, copy: Copy | None) -> Outgoing:
+        room_id = pending.target_room_id
+        reply_to = event.reply_to if isinstance(event, Message) else None
+        thread = event.thread if isinstance(event, Message) else None
+        return Outgoing(
+            room_id=room_id,
+            txn_id=transaction_id("copy", pending.ref.event_id, room_id),
+            body=written.body,
+            kind="text",  # an emote too: its text says who does what, and Element would put the bot in front
+            replaces=copy.ref.event_id if copy else None,
+            mark=CopyMark(copy.source if copy else event.ref, event.ref.event_id, written.final),
+            speaker=written.speaker,
+            reply_to=await self._ledger.counterpart(reply_to, room_id) if reply_to else None,
+            thread=await self._ledger.counterpart(thread, room_id) if thread else None,
+        )
+
+    async def _send(self, pending: Pending, outgoing: Outgoing, copy: Copy | None) -> None:
+        sent = await self._rooms.send(outgoing)
+        mark = outgoing.mark
+        if mark is None:
+            raise AssertionError("a copy always carries its mark")
+        made = Copy(EventRef(outgoing.room_id, sent), mark.source, mark.revision, edits=copy is not None)
+        if not await self._ledger.finish(pending, made, self._clock.now(), translated=mark.final):
+            await self._redactions.take_back(made)
+
+    async def _settled_in_room(self, pending: Pending) -> bool:
+        """Look for the result of an earlier attempt where only the room can tell; True when nothing is left to do."""
+        same_login = pending.login_id == self._login_id
+        if not pending.cancelled and not must_look_first(pending.accepted_at, self._clock.now(), same_login):
+            return False
+        marks = await self._rooms.copies_in(pending.target_room_id, pending.accepted_at - CLOCK_SLACK)
+        found = find_copy(marks, pending.ref.event_id)
+        if found is None:
+            if pending.cancelled:
+                await self._ledger.drop(pending)
+            return pending.cancelled
+        event_id, mark = found
+        made = Copy(EventRef(pending.target_room_id, event_id), mark.source, mark.revision, edits=bool(pending.subject))
+        if not await self._ledger.finish(pending, made, self._clock.now(), translated=mark.final):
+            await self._redactions.take_back(made)
+        return True
+
+    async def translate_late(self, waiting: Untranslated) -> bool:
+        """Bring a translation after its original, as an edit. False when the engine is still out of order.
+
+        Raises MatrixError, Undecryptable, Untrusted.
+        """
+        event = await self._events.get(EventRef(waiting.source.room_id, waiting.revision))
+        source = channel_of(self._channels, waiting.source.room_id)
+        target = channel_of(self._channels, waiting.copy.room_id)
+        if source is None or target is None or not isinstance(event, Message | Edit):
+            await self._ledger.translated(waiting, None, self._clock.now())
+            return True
+        written = await self._writer.write(CopyOrder(event, source[1], target[1], as_edit=True))
+        if not written.final:
+            return False
+        outgoing = Outgoing(
+            room_id=waiting.copy.room_id,
+            txn_id=transaction_id("translation", waiting.revision, waiting.copy.room_id),
+            body=written.body,
+            kind="text",  # an emote too: its text says who does what, and Element would put the bot in front
+            replaces=waiting.copy.event_id,
+            mark=CopyMark(waiting.source, waiting.revision),
+            speaker=written.speaker,
+        )
+        async with self._turns[waiting.copy.room_id]:
+            if await self._ledger.untranslated(waiting.copy.room_id) != waiting:
+                return True  # edited or deleted while this was translated
+            sent = await self._rooms.send(outgoing)
+            if not await self._ledger.translated(waiting, sent, self._clock.now()):
+                edit = EventRef(waiting.copy.room_id, sent)
+                await self._redactions.take_back(Copy(edit, waiting.source, waiting.revision, edits=True))
+        return True

@@ -1,0 +1,233 @@
+"""Rooms in memory that behave as a homeserver's: an order of events, transaction ids, redactions, a sync stream.
+
+People act through `say`, `edit`, `redact`, `react` and `invite`; the bot through `tests.fakes.rooms.FakeRooms`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.core.model import (
+    Edit,
+    EventId,
+    EventRef,
+    Inbound,
+    Language,
+    Message,
+    Other,
+    Outgoing,
+    Redaction,
+    RoomId,
+    Text,
+    UserId,
+)
+from bot.errors import MatrixError
+from bot.matrix.sync import Batch, Invitation, TimelineEvent
+from bot.ports import Clock
+
+FORGETS_TRANSACTIONS_AFTER = timedelta(hours=24)
+"""As Synapse does."""
+
+
+@dataclass(slots=True)
+class Event:
+    ref: EventRef
+    sender: UserId
+    at: datetime
+    inbound: Inbound | None = None
+    """What a person sent, as the bot reads it; None for the bot's own events."""
+    outgoing: Outgoing | None = None
+    """What the bot sent."""
+    redacted: bool = False
+
+
+@dataclass(slots=True)
+class Room:
+    room_id: RoomId
+    encrypted: bool
+    names: dict[UserId, str] = field(default_factory=dict)
+    bot_is_in: bool = True
+    events: list[Event] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message of the bot as people see it now: with the newest edit that was not deleted."""
+
+    event_id: EventId
+    text: str
+    outgoing: Outgoing
+    """As it was sent first, with its relations."""
+    edits: int
+
+
+class FakeHomeserver:
+    def __init__(self, clock: Clock, languages: Collection[Language] = ("en", "es", "fr")) -> None:
+        self.clock = clock
+        self.rooms: dict[RoomId, Room] = {}
+        for code in languages:
+            self.add_room(RoomId(f"!{code}"))
+        self.locked: set[EventId] = set()
+        """Events whose room key the bot does not have."""
+        self.forged: set[EventId] = set()
+        """Events whose sender, device and session do not belong together."""
+        self._numbers = itertools.count(1)
+        self._stream: list[TimelineEvent | Invitation | str] = []
+        self._transactions: dict[tuple[str, RoomId, str], tuple[EventId, datetime]] = {}
+        self._news = asyncio.Event()
+
+    def add_room(self, room_id: RoomId, *, encrypted: bool = True, bot_is_in: bool = True) -> Room:
+        room = self.rooms[room_id] = Room(room_id, encrypted, bot_is_in=bot_is_in)
+        return room
+
+    # --- people --------------------------------------------------------------------------------------------------
+
+    def say(
+        self,
+        room_id: RoomId,
+        sender: UserId,
+        text: str | Text,
+        *,
+        reply_to: EventId | None = None,
+        thread: EventId | None = None,
+    ) -> EventRef:
+        ref, at = self._new(room_id), self.clock.now()
+        text = Text(text) if isinstance(text, str) else text
+        return self._put(Message(ref, sender, at, text, reply_to, thread))
+
+    def edit(self, room_id: RoomId, sender: UserId, target: EventRef, text: str) -> EventRef:
+        return self._put(Edit(self._new(room_id), sender, self.clock.now(), target.event_id, Text(text)))
+
+    def react(self, room_id: RoomId, sender: UserId) -> EventRef:
+        return self._put(Other(self._new(room_id), sender, "not_speech"))
+
+    def redact(self, sender: UserId, target: EventRef) -> EventRef:
+        self.find(target).redacted = True
+        return self._put(Redaction(self._new(target.room_id), sender, target.event_id))
+
+    def invite(self, room_id: RoomId, inviter: UserId) -> None:
+        """Into a room that the bot is not in yet."""
+        self.rooms[room_id].bot_is_in = False
+        self._announce(Invitation(room_id, inviter))
+
+    def hand_over_keys(self) -> None:
+        """The bot gets the room key of everything that was locked."""
+        self.locked.clear()
+        self._announce("session")
+
+    # --- the bot -------------------------------------------------------------------------------------------------
+
+    def accept(self, login_id: str, sender: UserId, outgoing: Outgoing) -> EventId:
+        """An event of the bot; the same transaction id of the same login within a day is the same event."""
+        key, now = (login_id, outgoing.room_id, outgoing.txn_id), self.clock.now()
+        known = self._transactions.get(key)
+        if known is not None and now - known[1] < FORGETS_TRANSACTIONS_AFTER:
+            return known[0]
+        room = self._room_of_bot(outgoing.room_id)
+        event = Event(self._new(room.room_id), sender, now, outgoing=outgoing)
+        room.events.append(event)
+        self._transactions[key] = (event.ref.event_id, now)
+        self._announce(_timeline_event(event.ref, sender, None))
+        return event.ref.event_id
+
+    def remove(self, ref: EventRef) -> None:
+        """Raises MatrixError (404) for an event that never was in the room."""
+        self._room_of_bot(ref.room_id)
+        self.find(ref).redacted = True
+
+    def find(self, ref: EventRef) -> Event:
+        """Raises MatrixError (404)."""
+        room = self.rooms.get(ref.room_id)
+        for event in room.events if room else ():
+            if event.ref == ref:
+                return event
+        raise MatrixError("M_NOT_FOUND", 404)
+
+    @property
+    def token(self) -> str:
+        """The end of the stream."""
+        return str(len(self._stream))
+
+    async def batch(self, since: str | None) -> Batch:
+        """What came after `since`, at once when there is something; at the very first start no history."""
+        if since is None:
+            return Batch(self.token, (), (), frozenset())
+        if since == self.token:
+            self._news.clear()
+            await self._news.wait()
+        new = self._stream[int(since) :]
+        return Batch(
+            self.token,
+            tuple(item for item in new if isinstance(item, TimelineEvent)),
+            tuple(item for item in new if isinstance(item, Invitation)),
+            frozenset(item for item in new if isinstance(item, str)),
+        )
+
+    # --- what a test looks at ------------------------------------------------------------------------------------
+
+    def shown(self, room_id: RoomId) -> list[Shown]:
+        """The bot's messages that stand in a room, in order."""
+        messages = {}
+        for event in self.rooms[room_id].events:
+            if event.redacted or event.outgoing is None:
+                continue
+            out = event.outgoing
+            if out.replaces is None:
+                messages[event.ref.event_id] = Shown(event.ref.event_id, out.body.plain, out, 0)
+            elif out.replaces in messages:
+                before = messages[out.replaces]
+                messages[out.replaces] = Shown(before.event_id, out.body.plain, before.outgoing, before.edits + 1)
+        return list(messages.values())
+
+    def texts(self, room_id: RoomId) -> list[str]:
+        return [shown.text for shown in self.shown(room_id)]
+
+    def readable(self, room_id: RoomId) -> str:
+        """All that can still be read of what the bot sent there: an edit outlives the message it edits."""
+        events = self.rooms[room_id].events
+        return "\n".join(event.outgoing.body.plain for event in events if event.outgoing and not event.redacted)
+
+    def sent(self, room_id: RoomId) -> list[Outgoing]:
+        """Every event of the bot, edits and deleted ones as well."""
+        return [event.outgoing for event in self.rooms[room_id].events if event.outgoing]
+
+    def copies(self) -> Mapping[tuple[EventId, RoomId], int]:
+        """How many copies of which source stand in which room."""
+        count: dict[tuple[EventId, RoomId], int] = {}
+        for room_id in self.rooms:
+            for shown in self.shown(room_id):
+                if shown.outgoing.mark is not None:
+                    key = (shown.outgoing.mark.source.event_id, room_id)
+                    count[key] = count.get(key, 0) + 1
+        return count
+
+    # --- inside --------------------------------------------------------------------------------------------------
+
+    def _room_of_bot(self, room_id: RoomId) -> Room:
+        room = self.rooms.get(room_id)
+        if room is None or not room.bot_is_in:
+            raise MatrixError("M_FORBIDDEN", 403)
+        return room
+
+    def _new(self, room_id: RoomId) -> EventRef:
+        return EventRef(room_id, EventId(f"$event{next(self._numbers):04}"))
+
+    def _put(self, inbound: Inbound) -> EventRef:
+        room = self.rooms[inbound.ref.room_id]
+        room.events.append(Event(inbound.ref, inbound.sender, self.clock.now(), inbound=inbound))
+        redacts = inbound.target if isinstance(inbound, Redaction) else None
+        if room.bot_is_in:
+            self._announce(_timeline_event(inbound.ref, inbound.sender, redacts))
+        return inbound.ref
+
+    def _announce(self, item: TimelineEvent | Invitation | str) -> None:
+        self._stream.append(item)
+        self._news.set()
+
+
+def _timeline_event(ref: EventRef, sender: UserId, redacts: EventId | None) -> TimelineEvent:
+    return TimelineEvent(ref, redacts, {"event_id": ref.event_id, "sender": sender})

@@ -1,0 +1,187 @@
+"""The bot's client on a homeserver in memory. It passes the contract suite in tests/contracts/test_rooms.py.
+
+It has the whole face of `bot.matrix.client.Client`, so that the application can be wired with it as with the real one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.core.model import CopyMark, EventId, EventRef, Inbound, Other, Outgoing, RoomId, UserId
+from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.matrix.room_state import RoomState
+from bot.matrix.sync import Receiver
+from tests.fakes.homeserver import FakeHomeserver
+
+BOT = UserId("@bot:demo.local")
+
+Call = Literal["send", "redact", "fetch", "copies_in", "join", "decline"]
+
+
+@dataclass(slots=True)
+class Hold:
+    """A call that stands still until `release`. `reached` is set when one has come to it."""
+
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    _let_go: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def release(self) -> None:
+        self._let_go.set()
+
+    async def pass_through(self) -> None:
+        self.reached.set()
+        await self._let_go.wait()
+
+
+@dataclass(slots=True)
+class _Fault:
+    call: Call
+    room_id: RoomId | None
+    done: bool
+    """True: the homeserver does what was asked of it, and then this happens."""
+    what: MatrixError | Hold
+    times: int
+
+
+class FakeRooms:
+    """One login of the bot. A restart is another FakeRooms on the same homeserver."""
+
+    def __init__(
+        self,
+        homeserver: FakeHomeserver,
+        login_id: str = "first login",
+        sync_token: Callable[[], Awaitable[str | None]] | None = None,
+    ) -> None:
+        self.homeserver = homeserver
+        self.user_id = BOT
+        self.login_id = login_id
+        self.calls: list[Call] = []
+        self._sync_token = sync_token
+        self._faults: list[_Fault] = []
+
+    # --- what a test arranges ------------------------------------------------------------------------------------
+
+    def fail(self, call: Call, error: MatrixError, *, room_id: RoomId | None = None, times: int = 1) -> None:
+        """The next calls (into this room) are refused."""
+        self._faults.append(_Fault(call, room_id, done=False, what=error, times=times))
+
+    def lose_answer(self, call: Call, *, room_id: RoomId | None = None, times: int = 1) -> None:
+        """The next calls (into this room) are carried out, but their answers get lost."""
+        error = MatrixError("NO_ANSWER_TIMEOUTERROR")
+        self._faults.append(_Fault(call, room_id, done=True, what=error, times=times))
+
+    def hold(self, call: Call, *, room_id: RoomId | None = None, done: bool = False) -> Hold:
+        """The next call (into this room) stands still before, or with `done` after it was carried out."""
+        hold = Hold()
+        self._faults.append(_Fault(call, room_id, done=done, what=hold, times=1))
+        return hold
+
+    # --- Rooms ---------------------------------------------------------------------------------------------------
+
+    async def send(self, outgoing: Outgoing) -> EventId:
+        async with self._call("send", outgoing.room_id):
+            return self.homeserver.accept(self.login_id, self.user_id, outgoing)
+
+    async def redact(self, ref: EventRef, txn_id: str) -> None:
+        async with self._call("redact", ref.room_id):
+            try:
+                self.homeserver.remove(ref)
+            except MatrixError as error:
+                if error.status != 404:
+                    raise
+
+    async def fetch(self, ref: EventRef) -> Inbound:
+        async with self._call("fetch", ref.room_id):
+            event = self.homeserver.find(ref)
+            if event.redacted:
+                return Other(ref, event.sender, "redacted")
+            if event.inbound is None:
+                return Other(ref, event.sender, "own")
+            if not self.is_encrypted(ref.room_id):
+                raise Untrusted("not_encrypted")
+            if ref.event_id in self.homeserver.locked:
+                raise Undecryptable("session")
+            if ref.event_id in self.homeserver.forged:
+                raise Untrusted("session_of_another_device")
+            return event.inbound
+
+    async def copies_in(self, room_id: RoomId, since: datetime) -> dict[EventId, CopyMark]:
+        async with self._call("copies_in", room_id):
+            return {
+                event.ref.event_id: event.outgoing.mark
+                for event in self.homeserver.rooms[room_id].events
+                if event.outgoing and event.outgoing.mark and not event.redacted and event.at >= since
+            }
+
+    def display_name(self, room_id: RoomId, user_id: UserId) -> str:
+        room = self.homeserver.rooms.get(room_id)
+        return (room.names.get(user_id) if room else None) or user_id.removeprefix("@").split(":", 1)[0]
+
+    def is_encrypted(self, room_id: RoomId) -> bool:
+        room = self.homeserver.rooms.get(room_id)
+        return room is not None and room.bot_is_in and room.encrypted
+
+    # --- the door and the stream ---------------------------------------------------------------------------------
+
+    async def join(self, room_id: RoomId) -> None:
+        async with self._call("join", room_id):
+            if room_id not in self.homeserver.rooms:
+                raise MatrixError("M_FORBIDDEN", 403)
+            self.homeserver.rooms[room_id].bot_is_in = True
+
+    async def decline(self, room_id: RoomId) -> None:
+        async with self._call("decline", room_id):
+            if room_id not in self.homeserver.rooms:
+                raise MatrixError("M_FORBIDDEN", 403)
+            self.homeserver.rooms[room_id].bot_is_in = False
+
+    def joined_rooms(self) -> list[RoomState]:
+        rooms = self.homeserver.rooms.values()
+        return [RoomState(room.room_id, encrypted=room.encrypted) for room in rooms if room.bot_is_in]
+
+    def is_joined(self, room_id: RoomId) -> bool:
+        return any(room.room_id == room_id for room in self.joined_rooms())
+
+    def forget(self, event_id: EventId) -> None:
+        """There is nothing remembered here."""
+
+    async def sync_forever(self, receive: Receiver) -> None:
+        """As the real one: from the recorded place on; a batch whose receiver raises MatrixError comes again."""
+        token = await self._sync_token() if self._sync_token else None
+        first = True
+        while True:
+            at_once = first and token == self.homeserver.token
+            batch = await self.homeserver.batch(None if at_once else token)
+            try:
+                await receive(batch)
+            except MatrixError:
+                await asyncio.sleep(0)
+                continue
+            token, first = batch.token, False
+
+    # --- inside --------------------------------------------------------------------------------------------------
+
+    @asynccontextmanager
+    async def _call(self, call: Call, room_id: RoomId) -> AsyncIterator[None]:
+        self.calls.append(call)
+        await asyncio.sleep(0)  # nothing is answered at once
+        await self._meet(call, room_id, done=False)
+        yield
+        await self._meet(call, room_id, done=True)
+
+    async def _meet(self, call: Call, room_id: RoomId, *, done: bool) -> None:
+        for fault in self._faults:
+            if fault.call == call and fault.room_id in (None, room_id) and fault.done is done:
+                fault.times -= 1
+                if not fault.times:
+                    self._faults.remove(fault)
+                if isinstance(fault.what, Hold):
+                    await fault.what.pass_through()
+                else:
+                    raise fault.what
+                return

@@ -1,0 +1,167 @@
+"""The whole bot, wired as the application wires it, on a homeserver in memory, with a real store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self, cast
+
+from bot import app
+from bot.config import AccountSettings, EngineSettings, Settings
+from bot.core.model import Channel, EventRef, Language, Member, Role, RoomId, UserId
+from bot.matrix.client import Client
+from bot.ports import Engine
+from bot.store.account import AccountStore, Device
+from bot.store.database import Database
+from bot.store.ledger import Ledger
+from bot.translation.pipeline import Pipeline
+from tests.fakes.clock import ManualClock
+from tests.fakes.engines import EchoEngine
+from tests.fakes.homeserver import FakeHomeserver
+from tests.fakes.rooms import BOT, FakeRooms
+
+KEY = bytes(range(32))
+EN, ES, FR = RoomId("!en"), RoomId("!es"), RoomId("!fr")
+CHANNEL = Channel("plants", {"en": EN, "es": ES, "fr": FR})
+
+ANA, ELLEN, FLEUR = UserId("@ana:demo.local"), UserId("@ellen:demo.local"), UserId("@fleur:demo.local")
+CARLA = UserId("@carla:demo.local")
+
+
+def _member(user_id: UserId, name: str, language: Language, role: Role = "rep") -> tuple[UserId, Member]:
+    return user_id, Member(user_id, name, f"Union {language.upper()}", language, role)
+
+
+MEMBERS = dict(
+    [
+        _member(ANA, "Ana", "es"),
+        _member(ELLEN, "Ellen", "en"),
+        _member(FLEUR, "Fleur", "fr"),
+        _member(CARLA, "Carla", "es", "coordinator"),
+    ]
+)
+
+TIMEOUT_S = 0.3
+"""Of an engine call, in real seconds: only calls that hang for ever wait that long."""
+RETRY_S = 60.0
+PATIENCE_S = 20.0
+
+
+class House:
+    """`async with House(folder) as house:` runs it; `crash` and `start` again go on with the same store and rooms."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        engine: Engine | None = None,
+        timeout_s: float = 10.0,
+        channels: tuple[Channel, ...] = (CHANNEL,),
+        invites: frozenset[str] = frozenset({CARLA}),
+    ) -> None:
+        self.clock = ManualClock()
+        self.homeserver = FakeHomeserver(self.clock)
+        self.engine = engine or EchoEngine()
+        self.rooms = FakeRooms(self.homeserver)
+        self._settings = Settings(
+            homeserver="http://127.0.0.1:1",
+            account=AccountSettings(BOT, folder / "bot.password"),
+            data_dir=folder,
+            key_file=folder / "store.key",
+            invites=invites,
+            channels=channels,
+            members=MEMBERS,
+            engine=EngineSettings(timeout_s=timeout_s, retry_s=RETRY_S),
+            operators_room=None,
+        )
+        self._database: Database | None = None
+        self._running: asyncio.Task[None] | None = None
+
+    @property
+    def database(self) -> Database:
+        assert self._database is not None, "it does not run"
+        return self._database
+
+    @property
+    def ledger(self) -> Ledger:
+        return Ledger(self.database)
+
+    def login(self, login_id: str = "first login") -> FakeRooms:
+        """The client of the next `start`, so that a test can arrange what it meets from its first call on."""
+        self.rooms = FakeRooms(self.homeserver, login_id, lambda: AccountStore(self.database).sync_token())
+        return self.rooms
+
+    async def start(self) -> None:
+        """Start with the client that `login` gave, else with the login of before."""
+        if self.rooms._sync_token is None:
+            self.login(self.rooms.login_id)
+        rooms = self.rooms
+        self._database = await Database.open(self._settings.data_dir / "bot.db", KEY)
+        await AccountStore(self.database).remember_device(Device(BOT, "DEVICE", "token", rooms.login_id))
+        pipeline = Pipeline(self.engine, self.clock, self._settings.engine.timeout_s, self._settings.engine.retry_s)
+        await pipeline.start()
+        # FakeRooms passes the contract suite of the real client.
+        client = cast("Client", rooms)
+        self._running = asyncio.create_task(app._work(self._settings, self.database, client, pipeline, self.clock))
+        await self.until(lambda: AccountStore(self.database).sync_token())
+
+    async def crash(self) -> None:
+        """Nothing more is sent, recorded or answered. What was under way is lost."""
+        if self._running is not None:
+            running, self._running = self._running, None
+            running.cancel()
+            await asyncio.wait([running])
+            if not running.cancelled():
+                await running
+        if self._database is not None:
+            database, self._database = self._database, None
+            await database.close()
+        self.rooms = FakeRooms(self.homeserver, self.rooms.login_id)
+
+    async def restart(self) -> None:
+        await self.crash()
+        await self.start()
+
+    async def until(self, happened: Callable[[], object], *, seconds_each: float = 0.0) -> None:
+        """Let the bot run until `happened()`, or what that awaits, is true; each look lasts `seconds_each`."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                result = happened()
+                if isinstance(result, Awaitable):
+                    result = await result
+                if result:
+                    return
+                if self._running is not None and self._running.done():
+                    await self._running
+                    raise AssertionError("the bot ended")
+                if seconds_each:
+                    self.clock.advance(seconds_each)
+                await asyncio.sleep(0)
+
+    async def idle(self, *, seconds_each: float = 0.0) -> None:
+        """Let the bot run until it has read all there is and owes nothing but what waits for keys or the engine."""
+        await self.until(self._is_idle, seconds_each=seconds_each)
+
+    async def _is_idle(self) -> bool:
+        if await AccountStore(self.database).sync_token() != self.homeserver.token:
+            return False
+        return set(await self.ledger.depth()) <= {"locked"}
+
+    # --- what people do ------------------------------------------------------------------------------------------
+
+    async def said(self, room_id: RoomId, sender: UserId, text: str) -> EventRef:
+        """Somebody says something, and the bot is done with it."""
+        ref = self.homeserver.say(room_id, sender, text)
+        await self.idle()
+        return ref
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.crash()

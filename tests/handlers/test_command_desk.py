@@ -1,0 +1,323 @@
+"""Dialogues: what somebody types in a room, and what the desks answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.core.commands import parse
+from bot.core.model import Channel, EventId, EventRef, Language, Member, Rendered, Role, RoomId, UserId
+from bot.core.petitions import STAGES, PartialDate, Petition, Step
+from bot.handlers.commands import Announcement, Asked, CommandDesk, Reply
+from bot.handlers.digest import DigestDesk
+from bot.handlers.petitions import PetitionDesk
+from bot.i18n import Texts
+from bot.resources import config_dir
+from bot.store.database import Database
+from bot.store.petition_file import load_petitions
+from bot.store.petitions import PetitionStore
+
+NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+ROOMS = {"en": RoomId("!en"), "es": RoomId("!es"), "fr": RoomId("!fr")}
+(CASE,) = load_petitions(config_dir() / "petitions.yaml")
+PLANT = "7K2-M9X · Atento Servicios (Pachuca I, Interplaza)"
+
+Ask = Callable[..., Awaitable[Reply | Announcement]]
+
+
+@pytest_asyncio.fixture
+async def store(tmp_path: Path) -> AsyncIterator[PetitionStore]:
+    database = await Database.open(tmp_path / "bot.db", bytes(32))
+    store = PetitionStore(database)
+    await store.seed([CASE], NOW)
+    yield store
+    await database.close()
+
+
+@pytest.fixture(scope="module")
+def texts() -> Texts:
+    return Texts.load()
+
+
+@pytest.fixture
+def ask(store: PetitionStore, texts: Texts) -> Ask:
+    desk = CommandDesk(texts, PetitionDesk(texts, store), DigestDesk(texts, store))
+
+    async def ask(
+        typed: str,
+        *,
+        room: Language = "en",
+        role: Role = "rep",
+        now: datetime = NOW,
+        event: str = "$asked",
+        rooms: dict[Language, RoomId] = ROOMS,
+    ) -> Reply | Announcement:
+        command = parse(typed)
+        assert command is not None
+        member = Member(UserId("@ana:demo.local"), "Ana", "Sindicato Demo", role=role)
+        channel = Channel("demo", rooms)
+        return await desk.answer(Asked(command, member, channel, room, EventRef(rooms[room], EventId(event)), now))
+
+    return ask
+
+
+def reply(answer: Reply | Announcement) -> list[str]:
+    assert isinstance(answer, Reply)
+    assert_both_forms_say_the_same(answer.text)
+    return answer.text.plain.splitlines()
+
+
+def announcement(answer: Reply | Announcement) -> dict[Language, list[str]]:
+    assert isinstance(answer, Announcement)
+    for text in answer.texts.values():
+        assert_both_forms_say_the_same(text)
+    return {language: text.plain.splitlines() for language, text in answer.texts.items()}
+
+
+def assert_both_forms_say_the_same(text: Rendered) -> None:
+    stripped = re.sub(r"</?(strong|code)>", "", text.html).replace("<br>", "\n")
+    assert "<" not in stripped
+    assert stripped.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&") == re.sub(
+        r"(?m)^  ", "", text.plain
+    )
+
+
+# The status card
+
+
+async def test_the_card_in_english(ask: Ask) -> None:
+    assert reply(await ask("!petition status 7K2-M9X")) == [
+        "Atento Servicios (Pachuca I, Interplaza)",
+        "7K2-M9X · Hidalgo · public case",
+        "Route: United States → Mexico",
+        "Stage: A panel found a denial of workers' rights",
+        "Since: Jul 4, 2025 (506 days)",
+        "Next: sanctions may be announced.",
+        "Nothing later is public.",
+        "Filed: Nov 28, 2023, by STRM",
+        "US answer: day 51 of 30, 21 days over",
+        "Limit: 19 USC 4646(b). Counted from filing, an estimate.",
+        "Panel: decided 444 days after the request",
+        "Sources: USTR, El Economista, salesboyoli.com, opportimes (official text or several sources)",
+        "Checked: Nov 22, 2026",
+        "Last change here: Nov 22, 2026",
+    ]
+
+
+async def test_the_card_in_spanish(ask: Ask) -> None:
+    lines = reply(await ask("!petición estado 7k2m9x"))
+    assert lines[3:5] == [
+        "Etapa: Un panel determinó que hubo denegación de derechos laborales",
+        "Desde: 4 de julio de 2025 (506 días)",
+    ]
+    assert "Respuesta de EE.\xa0UU.: día 51 de 30, 21 días de retraso" in lines
+
+
+async def test_the_card_in_french(ask: Ask) -> None:
+    lines = reply(await ask("!pétition statut 7K2-M9X"))
+    assert lines[3:5] == [
+        "Étape\xa0: Un groupe spécial a constaté un déni des droits",
+        "Depuis\xa0: 4 juillet 2025 (506 jours)",
+    ]
+    assert "Réponse des É.-U.\xa0: jour 51 sur 30, 21 jours de retard" in lines
+
+
+@pytest.mark.parametrize("stage", STAGES)
+async def test_every_stage_has_a_card_in_every_language(ask: Ask, store: PetitionStore, stage: str) -> None:
+    await store.seed(
+        [replace(CASE, steps=(Step("filed", CASE.steps[0].happened), Step(stage, PartialDate(NOW.date()))))], NOW
+    )
+    cards = [reply(await ask(typed)) for typed in ("!petition status 7K2-M9X", "!queja 7K2-M9X", "!plainte 7K2-M9X")]
+    assert len({card[3] for card in cards}) == 3
+
+
+async def test_a_clock_that_runs_says_that_no_answer_is_recorded(ask: Ask, store: PetitionStore) -> None:
+    await store.seed([filed("2026-10-12")], NOW)
+    assert "US answer: none recorded, day 41 of 30: 11 days over" in reply(await ask("!petition status 7K2-M9X"))
+    await store.seed([filed("2026-10-22")], NOW)
+    assert "US answer: none recorded, day 31 of 30: 1 day over" in reply(await ask("!petition status 7K2-M9X"))
+    await store.seed([filed("2026-10-23")], NOW)
+    assert "US answer: none recorded, day 30 of 30" in reply(await ask("!petition status 7K2-M9X"))
+
+
+async def test_a_date_known_to_the_month_is_shown_as_a_month_and_not_counted(ask: Ask, store: PetitionStore) -> None:
+    await store.seed([filed("2026-03")], NOW)
+    lines = reply(await ask("!petición estado 7K2-M9X"))
+    assert "Desde: marzo de 2026" in lines
+    assert not any("día" in line for line in lines)
+
+
+def filed(happened: str) -> Petition:
+    return replace(CASE, steps=(Step("filed", PartialDate.parse(happened)),), later_unknown=False)
+
+
+async def test_the_last_change_is_the_day_on_which_the_bot_learned_of_it(ask: Ask, store: PetitionStore) -> None:
+    await store.seed([replace(CASE, region="Puebla")], NOW + timedelta(days=3))
+    assert reply(await ask("!petition status 7K2-M9X"))[-1] == "Last change here: Nov 25, 2026"
+
+
+async def test_names_in_a_card_are_text_and_never_markup(ask: Ask, store: PetitionStore) -> None:
+    await store.seed([replace(CASE, facility="<b>Demo</b> & Co", region="<img src=x>")], NOW)
+    answer = await ask("!petition status 7K2-M9X")
+    assert isinstance(answer, Reply)
+    assert "<b>" not in answer.text.html
+    assert "<img" not in answer.text.html
+    assert reply(answer)[0] == "<b>Demo</b> & Co"
+
+
+async def test_without_an_id_all_records_are_listed(ask: Ask) -> None:
+    assert reply(await ask("!peticiones")) == [
+        "1 petición registrada",
+        f"{PLANT} · Un panel determinó que hubo denegación de derechos laborales",
+        "Detalles: !petición estado 7K2-M9X",
+    ]
+
+
+async def test_a_list_without_records_says_so(ask: Ask, store: PetitionStore) -> None:
+    await store.seed([], NOW)
+    assert reply(await ask("!petition status")) == ["0 petitions on record"]
+
+
+@pytest.mark.parametrize("record_id", ["7K2-M9Y", "7K2", "000-00A", "atento 7"])
+async def test_an_unknown_id_gets_one_sentence_that_says_what_to_do(ask: Ask, record_id: str) -> None:
+    (line,) = reply(await ask(f"!petición estado {record_id}"))
+    assert line == (
+        "No tengo ninguna petición con ese folio. Un folio tiene seis letras o cifras, como 7K2-M9X."
+        " Escriba !petición estado para ver todas."
+    )
+
+
+async def test_an_answer_never_repeats_what_was_typed(ask: Ask) -> None:
+    for typed in ("!petition status Ximena", "!Ximena", "!petition Ximena", "!digest Ximena"):
+        assert "ximena" not in "\n".join(reply(await ask(typed, role="coordinator"))).casefold()
+
+
+# Language and help
+
+
+@pytest.mark.parametrize(
+    ("typed", "room", "title"),
+    [
+        ("!help", "es", "What you can write here"),
+        ("!ayuda", "en", "Lo que puede escribir aquí"),
+        ("!aide", "en", "Ce que vous pouvez écrire ici"),
+        ("!petition", "es", "1 petición registrada"),
+        ("!petition", "fr", "1 pétition répertoriée"),
+        ("!petition", "en", "1 petition on record"),
+    ],
+)
+async def test_the_command_word_tells_the_language_and_else_the_room(
+    ask: Ask, typed: str, room: Language, title: str
+) -> None:
+    assert reply(await ask(typed, room=room))[0] == title
+
+
+async def test_help_shows_only_what_that_person_may_do(ask: Ask) -> None:
+    for role, shown in (("observer", False), ("rep", False), ("coordinator", True)):
+        assert ("!digest" in reply(await ask("!help", role=role))) is shown
+
+
+@pytest.mark.parametrize("typed", ["!help", "!ayuda", "!aide"])
+async def test_every_command_that_help_shows_gets_an_answer_in_the_same_language(ask: Ask, typed: str) -> None:
+    lines = reply(await ask(typed, role="coordinator"))
+    commands = [line for line in lines if line.startswith("!")]
+    assert len(commands) == 4
+    for command in commands:
+        parsed = parse(command)
+        assert parsed is not None
+        assert parsed.language == {"!help": "en", "!ayuda": "es", "!aide": "fr"}[typed]
+        await ask(command, role="coordinator")
+
+
+async def test_a_slip_of_the_finger_gets_a_suggestion_and_a_way_out(ask: Ask) -> None:
+    assert reply(await ask("!plainte stauts 7K2M9X")) == [
+        "Vouliez-vous écrire !pétition statut 7K2-M9X?",
+        "Était-ce un message pour tout le monde? Renvoyez-le sans le ! au début.",
+    ]
+
+
+async def test_what_nobody_knows_leads_to_help_in_the_language_of_the_room(ask: Ask) -> None:
+    assert reply(await ask("!Qué bien!", room="es")) == [
+        "No conozco ese comando. Escriba !ayuda para ver qué puedo hacer.",
+        "¿Era un mensaje para todo el grupo? Envíelo de nuevo sin el ! al principio.",
+    ]
+
+
+async def test_nobody_is_led_to_a_command_that_is_not_theirs(ask: Ask) -> None:
+    assert "!digest" in reply(await ask("!digets", role="coordinator"))[0]
+    assert "!digest" not in "\n".join(reply(await ask("!digets", role="rep")))
+
+
+# The digest
+
+
+async def test_a_digest_tells_each_room_in_its_language_what_is_new(ask: Ask) -> None:
+    assert announcement(await ask("!resumen", role="coordinator")) == {
+        "en": [
+            "What changed in the last 7 days",
+            f"New: {PLANT}. A panel found a denial of workers' rights.",
+            "Details: !petition status 7K2-M9X",
+        ],
+        "es": [
+            "Cambios de los últimos 7 días",
+            f"Nueva: {PLANT}. Un panel determinó que hubo denegación de derechos laborales.",
+            "Detalles: !petición estado 7K2-M9X",
+        ],
+        "fr": [
+            "Changements des 7 derniers jours",
+            f"Nouvelle\xa0: {PLANT}. Un groupe spécial a constaté un déni des droits.",
+            "Détails\xa0: !pétition statut 7K2-M9X",
+        ],
+    }
+
+
+async def test_a_move_is_told_with_both_stages_and_a_correction_without(ask: Ask, store: PetitionStore) -> None:
+    later = NOW + timedelta(days=30)
+    moved = replace(CASE, steps=(*CASE.steps, Step("sanctions_applied", PartialDate(later.date()))))
+    await store.seed([moved], later)
+    lines = announcement(await ask("!digest", role="coordinator", now=later))["en"]
+    assert lines[1] == (
+        f"Moved: {PLANT}. Now: Sanctions are in force. Before: A panel found a denial of workers' rights."
+    )
+    later += timedelta(days=30)
+    await store.seed([replace(moved, region="Puebla")], later)
+    lines = announcement(await ask("!digest", role="coordinator", now=later))["en"]
+    assert lines[1] == f"Corrected: {PLANT}."
+
+
+async def test_an_empty_week_says_so_in_one_line(ask: Ask) -> None:
+    later = NOW + timedelta(days=7, seconds=1)
+    assert announcement(await ask("!digest", role="coordinator", now=later)) == {
+        "en": ["Nothing changed in the last 7 days."],
+        "es": ["Sin cambios en los últimos 7 días."],
+        "fr": ["Aucun changement ces 7 derniers jours."],
+    }
+
+
+async def test_what_changed_exactly_seven_days_ago_still_counts(ask: Ask) -> None:
+    assert len(announcement(await ask("!digest", role="coordinator", now=NOW + timedelta(days=7)))["en"]) > 1
+
+
+async def test_a_digest_goes_to_the_rooms_that_the_channel_has(ask: Ask) -> None:
+    two = {"en": ROOMS["en"], "fr": ROOMS["fr"]}
+    assert set(announcement(await ask("!digest", role="coordinator", rooms=two))) == {"en", "fr"}
+
+
+@pytest.mark.parametrize("role", ["rep", "observer"])
+async def test_only_coordinators_publish_a_digest(ask: Ask, role: Role) -> None:
+    assert reply(await ask("!resumen", role=role)) == ["Solo la coordinación puede hacer esto."]
+
+
+async def test_an_announcement_has_one_key_for_one_asking_event(ask: Ask) -> None:
+    keys = []
+    for event in ("$one", "$one", "$two"):
+        answer = await ask("!digest", role="coordinator", event=event)
+        assert isinstance(answer, Announcement)
+        keys.append(answer.key)
+    assert keys[0] == keys[1] != keys[2]
