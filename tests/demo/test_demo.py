@@ -1,0 +1,160 @@
+"""The whole demo, as a person starts it: a real Synapse, the bot as its own process, reps with encrypted devices."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+
+from bot.core.model import EventId, RoomId, UserId
+from bot.demo.account import Account
+from bot.demo.reps import Rep
+from bot.demo.verdict import copy_in
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = (sys.executable, "-m", "bot", "demo")
+ALL_IS_UP = "Ctrl-C ends"
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "demo"
+
+
+def test_every_message_reaches_every_room_exactly_once(data: Path) -> None:
+    done = subprocess.run([*DEMO, "--data", str(data)], cwd=ROOT, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Every message reached every room exactly once." in done.stdout
+    assert "\x1b" not in done.stdout
+    assert max(map(len, done.stdout.splitlines()[2:])) <= 80
+    assert not (data / "access.json").exists()
+
+
+class KeptDemo:
+    """`demo --keep --no-script`, from the moment when its access file is there."""
+
+    def __init__(self, data: Path) -> None:
+        self.process = subprocess.Popen(
+            [*DEMO, "--keep", "--no-script", "--data", str(data)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.output = self.read_to(ALL_IS_UP)
+        self.access: dict[str, Any] = json.loads((data / "access.json").read_text(encoding="utf-8"))
+
+    def read_to(self, part: str) -> str:
+        assert self.process.stdout is not None
+        lines = ""
+        for line in self.process.stdout:
+            lines += line
+            if part in line:
+                return lines
+        raise AssertionError(lines)
+
+    def end(self, with_signal: signal.Signals) -> int:
+        self.process.send_signal(with_signal)
+        return self.process.wait(30)
+
+    def client(self, wanted: Callable[[dict[str, str]], bool]) -> Rep:
+        user = next(user for user in self.access["users"] if wanted(user))
+        return Rep(self.access["homeserver"], Account(UserId(user["user_id"]), user["password"]))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()  # what it started dies with it
+        self.process.communicate()
+
+
+def port_is_open(demo: KeptDemo) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(demo.access["homeserver"].rsplit(":", 1)[1]))) == 0
+
+
+@contextlib.contextmanager
+def watching(*pids: int) -> Iterator[Callable[[], bool]]:
+    """Gives a function that waits for the end of all these processes."""
+    descriptors = [os.pidfd_open(pid) for pid in pids]
+    yield lambda: all(select.select([descriptor], [], [], 10)[0] for descriptor in descriptors)
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
+
+@contextlib.contextmanager
+def running(command: Sequence[str], cwd: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        yield process
+        process.terminate()
+
+
+def has_one_copy(rep: Rep, room: RoomId, bot: UserId, source: EventId) -> bool:
+    return len(copy_in(rep.seen(room), bot, source).roots) == 1
+
+
+async def test_a_kept_demo_lets_others_in_and_survives_the_death_of_its_bot(data: Path, tmp_path: Path) -> None:
+    with KeptDemo(data) as demo:
+        assert stat.S_IMODE((data / "access.json").stat().st_mode) == 0o600
+        channel = demo.access["channels"][0]
+        assert set(channel["rooms"]) == {"en", "es", "fr"}
+        assert no_secret_can_be_seen(demo, data)
+        os.kill(demo.access["bot_pid"], signal.SIGKILL)
+        assert "SIGKILL" in demo.read_to("ended with")
+
+        rooms = {code: RoomId(room) for code, room in channel["rooms"].items()}
+        async with (
+            demo.client(lambda user: user["role"] == "coordinator") as coordinator,
+            demo.client(lambda user: user["language"] == "es") as ana,
+            demo.client(lambda user: user["language"] == "fr") as marie,
+        ):
+            event_id = await ana.say(rooms["es"], "La reunión es el martes.")
+            with running(demo.access["restart_command"], tmp_path):
+                for rep, room in ((marie, rooms["fr"]), (coordinator, rooms["fr"]), (coordinator, rooms["en"])):
+                    await rep.wait_for(partial(has_one_copy, rep, room, demo.access["bot_user_id"], event_id), 60)
+        assert demo.end(signal.SIGTERM) == 0
+        assert not port_is_open(demo)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_however_it_ends_nothing_that_it_started_is_left(data: Path, how: signal.Signals) -> None:
+    with KeptDemo(data) as demo:
+        started = children(demo.process.pid)
+        assert len(started) == 2, "the homeserver and the bot"
+        assert port_is_open(demo)
+        with watching(*started) as all_ended:
+            assert demo.end(how) == (-signal.SIGKILL if how is signal.SIGKILL else 0)
+            assert all_ended()
+        assert not port_is_open(demo)
+        assert (data / "access.json").exists() == (how is signal.SIGKILL)
+
+
+def no_secret_can_be_seen(demo: KeptDemo, data: Path) -> bool:
+    """In the arguments and the environment of the demo and of what it starts; secret files are for their owner."""
+    files = [data / "bot" / name for name in ("bot.password", "store.key")]
+    secrets = [user["password"] for user in demo.access["users"]] + [demo.access["registration_shared_secret"]]
+    secrets += [path.read_text(encoding="ascii").strip() for path in files]
+    pids = [demo.process.pid, *children(demo.process.pid)]
+    told = [Path(f"/proc/{pid}/{name}").read_bytes() for pid in pids for name in ("cmdline", "environ")]
+    assert {path.stat().st_mode & 0o077 for path in files} == {0}
+    return not any(secret.encode() in text for secret in secrets for text in told)
