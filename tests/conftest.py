@@ -13,7 +13,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "tests.servers"]
 
 # A slow machine is no failure, and a red CI has to be red again when it is run again.
 hypothesis.settings.register_profile("local", deadline=None, print_blob=True)
