@@ -78,8 +78,9 @@ def unmask(translated: str, masked: Masked) -> str:
         if token not in masked.kept:
             return token
         (was_left, was_right), (is_left, is_right) = free[token], _free(translated, found)
-        # Of two tokens side by side the second brings the space.
-        meets_token = translated[found.end() : found.end() + 1] == "⟦"
+        # Of two tokens side by side the second brings the space, if it stood free; marks do not melt with anything.
+        after = TOKEN.match(translated, found.end())
+        meets_token = after is not None and (after[0] not in masked.kept or free[after[0]][0])
         return (
             " " * (was_left and not is_left)
             + masked.kept[token]

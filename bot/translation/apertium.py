@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.core.masking import TOKEN
 from bot.core.model import Language
 from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import EngineQuality
@@ -54,24 +52,23 @@ class Apertium:
         self._chains = {direction: Chain(programs(mode, self._modes_dir)) for direction, mode in _MODES.items()}
         try:
             async with asyncio.TaskGroup() as tasks:
-                for chain in self._chains.values():
-                    tasks.create_task(chain.start())
-        except ExceptionGroup as group:
-            await self.close()
-            if group.split(EngineUnavailable)[1] is not None:
-                raise
-            raise EnvironmentFault(f"Apertium is installed but does not start. Reinstall with: {INSTALL}") from None
+                starts = [tasks.create_task(_starts(chain)) for chain in self._chains.values()]
         except BaseException:
             await self.close()
             raise
+        if not all(start.result() for start in starts):
+            await self.close()
+            raise EnvironmentFault(f"Apertium is installed but does not start. Reinstall with: {INSTALL}")
 
     async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
-        """Tokens of `core.masking` come back, if need be at the price of grammar. Raises EngineUnavailable, Refused."""
+        """Keeps the tokens of `core.masking`. Raises EngineUnavailable, Refused."""
         route = _ROUTES.get((source, target))
         if route is None:
             raise Refused("no such direction")
         if sum(map(len, segments)) > MAX_BATCH:
             raise Refused("too long")
+        if any("\0" in segment for segment in segments):
+            raise Refused("a text with a NUL character")
         results = list(segments)
         for direction in route:
             results = await self._step(results, direction)
@@ -87,31 +84,26 @@ class Apertium:
             raise EngineUnavailable("not started")
         pieces = [split(segment, MAX_PIECE) for segment in segments]
         flat = [piece for group in pieces for piece in group]
-        answers = await _exchange(chain, flat, blanks_only=False)
-        poor = [index for index, piece in enumerate(flat) if _tokens(piece) != _tokens(answers[index])]
-        if poor:
-            again = await _exchange(chain, [flat[index] for index in poor], blanks_only=True)
-            for index, answer in zip(poor, again, strict=True):
-                answers[index] = answer
+        encoded = [encode(piece) for piece in flat]
+        streams = await chain.exchange([each.stream for each in encoded])
+        answers = [decode(stream, each) for stream, each in zip(streams, encoded, strict=True)]
         finished = iter(_finished(answer, piece, direction[1]) for answer, piece in zip(answers, flat, strict=True))
         return ["".join(next(finished) for _ in group) for group in pieces]
 
 
-async def _exchange(chain: Chain, texts: Sequence[str], *, blanks_only: bool) -> list[str]:
-    encoded = [encode(text, blanks_only=blanks_only) for text in texts]
-    answers = await chain.exchange([each.stream for each in encoded])
-    return [decode(answer, each) for answer, each in zip(answers, encoded, strict=True)]
-
-
-def _tokens(text: str) -> Counter[str]:
-    return Counter(TOKEN.findall(text))
+async def _starts(chain: Chain) -> bool:
+    try:
+        await chain.start()
+    except EngineUnavailable:
+        return False
+    return True
 
 
 def _finished(answer: str, original: str, target: Language) -> str:
     """The answer in the spaces of its original, without the capital that Apertium moves off a name at the start."""
     words = answer.strip()
     first = _AFTER_FIRST_WORD.match(words)
-    if first and first[3].islower() and f"{first[2]}{first[3]}" not in original and original[:1] != first[2]:
+    if first and first[3].islower() and f"{first[2]}{first[3]}" not in original:
         second = _AFTER_FIRST_WORD.match(original.strip())
         if second is None or second[2].islower():
             words = f"{first[1]}{first[2].lower()}{first[3]}{words[first.end() :]}"

@@ -140,10 +140,14 @@ class Chain:
 async def _connected(processes: Processes) -> _Running:
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader(limit=ANSWER_LIMIT)
+    writer: asyncio.WriteTransport | None = None
     try:
         writer, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, processes.sink)
         source, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), processes.source)
     except BaseException:
+        if writer is not None:
+            writer.abort()
         processes.kill()
+        await asyncio.to_thread(processes.wait)
         raise
     return _Running(processes, writer, source, reader)

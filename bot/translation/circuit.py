@@ -29,9 +29,9 @@ class Circuit:
         waited = now < self._opened_at or now - self._opened_at >= self._retry
         return waited and not self._probing
 
-    def begin(self, now: datetime) -> Attempt | None:
-        """None while the engine is to be left alone."""
-        if not self.allows(now):
+    def begin(self, now: datetime, *, may_probe: bool = True) -> Attempt | None:
+        """None while the engine is to be left alone; without `may_probe` that is until a probe succeeded."""
+        if not self.allows(now) or (self._opened_at is not None and not may_probe):
             return None
         self._probing = self._opened_at is not None
         return Attempt(probe=self._probing)

@@ -21,6 +21,8 @@ from bot.translation.splitting import split
 
 MAX_UNIT = 1_000
 """Characters of a line that goes to the engine in one piece."""
+MAX_MESSAGE, MAX_SEGMENTS = 20_000, 500
+"""Characters and lines of one message: a hostile one must not keep a room waiting."""
 MAX_CALL = 2_000
 """Characters of one engine call, so that the time-out means the same for short and long messages."""
 MAX_KEPT_WORDS = 2
@@ -61,18 +63,22 @@ class Pipeline:
     def available(self, source: Language, target: Language) -> bool:
         return self._circuit(source, target).allows(self._clock.now())
 
-    async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
+    async def translate(
+        self, segments: Sequence[str], source: Language, target: Language, *, may_probe: bool = True
+    ) -> list[str]:
         """One translation per segment, protected spans unchanged.
 
         Raises EngineUnavailable. After the first time-out or engine failure it does so at once, without
-        asking the engine, for `retry_s`; then one message is the probe. A text that the engine
-        cannot do (Refused) changes nothing for the next one.
+        asking the engine, for `retry_s`; then one message that may wait (`may_probe`) is the probe. A text that
+        the engine cannot do (Refused) changes nothing for the next one.
         """
         if source == target:
             return list(segments)
+        if len(segments) > MAX_SEGMENTS or sum(map(len, segments)) > MAX_MESSAGE:
+            raise Refused("too long for a chat message")
         units = [_units(segment) for segment in segments]
         texts = [unit.masked for group in units for unit in group if unit.masked.has_words]
-        translated = iter(await self._guarded(texts, source, target) if texts else [])
+        translated = iter(await self._guarded(texts, source, target, may_probe) if texts else [])
         return [
             "".join(
                 unit.before
@@ -86,9 +92,9 @@ class Pipeline:
     def _circuit(self, source: Language, target: Language) -> Circuit:
         return self._circuits.setdefault((source, target), Circuit(self._retry_s))
 
-    async def _guarded(self, texts: Sequence[Masked], source: Language, target: Language) -> list[str]:
+    async def _guarded(self, texts: Sequence[Masked], source: Language, target: Language, may_probe: bool) -> list[str]:
         circuit = self._circuit(source, target)
-        attempt = circuit.begin(self._clock.now())
+        attempt = circuit.begin(self._clock.now(), may_probe=may_probe)
         if attempt is None:
             raise EngineUnavailable("waiting for the engine to recover")
         try:

@@ -53,6 +53,7 @@ async def launch(programs: Sequence[Program]) -> Processes:
         return await asyncio.shield(launching)
     except asyncio.CancelledError:
         launching.add_done_callback(_discard)
+        await asyncio.wait([launching])
         raise
 
 

@@ -31,12 +31,11 @@ class Encoded:
     """Tokens by the word that Apertium sees in their place, in lower case."""
 
 
-def encode(text: str, *, blanks_only: bool = False) -> Encoded:
-    """`blanks_only` gives up the stand-in words: worse grammar, but nothing that could be inflected."""
+def encode(text: str) -> Encoded:
     blanks: list[str] = []
     stand_ins: dict[str, str] = {}
     text = unicodedata.normalize("NFC", text)
-    words_allowed = not blanks_only and not _STAND_IN.search(text)
+    words_allowed = not _STAND_IN.search(text)
 
     def replace(found: re.Match[str]) -> str:
         token, safe = found[1], found[2]

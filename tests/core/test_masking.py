@@ -28,7 +28,7 @@ WITH_SPACES = (
     "+52 81 5555 0123",
     "(555) 123-4567",
     "81 5555 0123",
-    "`rm -rf /tmp`",
+    "`ls -l a/b`",
     "!" + "aB3_-" * 8 + "abc",
 )
 WHOLE = (*WITHOUT_SPACES.split(), *WITH_SPACES)
@@ -135,6 +135,7 @@ def test_a_link_does_not_melt_with_the_words_around_it() -> None:
     masked = mask("see https://a.example now, https://b.example too")
     assert unmask("ve⟦x1⟧ahora,⟦x2⟧ también", masked) == "ve https://a.example ahora,https://b.example también"
     assert unmask("ve ⟦x1⟧⟦x2⟧", masked) == "ve https://a.example https://b.example"
+    assert unmask("⟦x1⟧⟦x2⟧", mask("https://a.example ok👍")) == "https://a.example 👍"
 
 
 def test_the_error_has_nothing_of_the_text() -> None:
