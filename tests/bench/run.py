@@ -1,0 +1,263 @@
+"""`make bench`: how fast the relay is, beside a bare nio echo bot and bare HTTP sends, all in one run.
+
+Everything is real: Synapse on loopback without rate limits, the bot and the echo bot as processes of their own, reps
+on matrix-nio. Times are from the moment a rep starts to send until another rep's client has decrypted the copy.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import secrets
+import signal
+import sys
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.core.model import Language, RoomId, UserId
+from bot.demo.account import Account
+from bot.demo.homeserver import Homeserver, new_password
+from bot.demo.process import Child
+from bot.demo.reps import Rep
+from bot.matrix.http import Http, path_of
+from tests import servers
+from tests.bench.report import Line, p50, p95, table
+from tests.bot_process import BotConfig
+
+ROUNDS = 20
+"""Messages per direction, and echoes between them."""
+BURST = 60
+BARE_SENDS = 120
+SENTENCES = {
+    "en": "The meeting about petition MX-2024-017 is on Friday at 18:00.",
+    "es": "La reunión sobre la petición MX-2024-017 es el viernes a las 18:00.",
+    "fr": "La réunion sur la pétition MX-2024-017 est vendredi à 18:00.",
+}
+
+
+@dataclass
+class Stage:
+    homeserver: Homeserver
+    directory: Path
+    reps: dict[Language, Rep]
+    rooms: dict[Language, RoomId]
+    echo_rooms: tuple[RoomId, Rep, Rep]
+    bot: Child
+    bot_log: Path
+    bot_argv: list[str]
+    latencies: dict[str, list[float]] = field(default_factory=dict)
+    echoes: list[float] = field(default_factory=list)
+
+
+async def main() -> int:
+    with tempfile.TemporaryDirectory() as directory:
+        async with AsyncExitStack() as stack:
+            stage = await prepare(Path(directory), stack)
+            await latency(stage)
+            lines = latency_lines(stage)
+            lines += await rates(stage)
+            lines += await start_up(stage)
+    print(table(lines))
+    return 0
+
+
+async def prepare(directory: Path, stack: AsyncExitStack) -> Stage:
+    homeserver = await stack.enter_async_context(Homeserver(directory / "synapse"))
+
+    async def account(name: str) -> Account:
+        password = new_password()
+        return Account(await homeserver.register(name, password, display_name=name.capitalize()), password)
+
+    async def rep(name: str) -> Rep:
+        return await stack.enter_async_context(Rep(homeserver.url, await account(name)))
+
+    reps = {code: await rep(name) for code, name in (("en", "ellen"), ("es", "ana"), ("fr", "fleur"))}
+    bot, echo = await account("bot"), await account("echo")
+    rooms = {code: await rep.create_room(f"bench {code}", invite=[bot.user_id]) for code, rep in reps.items()}
+    echo_room = await reps["en"].create_room("echo", invite=[echo.user_id, reps["es"].user_id])
+    await reps["es"].join(echo_room)
+
+    config = BotConfig(
+        directory / "bot", homeserver.url, servers.Account(bot.user_id, bot.password), [homeserver.server_name]
+    )
+    config.channels["bench"] = rooms
+    config.add_member(reps["en"].user_id, "Ellen", "en", organisation="Demo Local", role="coordinator")
+    argv = [sys.executable, "-m", "bot", "run", "--config", str(config.write())]
+    bot_log = directory / "bot.log"
+    process = await Child.start(argv, bot_log)
+    stack.push_async_callback(process.stop)
+
+    password = directory / "echo.password"
+    password.write_text(echo.password, encoding="utf-8")
+    echo_argv = [sys.executable, "-m", "tests.bench.echo_bot", homeserver.url, echo.user_id, str(password)]
+    stack.push_async_callback((await Child.start(echo_argv, directory / "echo.log")).stop)
+
+    for code, member in reps.items():
+        await joined(member, rooms[code], bot.user_id)
+    await joined(reps["en"], echo_room, echo.user_id)
+    return Stage(
+        homeserver,
+        directory,
+        reps,
+        rooms,
+        (echo_room, reps["en"], reps["es"]),
+        process,
+        bot_log,
+        argv,
+    )
+
+
+async def joined(rep: Rep, room: RoomId, user: UserId) -> None:
+    await rep.wait_for(lambda: user in rep.members(room), 30)
+
+
+async def latency(stage: Stage) -> None:
+    """Directions and echoes in turn, so that both meet the same machine."""
+    for number in range(ROUNDS + 2):
+        for source in stage.reps:
+            word = secrets.token_hex(4)
+            sent_at = time.monotonic()
+            await stage.reps[source].say(stage.rooms[source], f"{SENTENCES[source]} {word}")
+            for target in stage.reps:
+                if target != source:
+                    at = await arrival(stage.reps[target], stage.rooms[target], word)
+                    if number >= 2:  # the first two share keys and warm everything up
+                        stage.latencies.setdefault(f"{source}→{target}", []).append(at - sent_at)
+        room, asks, listens = stage.echo_rooms
+        word = secrets.token_hex(4)
+        sent_at = time.monotonic()
+        await asks.say(room, f"{SENTENCES['en']} {word}")
+        at = await arrival(listens, room, word, starts="echo")
+        if number >= 2:
+            stage.echoes.append(at - sent_at)
+
+
+async def arrival(rep: Rep, room: RoomId, word: str, starts: str = "") -> float:
+    """When this client had decrypted somebody else's message with `word`."""
+    found: list[float] = []
+
+    def here() -> bool:
+        found[:] = [
+            seen.at
+            for seen in rep.seen(room)[-12:]
+            if seen.decrypted and seen.sender != rep.user_id and word in seen.plain and seen.plain.startswith(starts)
+        ]
+        return bool(found)
+
+    await rep.wait_for(here, 30)
+    return found[0]
+
+
+def latency_lines(stage: Stage) -> list[Line]:
+    echo50, echo95 = p50(stage.echoes) * 1000, p95(stage.echoes) * 1000
+    lines = [Line("bare nio echo, rep → rep, p50 / p95", f"{echo50:.0f} / {echo95:.0f} ms")]
+    for direction, values in sorted(stage.latencies.items()):
+        here50, here95 = p50(values) * 1000, p95(values) * 1000
+        ratio = here50 / echo50
+        figures = f"{here50:.0f} / {here95:.0f} ms, p50 {ratio:.2f} × echo"
+        lines.append(Line(f"relay {direction}, rep → rep, p50 / p95", figures, "≤ 1.5 × echo", ratio <= 1.5))
+    own = [float(ms) for ms in re.findall(r"copy\.sent .*?ms=([0-9.]+)", stage.bot_log.read_text(encoding="utf-8"))]
+    figures = f"{p50(own):.0f} / {p95(own):.0f} ms (n = {len(own)})"
+    lines.append(Line("the bot's own share, sync in → copy out, p50 / p95", figures, "p50 ≤ 30 ms", p50(own) <= 30))
+    return lines
+
+
+async def rates(stage: Stage) -> list[Line]:
+    bare = await bare_rate(stage)
+    drained = await drain_rate(stage)
+    live = await live_rate(stage)
+    rss = resident_mb(stage.bot.pid)
+    return [
+        Line("bare HTTP sends into two rooms, one at a time in each", f"{bare:.1f} events/s"),
+        Line(
+            "copies into two rooms from a queue of waiting messages",
+            f"{drained:.1f} events/s, {drained / bare:.0%} of bare sends",
+            "≥ 70 %",
+            drained / bare >= 0.7,
+        ),
+        Line("source messages, one rep sending as fast as it can, relayed into two rooms", f"{live:.1f} messages/s"),
+        Line("memory of the bot (RSS), without the engine's processes", f"{rss:.0f} MB", "≤ 150 MB", rss <= 150),
+    ]
+
+
+async def bare_rate(stage: Stage) -> float:
+    """Events of the size of a copy, by a client that does nothing else, into the same rooms."""
+    password = new_password()
+    user = await stage.homeserver.register("bare", password, display_name="Bare")
+    rooms = [stage.rooms["en"], stage.rooms["fr"]]
+    for code, room in zip(("en", "fr"), rooms, strict=True):
+        await stage.reps[code].invite(room, user)
+    async with Http(stage.homeserver.url) as http:
+        login = {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": user}, "password": password}
+        http.access_token = (await http.request("POST", path_of("login"), login))["access_token"]
+        for room in rooms:
+            await http.request("POST", path_of("join", room), {})
+
+        async def send(room: RoomId, count: int) -> None:
+            for number in range(count):
+                path = path_of("rooms", room, "send", "org.trinational.bench", f"{room[-4:]}{number}")
+                await http.request("PUT", path, {"padding": "x" * 1100})
+
+        await asyncio.gather(*(send(room, 5) for room in rooms))
+        started = time.monotonic()
+        await asyncio.gather(*(send(room, 5 + BARE_SENDS // 2) for room in rooms))
+        return BARE_SENDS / (time.monotonic() - started)
+
+
+async def drain_rate(stage: Stage) -> float:
+    """The bot is stopped while messages pile up; the time of its first copy to that of its last."""
+    os.kill(stage.bot.pid, signal.SIGSTOP)
+    word = secrets.token_hex(4)
+    for number in range(BURST):
+        await stage.reps["es"].say(stage.rooms["es"], f"{SENTENCES['es']} {word} {number}")
+    os.kill(stage.bot.pid, signal.SIGCONT)
+    times = await copies(stage, word, BURST)
+    return (len(times) - 1) / (times[-1] - times[0])
+
+
+async def live_rate(stage: Stage) -> float:
+    word = secrets.token_hex(4)
+    started = time.monotonic()
+    for number in range(BURST):
+        await stage.reps["es"].say(stage.rooms["es"], f"{SENTENCES['es']} {word} {number}")
+    times = await copies(stage, word, BURST)
+    return BURST / (times[-1] - started)
+
+
+async def copies(stage: Stage, word: str, count: int) -> list[float]:
+    """When each copy was read, in both rooms."""
+    times: list[float] = []
+    for code in ("en", "fr"):
+        rep, room = stage.reps[code], stage.rooms[code]
+
+        def read(rep: Rep = rep, room: RoomId = room) -> list[float]:
+            return [seen.at for seen in rep.seen(room) if seen.decrypted and word in seen.plain]
+
+        await rep.wait_for(lambda read=read: len(read()) >= count, 120)  # type: ignore[misc]
+        times += read()
+    return sorted(times)
+
+
+async def start_up(stage: Stage) -> list[Line]:
+    """A message waits while the bot is down."""
+    await stage.bot.stop()
+    word = secrets.token_hex(4)
+    await stage.reps["es"].say(stage.rooms["es"], f"{SENTENCES['es']} {word}")
+    started = time.monotonic()
+    stage.bot = await Child.start(stage.bot_argv, stage.bot_log)
+    seconds = await arrival(stage.reps["en"], stage.rooms["en"], word) - started
+    await stage.bot.stop()
+    return [Line("start of the process → first copy read", f"{seconds:.1f} s", "≤ 5 s", seconds <= 5)]
+
+
+def resident_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
