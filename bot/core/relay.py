@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -28,9 +29,9 @@ def must_look_first(accepted_at: datetime, now: datetime, same_login: bool) -> b
     return not same_login or now - accepted_at > LOOK_FIRST_AFTER
 
 
-def find_copy(marks: dict[EventId, CopyMark], revision: EventId) -> tuple[EventId, CopyMark] | None:
-    """The first of our events that shows the text of `revision`."""
-    return next(((event_id, mark) for event_id, mark in marks.items() if mark.revision == revision), None)
+def find_copies(marks: Mapping[EventId, CopyMark], revision: EventId) -> list[tuple[EventId, CopyMark]]:
+    """Our events that show the text of `revision`, in the order of `marks`: the copy, then its late translation."""
+    return [(event_id, mark) for event_id, mark in marks.items() if mark.revision == revision]
 
 
 def channel_of(channels: tuple[Channel, ...], room_id: RoomId) -> tuple[Channel, Language] | None:

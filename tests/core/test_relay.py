@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import Channel, CopyMark, EventId, EventRef, RoomId
-from bot.core.relay import LOOK_FIRST_AFTER, Purpose, channel_of, find_copy, must_look_first, transaction_id
+from bot.core.relay import LOOK_FIRST_AFTER, Purpose, channel_of, find_copies, must_look_first, transaction_id
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 EN, ES, FR = RoomId("!en"), RoomId("!es"), RoomId("!fr")
@@ -75,18 +75,12 @@ def test_we_look_long_before_the_homeserver_forgets() -> None:
 # Copies
 
 
-def test_the_copy_of_a_text_is_found_among_copies_of_other_texts_of_the_same_message() -> None:
-    marks = {EventId("$c1"): mark("$source"), EventId("$c2"): mark("$edit")}
-    assert find_copy(marks, EventId("$edit")) == (EventId("$c2"), mark("$edit"))
-    assert find_copy(marks, EventId("$later")) is None
-
-
-def test_the_oldest_of_several_copies_counts() -> None:
+def test_copies_of_a_text_are_found_among_copies_of_other_texts_of_the_same_message() -> None:
     """The copy itself comes before the edit that brings its translation."""
-    marks = {EventId("$c1"): mark("$source"), EventId("$c2"): mark("$source")}
-    found = find_copy(marks, EventId("$source"))
-    assert found is not None
-    assert found[0] == "$c1"
+    marks = {EventId("$c1"): mark("$source"), EventId("$c2"): mark("$edit"), EventId("$c3"): mark("$source")}
+    assert find_copies(marks, EventId("$source")) == [("$c1", mark("$source")), ("$c3", mark("$source"))]
+    assert find_copies(marks, EventId("$edit")) == [("$c2", mark("$edit"))]
+    assert find_copies(marks, EventId("$later")) == []
 
 
 # Channels

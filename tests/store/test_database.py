@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from bot.errors import CredentialError, EnvironmentFault
+from bot.errors import CredentialError, EnvironmentFault, StartError
 from bot.store.database import Database, connect
 from bot.store.migrations import scripts
 
@@ -39,6 +39,12 @@ async def insert(database: Database, key: str) -> None:
 
 async def keys(database: Database) -> list[str]:
     return [row["key"] for row in await database.fetch_all("SELECT key FROM done_once ORDER BY rowid")]
+
+
+async def refused(path: Path, key: bytes, kind: type[StartError], match: str | None = None) -> None:
+    """Opening raises; a file that opens after all is closed, or its thread would keep the process alive."""
+    with pytest.raises(kind, match=match):
+        await (await Database.open(path, key)).close()
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -70,8 +76,7 @@ async def test_another_key_is_refused_and_changes_no_byte(tmp_path: Path) -> Non
     await insert(database, SECRET_ID)
     await database.close()
     before = bytes_of(tmp_path)
-    with pytest.raises(CredentialError, match="key"):
-        await Database.open(tmp_path / "bot.db", OTHER_KEY)
+    await refused(tmp_path / "bot.db", OTHER_KEY, CredentialError, match="key")
     assert bytes_of(tmp_path) == before
 
 
@@ -84,8 +89,7 @@ async def test_another_key_after_a_crash_loses_nothing_of_what_is_only_in_the_lo
     for name in bytes_of(tmp_path):
         shutil.copy(tmp_path / name, crashed)
     assert bytes_of(crashed)["bot.db-wal"], "the test needs changes that are in the log only"
-    with pytest.raises(CredentialError):
-        await Database.open(crashed / "bot.db", OTHER_KEY)
+    await refused(crashed / "bot.db", OTHER_KEY, CredentialError)
     again = await Database.open(crashed / "bot.db", KEY)
     assert await keys(again) == [SECRET_ID]
     await again.close()
@@ -93,8 +97,7 @@ async def test_another_key_after_a_crash_loses_nothing_of_what_is_only_in_the_lo
 
 @pytest.mark.parametrize("key", [b"", KEY[:31], KEY + b"\0"])
 async def test_a_key_of_another_length_is_refused_before_a_file_is_made(key: bytes, tmp_path: Path) -> None:
-    with pytest.raises(CredentialError, match="32 bytes"):
-        await Database.open(tmp_path / "bot.db", key)
+    await refused(tmp_path / "bot.db", key, CredentialError, match="32 bytes")
     assert not bytes_of(tmp_path)
 
 
@@ -104,8 +107,7 @@ async def test_a_file_in_clear_is_refused_and_left_alone(tmp_path: Path) -> None
     plain.commit()
     plain.close()
     before = bytes_of(tmp_path)
-    with pytest.raises(CredentialError):
-        await Database.open(tmp_path / "bot.db", KEY)
+    await refused(tmp_path / "bot.db", KEY, CredentialError)
     assert bytes_of(tmp_path) == before
 
 
@@ -118,8 +120,7 @@ async def test_a_file_of_a_later_version_is_refused_and_left_alone(tmp_path: Pat
     raw.execute("CREATE TABLE of_a_later_version (value TEXT)")
     raw.execute(f"PRAGMA user_version = {later}")
     raw.close()
-    with pytest.raises(EnvironmentFault, match="later version"):
-        await Database.open(tmp_path / "bot.db", KEY)
+    await refused(tmp_path / "bot.db", KEY, EnvironmentFault, match="later version")
     raw = connect(tmp_path / "bot.db", KEY)
     assert raw.execute("PRAGMA user_version").fetchone()[0] == later
     assert raw.execute("SELECT key FROM done_once").fetchone()[0] == SECRET_ID
@@ -129,8 +130,7 @@ async def test_a_file_of_a_later_version_is_refused_and_left_alone(tmp_path: Pat
 
 async def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file stands where the folder should be", encoding="utf-8")
-    with pytest.raises(EnvironmentFault, match="data folder"):
-        await Database.open(tmp_path / "data" / "bot.db", KEY)
+    await refused(tmp_path / "data" / "bot.db", KEY, EnvironmentFault, match="data folder")
 
 
 # On the disk

@@ -203,6 +203,13 @@ async def test_locked_events_are_read_again_in_their_old_order_before_newer_ones
     assert await events_of(ledger, "inbox") == ["$1", "$2", "$3"]
 
 
+async def test_a_locked_event_keeps_its_place_before_what_came_after_it(ledger: Ledger) -> None:
+    await accept(ledger, "$1", "$2")
+    await lock(ledger, "session")
+    await ledger.unlock(["session"])
+    assert await events_of(ledger, "inbox") == ["$1", "$2"]
+
+
 async def test_a_room_key_unlocks_only_what_waits_for_it(ledger: Ledger) -> None:
     await accept(ledger, "$1", "$2", "$3")
     for session_id in ("a", "b", "a"):

@@ -77,7 +77,7 @@ async def test_a_migration_that_fails_half_way_leaves_nothing_and_can_be_mended(
     broken = (len(every) + 1, "CREATE TABLE half (value TEXT NOT NULL) STRICT;\nCREATE TABLE half (value TEXT) STRICT;")
     monkeypatch.setattr(migrations, "scripts", lambda: [*every, broken])
     with pytest.raises(EnvironmentFault):
-        await Database.open(tmp_path / "bot.db", KEY)
+        await open_and_close(tmp_path / "bot.db")
     assert state(tmp_path / "bot.db") == (len(every), sum_of(every))
     mended = (len(every) + 1, "CREATE TABLE half (value TEXT NOT NULL) STRICT;")
     monkeypatch.setattr(migrations, "scripts", lambda: [*every, mended])
