@@ -30,7 +30,7 @@ from urllib.parse import urlsplit
 
 from bot import checked_yaml
 from bot.checked_yaml import Mistakes, Section, Value
-from bot.core.model import Channel, Language, Member, Role, RoomId, UserId
+from bot.core.model import Channel, KeyPolicy, Language, Member, Role, RoomId, UserId
 from bot.errors import ConfigError
 from bot.secret_files import is_key, read_key, read_secret, secret_fault
 
@@ -208,13 +208,15 @@ class _Reader:
             section = item.section("a channel with name and rooms")
             name = section.required("name", "a name for the channel")
             rooms = section.required("rooms", "a room for each language")
+            keys = section.optional("keys")
             section.finish()
             label = self._label(name, "a name for the channel")
             if name is not None and label:
                 if label in names:
                     name.mistake(f"another channel has this name already, in line {names[label]}")
                 names.setdefault(label, name.line)
-            channels.append(Channel(label, self._rooms(rooms)))
+            policy = cast("KeyPolicy", keys.choice(get_args(KeyPolicy))) if keys is not None else "cross-signed"
+            channels.append(Channel(label, self._rooms(rooms), policy))
         return tuple(channels)
 
     def _rooms(self, value: Value | None) -> Mapping[Language, RoomId]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.core.model import Language, Role
+from bot.core.model import KeyPolicy, Language, Role
 from tests.processes import Child, Lines
 from tests.servers import Account
 
@@ -27,6 +27,8 @@ class BotConfig:
     invites: list[str]
     channels: dict[str, Mapping[Language, str]] = field(default_factory=dict)
     members: dict[str, dict[str, str]] = field(default_factory=dict)
+    keys: KeyPolicy = "all"
+    """Of every channel; `all`, because reps on nio sign nothing."""
     more: dict[str, object] = field(default_factory=dict)
     """Top-level keys put over the usual ones."""
 
@@ -54,7 +56,9 @@ class BotConfig:
             "key_file": "store.key",
             "invites": self.invites,
             "translation": {"engine": "apertium", "timeout_s": 5, "retry_s": 60},
-            "channels": [{"name": name, "rooms": dict(rooms)} for name, rooms in self.channels.items()],
+            "channels": [
+                {"name": name, "rooms": dict(rooms), "keys": self.keys} for name, rooms in self.channels.items()
+            ],
             "members": self.members,
         }
         self.path.write_text(yaml.safe_dump(settings | self.more, allow_unicode=True), encoding="utf-8")

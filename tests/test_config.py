@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import config
-from bot.core.model import Channel, Member, RoomId, UserId
+from bot.core.model import Channel, KeyPolicy, Member, RoomId, UserId
 from bot.errors import ConfigError, CredentialError
+from bot.resources import config_dir
 
 SECRET = "correct-horse-7731"  # nobody's password
 
@@ -87,6 +88,19 @@ def test_a_good_file_gives_typed_settings(folder: Path) -> None:
         engine=config.EngineSettings("apertium", 2.5, 30),
         operators_room=RoomId("!ops"),
     )
+
+
+def test_the_example_that_people_start_from_is_a_good_file(folder: Path) -> None:
+    (folder / "bot.yaml").write_text((config_dir() / "example.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    (channel,) = config.load(folder / "bot.yaml").channels
+    assert (set(channel.rooms), channel.keys) == ({"en", "es", "fr"}, "cross-signed")
+
+
+@pytest.mark.parametrize("policy", ["cross-signed", "all"])
+def test_a_channel_says_which_devices_get_its_keys(folder: Path, policy: KeyPolicy) -> None:
+    text = GOOD.replace('fr: "!three"}', f'fr: "!three"}}\n    keys: {policy}')
+    (folder / "bot.yaml").write_text(text, encoding="utf-8")
+    assert config.load(folder / "bot.yaml").channels[0].keys == policy
 
 
 def test_what_may_be_left_out_has_a_default(folder: Path) -> None:

@@ -19,6 +19,8 @@ Language: TypeAlias = str
 """A primary language subtag (BCP 47): `en`, `es`, `fr`."""
 
 Role = Literal["coordinator", "rep", "observer"]
+KeyPolicy = Literal["cross-signed", "all"]
+"""Which devices of the people in a room get its keys: those that their owner's identity has signed, or every one."""
 TextKind = Literal["text", "emote", "notice"]
 
 
@@ -45,6 +47,8 @@ class Message:
     text: Text
     reply_to: EventId | None = None
     thread: EventId | None = None
+    signed_device: bool = True
+    """False: the device that sent it is not signed by its owner's cross-signing identity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,23 @@ class Other:
     reason: str
 
 
-Inbound: TypeAlias = Message | Edit | Redaction | Other
+@dataclass(frozen=True, slots=True)
+class VerificationStep:
+    """Somebody's app takes part in an emoji verification, in a room (`m.key.verification.*`).
+
+    It may have come in clear: what it proves is proved by the emoji.
+    """
+
+    ref: EventRef
+    sender: UserId
+    kind: str
+    """What follows the prefix; foreign text."""
+    content: Mapping[str, object]
+    """As it came, with its relation."""
+    sent_at: datetime
+
+
+Inbound: TypeAlias = Message | Edit | Redaction | VerificationStep | Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +114,7 @@ class Channel:
 
     name: str
     rooms: Mapping[Language, RoomId]
+    keys: KeyPolicy = "cross-signed"
 
     def language_of(self, room_id: RoomId) -> Language | None:
         return next((code for code, room in self.rooms.items() if room == room_id), None)

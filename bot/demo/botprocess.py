@@ -52,7 +52,7 @@ def write_config(
         "key_file": "store.key",
         "invites": [inviter],
         "translation": {"engine": "apertium", "timeout_s": 5, "retry_s": _RETRY_S},
-        "channels": [{"name": channel, "rooms": dict(rooms)}],
+        "channels": [{"name": channel, "rooms": dict(rooms), "keys": "all"}],
         "members": {
             user_id: {
                 "name": person.name,

@@ -1,4 +1,4 @@
-"""Whose devices there are, and this device's own keys on the homeserver."""
+"""Whose devices there are, and an Olm session to each of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.matrix.guards import Hostile, guarded, readable_device, signed_by
 from bot.matrix.http import Http, Json, path_of
+from bot.matrix.identities import Identities
 from bot.matrix.machine import Machine
 
 log = get_logger(__name__)
@@ -30,6 +31,12 @@ class Devices:
         self._machine = machine
         self._stale: set[str] = set()
         self._known: set[str] = set()
+        self.identities = Identities()
+
+    @property
+    def are_stale(self) -> bool:
+        """True when somebody's list is to be asked for."""
+        return bool(self._stale)
 
     def track(self, users: Iterable[UserId]) -> None:
         """These people share a room with us."""
@@ -55,8 +62,11 @@ class Devices:
         self._known |= wanted
         device_keys = answer.get("device_keys")
         for asked in wanted:
-            devices = device_keys.get(asked, {}) if isinstance(device_keys, dict) else {}
-            self._take(asked, devices if isinstance(devices, dict) else {})
+            devices = device_keys.get(asked) if isinstance(device_keys, dict) else None
+            if not isinstance(devices, dict):
+                continue  # their homeserver did not answer ("failures"): what was known stays
+            self._take(asked, devices)
+            self.identities.take(UserId(asked), answer)
 
     def _take(self, user: str, devices: Json) -> None:
         whole = {id_: keys for id_, keys in devices.items() if readable_device(user, id_, keys)}
@@ -77,12 +87,12 @@ class Devices:
             if (device.user_id, device.id) != (machine.user_id, machine.device_id)
         }
 
-    async def start_sessions(self, devices: Iterable[DeviceId]) -> set[DeviceId]:
-        """Open an Olm session to each device that has none. Gives those that offered no one-time key."""
+    async def start_sessions(self, devices: Iterable[DeviceId], *, anew: bool = False) -> set[DeviceId]:
+        """Open an Olm session to each device that has none (`anew`: to each). Gives those without one-time key."""
         missing: dict[str, dict[str, str]] = {}
         for user, device_id in devices:
             device = self._machine.device_store[user][device_id]
-            if self._machine.session_store.get(device.curve25519) is None:
+            if anew or self._machine.session_store.get(device.curve25519) is None:
                 missing.setdefault(user, {})[device_id] = ONE_TIME_KEY
         if not missing:
             return set()
@@ -103,38 +113,3 @@ class Devices:
         if not signed_by(key, user, f"ed25519:{device_id}", device.ed25519):
             raise Hostile("one_time_key_not_signed")
         self._machine.create_session(key["key"], device.curve25519)
-
-    async def upload_own_keys(self) -> None:
-        """Put this device's identity keys and first one-time keys on the homeserver, once."""
-        if self._machine.account.shared and not await self._is_on_server():
-            self._machine.account.shared = False
-        if not self._machine.account.shared:
-            await self._upload()
-
-    async def top_up(self, one_time_key_counts: object) -> None:
-        """Upload one-time keys when less than half are left.
-
-        A count without this kind means none: nio takes that for "no change" and leaves a device without keys
-        for ever.
-        """
-        if not isinstance(one_time_key_counts, dict):
-            return
-        left = one_time_key_counts.get(ONE_TIME_KEY, 0)
-        self._machine.uploaded_key_count = left if isinstance(left, int) and left >= 0 else 0
-        if self._machine.uploaded_key_count < self._machine.account.max_one_time_keys // 2:
-            await self._upload()
-
-    async def _upload(self) -> None:
-        content = self._machine.share_keys()
-        # Before the upload: a key that is on the server but not here makes somebody's message unreadable.
-        self._machine.save_account()
-        await self._http.persist("POST", path_of("keys", "upload"), content)
-        self._machine.account.shared = True
-        self._machine.mark_keys_as_published()
-        self._machine.save_account()
-
-    async def _is_on_server(self) -> bool:
-        machine = self._machine
-        answer = await self._http.persist("POST", path_of("keys", "query"), {"device_keys": {machine.user_id: []}})
-        own = answer.get("device_keys", {}).get(machine.user_id, {}).get(machine.device_id, {})
-        return bool(own.get("keys", {}).get(f"ed25519:{machine.device_id}") == machine.ed25519)

@@ -71,7 +71,7 @@ class Http:
                     allow_redirects=False,
                 ) as response,
             ):
-                return self._answer(response.status, await response.content.read(MAX_RESPONSE_BYTES))
+                return self._answer(response.status, await _whole(response.content))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             # The text of an aiohttp error may carry the address; its type is enough.
             raise MatrixError(f"NO_ANSWER_{type(error).__name__.upper()}") from None
@@ -111,6 +111,16 @@ class Http:
             status,
             retry_after_ms / 1000 if isinstance(retry_after_ms, int) else None,
         )
+
+
+async def _whole(content: aiohttp.StreamReader) -> bytes:
+    """All of a body. `read(n)` alone gives what has arrived so far, which is a part of any long answer."""
+    body = bytearray()
+    async for chunk in content.iter_any():
+        body += chunk
+        if len(body) > MAX_RESPONSE_BYTES:
+            raise MatrixError("M_TOO_LARGE", 502)
+    return bytes(body)
 
 
 def retry_delay_s(attempt: int, retry_after_s: float | None) -> float:

@@ -4,86 +4,212 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from bot.core.model import RoomId, UserId
+from nio.crypto import OutboundGroupSession
+
+from bot.core.model import KeyPolicy, RoomId, UserId
 from bot.logs import get_logger
 from bot.matrix.devices import DeviceId, Devices
+from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.machine import Machine
+from bot.matrix.room_state import RoomState
+from bot.store.outbound_sessions import OutboundSession, OutboundSessionStore
 
 log = get_logger(__name__)
 
 MEGOLM = "m.megolm.v1.aes-sha2"
 DEVICES_PER_REQUEST = 50
 NO_KEY_RETRY_S = 60.0
+WITHHELD_REASONS = {
+    "m.unverified": "The device is not signed by its owner's identity.",
+    "m.unauthorised": "A coordinator has suspended this account.",
+    "m.no_olm": "No Olm session could be established.",
+}
 
 
 class KeySharing:
-    """Encrypts for a room. One room key is shared at a time, so that Olm sessions are used in order."""
+    """Encrypts for rooms. One room key is shared at a time, so that Olm sessions are used in order."""
 
-    def __init__(self, http: Http, machine: Machine, devices: Devices) -> None:
+    def __init__(
+        self,
+        http: Http,
+        machine: Machine,
+        devices: Devices,
+        store: OutboundSessionStore,
+        policies: Mapping[RoomId, KeyPolicy],
+    ) -> None:
         self._http = http
         self._machine = machine
         self._devices = devices
+        self._store = store
         self._turn = asyncio.Lock()
+        self._policies = policies
+        self.excluded: frozenset[UserId] = frozenset()
+        """These people get no key, although they are in the room."""
         self._without_key: dict[DeviceId, float] = {}
+        self._told: set[tuple[str, DeviceId, str]] = set()
 
-    async def encrypt(self, room_id: RoomId, people: Iterable[UserId], event_type: str, content: Json) -> Json:
+    async def restore(self) -> None:
+        """Take the sessions of before the restart up again."""
+        for stored in await self._store.of(self._machine.device_id):
+            try:
+                session = guarded(partial(_restored, stored))
+            except Hostile:
+                log.warning("keys.session_unreadable", room=stored.room_id)
+            else:
+                self._machine.outbound_group_sessions[stored.room_id] = session
+
+    async def encrypt(self, room: RoomState, event_type: str, content: Json) -> Json:
         """The `m.room.encrypted` content of an event, after everybody who may read it has the key.
 
-        The relation stays outside as well: the homeserver needs it to find edits, replies and threads
-        (specification: "Encrypting events", note on `m.relates_to`). Raises MatrixError.
+        The ratchet is recorded before the content is given away: a message index that is used twice would be the
+        same key stream twice. The relation stays outside as well, for the homeserver needs it to find edits,
+        replies and threads (specification: "Encrypting events"). Raises MatrixError.
         """
         async with self._turn:
-            await self._devices.refresh()
-            await self._share(room_id, people)
+            session = await self._shared_session(room)
             plain = {key: value for key, value in content.items() if key != "m.relates_to"}
-            encrypted: Json = self._machine.group_encrypt(room_id, {"type": event_type, "content": plain})
+            encrypted: Json = self._machine.group_encrypt(room.room_id, {"type": event_type, "content": plain})
+            await self._store.advance(_stored(room.room_id, session))
         if "m.relates_to" in content:
             encrypted["m.relates_to"] = content["m.relates_to"]
         return encrypted
 
-    async def _share(self, room_id: RoomId, people: Iterable[UserId]) -> None:
-        readers = self._devices.of(people)
+    async def catch_up(self, room: RoomState) -> None:
+        """Give the present key to devices that are new, without waiting for the next message. Raises MatrixError."""
+        async with self._turn:
+            await self._devices.refresh()
+            readers = self.allowed(room)
+            session = self._machine.outbound_group_sessions.get(room.room_id)
+            if session is None or session.expired or not session.users_shared_with <= readers:
+                return  # the next message makes a new one
+            if await self._share(room.room_id, session, readers):
+                await self._store.replace(self._machine.device_id, _stored(room.room_id, session))
+
+    async def _shared_session(self, room: RoomState) -> Any:
+        """The room's session, with everybody who may read it now."""
+        await self._devices.refresh()
+        readers = self.allowed(room)
         sessions = self._machine.outbound_group_sessions
-        session = sessions.get(room_id)
+        session = sessions.get(room.room_id)
         # Somebody left or logged out: what follows is not for that device.
-        if session is None or session.expired or not session.users_shared_with <= readers:
-            self._machine.create_outbound_group_session(room_id)
-            session = sessions[room_id]
+        is_new = session is None or session.expired or not session.users_shared_with <= readers
+        if is_new:
+            self._machine.create_outbound_group_session(room.room_id)
+            session = sessions[room.room_id]
+            session.max_messages, session.max_age = room.rotation_messages, room.rotation_age
+        shared = await self._share(room.room_id, session, readers)
+        await self._withhold(room.room_id, session, self.left_out(room), "m.unverified")
+        suspended = self._devices.of(room.readers() & self.excluded)
+        await self._withhold(room.room_id, session, suspended, "m.unauthorised")
+        if shared or is_new:
+            session.shared = True
+            await self._store.replace(self._machine.device_id, _stored(room.room_id, session))
+        return session
+
+    async def _share(self, room_id: RoomId, session: Any, readers: set[DeviceId]) -> bool:
+        """Send the key to whoever lacks it; True when somebody got it."""
         now = asyncio.get_running_loop().time()
         missing = {
             device
             for device in readers - session.users_shared_with
-            if self._without_key.get(device, 0) + NO_KEY_RETRY_S < now or device not in self._without_key
+            if device not in self._without_key or self._without_key[device] + NO_KEY_RETRY_S < now
         }
-        if missing:
-            without = await self._devices.start_sessions(sorted(missing))
-            self._without_key.update(dict.fromkeys(without, now))
-            if without:
-                log.warning("keys.no_one_time_key", count=len(without))
-            receivers = sorted(missing - without)
-            for start in range(0, len(receivers), DEVICES_PER_REQUEST):
-                await self._send(room_id, session, receivers[start : start + DEVICES_PER_REQUEST])
-        session.shared = True
+        if not missing:
+            return False
+        without = await self._devices.start_sessions(sorted(missing))
+        self._without_key.update(dict.fromkeys(without, now))
+        if without:
+            log.warning("keys.no_one_time_key", room=room_id, count=len(without))
+            await self._withhold(room_id, session, without, "m.no_olm")
+        receivers = sorted(missing - without)
+        for start in range(0, len(receivers), DEVICES_PER_REQUEST):
+            await self._send(room_id, session, receivers[start : start + DEVICES_PER_REQUEST])
+        return bool(receivers)
 
     async def _send(self, room_id: RoomId, session: Any, receivers: Iterable[DeviceId]) -> None:
         machine = self._machine
-        key = {
-            "algorithm": MEGOLM,
-            "room_id": room_id,
-            "session_id": session.id,
-            "session_key": session.session_key,
-        }
+        key = {"algorithm": MEGOLM, "room_id": room_id, "session_id": session.id, "session_key": session.session_key}
         messages: dict[str, Json] = {}
         with machine.store.database.atomic():
             for user, device_id in receivers:
                 device = machine.device_store[user][device_id]
-                olm = machine.session_store.get(device.curve25519)
-                messages.setdefault(user, {})[device_id] = machine._olm_encrypt(olm, device, "m.room_key", key)
-        await self._http.persist(
-            "PUT", path_of("sendToDevice", "m.room.encrypted", uuid.uuid4().hex), {"messages": messages}
-        )
+                messages.setdefault(user, {})[device_id] = machine.olm_message(device, "m.room_key", key)
+        await self._to_device(messages)
         session.users_shared_with.update(receivers)
+
+    def allowed(self, room: RoomState) -> set[DeviceId]:
+        """The devices that get the room's keys."""
+        present = self._devices.of(room.readers() - self.excluded)
+        if self._policies.get(room.room_id, "cross-signed") == "all":
+            return present
+        return {device for device in present if self._devices.identities.has_signed(*device)}
+
+    def left_out(self, room: RoomState) -> set[DeviceId]:
+        """The devices of people in the room that get no keys, because their owner has not signed them."""
+        return self._devices.of(room.readers() - self.excluded) - self.allowed(room)
+
+    async def _withhold(self, room_id: RoomId, session: Any, left_out: set[DeviceId], code: str) -> None:
+        """Tell devices why they get no key, once per session (specification: "m.room_key.withheld")."""
+        untold = {device for device in left_out if (session.id, device, code) not in self._told}
+        if not untold:
+            return
+        notice: Json = {"algorithm": MEGOLM, "sender_key": self._machine.account.identity_keys["curve25519"]}
+        notice |= {"code": code, "reason": WITHHELD_REASONS[code]}
+        if code != "m.no_olm":
+            notice |= {"room_id": room_id, "session_id": session.id}
+        messages: dict[str, Json] = {}
+        for user, device_id in untold:
+            messages.setdefault(user, {})[device_id] = notice
+        await self._to_device(messages, "m.room_key.withheld")
+        self._told.update((session.id, device, code) for device in untold)
+        log.info("keys.withheld", room=room_id, count=len(untold))
+
+    async def unwedge(self) -> None:
+        """Start anew with devices whose Olm messages cannot be read, and tell them by an `m.dummy`.
+
+        Specification: "Recovering from undecryptable messages" of Olm. Raises MatrixError.
+        """
+        wedged = {(device.user_id, device.id) for device in self._machine.wedged()}
+        if not wedged:
+            return
+        async with self._turn:
+            ready = wedged - await self._devices.start_sessions(wedged, anew=True)
+            messages: dict[str, Json] = {}
+            for user, device_id in ready:
+                device = self._machine.device_store[user][device_id]
+                messages.setdefault(user, {})[device_id] = self._machine.olm_message(device, "m.dummy", {})
+            if messages:
+                await self._to_device(messages)
+                log.info("keys.unwedged", count=len(ready))
+
+    async def _to_device(self, messages: dict[str, Json], event_type: str = "m.room.encrypted") -> None:
+        await self._http.persist("PUT", path_of("sendToDevice", event_type, uuid.uuid4().hex), {"messages": messages})
+
+
+def _restored(stored: OutboundSession) -> Any:
+    session = OutboundGroupSession.from_pickle(stored.pickle.encode())
+    session.creation_time = datetime.fromtimestamp(stored.created_at)  # noqa: DTZ006  # nio counts in local time
+    session.message_count = stored.message_count
+    session.max_messages = stored.max_messages
+    session.max_age = timedelta(seconds=stored.max_age_s)
+    session.users_shared_with = set(stored.shared_with)
+    session.shared = True
+    return session
+
+
+def _stored(room_id: RoomId, session: Any) -> OutboundSession:
+    return OutboundSession(
+        room_id,
+        session.pickle().decode(),
+        session.message_count,
+        int(session.creation_time.timestamp()),
+        session.max_messages,
+        int(session.max_age.total_seconds()),
+        frozenset(session.users_shared_with),
+    )

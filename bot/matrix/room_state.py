@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bot.core.model import RoomId, UserId
@@ -13,6 +14,8 @@ from bot.matrix.http import Json
 
 log = get_logger(__name__)
 
+MAX_ROTATION_MESSAGES = 10_000
+MIN_ROTATION_AGE, MAX_ROTATION_AGE = timedelta(hours=1), timedelta(days=7)
 MEMBERSHIPS = ("invite", "join", "knock", "leave", "ban")
 
 
@@ -20,6 +23,9 @@ MEMBERSHIPS = ("invite", "join", "knock", "leave", "ban")
 class RoomState:
     room_id: RoomId
     encrypted: bool = False
+    rotation_messages: int = 100
+    rotation_age: timedelta = timedelta(days=7)
+    """After so many messages, or so long, a new Megolm session is made (specification: "m.room.encryption")."""
     history_visibility: str = "shared"
     memberships: dict[UserId, str] = field(default_factory=dict)
     names: dict[UserId, str] = field(default_factory=dict)
@@ -48,6 +54,7 @@ class RoomState:
             case "m.room.encryption":
                 # Encryption cannot be turned off again (specification: "m.room.encryption").
                 self.encrypted = self.encrypted or content["algorithm"] == "m.megolm.v1.aes-sha2"
+                self._rotate(content.get("rotation_period_msgs"), content.get("rotation_period_ms"))
             case "m.room.history_visibility":
                 self.history_visibility = str(content["history_visibility"])
             case "m.room.member":
@@ -62,6 +69,14 @@ class RoomState:
                     del self.names[user]
             case _:
                 pass
+
+    def _rotate(self, messages: object, milliseconds: object) -> None:
+        """What the room asks for, within bounds: never so often that a busy room drowns in key sharing."""
+        if isinstance(messages, int):
+            self.rotation_messages = min(max(messages, 1), MAX_ROTATION_MESSAGES)
+        if isinstance(milliseconds, int):
+            asked = timedelta(milliseconds=min(milliseconds, MAX_ROTATION_AGE / timedelta(milliseconds=1)))
+            self.rotation_age = max(asked, MIN_ROTATION_AGE)
 
 
 class RoomBook:

@@ -19,7 +19,9 @@ from bot.logs import get_logger
 from bot.matrix.devices import Devices
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Http, Json, path_of, retry_delay_s
+from bot.matrix.inbound import VERIFICATION
 from bot.matrix.machine import Machine
+from bot.matrix.own_keys import OwnKeys
 from bot.matrix.room_state import RoomBook
 
 log = get_logger(__name__)
@@ -70,11 +72,14 @@ Receiver = Callable[[Batch], Awaitable[None]]
 
 
 class Sync:
-    def __init__(self, http: Http, machine: Machine, devices: Devices, rooms: RoomBook) -> None:
+    def __init__(self, http: Http, machine: Machine, devices: Devices, own_keys: OwnKeys, rooms: RoomBook) -> None:
         self._http = http
         self._machine = machine
         self._devices = devices
+        self._own_keys = own_keys
         self._rooms = rooms
+        self._new_sessions: set[str] = set()
+        """Of batches that nobody has received yet: what is decrypted is not decrypted again when they are repeated."""
 
     async def run(self, token: str | None, receive: Receiver) -> None:
         """Go on for ever. Raises CredentialError when the access token is no longer accepted."""
@@ -93,6 +98,7 @@ class Sync:
                 await asyncio.sleep(min(retry_delay_s(failures, error.retry_after_s), 30))
                 failures += 1
                 continue
+            self._new_sessions.clear()
             token, full_state, failures = batch.token, False, 0
 
     async def _ask(self, token: str | None, full_state: bool) -> Json:
@@ -107,10 +113,13 @@ class Sync:
         if not isinstance(token, str):
             raise MatrixError("M_NOT_JSON", 502)
         to_device = _list(answer, "to_device", "events")
-        new_sessions = self._machine.take_to_device(to_device) if to_device else set()
+        if to_device:
+            self._new_sessions |= self._machine.take_to_device(to_device)
         lists = _dict(answer, "device_lists")
         self._devices.changed([*_list(lists, "changed"), *_list(lists, "left")])
-        await self._devices.top_up(answer.get("device_one_time_keys_count"))
+        await self._own_keys.top_up(
+            answer.get("device_one_time_keys_count"), answer.get("device_unused_fallback_key_types")
+        )
         events: list[TimelineEvent] = []
         for room_id, room in _dict(answer, "rooms", "join").items():
             timeline = await self._take_room(RoomId(room_id), room if isinstance(room, dict) else {}, since)
@@ -118,7 +127,7 @@ class Sync:
                 events.extend(timeline)
         for room_id in _dict(answer, "rooms", "leave"):
             self._rooms.left(RoomId(room_id))
-        return Batch(token, tuple(events), tuple(self._invitations(answer)), frozenset(new_sessions))
+        return Batch(token, tuple(events), tuple(self._invitations(answer)), frozenset(self._new_sessions))
 
     async def _take_room(self, room_id: RoomId, room: Json, since: str | None) -> list[TimelineEvent]:
         raw = _list(room, "timeline", "events")
@@ -156,16 +165,18 @@ class Sync:
         return [event for page in reversed(pages) for event in reversed(page)]
 
     def _invitations(self, answer: Json) -> list[Invitation]:
-        return [
-            Invitation(RoomId(room_id), UserId(str(event.get("sender"))))
-            for room_id, room in _dict(answer, "rooms", "invite").items()
-            for event in _list(room, "invite_state", "events")
-            if isinstance(event, dict) and event.get("state_key") == self._machine.user_id
-        ]
+        """Our homeserver puts the invitation itself last; the events before it are the word of the inviter's server."""
+        found = []
+        for room_id, room in _dict(answer, "rooms", "invite").items():
+            own = [event for event in _list(room, "invite_state", "events") if _is_membership_of(event, self._machine)]
+            if own:
+                found.append(Invitation(RoomId(room_id), UserId(str(own[-1].get("sender")))))
+        return found
 
 
 def _timeline_event(room_id: RoomId, event: Json) -> TimelineEvent | None:
-    if "state_key" in event or event["type"] not in ("m.room.encrypted", "m.room.message", "m.room.redaction"):
+    kinds = ("m.room.encrypted", "m.room.message", "m.room.redaction")
+    if "state_key" in event or not (event["type"] in kinds or event["type"].startswith(VERIFICATION)):
         return None
     event_id, content = event["event_id"], event["content"]
     if not (isinstance(event_id, str) and isinstance(content, dict) and isinstance(event["sender"], str)):
@@ -179,6 +190,11 @@ def _timeline_event(room_id: RoomId, event: Json) -> TimelineEvent | None:
         if not isinstance(redacts, str):
             raise Hostile("redacts")
     return TimelineEvent(EventRef(room_id, EventId(event_id)), EventId(redacts) if redacts else None, event)
+
+
+def _is_membership_of(event: Any, machine: Machine) -> bool:
+    is_member = isinstance(event, dict) and event.get("type") == "m.room.member"
+    return is_member and event.get("state_key") == machine.user_id
 
 
 def _is_own_join(event: Any, user_id: str) -> bool:

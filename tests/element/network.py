@@ -64,7 +64,7 @@ class Network:
         account = await accounts.new("bot", display_name="Trinational")
         coordinator = await log_in(accounts, host, "Carla")
         reps = {code: await log_in(accounts, host, PEOPLE[code][0]) for code in languages}
-        config = BotConfig(directory, accounts.homeserver.url, account, invites=[coordinator.user_id])
+        config = BotConfig(directory, accounts.homeserver.url, account, [coordinator.user_id], keys="cross-signed")
         config.add_member(coordinator.user_id, "Carla", "es", organisation="Red Demo", role="coordinator")
         for code, rep in reps.items():
             name, organisation = PEOPLE[code]
