@@ -5,32 +5,41 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 
+from bot import control
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.errors import StartError
 from bot.handlers.command_lane import CommandLane
 from bot.handlers.commands import CommandDesk
 from bot.handlers.copy_writer import CopyWriter
+from bot.handlers.deafness import Deafness
 from bot.handlers.digest import DigestDesk
 from bot.handlers.doorman import Doorman
 from bot.handlers.inbox import Inbox, OpenEvents
 from bot.handlers.intake import Intake
 from bot.handlers.lanes import Bell, work_through
 from bot.handlers.late_translation import translate_late
+from bot.handlers.operators import Operators
 from bot.handlers.petitions import PetitionDesk
 from bot.handlers.redaction import Redactions
 from bot.handlers.relay import Relay
+from bot.handlers.removal import ActivePeople, Removals
+from bot.handlers.suspension import SuspensionDesk
+from bot.handlers.verifying import VerificationDesk
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.matrix.client import Client
+from bot.matrix.verifier import Verifier
 from bot.ports import Clock, Engine
 from bot.resources import config_dir
 from bot.secret_files import read_key
 from bot.store.account import AccountStore
 from bot.store.database import Database
 from bot.store.ledger import Ledger
+from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.petition_file import load_petitions
 from bot.store.petitions import PetitionStore
+from bot.store.suspensions import SuspensionStore
 from bot.translation.apertium import Apertium
 from bot.translation.pipeline import Pipeline
 
@@ -50,7 +59,9 @@ async def run(settings: Settings, engine: Engine | None = None, clock: Clock | N
             async with asyncio.TaskGroup() as group:  # a missing engine must not wait for a slow homeserver
                 group.create_task(pipeline.start())
                 connecting = group.create_task(
-                    stack.enter_async_context(Client.connect(settings, AccountStore(database), key))
+                    stack.enter_async_context(
+                        Client.connect(settings, AccountStore(database), OutboundSessionStore(database), key)
+                    )
                 )
             await _work(settings, database, connecting.result(), pipeline, clock)
         except* StartError as errors:
@@ -63,25 +74,49 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     await petitions.seed(load_petitions(config_dir() / "petitions.yaml"), clock.now())
 
     ledger, bell, channels, members = Ledger(database), Bell(), settings.channels, settings.members
+    suspensions = await SuspensionStore.open(database)
+    client.give_no_keys_to(suspensions.users)
     events = OpenEvents(client)
     redactions = Redactions(ledger, client, events)
     writer = CopyWriter(pipeline, texts, client, members)
-    relay = Relay(ledger, client, events, redactions, writer, clock, channels, client.login_id)
-    desk = CommandDesk(texts, PetitionDesk(texts, petitions), DigestDesk(texts, petitions))
-    commands = CommandLane(ledger, client, events, desk, texts, clock, channels, members, client.login_id)
-    doorman = Doorman(client, ledger, texts, clock, channels, settings.invites)
+    relay = Relay(ledger, client, events, redactions, writer, clock, channels, client.login_id, suspensions)
+    verifier = Verifier(client.verification_wire, clock, ActivePeople(members.keys(), suspensions))
+    verifications = VerificationDesk(verifier, client, texts, members, settings.operators_room)
+    verifier.observe(verifications.show)
+    operators_room = settings.operators_room
+    rooms = tuple(room for channel in channels for room in channel.rooms.values())
+    network = (*rooms, operators_room) if operators_room else rooms
+    removals = Removals(client, suspensions, texts, clock, members, network, operators_room)
+    desk = CommandDesk(
+        texts,
+        PetitionDesk(texts, petitions),
+        DigestDesk(texts, petitions),
+        verifications,
+        SuspensionDesk(texts, suspensions, client, removals, members, channels),
+    )
+    commands = CommandLane(
+        ledger, client, events, desk, texts, clock, channels, members, client.login_id, operators_room, suspensions
+    )
+    operators = Operators(client, texts, clock, channels, operators_room)
+    deafness = Deafness(ledger, client, events, texts, clock, channels, suspensions)
+    doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions)
     intake = Intake(client, ledger, doorman, bell, clock, channels)
 
     async with asyncio.TaskGroup() as group:
         group.create_task(client.sync_forever(intake.receive))
         # What is owed from before can be worked on only when the rooms are known again.
         await intake.begun.wait()
+        await ledger.unlock_all()
         log.info("bot.ready", rooms=len(client.joined_rooms()))
         group.create_task(work_through(ledger, "redaction", redactions.carry_out, bell, clock))
-        inbox = Inbox(ledger, client, events, channels)
+        group.create_task(verifier.run())
+        group.create_task(deafness.watch())
+        group.create_task(removals.watch(bell))
+        group.create_task(control.serve(settings.data_dir / control.SOCKET_NAME, verifier))
+        inbox = Inbox(ledger, client, events, channels, verifier, operators, operators_room, suspensions)
         group.create_task(work_through(ledger, "inbox", inbox.sort, bell, clock))
         group.create_task(work_through(ledger, "command", commands.answer, bell, clock))
-        for room_id in (room for channel in channels for room in channel.rooms.values()):
+        for room_id in rooms:
             group.create_task(work_through(ledger, "relay", relay.relay, bell, clock, room_id))
             group.create_task(translate_late(ledger, relay, bell, clock, room_id))
 

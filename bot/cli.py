@@ -51,6 +51,16 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--config", type=Path, required=True, metavar="PATH", help="the configuration file (YAML)")
     run.set_defaults(command=_run)
 
+    verify = commands.add_parser(
+        "verify",
+        help="compare emoji: show the verifications that go on and answer them",
+        description="Shows the emoji of every verification that goes on in the running bot, and asks whether the other "
+        "side sees the same.",
+        allow_abbrev=False,
+    )
+    verify.add_argument("--config", type=Path, required=True, metavar="PATH", help="the running bot's configuration")
+    verify.set_defaults(command=_verify)
+
     demo = commands.add_parser(
         "demo",
         help="show the whole thing on this machine: a homeserver, three reps and the bot",
@@ -65,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--no-script", dest="script", action="store_false", help="leave out the conversation")
     demo.set_defaults(command=_demo)
 
-    for command in (run, demo):
+    for command in (run, verify, demo):
         command.add_argument("--verbose", action="store_true", help="more log lines; still no contents in them")
     return parser
 
@@ -84,6 +94,15 @@ def _run(arguments: argparse.Namespace) -> int:
     from bot import app  # after the configuration, whose mistakes are shown without this wait
 
     return _run_until_stopped(app.run(settings))
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import verify_console
+
+    return verify_console.run(settings)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

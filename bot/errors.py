@@ -79,11 +79,12 @@ class MatrixError(EdgeError):
 
 
 class Undecryptable(EdgeError):
-    """The room key of this event is not here."""
+    """The room key of this event is not here; `sender` is the user id it claims."""
 
-    def __init__(self, session_id: str) -> None:
+    def __init__(self, session_id: str, sender: str) -> None:
         super().__init__("no room key")
         self.session_id = session_id
+        self.sender = sender
 
 
 class Untrusted(EdgeError):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -52,7 +53,9 @@ def failing(error: Exception) -> Callable[[], Coroutine[Any, Any, None]]:
     return work
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"], ["demo", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["run", "--help"], ["verify", "--help"], ["demo", "--help"]]
+)
 def test_the_help_imports_nothing_slow(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom bot.cli import main\n"
@@ -75,6 +78,16 @@ def test_a_mistake_in_the_configuration_is_shown_before_the_bot_is_imported(tmp_
     assert (
         finished.stderr
         == f"trinational: {tmp_path / 'none.yaml'}:1: the file cannot be read: No such file or directory\n"
+    )
+
+
+def test_verifying_without_a_running_bot_is_one_line_and_3(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "load", lambda _path: SimpleNamespace(data_dir=tmp_path))
+    assert cli.main(["verify", "--config", "bot.yaml"]) == 3
+    assert capsys.readouterr().err == (
+        "trinational: No bot is running with this configuration: start it, then try again.\n"
     )
 
 

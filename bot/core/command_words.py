@@ -12,7 +12,8 @@ from typing import Literal
 
 from bot.core.model import Language
 
-Part = Literal["petition", "status", "digest", "help"]
+Part = Literal["petition", "status", "digest", "verify", "member", "suspend", "restore", "help"]
+VerifyAction = Literal["confirm", "cancel"]
 
 WORDS: Mapping[Part, Mapping[Language, tuple[str, ...]]] = {
     "petition": {
@@ -30,12 +31,46 @@ WORDS: Mapping[Part, Mapping[Language, tuple[str, ...]]] = {
         "es": ("resumen", "boletín"),
         "fr": ("bulletin", "résumé", "sommaire"),
     },
+    "verify": {
+        "en": ("verify", "verification"),
+        "es": ("verificar", "verificación"),
+        "fr": ("vérifier", "vérification"),
+    },
+    "member": {
+        "en": ("member", "members"),
+        "es": ("miembro", "miembros"),
+        "fr": ("membre", "membres"),
+    },
+    "suspend": {
+        "en": ("suspend", "block"),
+        "es": ("suspender", "bloquear"),
+        "fr": ("suspendre", "bloquer"),
+    },
+    "restore": {
+        "en": ("restore", "reinstate"),
+        "es": ("restablecer", "rehabilitar"),
+        "fr": ("rétablir", "réintégrer"),
+    },
     "help": {
         "en": ("help", "commands"),
         "es": ("ayuda", "comandos"),
         "fr": ("aide", "commandes"),
     },
 }
+
+VERIFY_ACTIONS: Mapping[VerifyAction, Mapping[Language, tuple[str, ...]]] = {
+    "confirm": {
+        "en": ("confirm", "same", "yes"),
+        "es": ("confirmar", "confirmo", "iguales", "sí"),
+        "fr": ("confirmer", "confirme", "identiques", "oui"),
+    },
+    "cancel": {
+        "en": ("cancel", "different", "no"),
+        "es": ("cancelar", "cancelo", "diferentes", "no"),
+        "fr": ("annuler", "annule", "différents", "non"),
+    },
+}
+"""What may follow the word for verifying; nothing of it means "start"."""
 
 FILLERS = frozenset(
     "a al de del el la las los en por favor of the for on in please pls my du des le les au aux svp stp un une".split()

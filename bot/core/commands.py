@@ -18,16 +18,29 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.core import record_ids
-from bot.core.command_words import DICTATED, FILLERS, WORDS, Part, fold
+from bot.core.command_words import DICTATED, FILLERS, VERIFY_ACTIONS, WORDS, Part, VerifyAction, fold
 from bot.core.model import Language, Role
+from bot.core.slips import slips
 
-Verb = Literal["petition.status", "digest", "help"]
+Verb = Literal["petition.status", "digest", "verify", "member.suspend", "member.restore", "help"]
 
-LEAST_ROLE: Mapping[Verb, Role] = {"petition.status": "observer", "digest": "coordinator", "help": "observer"}
+LEAST_ROLE: Mapping[Verb, Role] = {
+    "petition.status": "observer",
+    "digest": "coordinator",
+    "verify": "coordinator",
+    "member.suspend": "coordinator",
+    "member.restore": "coordinator",
+    "help": "observer",
+}
+WRITES: frozenset[Verb] = frozenset({"verify", "member.suspend", "member.restore"})
+"""They change whom the bot trusts: obeyed only from a device that its owner's identity has signed."""
 
 _SPOKEN_AS: Mapping[Verb, tuple[Part, ...]] = {
     "petition.status": ("petition", "status"),
     "digest": ("digest",),
+    "verify": ("verify",),
+    "member.suspend": ("member", "suspend"),
+    "member.restore": ("member", "restore"),
     "help": ("help",),
 }
 _RANK: Mapping[Role, int] = {"observer": 0, "rep": 1, "coordinator": 2}
@@ -35,13 +48,17 @@ _RANK: Mapping[Role, int] = {"observer": 0, "rep": 1, "coordinator": 2}
 MAX_READ = 500
 """Characters of a message that are looked at."""
 MAX_WORDS = 16
-MAX_ARGUMENT = 40
+MAX_ARGUMENT = 255
+"""Characters; a user id has no more."""
 
 _EDGES = " \t\r\n.,;:!?¡¿…，。：；？！\"'`´«»‹›“”„‘’()[]{}<>*_~#|/\\-–—"
 _QUOTED = re.compile(r"""\s*["'`«‹“„‘]+(?P<inside>[^"'`«»‹›“”„]+)["'`»›“”’]+\s*""")
 _OPENING = re.compile(r"""\s*(?P<signs>[!¡]+)[\s"'`*]*(?=\w)""")
 _CLOSED = re.compile(r"""!["'`»”’\s.]*\Z""")
 _WIDE_SIGNS = str.maketrans("！﹗︕", "!!!")
+_USER_ID = re.compile(r"@\S+:\S")
+_WHOLE_USER_ID = re.compile(r"@[!-9;-~]+:(?:[A-Za-z0-9.-]*[A-Za-z0-9]|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+"""Specification: "User Identifiers"; the characters before the colon as old servers allowed them."""
 _JOINTS = re.compile(r"[-_./:,]+")
 
 
@@ -49,7 +66,12 @@ _JOINTS = re.compile(r"[-_./:,]+")
 class Command:
     verb: Verb
     arguments: Mapping[str, str] = field(default_factory=dict)
-    """`record_id`: an id in its written form, or at most MAX_ARGUMENT folded characters that are none."""
+    """`record_id`: an id in its written form, or folded characters that are none.
+
+    For `member.suspend` and `member.restore`: `user_id` as typed, when there was exactly one.
+
+    For `verify`: `who` (as `bare` gives it) to begin one; or `action` and perhaps `number` to answer one.
+    """
     language: Language | None = None
     """The one language that the command's words belong to, None when they belong to several."""
 
@@ -90,16 +112,28 @@ def may(role: Role, verb: Verb) -> bool:
     return _RANK[role] >= _RANK[LEAST_ROLE[verb]]
 
 
-def spell(verb: Verb, language: Language, record_id: str = "") -> str:
-    """How to type a command in `language`: `!petición estado 7K2-M9X`."""
+def spell_answer(action: VerifyAction, language: Language, number: str) -> str:
+    """How to answer a verification: `!verificar confirmar 4821`."""
+    return f"{spell('verify', language)} {VERIFY_ACTIONS[action][language][0]} {number}"
+
+
+def bare(text: str) -> str:
+    """A name or user id as it stands in a command: folded, without small words."""
+    return " ".join(word.folded for word in _words(text) if word.folded not in FILLERS)
+
+
+def spell(verb: Verb, language: Language, about: str = "") -> str:
+    """How to type a command in `language`: `!petición estado 7K2-M9X`. `about`: a record or user id."""
     words = [WORDS[part][language][0] for part in _SPOKEN_AS[verb]]
-    return "!" + " ".join([*words, record_id] if record_id else words)
+    return "!" + " ".join([*words, about] if about else words)
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     folded: str
     spelled: str
+    user_id: str = ""
+    """As typed; empty when the word has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +156,14 @@ def _read(words: Sequence[_Word]) -> _Reading:
     bare = not strangers and (len(heard) == len(words) or record_id is not None)
     if "help" in parts:
         return _Reading(Command("help", language=language), whole=bare and parts == {"help"})
+    if "verify" in parts:
+        return _verify(heard, language) if _PARTS.get(heard[0].folded) == "verify" else _Reading(Unknown())
     if "digest" in parts:
         digest = Command("digest", language=language)
         alone = parts == {"digest"} and not rest
         return _Reading(digest, whole=bare) if alone else _Reading(Unknown(digest))
+    if parts & _ABOUT_MEMBERS:
+        return _member(heard, parts, language)
     status = Command("petition.status", {"record_id": record_id} if record_id else {}, language)
     if strangers and "status" not in parts:
         return _petition_without_status(status, strangers)
@@ -135,6 +173,35 @@ def _read(words: Sequence[_Word]) -> _Reading:
         typed = " ".join(strangers).upper()[:MAX_ARGUMENT]
         return _Reading(Command("petition.status", {"record_id": typed}, language), whole=_has_digit(strangers))
     return _Reading(status, whole=bare)
+
+
+def _verify(heard: Sequence[_Word], language: Language | None) -> _Reading:
+    rest = [word.folded for word in heard[1:] if _PARTS.get(word.folded) != "verify"]
+    action = _ACTIONS.get(rest[0]) if rest else None
+    if action is None:
+        who = " ".join(rest)[:MAX_ARGUMENT]
+        return _Reading(Command("verify", {"who": who} if who else {}, language))
+    number = "".join(rest[1:])
+    arguments = {"action": action, "number": number} if number.isascii() and number.isdigit() else {"action": action}
+    return _Reading(Command("verify", arguments, language), whole="number" in arguments)
+
+
+def _member(heard: Sequence[_Word], parts: set[Part], language: Language | None) -> _Reading:
+    """Nothing is guessed about who is meant: the command takes a whole user id, or asks for it."""
+    if not parts <= _ABOUT_MEMBERS or {"suspend", "restore"} <= parts:
+        return _Reading(Unknown())
+    strangers = [word for word in heard if word.folded not in _PARTS and not word.user_id]
+    near = _nearest(strangers[0].folded) if parts == {"member"} and strangers else None
+    if near is not None:
+        parts = parts | {_PARTS[near]}
+        language = language or _language([_Word(near, near)])
+    user_ids = {word.user_id for word in heard if word.user_id}
+    arguments = {"user_id": user_ids.pop()} if len(user_ids) == 1 else {}
+    verb: Verb = "member.restore" if "restore" in parts else "member.suspend"
+    command = Command(verb, arguments, language)
+    if near is not None or "member" not in parts or len(parts) == 1:
+        return _Reading(Unknown(command if parts <= _ABOUT_MEMBERS else None))
+    return _Reading(command, whole=bool(arguments) and len(heard) == 3)
 
 
 def _petition_without_status(status: Command, strangers: Sequence[str]) -> _Reading:
@@ -171,12 +238,19 @@ def _words(text: str) -> list[_Word]:
     words: list[_Word] = []
     for raw in text.split(maxsplit=MAX_WORDS)[:MAX_WORDS]:
         pieces = [raw]
-        if any(fold(piece) in _PARTS for piece in _JOINTS.split(raw.strip(_EDGES))):
+        if not _USER_ID.search(raw) and any(fold(piece) in _PARTS for piece in _JOINTS.split(raw.strip(_EDGES))):
             pieces = _JOINTS.split(raw)  # "!petition-status", "!ayuda,por favor"
         for piece in pieces:
             spelled = piece.strip(_EDGES)
             if spelled:
-                words.append(_Word(fold(spelled).strip(_EDGES), unicodedata.normalize("NFC", spelled.casefold())))
+                user_id = _WHOLE_USER_ID.search(piece)
+                words.append(
+                    _Word(
+                        fold(spelled).strip(_EDGES),
+                        unicodedata.normalize("NFC", spelled.casefold()),
+                        user_id[0] if user_id and len(user_id[0]) <= MAX_ARGUMENT else "",
+                    )
+                )
     return words[:MAX_WORDS]
 
 
@@ -209,23 +283,8 @@ def _nearest(typed: str) -> str | None:
     if not 3 <= len(typed) <= 2 + max(map(len, _PARTS)):
         return None
     limit = 1 if len(typed) < 6 else 2
-    distance, word = min(((_slips(typed, word), word) for word in _PARTS), key=lambda pair: pair[0])
+    distance, word = min(((slips(typed, word), word) for word in _PARTS), key=lambda pair: pair[0])
     return word if distance <= limit else None
-
-
-def _slips(left: str, right: str) -> int:
-    """Letters added, left out, replaced or swapped with their neighbour (optimal string alignment)."""
-    before: list[int] = []
-    last = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        row = [i]
-        for j, b in enumerate(right, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
 
 
 _PARTS: Mapping[str, Part] = {
@@ -234,4 +293,8 @@ _PARTS: Mapping[str, Part] = {
 _LANGUAGES: Mapping[str, frozenset[Language]] = {
     typed: frozenset(code for code, words in WORDS[part].items() if typed in map(fold, words))
     for typed, part in _PARTS.items()
+}
+_ABOUT_MEMBERS: frozenset[Part] = frozenset({"member", "suspend", "restore"})
+_ACTIONS: Mapping[str, VerifyAction] = {
+    fold(word): action for action, lists in VERIFY_ACTIONS.items() for words in lists.values() for word in words
 }

@@ -19,6 +19,8 @@ class Asked:
     """Of the room it was asked in."""
     event: EventRef
     now: datetime
+    signed_device: bool = True
+    """Whether the device it came from is signed by its owner's cross-signing identity."""
 
     @property
     def answer_language(self) -> Language:

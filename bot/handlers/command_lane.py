@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.commands import parse
-from bot.core.model import Channel, Member, Message, Outgoing, UserId
+from bot.core.model import Channel, Language, Member, Message, Outgoing, RoomId, UserId
 from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_
@@ -16,6 +16,7 @@ from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.ledger import NOT_STARTED, STARTED_TRANSLATED, Ledger, Pending
+from bot.store.suspensions import SuspensionStore
 
 log = get_logger(__name__)
 
@@ -40,6 +41,8 @@ class CommandLane:
         channels: tuple[Channel, ...],
         members: Mapping[UserId, Member],
         login_id: str,
+        operators_room: RoomId | None,
+        suspensions: SuspensionStore,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -50,23 +53,31 @@ class CommandLane:
         self._channels = channels
         self._members = members
         self._login_id = login_id
+        self._operators_room = operators_room
+        self._suspensions = suspensions
 
     async def answer(self, pending: Pending) -> None:
         """Carry out one command. Raises MatrixError when the answer must be sent again."""
         now = self._clock.now()
         stale = must_look_first(pending.accepted_at, now, pending.login_id == self._login_id)
-        place = channel_of(self._channels, pending.ref.room_id)
+        place = self._place(pending.ref.room_id)
         event = await self._events.get(pending.ref)
         command = parse(event.text.plain) if isinstance(event, Message) else None
         # An old command that may have been answered is not answered twice; the person can ask again.
-        if (stale and pending.started != NOT_STARTED) or place is None or command is None:
+        if (
+            self._suspensions.is_suspended(event.sender)
+            or (stale and pending.started != NOT_STARTED)
+            or place is None
+            or command is None
+        ):
             await self._ledger.answered(pending, now)
             return
-        channel, language = place
         member = self._members.get(event.sender) or Member(
             event.sender, self._rooms.display_name(event.ref.room_id, event.sender)
         )
-        asked = Asked(command, member, channel, language, event.ref, now)
+        channel, language = place
+        signed = isinstance(event, Message) and event.signed_device
+        asked = Asked(command, member, channel, language or member.language or "en", event.ref, now, signed)
         try:
             result = await self._desk.answer(asked)
         except Exception as error:  # noqa: BLE001  # whoever asked is told, and the next command is served
@@ -80,6 +91,12 @@ class CommandLane:
                 await self._announce(channel, result)
         await self._ledger.answered(pending, now)
         log.info("command.answered", room=pending.ref.room_id, event=pending.ref.event_id)
+
+    def _place(self, room_id: RoomId) -> tuple[Channel, Language | None] | None:
+        """The operators' room belongs to no channel and has no language of its own."""
+        if room_id == self._operators_room:
+            return Channel("", {}), None
+        return channel_of(self._channels, room_id)
 
     async def _reply(self, pending: Pending, reply: Reply) -> None:
         await self._rooms.send(

@@ -10,9 +10,12 @@ from bot.core.model import Edit, Language, Member, Message, Rendered, UserId
 from bot.core.rendering import MAX_COPY_BYTES, MAX_EDIT_BYTES, CopyParts, render_copy
 from bot.errors import EngineUnavailable
 from bot.i18n import Texts
+from bot.logs import get_logger
 from bot.ports import Rooms
 from bot.translation.failures import Refused
 from bot.translation.pipeline import Pipeline
+
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class CopyOrder:
     source: Language
     target: Language
     as_edit: bool
+    may_wait: bool = False
+    """The reader has the original already, so this may be the one that tries a failed engine again."""
 
 
 class CopyWriter:
@@ -46,18 +51,29 @@ class CopyWriter:
         if not document.segments:
             return self._written(order, document, None, "", final=True)
         try:
-            result = await self._pipeline.translate(document.segments, order.source, order.target)
+            result = await self._pipeline.translate(
+                document.segments, order.source, order.target, may_probe=order.may_wait
+            )
+            translation = document.with_segments(result)
         except Refused:  # the engine works, but not on this text: nothing better will follow
-            untranslated = self._texts.gettext(order.target, "not translated")
-            return self._written(order, document, None, f"{order.source} · {untranslated}", final=True)
+            return self._untranslated(order, document)
         except EngineUnavailable:
             return self.original(order)
+        except Exception as error:  # noqa: BLE001  # a mistake of ours costs the translation, never the message
+            log.error("translation.failed", source=order.source, target=order.target, exc=error)  # noqa: TRY400
+            return self._untranslated(order, document)
+        if translation.plain() == document.plain():  # "Ok 👍": the same twice would only be noise
+            return self._written(order, document, None, "", final=True)
         if self._pipeline.quality == "gist":
             trust = self._texts.gettext(order.target, "gist, may be wrong")
         else:
             trust = self._texts.gettext(order.target, "machine translation")
         label = f"{order.source}→{order.target} · {trust}"
-        return self._written(order, document, document.with_segments(result), label, final=True)
+        return self._written(order, document, translation, label, final=True)
+
+    def _untranslated(self, order: CopyOrder, document: Document) -> Written:
+        untranslated = self._texts.gettext(order.target, "not translated")
+        return self._written(order, document, None, f"{order.source} · {untranslated}", final=True)
 
     def original(self, order: CopyOrder) -> Written:
         """The original alone, with the promise of a translation."""

@@ -13,6 +13,7 @@ from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.ledger import Ledger
+from bot.store.suspensions import SuspensionStore
 
 log = get_logger(__name__)
 
@@ -32,6 +33,7 @@ class Doorman:
         clock: Clock,
         channels: tuple[Channel, ...],
         invites: frozenset[str],
+        suspensions: SuspensionStore,
     ) -> None:
         self._door = door
         self._ledger = ledger
@@ -39,11 +41,13 @@ class Doorman:
         self._clock = clock
         self._channels = channels
         self._invites = invites
+        self._suspensions = suspensions
         self._refused: set[RoomId] = set()
 
     async def answer(self, room_id: RoomId, inviter: UserId) -> None:
         """Follow an invitation of somebody on the list; decline any other. Raises MatrixError to be tried again."""
-        allowed = inviter in self._invites or inviter.partition(":")[2] in self._invites
+        listed = inviter in self._invites or inviter.partition(":")[2] in self._invites
+        allowed = listed and not self._suspensions.is_suspended(inviter)
         try:
             await (self._door.join(room_id) if allowed else self._door.decline(room_id))
         except MatrixError as error:

@@ -6,12 +6,15 @@ from collections import OrderedDict
 from contextlib import suppress
 
 from bot.core.commands import parse as parse_command
-from bot.core.model import Channel, Edit, EventId, EventRef, Inbound, Message, RoomId
+from bot.core.model import Channel, Edit, EventId, EventRef, Inbound, Message, RoomId, UserId, VerificationStep
 from bot.core.relay import channel_of
 from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.handlers.operators import Operators
 from bot.logs import get_logger
+from bot.matrix.verifier import Verifier
 from bot.ports import Rooms
 from bot.store.ledger import Ledger, Pending, Route
+from bot.store.suspensions import SuspensionStore
 
 log = get_logger(__name__)
 
@@ -38,31 +41,52 @@ class OpenEvents:
 
 
 class Inbox:
-    def __init__(self, ledger: Ledger, rooms: Rooms, events: OpenEvents, channels: tuple[Channel, ...]) -> None:
+    """`operators_room`: commands are obeyed there as in the rooms of a channel, but nothing is relayed."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        rooms: Rooms,
+        events: OpenEvents,
+        channels: tuple[Channel, ...],
+        verifier: Verifier,
+        operators: Operators,
+        operators_room: RoomId | None,
+        suspensions: SuspensionStore,
+    ) -> None:
         self._ledger = ledger
         self._rooms = rooms
         self._events = events
         self._channels = channels
+        self._verifier = verifier
+        self._operators = operators
+        self._operators_room = operators_room
+        self._suspensions = suspensions
 
     async def sort(self, pending: Pending) -> None:
         """Send one event on its way. Raises MatrixError when the homeserver cannot be asked now."""
         place = channel_of(self._channels, pending.ref.room_id)
-        if place is None or not self._rooms.is_encrypted(pending.ref.room_id):
+        channel = place[0] if place else None
+        if not self._rooms.is_encrypted(pending.ref.room_id):
             await self._ledger.drop(pending)
             return
         try:
             event = await self._events.get(pending.ref)
-            routes = await self._routes(event, place[0])
+            routes = [] if self._suspensions.is_suspended(event.sender) else await self._routes(event, channel)
         except Undecryptable as error:
-            await self._lock(pending, error.session_id, place[0])
+            if self._suspensions.is_suspended(UserId(error.sender)):
+                await self._ledger.drop(pending)
+            else:
+                await self._lock(pending, error.session_id, channel)
             return
         except Untrusted as error:
             log.warning("inbox.untrusted", room=pending.ref.room_id, event=pending.ref.event_id, rule=error.rule)
             await self._ledger.drop(pending)
+            await self._operators.rejected(pending.ref.room_id)
             return
         await self._ledger.route(pending, routes)
 
-    async def _lock(self, pending: Pending, session_id: str, channel: Channel) -> None:
+    async def _lock(self, pending: Pending, session_id: str, channel: Channel | None) -> None:
         """Wait for the room key, unless it came while this was written down."""
         log.warning("inbox.no_room_key", room=pending.ref.room_id, event=pending.ref.event_id)
         await self._ledger.route(pending, [Route("locked", subject=EventId(session_id))])
@@ -70,7 +94,14 @@ class Inbox:
             await self._routes(await self._events.get(pending.ref), channel)
             await self._ledger.unlock([session_id])
 
-    async def _routes(self, event: Inbound, channel: Channel) -> list[Route]:
+    async def _routes(self, event: Inbound, channel: Channel | None) -> list[Route]:
+        if isinstance(event, VerificationStep):
+            self._verifier.take_in_room(event)
+            return []
+        if channel is None:
+            if event.ref.room_id != self._operators_room or not isinstance(event, Message):
+                return []
+            return [Route("command")] if parse_command(event.text.plain) is not None else []
         match event:
             case Message():
                 if parse_command(event.text.plain) is not None:

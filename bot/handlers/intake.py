@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 
 from bot.core.model import Channel, RoomId
 from bot.core.relay import channel_of
+from bot.errors import MatrixError
 from bot.handlers.doorman import Doorman
 from bot.handlers.lanes import Bell
 from bot.logs import get_logger
 from bot.matrix.client import Client
-from bot.matrix.sync import Batch
+from bot.matrix.sync import Batch, Invitation, TimelineEvent
 from bot.ports import Clock
 from bot.store.ledger import Arrival, Ledger
 
 log = get_logger(__name__)
+
+MAX_JOIN_ATTEMPTS = 10
 
 
 class Intake:
@@ -33,18 +37,19 @@ class Intake:
         self._bell = bell
         self._clock = clock
         self._channels = channels
+        self._failures: Counter[RoomId] = Counter()
         self.begun = asyncio.Event()
         """Set once the first batch is in: only then the rooms are known."""
 
     async def receive(self, batch: Batch) -> None:
         """Raises MatrixError when an invitation could not be answered: then the batch comes again."""
         for invitation in batch.invitations:
-            await self._doorman.answer(invitation.room_id, invitation.inviter)
+            await self._answer(invitation)
         arrivals = []
         for event in batch.events:
             if event.redacts is not None:
                 self._client.forget(event.redacts)
-            if event.raw["sender"] != self._client.user_id and self._is_ours(event.ref.room_id):
+            if event.raw["sender"] != self._client.user_id and self._is_ours(event):
                 arrivals.append(Arrival(event.ref, event.redacts))
         await self._ledger.accept(arrivals, batch.token, self._client.login_id, self._clock.now())
         if batch.new_sessions:
@@ -53,5 +58,19 @@ class Intake:
         self._bell.ring()
         await self._doorman.refuse_unencrypted(room.room_id for room in self._client.joined_rooms())
 
-    def _is_ours(self, room_id: RoomId) -> bool:
-        return channel_of(self._channels, room_id) is not None
+    async def _answer(self, invitation: Invitation) -> None:
+        """Raises MatrixError while there is hope: a room that cannot be joined must not keep everybody waiting."""
+        try:
+            await self._doorman.answer(invitation.room_id, invitation.inviter)
+        except MatrixError as error:
+            self._failures[invitation.room_id] += 1
+            if self._failures[invitation.room_id] < MAX_JOIN_ATTEMPTS:
+                raise
+            log.warning("invitation.given_up", room=invitation.room_id, errcode=error.errcode)
+        self._failures.pop(invitation.room_id, None)
+
+    def _is_ours(self, event: TimelineEvent) -> bool:
+        """In other encrypted rooms people give orders (the operators' room) or compare emoji (a room of two)."""
+        if channel_of(self._channels, event.ref.room_id) is not None:
+            return True
+        return event.redacts is None and self._client.is_encrypted(event.ref.room_id)

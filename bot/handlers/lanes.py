@@ -51,6 +51,7 @@ async def work_through(
         if pending is None:
             await woken.wait()
             continue
+        pause_s = 0.0
         try:
             await work(pending)
             failures = 0
@@ -58,7 +59,7 @@ async def work_through(
             if error.transient or error.status == 401:
                 failures += 1
                 log.warning("lane.retry", kind=lane, errcode=error.errcode, status=error.status, attempt=failures)
-                await clock.sleep_until(clock.now() + timedelta(seconds=delay_s(failures, error.retry_after_s)))
+                pause_s = delay_s(failures, error.retry_after_s)
             else:
                 log.warning("lane.refused", kind=lane, room=pending.ref.room_id, errcode=error.errcode)
                 await ledger.drop(pending)
@@ -71,6 +72,8 @@ async def work_through(
             )
             await ledger.drop(pending)
         bell.ring()  # it may have made work for another lane, also when it failed
+        if pause_s:
+            await clock.sleep_until(clock.now() + timedelta(seconds=pause_s))
 
 
 def delay_s(failures: int, retry_after_s: float | None) -> float:

@@ -7,12 +7,13 @@ from collections import defaultdict
 from datetime import timedelta
 
 from bot.core.model import Channel, CopyMark, Edit, EventRef, Message, Outgoing, RoomId
-from bot.core.relay import channel_of, find_copy, must_look_first, transaction_id
+from bot.core.relay import channel_of, find_copies, must_look_first, transaction_id
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.redaction import Redactions
 from bot.ports import Clock, Rooms
 from bot.store.ledger import NOT_STARTED, STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Ledger, Pending, Untranslated
+from bot.store.suspensions import SuspensionStore
 
 CLOCK_SLACK = timedelta(hours=1)
 """Between the homeserver's clock and ours, when looking for what was sent."""
@@ -29,6 +30,7 @@ class Relay:
         clock: Clock,
         channels: tuple[Channel, ...],
         login_id: str,
+        suspensions: SuspensionStore,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -38,6 +40,7 @@ class Relay:
         self._clock = clock
         self._channels = channels
         self._login_id = login_id
+        self._suspensions = suspensions
         # A late translation must not overtake a newer text: what is sent into a room is sent one by one.
         self._turns: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -64,7 +67,10 @@ class Relay:
             written = await self._writer.write(order)
         outgoing = await self._outgoing(pending, event, written, copy)
         async with self._turns[pending.target_room_id]:
-            if await self._ledger.start(pending, STARTED_TRANSLATED if written.final else STARTED_ORIGINAL):
+            # What may be in the room already is settled, so that its author's deletion finds it.
+            if pending.started == NOT_STARTED and self._suspensions.is_suspended(event.sender):
+                await self._ledger.drop(pending)
+            elif await self._ledger.start(pending, STARTED_TRANSLATED if written.final else STARTED_ORIGINAL):
                 await self._send(pending, outgoing, copy)
             elif pending.started == NOT_STARTED:  # deleted by its author while this was prepared
                 await self._ledger.drop(pending)
@@ -100,16 +106,15 @@ class Relay:
         if not pending.cancelled and not must_look_first(pending.accepted_at, self._clock.now(), same_login):
             return False
         marks = await self._rooms.copies_in(pending.target_room_id, pending.accepted_at - CLOCK_SLACK)
-        found = find_copy(marks, pending.ref.event_id)
-        if found is None:
-            if pending.cancelled:
-                await self._ledger.drop(pending)
-            return pending.cancelled
-        event_id, mark = found
-        made = Copy(EventRef(pending.target_room_id, event_id), mark.source, mark.revision, edits=bool(pending.subject))
-        if not await self._ledger.finish(pending, made, self._clock.now(), translated=mark.final):
-            await self._redactions.take_back(made)
-        return True
+        found = find_copies(marks, pending.ref.event_id)
+        for event_id, mark in found if pending.cancelled else found[:1]:
+            place = EventRef(pending.target_room_id, event_id)
+            made = Copy(place, mark.source, mark.revision, edits=bool(pending.subject))
+            if not await self._ledger.finish(pending, made, self._clock.now(), translated=mark.final):
+                await self._redactions.take_back(made)
+        if pending.cancelled:
+            await self._ledger.drop(pending)
+        return pending.cancelled or bool(found)
 
     async def translate_late(self, waiting: Untranslated) -> bool:
         """Bring a translation after its original, as an edit. False when the engine is still out of order.
@@ -122,7 +127,7 @@ class Relay:
         if source is None or target is None or not isinstance(event, Message | Edit):
             await self._ledger.translated(waiting, None, self._clock.now())
             return True
-        written = await self._writer.write(CopyOrder(event, source[1], target[1], as_edit=True))
+        written = await self._writer.write(CopyOrder(event, source[1], target[1], as_edit=True, may_wait=True))
         if not written.final:
             return False
         outgoing = Outgoing(

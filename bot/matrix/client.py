@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
 from bot.config import Settings
-from bot.core.model import CopyMark, EventId, EventRef, Inbound, Outgoing, RoomId, UserId
+from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outgoing, RoomId, UserId
 from bot.errors import CredentialError, EnvironmentFault, MatrixError, Untrusted
 from bot.logs import get_logger
 from bot.matrix.cross_signing import CrossSigning
@@ -21,9 +21,12 @@ from bot.matrix.key_sharing import KeySharing
 from bot.matrix.login import log_in
 from bot.matrix.machine import Machine
 from bot.matrix.outbound import content_of
+from bot.matrix.own_keys import OwnKeys
 from bot.matrix.room_state import RoomBook, RoomState
 from bot.matrix.sync import Batch, Receiver, Sync
+from bot.matrix.verification_wire import Wire
 from bot.store.account import AccountStore, Device
+from bot.store.outbound_sessions import OutboundSessionStore
 
 log = get_logger(__name__)
 
@@ -35,15 +38,26 @@ MAX_PAGES = 100
 class Client:
     """One device of the bot, logged in and signed. Made by `connect`."""
 
-    def __init__(self, http: Http, machine: Machine, device: Device, account: AccountStore) -> None:
+    def __init__(
+        self,
+        http: Http,
+        machine: Machine,
+        device: Device,
+        account: AccountStore,
+        outbound: OutboundSessionStore,
+        policies: Mapping[RoomId, KeyPolicy],
+    ) -> None:
         self._http = http
         self._machine = machine
         self._account = account
         self._book = RoomBook()
         self._devices = Devices(http, machine)
-        self._sharing = KeySharing(http, machine, self._devices)
-        self._opener = Opener(machine)
-        self._sync = Sync(http, machine, self._devices, self._book)
+        self._own_keys = OwnKeys(http, machine)
+        self._sharing = KeySharing(http, machine, self._devices, outbound, policies)
+        self._opener = Opener(machine, self._devices.identities)
+        self._cross_signing = CrossSigning(http, machine, account)
+        self.verification_wire = Wire(http, machine, self._sharing, self._book, self._cross_signing)
+        self._sync = Sync(http, machine, self._devices, self._own_keys, self._book)
         self._recent: OrderedDict[EventId, Json] = OrderedDict()
         self._arrived_s: dict[EventId, float] = {}
         self.user_id = device.user_id
@@ -51,7 +65,9 @@ class Client:
 
     @classmethod
     @asynccontextmanager
-    async def connect(cls, settings: Settings, account: AccountStore, key: bytes) -> AsyncIterator[Client]:
+    async def connect(
+        cls, settings: Settings, account: AccountStore, outbound: OutboundSessionStore, key: bytes
+    ) -> AsyncIterator[Client]:
         """Log in, open the keys, publish and sign this device.
 
         Raises EnvironmentFault (no answer, wrong password) or CredentialError (token, identity, key).
@@ -62,10 +78,12 @@ class Client:
                 machine = Machine.open(settings.data_dir, device.user_id, device.device_id, key)
             except Exception as error:  # noqa: BLE001  # nio, peewee and SQLCipher share no base
                 raise CredentialError(f"The file crypto.db cannot be opened ({type(error).__name__}).") from None
-            client = cls(http, machine, device, account)
+            policies = {room: channel.keys for channel in settings.channels for room in channel.rooms.values()}
+            client = cls(http, machine, device, account, outbound, policies)
             try:
-                await client._devices.upload_own_keys()
-                await CrossSigning(http, machine, account).ensure()
+                await client._own_keys.publish()
+                await client._cross_signing.ensure()
+                await client._sharing.restore()
                 yield client
             except MatrixError as error:
                 raise EnvironmentFault(f"The homeserver refused to take the bot's keys ({error.errcode}).") from None
@@ -82,8 +100,20 @@ class Client:
             while len(self._recent) > REMEMBERED_EVENTS:
                 self._arrived_s.pop(self._recent.popitem(last=False)[0], None)
             await receive(batch)
+            await self._repair_keys()
 
         await self._sync.run(await self._account.sync_token(), remember_and_pass_on)
+
+    async def _repair_keys(self) -> None:
+        """Mend what a batch showed; a homeserver in trouble is asked again at the next one."""
+        try:
+            await self._sharing.unwedge()
+            if self._devices.are_stale:  # a phone that logged in a second ago gets the key before the next message
+                for room in self._book.all():
+                    if room.encrypted:
+                        await self._sharing.catch_up(room)
+        except MatrixError as error:
+            log.warning("keys.repair_failed", errcode=error.errcode, status=error.status)
 
     # --- rooms ---------------------------------------------------------------------------------------------------
 
@@ -107,6 +137,40 @@ class Client:
     async def decline(self, room_id: RoomId) -> None:
         await self._http.persist("POST", path_of("rooms", room_id, "leave"), {})
 
+    def is_present(self, room_id: RoomId, user_id: UserId) -> bool:
+        """True when the person is in the room, or on the way in."""
+        room = self._book.get(room_id)
+        return room is not None and room.memberships.get(user_id) in ("join", "invite", "knock")
+
+    async def remove(self, room_id: RoomId, user_id: UserId) -> None:
+        """Take a person out of a room. Raises MatrixError: 403 when the room does not let us."""
+        await self._change(room_id, user_id, "kick", ("leave", "ban"))
+
+    async def invite(self, room_id: RoomId, user_id: UserId) -> None:
+        """Raises MatrixError: 403 when the room does not let us."""
+        await self._change(room_id, user_id, "invite", ("invite", "join"))
+
+    async def _change(self, room_id: RoomId, user_id: UserId, action: str, wanted: tuple[str, ...]) -> None:
+        """Change a membership, and know it before the sync tells. What is so already counts as done."""
+        membership = wanted[0]
+        try:
+            await self._http.persist("POST", path_of("rooms", room_id, action), {"user_id": user_id})
+        except MatrixError as error:
+            if error.status != 403:
+                raise
+            # Forbidden is also what was done before: an answer may have been lost.
+            state = await self._http.persist("GET", path_of("rooms", room_id, "state", "m.room.member", user_id))
+            membership = str(state.get("membership"))
+            if membership not in wanted:
+                raise
+        room = self._book.get(room_id)
+        if room is not None:
+            room.memberships[user_id] = membership
+
+    def give_no_keys_to(self, users: frozenset[UserId]) -> None:
+        """From the next message on these people get no key of any room, whoever is a member there."""
+        self._sharing.excluded = users
+
     # --- events --------------------------------------------------------------------------------------------------
 
     async def send(self, outgoing: Outgoing) -> EventId:
@@ -116,7 +180,7 @@ class Client:
             raise MatrixError("M_FORBIDDEN", 403)
         event_type, content = "m.room.message", content_of(outgoing)
         if room.encrypted:
-            content = await self._sharing.encrypt(room.room_id, room.readers(), event_type, content)
+            content = await self._sharing.encrypt(room, event_type, content)
             event_type = "m.room.encrypted"
         ready_s = asyncio.get_running_loop().time()
         answer = await self._http.request(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from bot.core.model import UserId
 from bot.errors import CredentialError, MatrixError
 from bot.logs import get_logger
 from bot.matrix.guards import signed_by
@@ -50,6 +51,17 @@ class CrossSigning:
         if not signed_by(device, self._machine.user_id, signer.key_id, signer.public):
             await self._sign_device(device, signer)
 
+    async def master_key(self) -> str:
+        """Our own, public and in unpadded base64."""
+        return (await self._keys())["master"].public
+
+    async def sign_user(self, user_id: UserId, master_key: str, master: Json) -> None:
+        """Vouch for another person's identity: `master` is its key object, already proved. Raises MatrixError."""
+        signer = (await self._keys())["user_signing"]
+        signed = {key: value for key, value in master.items() if key not in ("signatures", "unsigned")}
+        signed["signatures"] = {self._machine.user_id: {signer.key_id: signer.sign(signed)}}
+        await self._upload_signature(user_id, master_key, signed)
+
     async def _keys(self) -> dict[str, SigningKey]:
         stored = {usage: await self._account.secret(f"cross_signing.{usage}") for usage in USAGES}
         seeds = {usage: seed for usage, seed in stored.items() if seed is not None}
@@ -86,9 +98,12 @@ class CrossSigning:
         user_id, device_id = self._machine.user_id, self._machine.device_id
         signed = {key: value for key, value in device.items() if key not in ("signatures", "unsigned")}
         signed["signatures"] = {user_id: {signer.key_id: signer.sign(signed)}}
-        answer = await self._http.persist(
-            "POST", path_of("keys", "signatures", "upload"), {user_id: {device_id: signed}}
-        )
+        await self._upload_signature(user_id, device_id, signed)
+        log.info("cross_signing.device_signed", device=device_id)
+
+    async def _upload_signature(self, user_id: str, key_id: str, signed: Json) -> None:
+        """Specification: `POST /keys/signatures/upload`; what the homeserver refuses is in the answer."""
+        path = path_of("keys", "signatures", "upload")
+        answer = await self._http.persist("POST", path, {user_id: {key_id: signed}})
         if answer.get("failures"):
             raise MatrixError("M_INVALID_SIGNATURE", 400)
-        log.info("cross_signing.device_signed", device=device_id)

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import vodozemac
 
-from bot.core.model import CopyMark, Edit, EventId, EventRef, Inbound, Message, Other, RoomId, Text, TextKind, UserId
+from bot.core.model import (
+    CopyMark,
+    Edit,
+    EventId,
+    EventRef,
+    Inbound,
+    Message,
+    Other,
+    RoomId,
+    Text,
+    TextKind,
+    UserId,
+    VerificationStep,
+)
 from bot.errors import Undecryptable, Untrusted
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Json
+from bot.matrix.identities import Identities
 from bot.matrix.machine import Machine
 
 COPY_MARK = "org.trinational.copy"
+VERIFICATION = "m.key.verification."
 
 _KINDS: dict[str, TextKind] = {"m.text": "text", "m.emote": "emote", "m.notice": "notice"}
 _REMEMBERED_INDICES = 100_000
@@ -24,8 +40,9 @@ _REMEMBERED_INDICES = 100_000
 class Opener:
     """Decrypts events of encrypted rooms. An event is proved by the device whose key made its session."""
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, identities: Identities) -> None:
         self._machine = machine
+        self._identities = identities
         self._seen: OrderedDict[tuple[str, int], EventId] = OrderedDict()
 
     def open(self, room_id: RoomId, event: Any) -> Inbound:
@@ -45,15 +62,20 @@ class Opener:
         if "redacted_because" in event.get("unsigned", {}) or not event["content"]:
             return Other(ref, sender, "redacted")
         if event["type"] != "m.room.encrypted":
-            raise Hostile("not_encrypted")
+            return _in_clear(ref, sender, event)
         if sender == self._machine.user_id:
             return Other(ref, sender, "own")
-        session, payload = self._decrypt(room_id, event)
+        session, payload, index = self._decrypt(room_id, event)
         if session.forwarding_chain:
             raise Hostile("forwarded_key")
-        if self._machine.device_of_session(sender, session) is None:
+        device = self._machine.device_of_session(sender, session)
+        if device is None:
             raise Hostile("session_of_another_device")
-        return _to_inbound(ref, sender, event, payload)
+        self._refuse_replay(index, ref.event_id)
+        opened = _to_inbound(ref, sender, event, payload)
+        if isinstance(opened, Message):
+            return replace(opened, signed_device=self._identities.has_signed(sender, device.id))
+        return opened
 
     def own_mark(self, room_id: RoomId, event: Json) -> CopyMark | None:
         """The copy mark inside an event of our own, None when it has none or cannot be read."""
@@ -61,7 +83,11 @@ class Opener:
         def read() -> CopyMark | None:
             if event["sender"] != self._machine.user_id or event["type"] != "m.room.encrypted":
                 return None
-            content = self._decrypt(room_id, event)[1]["content"]
+            session, payload, index = self._decrypt(room_id, event)
+            if not self._machine.is_own_session(session):
+                return None  # a homeserver can put our name on anybody's event
+            self._refuse_replay(index, EventId(event["event_id"]))
+            content = payload["content"]
             mark = content.get("m.new_content", content)[COPY_MARK]
             source = EventRef(RoomId(mark["room_id"]), EventId(mark["event_id"]))
             return CopyMark(source, EventId(mark["revision"]), bool(mark["final"]))
@@ -71,25 +97,29 @@ class Opener:
         except (Hostile, Undecryptable):
             return None
 
-    def _decrypt(self, room_id: RoomId, event: Json) -> tuple[Any, Json]:
+    def _decrypt(self, room_id: RoomId, event: Json) -> tuple[Any, Json, tuple[str, int]]:
+        """Session, payload and message index. Whoever calls it proves the sender before `_refuse_replay`: else a copy
+        of the ciphertext under another name would take the place of the true event.
+        """
         content = event["content"]
         if content["algorithm"] != "m.megolm.v1.aes-sha2":
             raise Hostile("unknown_algorithm")
-        session = self._machine.inbound_session(room_id, content["session_id"], content.get("sender_key"))
+        session = self._machine.inbound_session(
+            room_id, content["session_id"], UserId(event["sender"]), content.get("sender_key")
+        )
         if session is None:
-            raise Undecryptable(str(content["session_id"]))
+            raise Undecryptable(str(content["session_id"]), str(event["sender"]))
         try:
             plaintext, index = session.decrypt(content["ciphertext"])
         except vodozemac.MegolmDecryptionException:
             if event["sender"] != self._machine.user_id and session.first_known_index > 0:
                 # The key starts after this message; an older one may still come.
-                raise Undecryptable(str(content["session_id"])) from None
+                raise Undecryptable(str(content["session_id"]), str(event["sender"])) from None
             raise
         payload: Json = json.loads(plaintext)
         if payload["room_id"] != room_id:
             raise Hostile("room_of_another_event")
-        self._refuse_replay((str(session.id), index), EventId(event["event_id"]))
-        return session, payload
+        return session, payload, (str(session.id), index)
 
     def _refuse_replay(self, index: tuple[str, int], event_id: EventId) -> None:
         """One message index stands for one event (specification: "Message authentication" of Megolm)."""
@@ -100,16 +130,34 @@ class Opener:
             self._seen.popitem(last=False)
 
 
+def _in_clear(ref: EventRef, sender: UserId, event: Json) -> VerificationStep:
+    """Element sends emoji verifications in clear: it is the emoji that prove the sender. Nothing else may be."""
+    kind = _verification_kind(event["type"], event["content"])
+    if kind is None:
+        raise Hostile("not_encrypted")
+    return VerificationStep(ref, sender, kind, event["content"], _moment(event))
+
+
+def _moment(event: Json) -> datetime:
+    return datetime.fromtimestamp(event["origin_server_ts"] / 1000, UTC)
+
+
 def _to_inbound(ref: EventRef, sender: UserId, event: Json, payload: Json) -> Inbound:
     content = payload["content"]
     # The relation is outside; some clients keep it inside as well.
     relation = event["content"].get("m.relates_to") or content.get("m.relates_to") or {}
-    if payload["type"] != "m.room.message" or not isinstance(content, dict):
+    if not isinstance(content, dict):
         return Other(ref, sender, "not_speech")
-    sent_at = datetime.fromtimestamp(event["origin_server_ts"] / 1000, UTC)
+    sent_at = _moment(event)
+    step = _verification_kind(payload["type"], content)
+    if step is not None:
+        whole = content | ({"m.relates_to": relation} if relation else {})
+        return VerificationStep(ref, sender, step, whole, sent_at)
+    if payload["type"] != "m.room.message":
+        return Other(ref, sender, "not_speech")
     if relation.get("rel_type") == "m.replace":
         new = _text(content["m.new_content"])
-        target = EventId(relation["event_id"])
+        target = _event_id(relation["event_id"])
         return Edit(ref, sender, sent_at, target, new) if new else Other(ref, sender, "not_speech")
     text = _text(content)
     if text is None:
@@ -125,8 +173,22 @@ def _to_inbound(ref: EventRef, sender: UserId, event: Json, payload: Json) -> In
         sent_at,
         text,
         reply_to=EventId(reply) if isinstance(reply, str) and not falls_back else None,
-        thread=EventId(relation["event_id"]) if in_thread else None,
+        thread=_event_id(relation["event_id"]) if in_thread else None,
     )
+
+
+def _verification_kind(event_type: str, content: Json) -> str | None:
+    """Which step of an emoji verification this is; a request is a message, so that old clients show its text."""
+    if event_type == "m.room.message" and content.get("msgtype") == f"{VERIFICATION}request":
+        return "request"
+    is_step = event_type.startswith(VERIFICATION) and event_type != f"{VERIFICATION}request"
+    return event_type.removeprefix(VERIFICATION) if is_step else None
+
+
+def _event_id(value: Any) -> EventId:
+    if not isinstance(value, str):
+        raise Hostile("event_id")
+    return EventId(value)
 
 
 def _text(content: Json) -> Text | None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.core import record_ids
 from bot.core.command_words import FILLERS, WORDS, fold
-from bot.core.commands import LEAST_ROLE, MAX_ARGUMENT, Command, Unknown, Verb, may, parse, spell
+from bot.core.commands import LEAST_ROLE, MAX_ARGUMENT, WRITES, Command, Unknown, Verb, may, parse, spell
 
 LANGUAGES = ("en", "es", "fr")
 ID = record_ids.EXAMPLE
@@ -40,7 +40,7 @@ def test_a_word_with_a_letter_too_many_leads_to_its_own_command() -> None:
         answer = parse(f"!{word}x")
         assert isinstance(answer, Unknown)
         assert answer.suggestion is not None, word
-        assert part in {"petition", "status"} or answer.suggestion.verb == part
+        assert part in {"petition", "status", "member"} or answer.suggestion.verb.removeprefix("member.") == part
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,9 +51,13 @@ def test_what_help_shows_is_understood_and_tells_its_language(verb: Verb, langua
 
 @pytest.mark.parametrize(("part", "language", "word"), ALL_WORDS)
 def test_every_word_is_understood_after_the_sign(part: str, language: str, word: str) -> None:
-    answer = parse(f"!{word} {ID}" if part in ("petition", "status") else f"!{word}")
+    verb = {"petition": "petition.status", "status": "petition.status", "member": "member.suspend"}.get(part, part)
+    if part in ("suspend", "restore"):
+        verb = f"member.{part}"
+    others = {"petition.status": ID, "member.suspend": "suspend" if part == "member" else "member"}
+    answer = parse(f"!{word} {others.get(verb, 'member' if part == 'restore' else '')}")
     assert isinstance(answer, Command)
-    assert answer.verb == ("petition.status" if part in ("petition", "status") else part)
+    assert answer.verb == verb
     assert answer.language in (language, None)
 
 
@@ -297,6 +301,80 @@ def test_only_coordinators_publish_a_digest_and_everybody_may_read() -> None:
     assert all(may("observer", verb) for verb in ("petition.status", "help"))
 
 
+# A lost phone
+
+
+ANA = "@ana:demo.local"
+
+
+def about(verb: Verb, user_id: str = "", language: str | None = None) -> Command:
+    return Command(verb, {"user_id": user_id} if user_id else {}, language)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (f"!member suspend {ANA}", about("member.suspend", ANA, "en")),
+        (f"!miembro suspender {ANA}", about("member.suspend", ANA, "es")),
+        (f"!Membre suspendre {ANA}", about("member.suspend", ANA, "fr")),
+        (f"!member restore {ANA}", about("member.restore", ANA, "en")),
+        (f"!miembro restablecer a {ANA}, por favor", about("member.restore", ANA, "es")),
+        (f"!membre retablir {ANA}.", about("member.restore", ANA, "fr")),
+        (f"!MIEMBRO BLOQUEAR ({ANA})", about("member.suspend", ANA, "es")),
+        (f"! suspend member: {ANA}", about("member.suspend", ANA, "en")),
+        (f"!member suspend Ana {ANA}", about("member.suspend", ANA, "en")),
+        (f"!member suspend https://matrix.to/#/{ANA}", about("member.suspend", ANA, "en")),
+        (f"¡miembro suspender {ANA}!", about("member.suspend", ANA, "es")),
+        ("!member suspend @An.A_b=/+-1:Demo.Local:8448", about("member.suspend", "@An.A_b=/+-1:Demo.Local:8448", "en")),
+        ("!member suspend @a:[2001:db8::1]:8448!", about("member.suspend", "@a:[2001:db8::1]:8448", "en")),
+        ("!member suspend @member:restore.example", about("member.suspend", "@member:restore.example", "en")),
+        ("!member suspend", about("member.suspend", "", "en")),
+        ("!member suspend Ana", about("member.suspend", "", "en")),
+        ("!member suspend @ana", about("member.suspend", "", "en")),
+        (f"!member suspend {ANA} @ellen:demo.local", about("member.suspend", "", "en")),
+        (f"!member suspend @{'a' * 250}:x.example", about("member.suspend", "", "en")),
+    ],
+)
+def test_who_is_meant_is_taken_as_typed_and_never_guessed(said: str, meant: Command) -> None:
+    assert parse(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (f"!suspend {ANA}", about("member.suspend", ANA, "en")),
+        (f"!restablecer {ANA}", about("member.restore", ANA, "es")),
+        (f"!membree suspendre {ANA}", about("member.suspend", ANA, "fr")),
+        (f"!member restor {ANA}", about("member.restore", ANA, "en")),
+        (f"!miembro suspnder {ANA}", about("member.suspend", ANA, "es")),
+        ("!members", about("member.suspend", "", "en")),
+        (f"!member suspend restore {ANA}", None),
+        (f"!member status {ANA}", None),
+        (f"!digest member {ANA}", Command("digest", {}, "en")),
+    ],
+)
+def test_what_is_nearly_a_suspension_is_asked_about_first(said: str, meant: Command | None) -> None:
+    assert parse(said) == Unknown(meant)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["¡Suspender a los miembros!", "¡Miembro suspender", f"Suspend member {ANA}", f"¡{ANA} miembro de honor!"],
+)
+def test_speech_about_suspending_is_speech(said: str) -> None:
+    assert parse(said) is None
+
+
+@given(st.from_regex(r"@[a-z0-9._=/+-]{1,20}:[a-z0-9]{1,10}(\.[a-z]{1,8}){0,3}(:[0-9]{1,5})?", fullmatch=True))
+def test_every_user_id_is_taken_whole(user_id: str) -> None:
+    assert parse(f"!member suspend {user_id}") == about("member.suspend", user_id, "en")
+
+
+def test_what_changes_whom_the_bot_trusts_is_for_coordinators_on_signed_devices() -> None:
+    assert {"verify", "member.suspend", "member.restore"} == WRITES
+    assert all(not may("rep", verb) for verb in WRITES)
+
+
 # Any text
 
 snippets = st.sampled_from(
@@ -313,6 +391,9 @@ snippets = st.sampled_from(
         "digest",
         "7K2-M9X",
         "m9x",
+        "member",
+        "suspender",
+        "@a:b.c",
         "svp",
         "«",
         "”",

@@ -17,6 +17,7 @@ import {
 } from "matrix-js-sdk/lib/crypto-api/index.js";
 
 import { describe, matches } from "./seen.mjs";
+import { Verifications } from "./verification.mjs";
 
 const INITIAL_EVENTS = 50;
 
@@ -52,6 +53,7 @@ export class Rep {
         "sendToDevice",
         "timeline",
         "userStatus",
+        "verification",
         "wait",
         "waitMember",
         "waitUser",
@@ -59,6 +61,7 @@ export class Rep {
 
     #client = null;
     #logger;
+    #verifications = null;
     #watchers = new Set();
 
     constructor(logger) {
@@ -87,6 +90,7 @@ export class Rep {
         });
         this.#client = client;
         await client.initRustCrypto({ useIndexedDB: false });
+        this.#verifications = new Verifications(client);
         const crypto = client.getCrypto();
         crypto.setDeviceIsolationMode(
             onlySigned ? new OnlySignedDevicesIsolationMode() : new AllDevicesIsolationMode(false),
@@ -208,6 +212,11 @@ export class Rep {
     /** The next message opens a new Megolm session. */
     async discardSession({ room }) {
         await this.#client.getCrypto().forceDiscardSession(room);
+    }
+
+    /** One step of an emoji verification (see verification.mjs). */
+    async verification(step) {
+        return this.#verifications.obey(step);
     }
 
     async timeline({ room }) {

@@ -51,6 +51,8 @@ class Room:
     encrypted: bool
     names: dict[UserId, str] = field(default_factory=dict)
     bot_is_in: bool = True
+    people: set[UserId] = field(default_factory=set)
+    """Who is in it or invited, as far as a test has said so; nobody needs to be to speak."""
     events: list[Event] = field(default_factory=list)
 
 
@@ -76,7 +78,7 @@ class FakeHomeserver:
         self.forged: set[EventId] = set()
         """Events whose sender, device and session do not belong together."""
         self._numbers = itertools.count(1)
-        self._stream: list[TimelineEvent | Invitation | str] = []
+        self._stream: list[TimelineEvent | Invitation | str | None] = []
         self._transactions: dict[tuple[str, RoomId, str], tuple[EventId, datetime]] = {}
         self._news = asyncio.Event()
 
@@ -114,6 +116,10 @@ class FakeHomeserver:
         self.rooms[room_id].bot_is_in = False
         self._announce(Invitation(room_id, inviter))
 
+    def enter(self, room_id: RoomId, user_id: UserId) -> None:
+        self.rooms[room_id].people.add(user_id)
+        self._announce(None)
+
     def hand_over_keys(self) -> None:
         """The bot gets the room key of everything that was locked."""
         self.locked.clear()
@@ -135,9 +141,10 @@ class FakeHomeserver:
         return event.ref.event_id
 
     def remove(self, ref: EventRef) -> None:
-        """Raises MatrixError (404) for an event that never was in the room."""
+        """Raises MatrixError: 404 for an event that never was, 403 in a room that the bot is not in."""
+        event = self.find(ref)
         self._room_of_bot(ref.room_id)
-        self.find(ref).redacted = True
+        event.redacted = True
 
     def find(self, ref: EventRef) -> Event:
         """Raises MatrixError (404)."""
@@ -224,7 +231,8 @@ class FakeHomeserver:
             self._announce(_timeline_event(inbound.ref, inbound.sender, redacts))
         return inbound.ref
 
-    def _announce(self, item: TimelineEvent | Invitation | str) -> None:
+    def _announce(self, item: TimelineEvent | Invitation | str | None) -> None:
+        """None: something of a room's state, which a batch does not show."""
         self._stream.append(item)
         self._news.set()
 

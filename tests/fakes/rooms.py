@@ -17,10 +17,11 @@ from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.matrix.room_state import RoomState
 from bot.matrix.sync import Receiver
 from tests.fakes.homeserver import FakeHomeserver
+from tests.fakes.verification import FakeWire
 
 BOT = UserId("@bot:demo.local")
 
-Call = Literal["send", "redact", "fetch", "copies_in", "join", "decline"]
+Call = Literal["send", "redact", "fetch", "copies_in", "join", "decline", "remove", "invite"]
 
 
 @dataclass(slots=True)
@@ -61,6 +62,8 @@ class FakeRooms:
         self.user_id = BOT
         self.login_id = login_id
         self.calls: list[Call] = []
+        self.verification_wire = FakeWire()
+        self.without_keys: frozenset[UserId] = frozenset()
         self._sync_token = sync_token
         self._faults: list[_Fault] = []
 
@@ -105,7 +108,7 @@ class FakeRooms:
             if not self.is_encrypted(ref.room_id):
                 raise Untrusted("not_encrypted")
             if ref.event_id in self.homeserver.locked:
-                raise Undecryptable("session")
+                raise Undecryptable("session", event.sender)
             if ref.event_id in self.homeserver.forged:
                 raise Untrusted("session_of_another_device")
             return event.inbound
@@ -139,6 +142,21 @@ class FakeRooms:
             if room_id not in self.homeserver.rooms:
                 raise MatrixError("M_FORBIDDEN", 403)
             self.homeserver.rooms[room_id].bot_is_in = False
+
+    def is_present(self, room_id: RoomId, user_id: UserId) -> bool:
+        room = self.homeserver.rooms.get(room_id)
+        return room is not None and room.bot_is_in and user_id in room.people
+
+    async def remove(self, room_id: RoomId, user_id: UserId) -> None:
+        async with self._call("remove", room_id):
+            self.homeserver.rooms[room_id].people.discard(user_id)
+
+    async def invite(self, room_id: RoomId, user_id: UserId) -> None:
+        async with self._call("invite", room_id):
+            self.homeserver.rooms[room_id].people.add(user_id)
+
+    def give_no_keys_to(self, users: frozenset[UserId]) -> None:
+        self.without_keys = users
 
     def joined_rooms(self) -> list[RoomState]:
         rooms = self.homeserver.rooms.values()

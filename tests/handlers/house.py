@@ -10,6 +10,7 @@ from typing import Self, cast
 
 from bot import app
 from bot.config import AccountSettings, EngineSettings, Settings
+from bot.control import SOCKET_NAME
 from bot.core.model import Channel, EventRef, Language, Member, Role, RoomId, UserId
 from bot.matrix.client import Client
 from bot.ports import Engine
@@ -60,6 +61,7 @@ class House:
         timeout_s: float = 10.0,
         channels: tuple[Channel, ...] = (CHANNEL,),
         invites: frozenset[str] = frozenset({CARLA}),
+        operators_room: RoomId | None = None,
     ) -> None:
         self.clock = ManualClock()
         self.homeserver = FakeHomeserver(self.clock)
@@ -74,7 +76,7 @@ class House:
             channels=channels,
             members=MEMBERS,
             engine=EngineSettings(timeout_s=timeout_s, retry_s=RETRY_S),
-            operators_room=None,
+            operators_room=operators_room,
         )
         self._database: Database | None = None
         self._running: asyncio.Task[None] | None = None
@@ -106,19 +108,23 @@ class House:
         client = cast("Client", rooms)
         self._running = asyncio.create_task(app._work(self._settings, self.database, client, pipeline, self.clock))
         await self.until(lambda: AccountStore(self.database).sync_token())
+        # Every worker is there by then: the tasks of a bot that is still starting would look like leaks of a test.
+        await self.until((self._settings.data_dir / SOCKET_NAME).exists)
 
     async def crash(self) -> None:
         """Nothing more is sent, recorded or answered. What was under way is lost."""
-        if self._running is not None:
-            running, self._running = self._running, None
-            running.cancel()
-            await asyncio.wait([running])
-            if not running.cancelled():
-                await running
-        if self._database is not None:
-            database, self._database = self._database, None
-            await database.close()
+        running, self._running = self._running, None
+        database, self._database = self._database, None
         self.rooms = FakeRooms(self.homeserver, self.rooms.login_id)
+        try:
+            if running is not None:
+                running.cancel()
+                await asyncio.wait([running])
+                if not running.cancelled():
+                    await running
+        finally:
+            if database is not None:
+                await database.close()
 
     async def restart(self) -> None:
         await self.crash()
@@ -144,10 +150,22 @@ class House:
         """Let the bot run until it has read all there is and owes nothing but what waits for keys or the engine."""
         await self.until(self._is_idle, seconds_each=seconds_each)
 
+    async def _has_read_all(self) -> bool:
+        return await AccountStore(self.database).sync_token() == self.homeserver.token
+
     async def _is_idle(self) -> bool:
-        if await AccountStore(self.database).sync_token() != self.homeserver.token:
+        if not await self._has_read_all():
             return False
         return set(await self.ledger.depth()) <= {"locked"}
+
+    async def deletions_done(self) -> None:
+        """Let the bot run until no deletion is pending, whatever else is."""
+
+        async def none_is_pending() -> bool:
+            return "redaction" not in await self.ledger.depth()
+
+        await self.until(self._has_read_all)
+        await self.until(none_is_pending)
 
     # --- what people do ------------------------------------------------------------------------------------------
 
@@ -158,7 +176,11 @@ class House:
         return ref
 
     async def __aenter__(self) -> Self:
-        await self.start()
+        try:
+            await self.start()
+        except BaseException:
+            await self.crash()
+            raise
         return self
 
     async def __aexit__(

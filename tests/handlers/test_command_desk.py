@@ -17,11 +17,20 @@ from bot.core.petitions import STAGES, PartialDate, Petition, Step
 from bot.handlers.commands import Announcement, Asked, CommandDesk, Reply
 from bot.handlers.digest import DigestDesk
 from bot.handlers.petitions import PetitionDesk
+from bot.handlers.removal import Removals
+from bot.handlers.suspension import SuspensionDesk
+from bot.handlers.verifying import VerificationDesk
 from bot.i18n import Texts
+from bot.matrix.verifier import Verifier
 from bot.resources import config_dir
 from bot.store.database import Database
 from bot.store.petition_file import load_petitions
 from bot.store.petitions import PetitionStore
+from bot.store.suspensions import SuspensionStore
+from tests.fakes.clock import ManualClock
+from tests.fakes.homeserver import FakeHomeserver
+from tests.fakes.rooms import FakeRooms
+from tests.fakes.verification import FakeWire
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 ROOMS = {"en": RoomId("!en"), "es": RoomId("!es"), "fr": RoomId("!fr")}
@@ -47,7 +56,12 @@ def texts() -> Texts:
 
 @pytest.fixture
 def ask(store: PetitionStore, texts: Texts) -> Ask:
-    desk = CommandDesk(texts, PetitionDesk(texts, store), DigestDesk(texts, store))
+    verifier = Verifier(FakeWire().as_wire(), ManualClock(), ())
+    rooms, suspensions = FakeRooms(FakeHomeserver(ManualClock())), SuspensionStore(store._database, ())
+    verifications = VerificationDesk(verifier, rooms, texts, {}, None)
+    removals = Removals(rooms, suspensions, texts, ManualClock(), {}, (), None)
+    suspension_desk = SuspensionDesk(texts, suspensions, rooms, removals, {}, ())
+    desk = CommandDesk(texts, PetitionDesk(texts, store), DigestDesk(texts, store), verifications, suspension_desk)
 
     async def ask(
         typed: str,
@@ -227,7 +241,7 @@ async def test_help_shows_only_what_that_person_may_do(ask: Ask) -> None:
 async def test_every_command_that_help_shows_gets_an_answer_in_the_same_language(ask: Ask, typed: str) -> None:
     lines = reply(await ask(typed, role="coordinator"))
     commands = [line for line in lines if line.startswith("!")]
-    assert len(commands) == 4
+    assert len(commands) == 7
     for command in commands:
         parsed = parse(command)
         assert parsed is not None

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.core.model import RoomId
+from bot.core.model import Language, RoomId
 from bot.errors import EngineUnavailable, MatrixError
+from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written
 from bot.translation.failures import Refused
 from tests.fakes.engines import EchoEngine, HangingEngine, ScriptedEngine
 from tests.handlers.house import ANA, CARLA, EN, ES, FR, RETRY_S, TIMEOUT_S, House
 
 LATER = {EN: "not translated yet", FR: "pas encore traduit"}
 NEVER = {EN: "not translated]", FR: "non traduit]"}
+
+
+class GatedEngine(EchoEngine):
+    """While it is down it fails at once; afterwards it waits for `gate`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.down = True
+        self.asked = asyncio.Event()
+        self.gate = asyncio.Event()
+
+    async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
+        if self.down:
+            raise EngineUnavailable("down")
+        if target == "en":
+            self.asked.set()
+            await self.gate.wait()
+        return await super().translate(segments, source, target)
 
 
 def hanging(tmp_path: Path, engine: HangingEngine) -> House:
@@ -157,6 +178,56 @@ async def test_a_message_deleted_while_its_translation_is_brought_later_leaves_n
         assert await house.ledger.family(said.event_id) == []
 
 
+async def test_a_late_translation_sent_just_before_a_crash_is_deleted_with_its_message(tmp_path: Path) -> None:
+    """Nothing was recorded of it: only the room can tell."""
+    engine = HangingEngine(only="en")
+    async with hanging(tmp_path, engine) as house:
+        said = await house.said(ES, ANA, "NOMBRE-SECRETO")
+        held = house.rooms.hold("send", room_id=EN, done=True)
+        engine.hanging = False
+        house.clock.advance(RETRY_S + 1)
+        await house.until(held.reached.is_set, seconds_each=1)
+        await house.crash()
+        house.homeserver.redact(ANA, said)
+        await house.start()
+        await house.idle()
+        assert "NOMBRE-SECRETO" not in house.homeserver.readable(EN)
+
+
+async def test_after_the_deletion_of_an_untranslated_edit_the_text_of_before_is_translated(tmp_path: Path) -> None:
+    engine = HangingEngine()
+    async with hanging(tmp_path, engine) as house:
+        said = await house.said(ES, ANA, "nueve")
+        edit = house.homeserver.edit(ES, ANA, said, "diez")
+        await house.idle()
+        house.homeserver.redact(ANA, edit)
+        await house.idle()
+        assert waits(house, EN) == [True]
+        await recover(house, engine)
+        assert "EN nueve" in house.homeserver.texts(EN)[0]
+        assert waits(house, EN) == [False]
+
+
+@pytest.mark.parametrize("happens", ["deletion", "edit"])
+async def test_a_translation_that_nobody_wants_any_more_is_not_even_sent(tmp_path: Path, happens: str) -> None:
+    engine = GatedEngine()
+    async with House(tmp_path, engine=engine) as house:
+        said = await house.said(ES, ANA, "nueve")
+        engine.down = False
+        house.clock.advance(RETRY_S + 1)
+        await house.until(engine.asked.is_set, seconds_each=1)
+        if happens == "deletion":
+            house.homeserver.redact(ANA, said)
+            await house.deletions_done()
+        else:
+            house.homeserver.edit(ES, ANA, said, "diez")
+            await house.until(lambda: "diez" in house.homeserver.readable(EN))
+        engine.gate.set()
+        await house.idle()
+        await house.until(lambda: _nothing_waits(house), seconds_each=1)
+        assert "EN nueve" not in "".join(sent.body.plain for sent in house.homeserver.sent(EN))
+
+
 async def test_a_newer_text_is_not_hidden_by_the_late_translation_of_an_older_one(tmp_path: Path) -> None:
     engine = HangingEngine(only="en")
     async with hanging(tmp_path, engine) as house:
@@ -220,22 +291,22 @@ async def test_one_late_translation_that_cannot_be_made_does_not_stop_the_others
         assert [copy.edits for copy in house.homeserver.shown(EN)] == [0, 1]
 
 
-async def test_a_late_translation_that_raises_what_nobody_expected_does_not_stop_the_others(tmp_path: Path) -> None:
-    down = True
+async def test_a_mistake_in_a_late_translation_does_not_hold_up_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = CopyWriter.write
 
-    def answer(text: str) -> str:
-        if down:
-            raise EngineUnavailable("down")
-        if "bomba" in text:
+    async def explode(writer: CopyWriter, order: CopyOrder) -> Written:
+        if "bomba" in order.event.text.plain and not engine.hanging:
             raise ZeroDivisionError
-        return text.upper()
+        return await write(writer, order)
 
-    async with House(tmp_path, engine=ScriptedEngine(answer)) as house:
+    monkeypatch.setattr(CopyWriter, "write", explode)
+    engine = HangingEngine()
+    async with hanging(tmp_path, engine) as house:
         await house.said(ES, ANA, "bomba")
         await house.said(ES, ANA, "dos")
-        down = False
-        house.clock.advance(RETRY_S + 1)
-        await house.until(lambda: _nothing_waits(house), seconds_each=1)
+        await recover(house, engine)
         assert [copy.edits for copy in house.homeserver.shown(EN)] == [0, 1]
 
 
@@ -271,7 +342,7 @@ async def test_an_engine_that_is_down_costs_no_message(tmp_path: Path) -> None:
         assert waits(house, EN) == waits(house, FR) == [True, True]
 
 
-async def test_an_engine_that_raises_what_nobody_expected_costs_no_other_message(tmp_path: Path) -> None:
+async def test_a_mistake_while_translating_costs_the_translation_and_not_the_message(tmp_path: Path) -> None:
     def explode(text: str) -> str:
         if "bomba" in text:
             raise ZeroDivisionError
@@ -280,7 +351,10 @@ async def test_an_engine_that_raises_what_nobody_expected_costs_no_other_message
     async with House(tmp_path, engine=ScriptedEngine(explode)) as house:
         await house.said(ES, ANA, "bomba")
         await house.said(ES, ANA, "dos")
-        assert "DOS" in house.homeserver.texts(EN)[-1]
+        first, second = house.homeserver.texts(EN)
+        assert "bomba" in first
+        assert NEVER[EN] in first
+        assert "DOS" in second
 
 
 async def test_a_message_without_words_is_not_given_to_the_engine(tmp_path: Path) -> None:

@@ -136,6 +136,20 @@ async def test_a_batch_that_the_homeserver_repeats_is_done_once(tmp_path: Path) 
         assert [len(house.homeserver.sent(room)) for room in (EN, ES, FR)] == [1, 1, 1]
 
 
+async def test_a_room_key_stored_just_before_a_crash_is_used_after_it(tmp_path: Path) -> None:
+    """The key store has it, the announcement is lost."""
+    async with House(tmp_path) as house:
+        said = house.homeserver.say(ES, ANA, "tarde")
+        house.homeserver.locked.add(said.event_id)
+        await house.idle()
+        assert house.homeserver.copies() == {}
+        await house.crash()
+        house.homeserver.locked.clear()
+        await house.start()
+        await house.idle()
+        assert house.homeserver.copies() == {(said.event_id, EN): 1, (said.event_id, FR): 1}
+
+
 # Commands
 
 

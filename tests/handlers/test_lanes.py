@@ -1,0 +1,161 @@
+"""Workers over the ledger: in order, patient with the homeserver, and never stopped by one event."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.model import EventId, EventRef, RoomId
+from bot.errors import MatrixError, Untrusted
+from bot.handlers.lanes import FIRST_DELAY_S, MAX_DELAY_S, Bell, Work, delay_s, work_through
+from bot.store.database import Database
+from bot.store.ledger import Arrival, Ledger, Pending
+from tests.fakes.clock import ManualClock
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+PATIENCE_S = 10.0
+
+
+class Lane:
+    """The inbox with a worker whose work a test decides: `fates` tells what each try of an event raises."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.bell = Bell()
+        self.clock = ManualClock()
+        self.order: list[str] = []
+        self.fates: dict[str, list[Exception]] = {}
+
+    async def work(self, pending: Pending) -> None:
+        self.order.append(pending.ref.event_id)
+        fates = self.fates.get(pending.ref.event_id, [])
+        if fates:
+            raise fates.pop(0)
+        await self.ledger.drop(pending)
+
+    async def bring(self, *event_ids: str) -> None:
+        arrivals = [Arrival(EventRef(RoomId("!es"), EventId(event_id))) for event_id in event_ids]
+        await self.ledger.accept(arrivals, "token", "login", NOW)
+        self.bell.ring()
+
+    async def until(self, happened: Callable[[], bool], *, seconds_each: float = 0.0) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while not happened():
+                self.clock.advance(seconds_each)
+                await asyncio.sleep(0)
+
+    async def next_delay_s(self) -> float:
+        """Waits until the worker sleeps and wakes it; for how long it wanted to sleep."""
+        await self.until(lambda: bool(self.clock._sleepers))
+        ((moment, _),) = self.clock._sleepers
+        delay_s = (moment - self.clock.now()).total_seconds()
+        self.clock.advance(delay_s)
+        return delay_s
+
+    async def until_empty(self, *, seconds_each: float = 0.0) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while await self.ledger.depth():
+                self.clock.advance(seconds_each)
+                await asyncio.sleep(0)
+
+
+@pytest_asyncio.fixture
+async def lane(tmp_path: Path) -> AsyncIterator[Lane]:
+    database = await Database.open(tmp_path / "bot.db", bytes(range(32)))
+    lane = Lane(Ledger(database))
+    work: Work = lane.work
+    worker = asyncio.create_task(work_through(lane.ledger, "inbox", work, lane.bell, lane.clock))
+    yield lane
+    worker.cancel()
+    await asyncio.wait([worker])
+    await database.close()
+    assert worker.cancelled(), "the worker ended by itself"
+
+
+async def test_work_is_done_in_the_order_of_arrival(lane: Lane) -> None:
+    await lane.bring("$1", "$2")
+    await lane.bring("$3")
+    await lane.until_empty()
+    assert lane.order == ["$1", "$2", "$3"]
+
+
+async def test_a_resting_worker_wakes_when_the_bell_rings(lane: Lane) -> None:
+    await lane.bring("$1")
+    await lane.until_empty()
+    await lane.bring("$2")
+    await lane.until_empty()
+    assert lane.order == ["$1", "$2"]
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("poison"), Untrusted("rule"), MatrixError("M_FORBIDDEN", 403), MatrixError("M_NOT_FOUND", 404)]
+)
+async def test_an_event_that_cannot_be_done_is_dropped_and_the_lane_goes_on(lane: Lane, error: Exception) -> None:
+    lane.fates["$1"] = [error]
+    await lane.bring("$1", "$2")
+    await lane.until_empty()
+    assert lane.order == ["$1", "$2"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MatrixError("NO_ANSWER_TIMEOUTERROR"),
+        MatrixError("M_LIMIT_EXCEEDED", 429),
+        MatrixError("M_UNKNOWN", 503),
+        MatrixError("M_UNKNOWN_TOKEN", 401),
+    ],
+)
+async def test_after_a_transient_error_the_same_event_comes_first_again(lane: Lane, error: MatrixError) -> None:
+    lane.fates["$1"] = [error, error]
+    await lane.bring("$1", "$2")
+    await lane.until_empty(seconds_each=0.1)
+    assert lane.order == ["$1", "$1", "$1", "$2"]
+
+
+async def test_a_worker_waits_as_long_as_the_homeserver_asks(lane: Lane) -> None:
+    lane.fates["$1"] = [MatrixError("M_LIMIT_EXCEEDED", 429, retry_after_s=8.0)]
+    await lane.bring("$1")
+    assert await lane.next_delay_s() == 8.0
+    await lane.until_empty()
+    assert lane.order == ["$1", "$1"]
+
+
+async def test_delays_grow_and_a_success_ends_the_growing(lane: Lane) -> None:
+    down = MatrixError("M_UNKNOWN", 503)
+    lane.fates = {"$1": [down] * 3, "$2": [down]}
+    await lane.bring("$1", "$2")
+    delays = [await lane.next_delay_s() for _ in range(4)]
+    assert delays == [FIRST_DELAY_S, 2 * FIRST_DELAY_S, 4 * FIRST_DELAY_S, FIRST_DELAY_S]
+    await lane.until_empty()
+
+
+@pytest.mark.parametrize(
+    "error", [MatrixError("M_UNKNOWN", 503), MatrixError("M_FORBIDDEN", 403), ValueError("poison")]
+)
+async def test_work_that_fails_may_have_made_work_for_others(lane: Lane, error: Exception) -> None:
+    lane.fates["$1"] = [error] * 1000
+    await lane.bring("$1")
+    woken = lane.bell.join()
+    await lane.until(woken.is_set)
+
+
+# Delays
+
+
+@given(st.integers(1, 10_000), st.none() | st.floats(0, 1e9))
+def test_a_delay_is_never_more_than_a_minute(failures: int, retry_after_s: float | None) -> None:
+    assert 0 <= delay_s(failures, retry_after_s) <= MAX_DELAY_S
+
+
+@given(st.integers(1, 100))
+def test_delays_grow_until_the_limit(failures: int) -> None:
+    assert delay_s(1, None) == FIRST_DELAY_S
+    assert delay_s(failures + 1, None) == min(2 * delay_s(failures, None), MAX_DELAY_S)

@@ -1,0 +1,110 @@
+"""Whose devices there are: honest keys, scripted answers of a homeserver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from bot.errors import MatrixError
+from bot.matrix.devices import Devices
+from bot.matrix.http import Http, Json
+from tests.matrix.peers import Device
+
+
+class ScriptedHttp(Http):
+    def __init__(self, *answers: Json | MatrixError) -> None:
+        super().__init__("http://127.0.0.1:1")
+        self.answers = list(answers)
+        self.asked: list[Json] = []
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        query: Mapping[str, str] | None = None,
+        timeout_s: float = 30.0,
+    ) -> Json:
+        self.asked.append(dict(body or {}))
+        answer = self.answers.pop(0)
+        if isinstance(answer, MatrixError):
+            raise answer
+        return answer
+
+
+def published(*devices: Device) -> Json:
+    return {"device_keys": {each.user_id: {str(each.machine.device_id): each.device_keys} for each in devices}}
+
+
+def known(devices: Devices, *people: Device) -> set[str]:
+    return {device_id for _, device_id in devices.of(each.user_id for each in people)}
+
+
+async def test_people_who_share_a_room_are_asked_for_once(bot: Device, ana: Device) -> None:
+    http = ScriptedHttp(published(ana))
+    devices = Devices(http, bot.machine)
+    for _ in range(2):
+        devices.track([ana.user_id])
+        await devices.refresh()
+    assert known(devices, ana) == {"ANA"}
+    assert http.asked == [{"device_keys": {ana.user_id: []}}]
+
+
+async def test_a_device_that_was_logged_out_is_no_reader_any_more(bot: Device, ana: Device) -> None:
+    devices = Devices(ScriptedHttp({"device_keys": {ana.user_id: {}}}), bot.machine)
+    assert known(devices, ana) == {"ANA"}
+    devices.changed([ana.user_id])
+    await devices.refresh()
+    assert known(devices, ana) == set()
+
+
+async def test_a_homeserver_that_does_not_answer_costs_nobody_their_devices(bot: Device, ana: Device) -> None:
+    """Else everybody there would be cut off from the conversation."""
+    devices = Devices(ScriptedHttp({"device_keys": {}, "failures": {"demo.local": {}}}), bot.machine)
+    devices.changed([ana.user_id])
+    await devices.refresh()
+    assert known(devices, ana) == {"ANA"}
+
+
+async def test_who_could_not_be_asked_for_is_asked_for_again(bot: Device, ana: Device) -> None:
+    http = ScriptedHttp(MatrixError("M_FORBIDDEN", 403), published(ana))
+    devices = Devices(http, bot.machine)
+    devices.track([ana.user_id])
+    with pytest.raises(MatrixError):
+        await devices.refresh()
+    assert devices.are_stale
+    await devices.refresh()
+    assert not devices.are_stale
+
+
+async def test_one_malformed_device_hides_no_other(bot: Device, ana: Device, mallory: Device) -> None:
+    """nio reads the answer as one piece."""
+    answer = published(ana, mallory)
+    answer["device_keys"][mallory.user_id]["BROKEN"] = {"keys": 7}
+    answer["device_keys"][mallory.user_id]["MALLORY"] = ana.device_keys
+    devices = Devices(ScriptedHttp(answer), bot.machine)
+    devices.changed([ana.user_id, mallory.user_id])
+    await devices.refresh()
+    assert known(devices, ana) == {"ANA"}
+    assert "BROKEN" not in known(devices, mallory)
+
+
+@pytest.mark.parametrize("claimed", [{}, None, {"@ana:demo.local": 7}, {"@ana:demo.local": {"ANA": {}}}])
+async def test_a_device_without_a_one_time_key_is_told_apart(bot: Device, ana: Device, claimed: Any) -> None:
+    devices = Devices(ScriptedHttp({"one_time_keys": claimed}), bot.machine)
+    assert await devices.start_sessions([(ana.user_id, "ANA")], anew=True) == {(ana.user_id, "ANA")}
+
+
+async def test_a_one_time_key_must_be_signed_by_its_device(bot: Device, ana: Device, mallory: Device) -> None:
+    """Else the homeserver could read what is sent to that device."""
+
+    def claim(key: Json) -> Devices:
+        return Devices(
+            ScriptedHttp({"one_time_keys": {ana.user_id: {"ANA": {"signed_curve25519:A": key}}}}), bot.machine
+        )
+
+    wanted = [(ana.user_id, "ANA")]
+    assert await claim(mallory.one_time_keys[0]).start_sessions(wanted, anew=True) == set(wanted)
+    assert await claim(ana.one_time_keys[0]).start_sessions(wanted, anew=True) == set()

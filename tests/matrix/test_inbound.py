@@ -1,0 +1,312 @@
+"""Who said what: real Olm and Megolm sessions, honest ones and forged ones."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.core.model import CopyMark, Edit, EventId, EventRef, Message, Other, Outgoing, Rendered, RoomId, Text
+from bot.errors import Undecryptable, Untrusted
+from bot.matrix.http import Json
+from bot.matrix.identities import Identities
+from bot.matrix.inbound import Opener
+from bot.matrix.outbound import content_of
+from tests.matrix.peers import ROOM, Device
+
+SENT_AT = datetime.fromtimestamp(1_700_000_000, UTC)
+HOLA: Json = {"msgtype": "m.text", "body": "hola"}
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.fixture
+def opener(bot: Device, ana: Device) -> Opener:
+    """The bot, with Ana's room key."""
+    bot.machine.take_to_device([ana.room_key(bot)])
+    return Opener(bot.machine, Identities())
+
+
+def ref(event: Json) -> EventRef:
+    return EventRef(ROOM, EventId(event["event_id"]))
+
+
+# What honest people send
+
+
+def test_a_message_is_its_senders_words(opener: Opener, ana: Device) -> None:
+    event = ana.message(HOLA | {"format": "org.matrix.custom.html", "formatted_body": "<b>hola</b>"})
+    text = Text("hola", "<b>hola</b>")
+    assert opener.open(ROOM, event) == Message(ref(event), ana.user_id, SENT_AT, text, signed_device=False)
+
+
+def test_a_message_tells_whether_its_device_is_signed(bot: Device, ana: Device) -> None:
+    bot.machine.take_to_device([ana.room_key(bot)])
+    identities = Identities()
+    event, opener = ana.message(HOLA), Opener(bot.machine, identities)
+
+    def signed() -> bool:
+        opened = opener.open(ROOM, event)
+        assert isinstance(opened, Message)
+        return opened.signed_device
+
+    assert not signed(), "nothing is known of Ana's identity"
+    identities._signed[ana.user_id] = frozenset({"ANOTHER"})
+    assert not signed()
+    identities._signed[ana.user_id] = frozenset({"ANA"})
+    assert signed()
+
+
+def test_opening_an_event_twice_gives_the_same(opener: Opener, ana: Device) -> None:
+    event = ana.message(HOLA)
+    assert opener.open(ROOM, event) == opener.open(ROOM, event)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ({"msgtype": "m.emote", "body": "saluda"}, Text("saluda", kind="emote")),
+        ({"msgtype": "m.text", "body": "x", "format": "text/markdown", "formatted_body": "<b>x</b>"}, Text("x")),
+        ({"msgtype": "m.text", "body": "x", "formatted_body": "<b>x</b>"}, Text("x")),
+        ({"msgtype": "m.text", "body": "x", "format": "org.matrix.custom.html", "formatted_body": 7}, Text("x")),
+        ({"msgtype": "m.text", "body": ""}, Text("")),
+    ],
+)
+def test_kinds_and_formats(opener: Opener, ana: Device, content: Json, text: Text) -> None:
+    opened = opener.open(ROOM, ana.message(content))
+    assert isinstance(opened, Message)
+    assert opened.text == text
+
+
+def test_a_reply_and_a_thread_point_to_their_events(opener: Opener, ana: Device) -> None:
+    def relations(relation: Json) -> tuple[str | None, str | None]:
+        opened = opener.open(ROOM, ana.message(HOLA, {"m.relates_to": relation}))
+        assert isinstance(opened, Message)
+        return opened.reply_to, opened.thread
+
+    reply: Json = {"m.in_reply_to": {"event_id": "$question"}}
+    thread: Json = {"rel_type": "m.thread", "event_id": "$root"}
+    assert relations(reply) == ("$question", None)
+    assert relations(thread) == (None, "$root")
+    assert relations(thread | reply) == ("$question", "$root")
+    assert relations(thread | reply | {"is_falling_back": True}) == (None, "$root"), "for clients without threads"
+
+
+def test_an_edit_has_its_target_and_its_new_text(opener: Opener, ana: Device) -> None:
+    relation = {"rel_type": "m.replace", "event_id": "$target"}
+    event = ana.message(
+        {"msgtype": "m.text", "body": "* diez", "m.new_content": {"msgtype": "m.text", "body": "diez"}},
+        {"m.relates_to": relation},
+    )
+    assert opener.open(ROOM, event) == Edit(ref(event), ana.user_id, SENT_AT, EventId("$target"), Text("diez"))
+
+
+def test_a_relation_only_inside_the_encrypted_content_counts_too(opener: Opener, ana: Device) -> None:
+    opened = opener.open(ROOM, ana.message(HOLA | {"m.relates_to": {"m.in_reply_to": {"event_id": "$question"}}}))
+    assert isinstance(opened, Message)
+    assert opened.reply_to == "$question"
+
+
+@pytest.mark.parametrize(
+    ("content", "event_type"),
+    [
+        ({"msgtype": "m.image", "body": "photo.jpg", "url": "mxc://x/y"}, "m.room.message"),
+        ({"msgtype": "m.notice", "body": "another bot talks"}, "m.room.message"),
+        ({"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": "👍"}}, "m.reaction"),
+        ({"body": "hola", "msgtype": "m.text"}, "org.example.custom"),
+    ],
+)
+def test_what_is_no_speech_is_told_apart(opener: Opener, ana: Device, content: Json, event_type: str) -> None:
+    assert isinstance(opener.open(ROOM, ana.message(content, event_type=event_type)), Other)
+
+
+def test_redacted_and_own_events_need_no_key(opener: Opener, ana: Device, bot: Device) -> None:
+    redacted = {"event_id": "$1", "sender": ana.user_id, "type": "m.room.encrypted", "content": {}, "unsigned": {}}
+    assert opener.open(ROOM, redacted) == Other(ref(redacted), ana.user_id, "redacted")
+    redacted |= {"content": {"body": "left behind"}, "unsigned": {"redacted_because": {}}}
+    assert opener.open(ROOM, redacted) == Other(ref(redacted), ana.user_id, "redacted")
+    own = bot.message(HOLA)
+    assert opener.open(ROOM, own) == Other(ref(own), bot.user_id, "own")
+
+
+# Keys that are not here
+
+
+def test_an_event_without_its_room_key_waits_for_that_session(opener: Opener, ana: Device, bot: Device) -> None:
+    ana.rotate()
+    event = ana.message(HOLA)
+    with pytest.raises(Undecryptable) as caught:
+        opener.open(ROOM, event)
+    assert caught.value.session_id == ana.session_id()
+    assert bot.machine.take_to_device([ana.room_key(bot)]) == {ana.session_id()}
+    with pytest.raises(Undecryptable):  # this key starts after the message
+        opener.open(ROOM, event)
+
+
+def test_a_key_that_starts_later_does_not_take_the_place_of_an_older_one(
+    opener: Opener, ana: Device, bot: Device
+) -> None:
+    """nio would replace it, and older messages could no longer be read."""
+    early = ana.message(HOLA)
+    bot.machine.take_to_device([ana.room_key(bot)])
+    assert isinstance(opener.open(ROOM, early), Message)
+
+
+def test_a_key_that_reaches_further_back_is_taken(bot: Device, ana: Device) -> None:
+    early_key = ana.room_key(bot)
+    early = ana.message(HOLA)
+    bot.machine.take_to_device([ana.room_key(bot)])
+    with pytest.raises(Undecryptable):
+        Opener(bot.machine, Identities()).open(ROOM, early)
+    bot.machine.take_to_device([early_key])
+    assert isinstance(Opener(bot.machine, Identities()).open(ROOM, early), Message)
+
+
+def test_an_event_without_the_deprecated_sender_key_can_be_read(opener: Opener, ana: Device) -> None:
+    event = ana.message(HOLA)
+    del event["content"]["sender_key"], event["content"]["device_id"]
+    assert isinstance(opener.open(ROOM, event), Message)
+
+
+# What forgers send
+
+
+def refused(opener: Opener, event: Any, room_id: RoomId = ROOM) -> str:
+    with pytest.raises(Untrusted) as caught:
+        opener.open(room_id, event)
+    return caught.value.rule
+
+
+def test_an_event_under_another_name_is_refused(opener: Opener, ana: Device, mallory: Device, bot: Device) -> None:
+    """nio would decrypt it as the victim's words."""
+    bot.machine.take_to_device([mallory.room_key(bot)])
+    event = mallory.message({"msgtype": "m.text", "body": "I resign"})
+    assert isinstance(opener.open(ROOM, event), Message)
+    forged = event | {"sender": ana.user_id, "event_id": "$forged"}
+    assert refused(opener, mallory.message(HOLA) | {"sender": ana.user_id}) == "session_of_another_device"
+    assert refused(opener, forged) in ("session_of_another_device", "replayed")
+
+
+def test_a_session_that_somebody_else_passed_on_proves_nothing(bot: Device, ana: Device, mallory: Device) -> None:
+    """Mallory sends Ana's room key as her own, and repeats Ana's event under her name."""
+    session = ana._session(ROOM)
+    stolen = Device.key_content(ROOM, session.id, session.session_key)
+    event = ana.message(HOLA)
+    del event["content"]["sender_key"]
+    opener = Opener(bot.machine, Identities())
+    bot.machine.take_to_device([mallory.to_device(bot, "m.room_key", stolen)])
+    assert refused(opener, event) == "session_of_another_device"
+    bot.machine.take_to_device([ana.to_device(bot, "m.room_key", stolen)])
+    assert isinstance(opener.open(ROOM, event), Message), "the true key must not be pushed aside"
+    assert refused(opener, event | {"sender": mallory.user_id, "event_id": "$mine"}) == "replayed"
+
+
+def test_an_event_repeated_under_another_id_is_refused(opener: Opener, ana: Device) -> None:
+    event = ana.message(HOLA)
+    opener.open(ROOM, event)
+    assert refused(opener, event | {"event_id": "$again"}) == "replayed"
+    assert isinstance(opener.open(ROOM, event), Message)
+
+
+def test_an_event_of_another_room_is_refused(opener: Opener, ana: Device, bot: Device) -> None:
+    other = RoomId("!other")
+    bot.machine.take_to_device([ana.room_key(bot, other)])
+    event = ana.message(HOLA, room_id=other)
+    assert isinstance(opener.open(other, event), Message)
+    for sessions in bot.machine.inbound_group_store[other].values():  # as if its key had been sent for this room too
+        for session in sessions.values():
+            session.room_id = ROOM
+            bot.machine.inbound_group_store.add(session)
+    assert refused(opener, event) == "room_of_another_event"
+
+
+def test_an_event_in_clear_is_refused(opener: Opener, ana: Device) -> None:
+    clear = {"event_id": "$1", "sender": ana.user_id, "type": "m.room.message", "content": HOLA, "origin_server_ts": 1}
+    assert refused(opener, clear) == "not_encrypted"
+
+
+def test_a_changed_ciphertext_is_refused(opener: Opener, ana: Device) -> None:
+    event = ana.message(HOLA)
+    text = event["content"]["ciphertext"]
+    changed = text[:40] + ("A" if text[40] != "A" else "B") + text[41:]
+    refused(opener, event | {"content": event["content"] | {"ciphertext": changed}})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"msgtype": "m.text"},
+        {"msgtype": "m.text", "body": ["a"]},
+        {"msgtype": ["m.text"], "body": "a"},
+        {"body": "a"},
+        ["a"],
+        "a",
+        None,
+        {"msgtype": "m.text", "body": "a", "m.relates_to": "a"},
+        {"msgtype": "m.text", "body": "a", "m.relates_to": {"m.in_reply_to": 7}},
+        {"msgtype": "m.text", "body": "a", "m.relates_to": {"rel_type": "m.replace", "event_id": "$1"}},
+        {"msgtype": "m.text", "body": "a", "m.relates_to": {"rel_type": "m.thread", "event_id": 7}},
+    ],
+)
+def test_a_content_that_breaks_the_specification_is_refused_or_no_speech(
+    opener: Opener, ana: Device, content: Any
+) -> None:
+    with suppress(Untrusted):
+        assert isinstance(opener.open(ROOM, ana.message(content)), Other)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    content=json_values,
+    clear=st.dictionaries(st.sampled_from(["m.relates_to", "algorithm", "ciphertext"]), json_values),
+)
+def test_nothing_that_is_sent_raises_anything_else(opener: Opener, ana: Device, content: Any, clear: Json) -> None:
+    with suppress(Untrusted, Undecryptable):
+        opener.open(ROOM, ana.message(content, clear))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(event=json_values | st.dictionaries(st.sampled_from(["event_id", "sender", "type", "content"]), json_values))
+def test_no_event_whatsoever_raises_anything_else(opener: Opener, event: Any) -> None:
+    with suppress(Untrusted, Undecryptable):
+        opener.open(ROOM, event)
+
+
+# The bot's own marks
+
+
+def own_copy(bot: Device, mark: CopyMark, *, edit: bool = False) -> Json:
+    replaces = EventId("$copy") if edit else None
+    content = content_of(Outgoing(ROOM, "txn", Rendered("hello", "hello"), mark=mark, replaces=replaces))
+    relation = content.pop("m.relates_to", None)
+    return bot.message(content, {"m.relates_to": relation} if relation else None)
+
+
+@pytest.mark.parametrize("edit", [False, True])
+@pytest.mark.parametrize("final", [False, True])
+def test_a_mark_comes_back_from_an_own_event_and_from_an_own_edit(
+    opener: Opener, bot: Device, edit: bool, final: bool
+) -> None:
+    mark = CopyMark(EventRef(RoomId("!fr"), EventId("$source")), EventId("$revision"), final)
+    assert opener.own_mark(ROOM, own_copy(bot, mark, edit=edit)) == mark
+
+
+def test_nobody_else_can_set_a_mark(opener: Opener, ana: Device, bot: Device) -> None:
+    mark = CopyMark(EventRef(ROOM, EventId("$source")), EventId("$source"))
+    content = content_of(Outgoing(ROOM, "txn", Rendered("hello", "hello"), mark=mark))
+    assert opener.own_mark(ROOM, ana.message(content)) is None
+    assert opener.own_mark(ROOM, ana.message(content) | {"sender": bot.user_id}) is None, "by the homeserver's grace"
+
+
+def test_an_own_event_without_a_mark_or_without_a_key_has_none(opener: Opener, bot: Device) -> None:
+    assert opener.own_mark(ROOM, bot.message(HOLA)) is None
+    assert opener.own_mark(ROOM, {"sender": bot.user_id, "type": "m.room.encrypted", "content": {}}) is None
+    assert opener.own_mark(RoomId("!other"), bot.message(HOLA)) is None

@@ -1,0 +1,144 @@
+"""No word that a person wrote, no name and no secret of the bot stays anywhere but where it has to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.demo.account import Account as Login
+from bot.demo.reps import Rep
+from tests.servers import Accounts
+from tests.system.conftest import Build
+from tests.system.family import descendants
+from tests.system.network import SystemNetwork
+from tests.system.stores import database_of, every_value
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SECRET_WORDS: Mapping[str, str] = {
+    "a message": "Zanahorix",
+    "formatted text": "Berenjenox",
+    "an edit": "Calabacinox",
+    "a deleted message": "Alcachofax",
+    "a reply": "Remolachix",
+    "a command's argument": "ESPINACAX",
+    "an unknown command": "rabanitox",
+    "the caption of a file": "Pepinillox",
+    "the name of a file": "Coliflorex",
+    "a name that the configuration tells": "Rosalindax",
+    "a name that the homeserver tells": "Guillerminax",
+    "a room's topic": "Mandarinox",
+    "a message that hangs in the engine": "Perejilox",
+}
+PUBLIC = ("petition",)
+"""What tables with public records begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Bytes by place in which nobody may find anything."""
+
+    found: Mapping[str, bytes]
+
+    def with_any_of(self, words: Mapping[str, str]) -> list[str]:
+        """`what in which place`."""
+        spelled = {
+            what: {word.encode(code) for word in (said, said.lower(), said.upper()) for code in ("utf-8", "utf-16-le")}
+            for what, said in words.items()
+        }
+        return [
+            f"{what} in {place}"
+            for place, content in self.found.items()
+            for what, forms in spelled.items()
+            if any(form in content for form in forms)
+        ]
+
+
+async def test_nothing_that_people_wrote_is_left_anywhere(
+    build_network: Build, accounts: Accounts, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    network: SystemNetwork = await build_network(
+        environment={"TMPDIR": str(temporary)},
+        arguments=["--verbose"],
+        member_names={"es": SECRET_WORDS["a name that the configuration tells"]},
+    )
+    await network.start_bot()
+    await speak(network, accounts)
+    await network.everything_before_is_done()
+    running = dict(processes(network.bot.pid))
+    assert len(running) > 2, "the engine's processes are missing"
+    network.bot.kill9()  # what it would tidy up at its end is looked at, too
+    log = "\n".join([*network.bot.stderr.all(), *network.bot.stdout.all()]).encode()
+    files = {str(path): path.read_bytes() for path in files_in(network.config.data_dir, temporary)}
+    assert {path.name for path in map(Path, files)} >= {"bot.db", "crypto.db"}
+    dump = dict(dumped(network))
+    assert len(dump) > 10
+    everywhere = Places({"the log": log, **running, **files, **dump})
+    assert everywhere.with_any_of(SECRET_WORDS) == []
+
+    with database_of(network) as database:
+        token = database.execute("SELECT access_token FROM device").fetchone()[0]
+    key = (network.config.directory / "store.key").read_text(encoding="ascii").strip()
+    keys = {"the password": network.account.password, "the access token": token, "the key of the store": key}
+    assert Places({"the log": log, **running, **files}).with_any_of(keys) == []
+
+
+async def speak(network: SystemNetwork, accounts: Accounts) -> None:
+    """Every secret word once, and everything that the bot does about it is done."""
+    words, room_id, pilar = SECRET_WORDS, network.rooms["es"], network.rep("es")
+    topic = {"topic": words["a room's topic"]}
+    path = f"/_matrix/client/v3/rooms/{room_id}/state/m.room.topic"
+    await network.people.homeserver.call("PUT", path, topic, token=network.coordinator.access_token)
+    said = await network.say("es", f"Hay {words['a message']} hoy.", html=f"Hay <b>{words['formatted text']}</b> hoy.")
+    copies = await network.relayed("es", said)
+    assert words["a name that the configuration tells"] in copies["en"].plain
+    await pilar.edit(room_id, said, f"Hay {words['an edit']} mañana.")
+    await network.edited("en", said)
+    answer = await network.say("es", f"También {words['a reply']}.", reply_to=said)
+    await network.relayed("es", answer)
+    regretted = await network.say("es", f"Perdón, {words['a deleted message']}.")
+    await network.relayed("es", regretted)
+    await pilar.redact(room_id, regretted)
+    await network.gone("en", regretted)
+    for command in ("!petición estado " + words["a command's argument"], "!" + words["an unknown command"]):
+        await network.answer("es", await network.say("es", command))
+    await network.say(
+        "es", words["the caption of a file"], kind="m.file", extra={"filename": f"{words['the name of a file']}.pdf"}
+    )
+    guest = await accounts.new("guest", display_name=words["a name that the homeserver tells"])
+    async with Rep(network.people.homeserver.url, Login(guest.user_id, guest.password)) as rep:
+        await network.coordinator.invite(room_id, rep.user_id)
+        await rep.join(room_id)
+        copies = await network.relayed("es", await rep.say(room_id, "¿Puedo hablar aquí?"))
+        assert words["a name that the homeserver tells"] in copies["en"].plain
+    await network.say("es", f"Al final {words['a message that hangs in the engine']}.")
+
+
+def processes(pid: int) -> Iterator[tuple[str, bytes]]:
+    """What anybody on the machine may read of the bot and its children."""
+    for each in [pid, *(process.pid for process in descendants(pid))]:
+        for name in ("environ", "cmdline"):
+            yield f"{name} of process {each}", Path(f"/proc/{each}/{name}").read_bytes()
+
+
+def files_in(*folders: Path) -> Iterator[Path]:
+    for folder in folders:
+        yield from (path for path in folder.rglob("*") if path.is_file())
+
+
+def dumped(network: SystemNetwork) -> Iterator[tuple[str, bytes]]:
+    """Both databases decrypted, table by table, the public records left out."""
+    for name in ("bot.db", "crypto.db"):
+        tables: dict[str, bytearray] = {}
+        with database_of(network, name) as database:
+            for table, value in every_value(database):
+                raw = value if isinstance(value, bytes) else str(value).encode()
+                tables.setdefault(table, bytearray()).extend(raw + b"\0")
+        for table, content in tables.items():
+            if not table.startswith(PUBLIC):
+                yield f"{table} of {name}", bytes(content)

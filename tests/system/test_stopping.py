@@ -1,0 +1,50 @@
+"""The bot ends when it is told to, with everything stored, and leaves no process behind however it ends."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from tests.system.family import descendants, wait_gone
+from tests.system.network import LANGUAGES, SystemNetwork
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_what_was_under_way_at_a_sigterm_is_done_once_after_the_next_start(system_network: SystemNetwork) -> None:
+    network = system_network
+    said = {language: [await network.say(language, f"Number {n}.") for n in range(4)] for language in LANGUAGES}
+    assert network.bot.stop() == 0, network.fate()  # -9 when it took longer than ten seconds
+    network.bot.start()
+    for language, sources in said.items():
+        for source in sources:
+            await network.relayed(language, source)
+    await network.everything_before_is_done()
+    for language, sources in said.items():
+        for other in network.others(language):
+            assert [source for source in network.sources(other) if source in sources] == sources
+
+
+@pytest.mark.parametrize("hung", [False, True], ids=["a working engine", "a hung engine"])
+@pytest.mark.parametrize("killed", [False, True], ids=["SIGTERM", "SIGKILL"])
+async def test_no_process_is_left(system_network: SystemNetwork, killed: bool, hung: bool) -> None:
+    network = system_network
+    await network.bot_is_ready()
+    children = descendants(network.bot.pid)
+    assert children, "no engine runs"
+    if hung:
+        for process in children:
+            process.signal(signal.SIGSTOP)
+        asked = await network.say("en", "The engine hangs on this one.")
+        await network.answer("en", await network.say("en", "!help"))
+        assert network.copies("es", asked) == []
+    try:
+        if killed:
+            network.bot.kill9()
+        else:
+            assert network.bot.stop() == 0, network.fate()
+        await wait_gone(children)
+    finally:
+        for process in children:
+            process.signal(signal.SIGKILL)
