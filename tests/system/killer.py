@@ -19,7 +19,7 @@ AT_WORK_S = 0.6
 STARTING_S = 2.0
 LATEST_S = 1.0
 """When a chosen line of the log does not come."""
-SENT = " relay.sent "
+SENT = " copy.sent "
 """Is written between a copy's sending and the record of it."""
 
 
