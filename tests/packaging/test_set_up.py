@@ -104,8 +104,10 @@ def test_a_stamp_fits_only_what_it_was_made_of(tmp_path: Path) -> None:
 
 
 def recipe(*arguments: str) -> str:
-    """What make would run last."""
-    finished = subprocess.run(["make", "-n", *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
+    """What make would run last; under `make test` it would speak of folders as well."""
+    finished = subprocess.run(
+        ["make", "-n", "--no-print-directory", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return " ".join(finished.stdout.splitlines()[-1].split())
 
 
