@@ -263,21 +263,16 @@ def test_a_file_in_another_encoding_gets_one_line(folder: Path) -> None:
     assert len(caught.value.mistakes) == 1
 
 
+def nested(depth: int) -> st.SearchStrategy[object]:
+    leaf = st.none() | st.booleans() | st.integers() | st.text(string.printable, max_size=8)
+    if depth == 0:
+        return leaf
+    inner, names = nested(depth - 1), ["homeserver", "account", "channels", "members", "rooms", "name", "es", "@a:b"]
+    return leaf | st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(names), inner, max_size=4)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(string.printable, max_size=8),
-        lambda inner: (
-            st.lists(inner, max_size=3)
-            | st.dictionaries(
-                st.sampled_from(["homeserver", "account", "channels", "members", "rooms", "name", "es", "@a:b"]),
-                inner,
-                max_size=4,
-            )
-        ),
-        max_leaves=12,
-    )
-)
+@given(nested(3))
 def test_whatever_the_file_holds_the_answer_is_settings_or_mistakes(folder: Path, content: object) -> None:
     assert mistakes(folder, yaml.safe_dump(content))
 
