@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.content import Document, parse
 from bot.core.model import Edit, Language, Member, Message, Rendered, UserId
-from bot.core.rendering import MAX_COPY_BYTES, MAX_EDIT_BYTES, CopyParts, render_copy
+from bot.core.rendering import CopyParts, render_copy, render_edit
 from bot.errors import EngineUnavailable
 from bot.i18n import Texts
 from bot.logs import get_logger
@@ -96,4 +96,4 @@ class CopyWriter:
             event.text.kind,
             self._texts.gettext(order.target, "shortened here; the whole message is in the other room"),
         )
-        return Written(render_copy(parts, MAX_EDIT_BYTES if order.as_edit else MAX_COPY_BYTES), speaker, final)
+        return Written(render_edit(parts) if order.as_edit else render_copy(parts), speaker, final)
