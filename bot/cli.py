@@ -16,6 +16,7 @@ from typing import Any
 
 from bot import __version__, logs
 from bot.errors import ConfigError, StartError
+from bot.explain import subjects
 
 log = logs.get_logger(__name__)
 
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Errors become sentences on standard error, never tracebacks."""
     arguments = _parser().parse_args(argv)
     logs.harden_process()
-    logs.configure(debug=arguments.verbose)
+    logs.configure(debug=getattr(arguments, "verbose", False))
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
         return command(arguments)
@@ -74,6 +75,14 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--rate-limits", action="store_true", help="the homeserver's default limits instead of none")
     demo.add_argument("--no-script", dest="script", action="store_false", help="leave out the conversation")
     demo.set_defaults(command=_demo)
+
+    explain = commands.add_parser(
+        "explain",
+        help="show what the bot's own code makes of a line, for measuring",
+        description="Reads lines from standard input and answers each with one line of JSON. Stores and sends nothing.",
+        allow_abbrev=False,
+    )
+    subjects.add_subjects(explain)
 
     for command in (run, verify, demo):
         command.add_argument("--verbose", action="store_true", help="more log lines; still no contents in them")
