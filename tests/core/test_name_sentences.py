@@ -1,0 +1,141 @@
+"""The sentences that measure the name shield: a wrong span or a sentence in both halves would falsify every figure."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SENTENCES = Path(__file__).parents[1] / "data" / "names"
+LANGUAGES = ("en", "es", "fr")
+HALVES = ("dev", "held")
+FILES = [f"{language}.{half}" for language in LANGUAGES for half in HALVES]
+AT_LEAST = {"name": 70, "chat": 60, "hard": 30}
+# Sentences of the two halves that share more than this are the same sentence with other words put in
+TOO_ALIKE = 0.7
+# Shorter ones ("ya voy", "bon matin") are alike by chance
+LONG_ENOUGH = 20
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (SENTENCES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return " ".join(re.findall(r"[^\W_]+", "".join(char for char in decomposed if not unicodedata.combining(char))))
+
+
+def belongs_to_a_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.combining(char) != 0
+
+
+def full_names(name: str) -> set[str]:
+    spans = (folded(line["text"][start:end]) for line in lines(name) for start, end in line["spans"])
+    return {span for span in spans if " " in span}
+
+
+def test_nothing_else_lies_beside_the_sentences() -> None:
+    assert sorted(path.stem for path in SENTENCES.glob("*.jsonl")) == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_line_has_a_text_its_spans_and_a_known_kind(name: str) -> None:
+    for line in lines(name):
+        assert list(line) == ["text", "spans", "kind"]
+        assert line["kind"] in AT_LEAST
+        assert isinstance(line["text"], str)
+        assert line["text"]
+        assert line["text"] == line["text"].strip()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_there_are_enough_of_every_kind(name: str) -> None:
+    counts = Counter(line["kind"] for line in lines(name))
+    assert {kind: counts[kind] for kind in AT_LEAST if counts[kind] < AT_LEAST[kind]} == {}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_only_the_sentences_with_names_have_spans(name: str) -> None:
+    wrong = [line["text"] for line in lines(name) if bool(line["spans"]) != (line["kind"] == "name")]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_spans_lie_in_the_text_in_order_and_apart(name: str) -> None:
+    for line in lines(name):
+        edges = [edge for span in line["spans"] for edge in span]
+        assert edges == sorted(set(edges)), line["text"]
+        assert all(0 <= edge <= len(line["text"]) for edge in edges), line["text"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_spans_begin_and_end_with_whole_words(name: str) -> None:
+    wrong = []
+    for line in lines(name):
+        text = line["text"]
+        for start, end in line["spans"]:
+            cut_before = start > 0 and belongs_to_a_word(text[start - 1]) and belongs_to_a_word(text[start])
+            cut_after = end < len(text) and belongs_to_a_word(text[end - 1]) and belongs_to_a_word(text[end])
+            loose = not text[start].isalnum() or not (belongs_to_a_word(text[end - 1]) or text[end - 1] == ".")
+            if cut_before or cut_after or loose:
+                wrong.append((text, text[start:end]))
+    assert wrong == []
+
+
+def test_no_sentence_stands_twice() -> None:
+    counts = Counter(folded(line["text"]) or line["text"] for name in FILES for line in lines(name))
+    assert [text for text, count in counts.items() if count > 1] == []
+
+
+def test_no_full_name_stands_in_a_dev_file_and_in_a_held_one() -> None:
+    dev, held = (set[str]().union(*(full_names(f"{lang}.{half}") for lang in LANGUAGES)) for half in HALVES)
+    assert len(dev) > len(LANGUAGES) * 20
+    assert len(held) > len(LANGUAGES) * 20
+    assert dev & held == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_held_sentence_is_a_dev_sentence_with_other_words_put_in(language: str) -> None:
+    dev, held = ([folded(line["text"]) for line in lines(f"{language}.{half}")] for half in HALVES)
+    matcher = SequenceMatcher(autojunk=False)
+    alike = []
+    for text in (text for text in held if len(text) > LONG_ENOUGH):
+        matcher.set_seq2(text)
+        for other in (other for other in dev if len(other) > LONG_ENOUGH):
+            matcher.set_seq1(other)
+            if matcher.real_quick_ratio() > TOO_ALIKE and matcher.quick_ratio() > TOO_ALIKE < matcher.ratio():
+                alike.append((other, text))
+    assert alike == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_ways_that_names_are_written_are_all_there(name: str) -> None:
+    written: dict[str, Callable[[str], bool]] = {
+        "in lower case": str.islower,
+        "in capitals": lambda span: span.isupper() and "." not in span,
+        "one word": lambda span: " " not in span,
+        "of three words and more": lambda span: span.count(" ") > 1,
+        "with initials": lambda span: re.search(r"\b[A-Z]\.", span) is not None,
+        "with an accent": lambda span: not span.isascii(),
+        "in a file name": lambda span: "_" in span,
+    }
+    standing: dict[str, Callable[[str, int, int], bool]] = {
+        "at the start": lambda text, start, end: start == 0,
+        "at the end": lambda text, start, end: end == len(text),
+        "as a signature": lambda text, start, end: end == len(text) and text[:start].endswith(",\n"),
+        "in a quoted line": lambda text, start, end: text[:start].rpartition("\n")[2].startswith(">"),
+        "in a mail address": lambda text, start, end: "@" in text[start:].partition(" ")[0],
+        "in a list": lambda text, start, end: text[end : end + 2] == ", ",
+    }
+    places = [(line["text"], *span) for line in lines(name) for span in line["spans"]]
+    missing = [way for way, so in written.items() if not any(so(text[start:end]) for text, start, end in places)]
+    missing += [way for way, so in standing.items() if not any(so(*place) for place in places)]
+    assert missing == []
