@@ -9,10 +9,12 @@ from bot import control
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.errors import StartError
+from bot.handlers.answers import Desk
 from bot.handlers.command_lane import CommandLane
 from bot.handlers.commands import CommandDesk
 from bot.handlers.copy_writer import CopyWriter
 from bot.handlers.deafness import Deafness
+from bot.handlers.digest import HELP as DIGEST_HELP
 from bot.handlers.digest import DigestDesk
 from bot.handlers.doorman import Doorman
 from bot.handlers.inbox import Inbox, OpenEvents
@@ -20,11 +22,12 @@ from bot.handlers.intake import Intake
 from bot.handlers.lanes import Bell, work_through
 from bot.handlers.late_translation import translate_late
 from bot.handlers.operators import Operators
-from bot.handlers.petitions import PetitionDesk
+from bot.handlers.petitions import STATUS_HELP, PetitionDesk
 from bot.handlers.redaction import Redactions
 from bot.handlers.relay import Relay
 from bot.handlers.removal import ActivePeople, Removals
-from bot.handlers.suspension import SuspensionDesk
+from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
+from bot.handlers.verifying import HELP as VERIFY_HELP
 from bot.handlers.verifying import VerificationDesk
 from bot.i18n import Texts
 from bot.logs import get_logger
@@ -87,12 +90,18 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     rooms = tuple(room for channel in channels for room in channel.rooms.values())
     network = (*rooms, operators_room) if operators_room else rooms
     removals = Removals(client, suspensions, texts, clock, members, network, operators_room)
+    petition_desk, digest_desk = PetitionDesk(texts, petitions), DigestDesk(texts, petitions)
+    suspension_desk = SuspensionDesk(texts, suspensions, client, removals, members, channels)
+    # A feature is wired by a line here; role, device and place are checked before its desk is asked.
     desk = CommandDesk(
         texts,
-        PetitionDesk(texts, petitions),
-        DigestDesk(texts, petitions),
-        verifications,
-        SuspensionDesk(texts, suspensions, client, removals, members, channels),
+        {
+            "petition.status": Desk(petition_desk.status, STATUS_HELP),
+            "digest": Desk(digest_desk.publish, DIGEST_HELP),
+            "member.suspend": Desk(suspension_desk.suspend, SUSPEND_HELP),
+            "member.restore": Desk(suspension_desk.restore, RESTORE_HELP),
+            "verify": Desk(verifications.answer, VERIFY_HELP),
+        },
     )
     commands = CommandLane(
         ledger, client, events, desk, texts, clock, channels, members, client.login_id, operators_room, suspensions

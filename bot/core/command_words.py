@@ -10,53 +10,22 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Literal
 
+from bot.core.command_words_en import ENGLISH
+from bot.core.command_words_es import SPANISH
+from bot.core.command_words_fr import FRENCH
 from bot.core.model import Language
 
-Part = Literal["petition", "status", "digest", "verify", "member", "suspend", "restore", "help"]
+Part = str
+"""What a word says in a command, whatever its language: the keys of the three lists."""
 VerifyAction = Literal["confirm", "cancel"]
 
+_LISTS: Mapping[Language, Mapping[Part, str]] = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH}
 WORDS: Mapping[Part, Mapping[Language, tuple[str, ...]]] = {
-    "petition": {
-        "en": ("petition", "petitions", "complaint", "complaints"),
-        "es": ("petición", "peticiones", "queja", "quejas"),
-        "fr": ("pétition", "pétitions", "plainte", "plaintes"),
-    },
-    "status": {
-        "en": ("status",),
-        "es": ("estado", "estatus"),
-        "fr": ("statut", "état"),
-    },
-    "digest": {
-        "en": ("digest", "summary"),
-        "es": ("resumen", "boletín"),
-        "fr": ("bulletin", "résumé", "sommaire"),
-    },
-    "verify": {
-        "en": ("verify", "verification"),
-        "es": ("verificar", "verificación"),
-        "fr": ("vérifier", "vérification"),
-    },
-    "member": {
-        "en": ("member", "members"),
-        "es": ("miembro", "miembros"),
-        "fr": ("membre", "membres"),
-    },
-    "suspend": {
-        "en": ("suspend", "block"),
-        "es": ("suspender", "bloquear"),
-        "fr": ("suspendre", "bloquer"),
-    },
-    "restore": {
-        "en": ("restore", "reinstate"),
-        "es": ("restablecer", "rehabilitar"),
-        "fr": ("rétablir", "réintégrer"),
-    },
-    "help": {
-        "en": ("help", "commands"),
-        "es": ("ayuda", "comandos"),
-        "fr": ("aide", "commandes"),
-    },
+    part: {language: tuple(words[part].split()) for language, words in _LISTS.items()} for part in ENGLISH
 }
+
+ACCENTED: Mapping[str, Part] = {"résumé": "digest", "resumé": "digest"}
+"""Words that mean something else without their accents: "resume" ends a pause."""
 
 VERIFY_ACTIONS: Mapping[VerifyAction, Mapping[Language, tuple[str, ...]]] = {
     "confirm": {
@@ -73,7 +42,10 @@ VERIFY_ACTIONS: Mapping[VerifyAction, Mapping[Language, tuple[str, ...]]] = {
 """What may follow the word for verifying; nothing of it means "start"."""
 
 FILLERS = frozenset(
-    "a al de del el la las los en por favor of the for on in please pls my du des le les au aux svp stp un une".split()
+    "a al de del el la las lo los en por favor porfa porfavor xfa of the for on in please pls plz my our du des le les"
+    " au aux svp stp un une una mon ma mes mi mis nuestra nos notre sur and y e et con with pour para que q k xq"
+    " gracias grax thanks thx merci hola hello bonjour is es est quiero ver saber dame show get give want see voir veux"
+    " donne montre".split()
 )
 """Words that carry nothing in a command: `!estado de la petición 7K2-M9X, por favor`."""
 

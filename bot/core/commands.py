@@ -5,61 +5,51 @@ What opens a command:
 * `!` or a full-width `！`, then perhaps spaces, then a letter or digit: always, even when the word is unknown, so that
   a mistyped command is answered and never relayed into other rooms.
 * `¡`, `!!`, a message that is one quotation, and "signo de admiración" as dictation writes it: only when all of it is a
-  known command. Spanish speech begins that way: "¡Qué bien!" is relayed. One word between `¡` and `!` is an
-  exclamation as well: "¡Ayuda!" may be a call for help, and everyone has to hear it.
+  known command. Spanish speech begins that way: "¡Qué bien!" is relayed. Without an id, what stands between `¡` and `!`
+  is an exclamation as well: "¡Ayuda!" may be a call for help, and everyone has to hear it.
+
+Which command it is, is looked up in `bot/core/command_table.py`. No command is ever carried out from a mistyped word:
+it is only suggested.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
 
-from bot.core import record_ids
-from bot.core.command_words import DICTATED, FILLERS, VERIFY_ACTIONS, WORDS, Part, VerifyAction, fold
+from bot.core.argument_words import NEGATIONS
+from bot.core.command_arguments import Given, Said, read_arguments
+from bot.core.command_table import AS_TYPED, DIRECT_ONLY, LEAST_ROLE, SPEC, TABLE, WRITES, Spec, Verb
+from bot.core.command_text import (
+    MAX_ARGUMENT,
+    PARTS,
+    Word,
+    bare,
+    join_spelled_id,
+    language_of,
+    opened,
+    take_record_id,
+)
+from bot.core.command_words import FILLERS, VERIFY_ACTIONS, WORDS, Part, VerifyAction, fold
 from bot.core.model import Language, Role
 from bot.core.slips import slips
 
-Verb = Literal["petition.status", "digest", "verify", "member.suspend", "member.restore", "help"]
+__all__ = [
+    "DIRECT_ONLY",
+    "LEAST_ROLE",
+    "MAX_ARGUMENT",
+    "WRITES",
+    "Command",
+    "Unknown",
+    "Verb",
+    "bare",
+    "may",
+    "parse",
+    "spell",
+    "spell_answer",
+]
 
-LEAST_ROLE: Mapping[Verb, Role] = {
-    "petition.status": "observer",
-    "digest": "coordinator",
-    "verify": "coordinator",
-    "member.suspend": "coordinator",
-    "member.restore": "coordinator",
-    "help": "observer",
-}
-WRITES: frozenset[Verb] = frozenset({"verify", "member.suspend", "member.restore"})
-"""They change whom the bot trusts: obeyed only from a device that its owner's identity has signed."""
-
-_SPOKEN_AS: Mapping[Verb, tuple[Part, ...]] = {
-    "petition.status": ("petition", "status"),
-    "digest": ("digest",),
-    "verify": ("verify",),
-    "member.suspend": ("member", "suspend"),
-    "member.restore": ("member", "restore"),
-    "help": ("help",),
-}
 _RANK: Mapping[Role, int] = {"observer": 0, "rep": 1, "coordinator": 2}
-
-MAX_READ = 500
-"""Characters of a message that are looked at."""
-MAX_WORDS = 16
-MAX_ARGUMENT = 255
-"""Characters; a user id has no more."""
-
-_EDGES = " \t\r\n.,;:!?¡¿…，。：；？！\"'`´«»‹›“”„‘’()[]{}<>*_~#|/\\-–—"
-_QUOTED = re.compile(r"""\s*["'`«‹“„‘]+(?P<inside>[^"'`«»‹›“”„]+)["'`»›“”’]+\s*""")
-_OPENING = re.compile(r"""\s*(?P<signs>[!¡]+)[\s"'`*]*(?=\w)""")
-_CLOSED = re.compile(r"""!["'`»”’\s.]*\Z""")
-_WIDE_SIGNS = str.maketrans("！﹗︕", "!!!")
-_USER_ID = re.compile(r"@\S+:\S")
-_WHOLE_USER_ID = re.compile(r"@[!-9;-~]+:(?:[A-Za-z0-9.-]*[A-Za-z0-9]|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
-"""Specification: "User Identifiers"; the characters before the colon as old servers allowed them."""
-_JOINTS = re.compile(r"[-_./:,]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +58,7 @@ class Command:
     arguments: Mapping[str, str] = field(default_factory=dict)
     """`record_id`: an id in its written form, or folded characters that are none.
 
-    For `member.suspend` and `member.restore`: `user_id` as typed, when there was exactly one.
+    `user_id` as typed, when there was exactly one. `text` and `name`: as typed, character for character.
 
     For `verify`: `who` (as `bare` gives it) to begin one; or `action` and perhaps `number` to answer one.
     """
@@ -89,23 +79,19 @@ class Unknown:
 
 def parse(body: str) -> Command | Unknown | None:
     """None: ordinary speech, to be relayed. Never raises."""
-    # Not NFKC here: it takes some letters apart so that the text no longer begins with one.
-    text = "".join(c for c in body.lstrip()[:MAX_READ].translate(_WIDE_SIGNS) if unicodedata.category(c) != "Cf")
-    quotation = _QUOTED.fullmatch(text)
-    if quotation:
-        text = quotation["inside"]
-    opening = _OPENING.match(text)
-    words = _words(text[opening.end() :] if opening else text)
-    if opening and opening["signs"] == "!" and not quotation:
-        return _read(words).answer
-    if not opening:
-        dictated = next((start for start in DICTATED if _folded(words)[: len(start)] == list(start)), None)
-        if dictated is None:
-            return None
-        words = words[len(dictated) :]
-    reading = _read(words)
-    exclaimed = len(words) == 1 and opening is not None and _CLOSED.search(text) and not quotation
-    return reading.answer if reading.whole and not exclaimed else None
+    message = opened(body)
+    if message is None:
+        return None
+    reading = _Reader(body, message.end).read(message.words)
+    if message.certain:
+        return reading.answer
+    command = reading.answer
+    if not reading.whole or not isinstance(command, Command):
+        return None
+    named = _names_something(command)
+    several = len(message.words) > 1
+    exclaimed = (message.closed and not several) or (message.inverted and (several or message.closed))
+    return command if named or not exclaimed else None
 
 
 def may(role: Role, verb: Verb) -> bool:
@@ -117,23 +103,10 @@ def spell_answer(action: VerifyAction, language: Language, number: str) -> str:
     return f"{spell('verify', language)} {VERIFY_ACTIONS[action][language][0]} {number}"
 
 
-def bare(text: str) -> str:
-    """A name or user id as it stands in a command: folded, without small words."""
-    return " ".join(word.folded for word in _words(text) if word.folded not in FILLERS)
-
-
 def spell(verb: Verb, language: Language, about: str = "") -> str:
-    """How to type a command in `language`: `!petición estado 7K2-M9X`. `about`: a record or user id."""
-    words = [WORDS[part][language][0] for part in _SPOKEN_AS[verb]]
+    """How to type a command in `language`: `!petición estado 7K2-M9X`. `about`: what follows its words."""
+    words = [WORDS[part][language][0] for part in SPEC[verb].forms[0]]
     return "!" + " ".join([*words, about] if about else words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    folded: str
-    spelled: str
-    user_id: str = ""
-    """As typed; empty when the word has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,40 +116,146 @@ class _Reading:
     """Every single word belongs to the command."""
 
 
-def _read(words: Sequence[_Word]) -> _Reading:
-    heard = [word for word in words if word.folded not in FILLERS]
-    known = [word for word in heard if word.folded in _PARTS]
-    rest = [word.folded for word in heard if word.folded not in _PARTS]
-    record_id, strangers = _take_record_id(rest)
-    if not heard or (heard[0].folded not in _PARTS and not (record_id and not strangers)):
-        return _Reading(Unknown(_guess(heard)))
-    parts = {_PARTS[word.folded] for word in known}
-    language = _language(known)
-    # Small words are part of speech; beside a record id nobody is just exclaiming.
-    bare = not strangers and (len(heard) == len(words) or record_id is not None)
-    if "help" in parts:
-        return _Reading(Command("help", language=language), whole=bare and parts == {"help"})
-    if "verify" in parts:
-        return _verify(heard, language) if _PARTS.get(heard[0].folded) == "verify" else _Reading(Unknown())
-    if "digest" in parts:
-        digest = Command("digest", language=language)
-        alone = parts == {"digest"} and not rest
-        return _Reading(digest, whole=bare) if alone else _Reading(Unknown(digest))
-    if parts & _ABOUT_MEMBERS:
-        return _member(heard, parts, language)
-    status = Command("petition.status", {"record_id": record_id} if record_id else {}, language)
-    if strangers and "status" not in parts:
-        return _petition_without_status(status, strangers)
-    if parts == {"status"} and not rest:
-        return _Reading(Unknown(status))
-    if strangers and not record_id:
-        typed = " ".join(strangers).upper()[:MAX_ARGUMENT]
-        return _Reading(Command("petition.status", {"record_id": typed}, language), whole=_has_digit(strangers))
-    return _Reading(status, whole=bare)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    body: str
+    end: int
+
+    def read(self, typed: Sequence[Word]) -> _Reading:
+        words = join_spelled_id(typed)
+        heard = _heard(words)
+        record_id, others = take_record_id([word for word in heard if word.part is None])
+        core = [word for word in heard if (word.part or word in others) and not word.user_id]
+        if not core and record_id and not any(word.user_id for word in heard):
+            return _Reading(Command("petition.status", {"record_id": record_id}), whole=True)
+        if not core or core[0].part is None:
+            return _Reading(Unknown(self._corrected(words, core[:1])))
+        chosen = _choose(core)
+        if chosen is None:
+            return _Reading(Unknown(self._corrected(words, core[1:3]) or self._completed(words, core[0])))
+        spec, form = chosen
+        if spec.takes == "verify":
+            return _verify(heard)
+        return self._fill(spec, form, words)
+
+    def _fill(self, spec: Spec, form: Sequence[Word], words: Sequence[Word]) -> _Reading:
+        said = self._said(words, form)
+        rest = _heard(said.rest)
+        if spec.takes == "name" and len(form) == 1 and rest and rest[0].part:
+            return _Reading(Unknown())
+        given = read_arguments(spec.takes, said)
+        command = Command(spec.verb, given.arguments, language_of(form))
+        if spec.takes in ("text", "name"):
+            return _Reading(command)
+        if spec.acts and any(word.folded in NEGATIONS for word in said.rest):
+            return _Reading(Unknown())
+        command, given = _refined(command, given, said)
+        strangers = [word for word in given.strangers if spec.acts or word.part != "me"]
+        if _complete(spec, command, form, strangers):
+            named = _names_something(command)
+            plain = not strangers and command.arguments.keys() <= ({*_NAMING, "action"} if named else {"filter"})
+            spoken = len(rest) < len(said.rest)
+            whole = plain and (len(rest) <= 2 if named else not spec.acts and not spoken)
+            return _Reading(command, whole=whole)
+        unknown = [word for word in strangers if word.part is None]
+        corrected = self._corrected(words, unknown[:1])
+        if (
+            corrected is None
+            and (spec.verb != "petition.status" or form[0].part == "status")
+            and not (spec.acts and len(unknown) < len(strangers))
+        ):
+            corrected = command
+        return _Reading(Unknown(corrected))
+
+    def _corrected(self, words: Sequence[Word], doubtful: Sequence[Word]) -> Command | None:
+        """What it would be if the first of the doubtful words that resembles a known one were that."""
+        for word in doubtful:
+            near = _nearest(word.folded) if word.part is None else None
+            if near is not None:
+                mended = replace(word, folded=near, spelled=near)
+                answer = self.read([mended if other is word else other for other in words]).answer
+                return answer if isinstance(answer, Command) else answer.suggestion
+        return None
+
+    def _completed(self, words: Sequence[Word], first: Word) -> Command | None:
+        """The only command that has this word among others: "suspend" is said of members."""
+        fitting = [spec for spec in TABLE if any(first.part in form for form in spec.forms)]
+        if len(fitting) != 1:
+            return None
+        given = read_arguments(fitting[0].takes, self._said(words, [first]))
+        return Command(fitting[0].verb, given.arguments, language_of([first]))
+
+    def _said(self, words: Sequence[Word], form: Sequence[Word]) -> Said:
+        return Said(self.body, [word for word in words if word not in form], form, self.end)
 
 
-def _verify(heard: Sequence[_Word], language: Language | None) -> _Reading:
-    rest = [word.folded for word in heard[1:] if _PARTS.get(word.folded) != "verify"]
+_NAMING = ("record_id", "user_id", "number")
+
+
+def _names_something(command: Command) -> bool:
+    """It has an id or a number, so that nobody was just exclaiming."""
+    return any(c.isdigit() for key in ("record_id", "number") for c in command.arguments.get(key, "")) or (
+        "user_id" in command.arguments
+    )
+
+
+def _choose(core: Sequence[Word]) -> tuple[Spec, list[Word]] | None:
+    """The command with the most of its words there. None: no command, or two of them at once."""
+    fitting = [(len(form), spec, form) for spec in TABLE for form in spec.forms if _fits(spec, form, core)]
+    most = max((size for size, _, _ in fitting), default=0)
+    best = [(spec, form) for size, spec, form in fitting if size == most]
+    help_word = next((word for word in core if word.part == "help"), None)
+    if help_word and not any(spec.takes in AS_TYPED for spec, _ in best):
+        return SPEC["help"], [help_word]
+    if len(best) != 1:
+        return None
+    spec, form = best[0]
+    return spec, sorted((next(word for word in core if word.part == part) for part in form), key=lambda w: w.start)
+
+
+def _fits(spec: Spec, form: Sequence[Part], core: Sequence[Word]) -> bool:
+    """A question may have its words anywhere; what acts has them first, so that nothing turns their sense."""
+    parts = [word.part for word in core]
+    first = parts[: len(form)]
+    if spec.takes in AS_TYPED:
+        return first == list(form) or (len(form) == 2 and first == [form[1], form[0]] and form[1] not in _OPEN_TEXTS)
+    if spec.acts:
+        return sorted(part or "" for part in first) == sorted(form)
+    return parts[0] in form and set(form) <= set(parts)
+
+
+_OPEN_TEXTS = frozenset(form[0] for spec in TABLE if spec.takes in AS_TYPED for form in spec.forms if len(form) == 1)
+"""Words behind which everything is text."""
+
+
+def _refined(command: Command, given: Given, said: Said) -> tuple[Command, Given]:
+    """Commands that only what follows tells from others: "my petitions", "delete 3"."""
+    if command.verb == "petition.status" and not command.arguments:
+        chosen = read_arguments("filter", said)
+        if chosen.arguments and not chosen.strangers and any(word.part == "petition" for word in said.form):
+            return replace(command, verb="petition.list", arguments=chosen.arguments), chosen
+    if command.verb == "forget":
+        held = read_arguments("held", said)
+        if "number" in held.arguments and not held.strangers:
+            return replace(command, verb="held", arguments=held.arguments), held
+    return command, given
+
+
+def _complete(spec: Spec, command: Command, form: Sequence[Word], strangers: Sequence[Word]) -> bool:
+    parts = {word.part for word in form}
+    record_id = command.arguments.get("record_id", "")
+    if spec.takes == "status" and command.verb == spec.verb:
+        if "status" in parts and "-" in record_id:
+            return True
+        return not strangers and (parts != {"status"} or bool(record_id))
+    if spec.takes in ("update", "details") and len(parts) == 1 and spec.verb.startswith("petition."):
+        return bool(record_id) and not strangers
+    return not strangers
+
+
+def _verify(heard: Sequence[Word]) -> _Reading:
+    language = language_of([word for word in heard if word.part])
+    rest = [word.folded for word in heard[1:] if word.part != "verify"]
     action = _ACTIONS.get(rest[0]) if rest else None
     if action is None:
         who = " ".join(rest)[:MAX_ARGUMENT]
@@ -186,115 +265,23 @@ def _verify(heard: Sequence[_Word], language: Language | None) -> _Reading:
     return _Reading(Command("verify", arguments, language), whole="number" in arguments)
 
 
-def _member(heard: Sequence[_Word], parts: set[Part], language: Language | None) -> _Reading:
-    """Nothing is guessed about who is meant: the command takes a whole user id, or asks for it."""
-    if not parts <= _ABOUT_MEMBERS or {"suspend", "restore"} <= parts:
-        return _Reading(Unknown())
-    strangers = [word for word in heard if word.folded not in _PARTS and not word.user_id]
-    near = _nearest(strangers[0].folded) if parts == {"member"} and strangers else None
-    if near is not None:
-        parts = parts | {_PARTS[near]}
-        language = language or _language([_Word(near, near)])
-    user_ids = {word.user_id for word in heard if word.user_id}
-    arguments = {"user_id": user_ids.pop()} if len(user_ids) == 1 else {}
-    verb: Verb = "member.restore" if "restore" in parts else "member.suspend"
-    command = Command(verb, arguments, language)
-    if near is not None or "member" not in parts or len(parts) == 1:
-        return _Reading(Unknown(command if parts <= _ABOUT_MEMBERS else None))
-    return _Reading(command, whole=bool(arguments) and len(heard) == 3)
-
-
-def _petition_without_status(status: Command, strangers: Sequence[str]) -> _Reading:
-    """`!petition 7K2-M9` is a mistyped id, `!petition staus` a mistyped word, `!petition new` not built yet."""
-    if len(strangers) == 1 and _has_digit(strangers) and not status.arguments:
-        typed = strangers[0].upper()[:MAX_ARGUMENT]
-        return _Reading(Command("petition.status", {"record_id": typed}, status.language), whole=True)
-    near = _nearest(strangers[0])
-    if near is None or _PARTS[near] != "status":
-        return _Reading(Unknown())
-    language = status.language or _language([_Word(near, near)])
-    return _Reading(Unknown(Command("petition.status", status.arguments, language)))
-
-
-def _guess(heard: Sequence[_Word]) -> Command | None:
-    near = _nearest(heard[0].folded) if heard else None
-    if near is None:
-        return None
-    answer = _read([_Word(near, near), *heard[1:]]).answer
-    return answer if isinstance(answer, Command) else answer.suggestion
-
-
-def _take_record_id(rest: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The first valid id, written in one word or two, and the other words."""
-    for size in (1, 2):
-        for start in range(len(rest) - size + 1):
-            record_id = record_ids.parse("".join(rest[start : start + size]))
-            if record_id:
-                return record_id, [*rest[:start], *rest[start + size :]]
-    return None, list(rest)
-
-
-def _words(text: str) -> list[_Word]:
-    words: list[_Word] = []
-    for raw in text.split(maxsplit=MAX_WORDS)[:MAX_WORDS]:
-        pieces = [raw]
-        if not _USER_ID.search(raw) and any(fold(piece) in _PARTS for piece in _JOINTS.split(raw.strip(_EDGES))):
-            pieces = _JOINTS.split(raw)  # "!petition-status", "!ayuda,por favor"
-        for piece in pieces:
-            spelled = piece.strip(_EDGES)
-            if spelled:
-                user_id = _WHOLE_USER_ID.search(piece)
-                words.append(
-                    _Word(
-                        fold(spelled).strip(_EDGES),
-                        unicodedata.normalize("NFC", spelled.casefold()),
-                        user_id[0] if user_id and len(user_id[0]) <= MAX_ARGUMENT else "",
-                    )
-                )
-    return words[:MAX_WORDS]
-
-
-def _folded(words: Sequence[_Word]) -> list[str]:
-    return [word.folded for word in words]
-
-
-def _language(words: Sequence[_Word]) -> Language | None:
-    """The subcommand decides where the first word is shared; the first word wins where two languages are mixed."""
-    spoken = [_languages(word) for word in words]
-    common = frozenset.intersection(*spoken) if spoken else frozenset()
-    if common:
-        return next(iter(common)) if len(common) == 1 else None
-    return next((next(iter(languages)) for languages in spoken if len(languages) == 1), None)
-
-
-def _languages(word: _Word) -> frozenset[Language]:
-    languages = _LANGUAGES[word.folded]
-    exact = frozenset(code for code in languages if word.spelled in WORDS[_PARTS[word.folded]][code])
-    # An accent tells French "pétition" from English "petition"; its absence tells nothing.
-    return exact if exact and word.spelled != word.folded else languages
-
-
-def _has_digit(words: Sequence[str]) -> bool:
-    return any(c.isdigit() for word in words for c in word)
+def _heard(words: Sequence[Word]) -> list[Word]:
+    return [word for word in words if word.folded not in FILLERS]
 
 
 def _nearest(typed: str) -> str | None:
     """The known word that differs by one slip (two in words of six letters and more)."""
-    if not 3 <= len(typed) <= 2 + max(map(len, _PARTS)):
+    if not 3 <= len(typed) <= 2 + _LONGEST:
         return None
     limit = 1 if len(typed) < 6 else 2
-    distance, word = min(((slips(typed, word), word) for word in _PARTS), key=lambda pair: pair[0])
+    close = (word for word in _SINGLE_WORDS if abs(len(word) - len(typed)) <= limit)
+    # Of two equally near the longer: a letter is left out more often than another one is hit.
+    distance, _, word = min(((slips(typed, word), -len(word), word) for word in close), default=(limit + 1, 0, ""))
     return word if distance <= limit else None
 
 
-_PARTS: Mapping[str, Part] = {
-    fold(word): part for part, lists in WORDS.items() for words in lists.values() for word in words
-}
-_LANGUAGES: Mapping[str, frozenset[Language]] = {
-    typed: frozenset(code for code, words in WORDS[part].items() if typed in map(fold, words))
-    for typed, part in _PARTS.items()
-}
-_ABOUT_MEMBERS: frozenset[Part] = frozenset({"member", "suspend", "restore"})
+_SINGLE_WORDS = tuple(word for word in PARTS if "-" not in word)
+_LONGEST = max(map(len, _SINGLE_WORDS))
 _ACTIONS: Mapping[str, VerifyAction] = {
     fold(word): action for action, lists in VERIFY_ACTIONS.items() for words in lists.values() for word in words
 }

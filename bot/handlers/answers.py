@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,8 @@ class Asked:
     now: datetime
     signed_device: bool = True
     """Whether the device it came from is signed by its owner's cross-signing identity."""
+    direct: bool = False
+    """Whether it was asked in the direct chat of this person and the bot."""
 
     @property
     def answer_language(self) -> Language:
@@ -41,3 +43,15 @@ class Announcement:
 
     texts: Mapping[Language, Rendered]
     key: str
+
+
+HelpLine = tuple[str, str]
+"""What follows the words of a command (an example, or nothing), and the English sentence that says what it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who answers a command, and how the help shows it: a line for each way to type it."""
+
+    answer: Callable[[Asked], Awaitable[Reply | Announcement]]
+    help: tuple[HelpLine, ...]

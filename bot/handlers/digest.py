@@ -10,9 +10,12 @@ from bot.core.digest import Entry, period_start, summarise
 from bot.core.model import Language, Rendered
 from bot.core.petitions import STAGES
 from bot.core.words import N_
-from bot.handlers.answers import Announcement, Asked
+from bot.errors import UserError
+from bot.handlers.answers import Announcement, Asked, HelpLine
 from bot.i18n import Texts
 from bot.store.petitions import PetitionStore
+
+HELP: tuple[HelpLine, ...] = (("", N_("posts in all rooms what changed in the last 7 days")),)
 
 
 class DigestDesk:
@@ -21,7 +24,9 @@ class DigestDesk:
         self._store = store
 
     async def publish(self, asked: Asked) -> Announcement:
-        """The digest of the seven days up to now, once for each room language of the channel."""
+        """The digest of the seven days up to now, once for each room language of the channel. Raises UserError."""
+        if not asked.channel.rooms:
+            raise UserError(N_("Please write this in a room of a channel."))
         entries = summarise(await self._store.changes_since(period_start(asked.now)))
         texts = {language: self._digest(language, entries) for language in asked.channel.rooms}
         return Announcement(texts=texts, key=f"digest {asked.event.event_id}")

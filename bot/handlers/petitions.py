@@ -11,9 +11,14 @@ from bot.core.model import Language, Rendered
 from bot.core.petitions import CONFIDENCE, NEXT, ROUTES, STAGES, DayCount, PartialDate, day_counts, days_since
 from bot.core.words import N_
 from bot.errors import UserError
-from bot.handlers.answers import Asked, Reply
+from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.i18n import Texts
 from bot.store.petitions import PetitionStore, StoredPetition
+
+STATUS_HELP: tuple[HelpLine, ...] = (
+    ("", N_("where every petition stands")),
+    (record_ids.EXAMPLE, N_("one petition: stage, dates, sources")),
+)
 
 
 class PetitionDesk:

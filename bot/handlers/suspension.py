@@ -10,12 +10,14 @@ from bot.core.model import Channel, Language, Member, RoomId, UserId
 from bot.core.relay import channel_of
 from bot.core.words import N_
 from bot.errors import UserError
-from bot.handlers.answers import Asked, Reply
+from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.removal import Hall, Outcome, Removals
 from bot.i18n import Texts
 from bot.store.suspensions import SuspensionStore
 
 EXAMPLE = "@ana:example.org"
+SUSPEND_HELP: tuple[HelpLine, ...] = ((EXAMPLE, N_("a lost phone: shut this person out of every room at once")),)
+RESTORE_HELP: tuple[HelpLine, ...] = ((EXAMPLE, N_("let this person in again; two coordinators have to write it")),)
 
 _REMOVED = N_("Removed from: %(rooms)s.")
 _NOT_REMOVED: Mapping[Outcome, str] = {

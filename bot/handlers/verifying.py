@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from bot.core.cards import card, note
-from bot.core.commands import bare, spell, spell_answer
+from bot.core.commands import Command, bare, spell, spell_answer
 from bot.core.emoji_names import named
 from bot.core.model import Language, Member, Outgoing, Rendered, RoomId, UserId
 from bot.core.relay import transaction_id
@@ -16,7 +16,7 @@ from bot.core.rendering import attribution
 from bot.core.verification import Outcome, VerificationView
 from bot.core.words import N_
 from bot.errors import UserError
-from bot.handlers.answers import Asked, Reply
+from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.i18n import Texts
 from bot.matrix.verifier import CannotStart, Verifier
 from bot.ports import Rooms
@@ -42,6 +42,7 @@ _CANNOT_START: Mapping[str, str] = {
     "no_device": N_("This person has no app with encryption set up that could answer."),
     "unreachable": N_("The homeserver did not answer. Please try again."),
 }
+HELP: tuple[HelpLine, ...] = (("@ana:example.org", N_("compare emoji with this person's app; in the operators' room")),)
 _ASKED = N_("I asked the app of %(name)s. The emoji come here as soon as somebody accepts there.")
 
 
@@ -90,8 +91,9 @@ class VerificationDesk:
         self._members = members
         self._operators_room = operators_room
 
-    async def answer(self, asked: Asked, arguments: Mapping[str, str]) -> Reply:
-        """Carry out `!verify` with these arguments. Raises UserError."""
+    async def answer(self, asked: Asked) -> Reply:
+        """Carry out `!verify`. Raises UserError."""
+        arguments = asked.command.arguments if isinstance(asked.command, Command) else {}
         if self._operators_room is None:
             raise UserError(N_("There is no operators' room. Use `trinational verify` on the bot's computer."))
         if asked.event.room_id != self._operators_room:

@@ -14,11 +14,13 @@ import pytest_asyncio
 from bot.core.commands import parse
 from bot.core.model import Channel, EventId, EventRef, Language, Member, Rendered, Role, RoomId, UserId
 from bot.core.petitions import STAGES, PartialDate, Petition, Step
-from bot.handlers.commands import Announcement, Asked, CommandDesk, Reply
+from bot.handlers.commands import Announcement, Asked, CommandDesk, Desk, Reply
+from bot.handlers.digest import HELP as DIGEST_HELP
 from bot.handlers.digest import DigestDesk
-from bot.handlers.petitions import PetitionDesk
+from bot.handlers.petitions import STATUS_HELP, PetitionDesk
 from bot.handlers.removal import Removals
-from bot.handlers.suspension import SuspensionDesk
+from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
+from bot.handlers.verifying import HELP as VERIFY_HELP
 from bot.handlers.verifying import VerificationDesk
 from bot.i18n import Texts
 from bot.matrix.verifier import Verifier
@@ -61,7 +63,16 @@ def ask(store: PetitionStore, texts: Texts) -> Ask:
     verifications = VerificationDesk(verifier, rooms, texts, {}, None)
     removals = Removals(rooms, suspensions, texts, ManualClock(), {}, (), None)
     suspension_desk = SuspensionDesk(texts, suspensions, rooms, removals, {}, ())
-    desk = CommandDesk(texts, PetitionDesk(texts, store), DigestDesk(texts, store), verifications, suspension_desk)
+    desk = CommandDesk(
+        texts,
+        {
+            "petition.status": Desk(PetitionDesk(texts, store).status, STATUS_HELP),
+            "digest": Desk(DigestDesk(texts, store).publish, DIGEST_HELP),
+            "member.suspend": Desk(suspension_desk.suspend, SUSPEND_HELP),
+            "member.restore": Desk(suspension_desk.restore, RESTORE_HELP),
+            "verify": Desk(verifications.answer, VERIFY_HELP),
+        },
+    )
 
     async def ask(
         typed: str,

@@ -65,7 +65,7 @@ async def test_a_desk_that_fails_says_so_and_the_next_command_is_served(
     async def fail(_desk: PetitionDesk, _asked: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(PetitionDesk, "status", fail)
+    monkeypatch.setattr(PetitionDesk, "_list", fail)
     await house.said(ES, ANA, "!petición estado")
     await house.said(ES, ANA, "!ayuda")
     failure, help_text = house.homeserver.texts(ES)
