@@ -25,6 +25,7 @@ _LANGUAGES: Mapping[str, frozenset[Language]] = {
     for typed, part in PARTS.items()
 }
 _JOINTS = re.compile(r"[-_./:,]+")
+_OTHER_JOINTS = re.compile(r"[-./:,]+")
 _PHRASES = frozenset(word for word in PARTS if "-" in word)
 _LONGEST_PHRASE = max(word.count("-") for word in _PHRASES) + 1
 _PHRASE_STARTS = frozenset(word.partition("-")[0] for word in _PHRASES)
@@ -201,7 +202,10 @@ def _folded_and_spelled(typed: str) -> tuple[str, str]:
 def _pieces(raw: str) -> list[tuple[int, str]]:
     """A word with the place where it begins, or its parts: "!petition-status", "!ayuda,por favor"."""
     stripped = raw.strip(_EDGES)
-    pieces = _JOINTS.split(stripped)
+    joints = _JOINTS
+    if "_" in stripped and any(fold(piece) not in PARTS for piece in stripped.split("_")):
+        joints = _OTHER_JOINTS  # "under_ilc_review" is one word
+    pieces = joints.split(stripped)
     key, colon, value = stripped.partition(":")
     pair = colon and value and key.isalpha() and fold(key) not in PARTS  # "reason:share"
     whole = fold(stripped) in PARTS or _USER_ID.search(raw) or len(pieces) == 1 or pair

@@ -126,7 +126,12 @@ class _Reader:
         heard = _heard(words)
         record_id, others = take_record_id([word for word in heard if word.part is None])
         core = [word for word in heard if (word.part or word in others) and not word.user_id]
+        while core and core[0].folded == "me":  # Spanish: "me puede dar el estado"
+            core = core[1:]
         if not core and record_id and not any(word.user_id for word in heard):
+            near = _nearest(heard[0].folded) if len(heard) == 1 and heard[0].folded.isalpha() else None
+            if near is not None:  # one word in 32 of this length happens to be an id
+                return _Reading(Unknown(self._corrected(words, heard)))
             return _Reading(Command("petition.status", {"record_id": record_id}), whole=True)
         if not core or core[0].part is None:
             return _Reading(Unknown(self._corrected(words, core[:1])))
@@ -204,7 +209,7 @@ def _choose(core: Sequence[Word]) -> tuple[Spec, list[Word]] | None:
     fitting = [(len(form), spec, form) for spec in TABLE for form in spec.forms if _fits(spec, form, core)]
     most = max((size for size, _, _ in fitting), default=0)
     best = [(spec, form) for size, spec, form in fitting if size == most]
-    help_word = next((word for word in core if word.part == "help"), None)
+    help_word = next((word for word in (core[0], core[-1]) if word.part == "help"), None)
     if help_word and not any(spec.takes in AS_TYPED for spec, _ in best):
         return SPEC["help"], [help_word]
     if len(best) != 1:
@@ -213,12 +218,13 @@ def _choose(core: Sequence[Word]) -> tuple[Spec, list[Word]] | None:
     return spec, sorted((next(word for word in core if word.part == part) for part in form), key=lambda w: w.start)
 
 
-def _fits(spec: Spec, form: Sequence[Part], core: Sequence[Word]) -> bool:
+def _fits(spec: Spec, form: tuple[Part, ...], core: Sequence[Word]) -> bool:
     """A question may have its words anywhere; what acts has them first, so that nothing turns their sense."""
     parts = [word.part for word in core]
     first = parts[: len(form)]
     if spec.takes in AS_TYPED:
-        return first == list(form) or (len(form) == 2 and first == [form[1], form[0]] and form[1] not in _OPEN_TEXTS)
+        turned = len(form) == 2 and (form[1] not in _OPEN_TEXTS or form[1:] in spec.forms)
+        return first == list(form) or (turned and first == [form[1], form[0]])
     if spec.acts:
         return sorted(part or "" for part in first) == sorted(form)
     return parts[0] in form and set(form) <= set(parts)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.core.cards import note
 from bot.core.commands import parse
 from bot.core.model import Channel, EventId, EventRef, Language, Member, Rendered, Role, RoomId, UserId
 from bot.core.petitions import STAGES, PartialDate, Petition, Step
@@ -111,6 +112,49 @@ def assert_both_forms_say_the_same(text: Rendered) -> None:
     assert stripped.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&") == re.sub(
         r"(?m)^  ", "", text.plain
     )
+
+
+# What holds for every command
+
+
+@pytest.mark.parametrize("typed", ["!petition timeline 7K2-M9X", "!stats", "!petition new", "!forget"])
+async def test_a_command_without_a_desk_is_said_not_to_be_built_yet(ask: Ask, typed: str) -> None:
+    assert reply(await ask(typed)) == ["This command is not built yet. Write !help for what I can do."]
+
+
+async def test_a_command_without_a_desk_is_never_suggested(ask: Ask) -> None:
+    assert reply(await ask("!petition nwe"))[0].startswith("I do not know this command.")
+    assert reply(await ask("!digets", role="coordinator"))[0] == "Did you mean !digest?"
+
+
+async def test_an_observer_may_not_write_in_the_register(ask: Ask) -> None:
+    assert reply(await ask("!petition new", role="observer")) == ["Only representatives and coordinators may do this."]
+
+
+@pytest.mark.parametrize(("direct", "signed", "served"), [(True, True, 1), (False, True, 0), (True, False, 0)])
+async def test_what_is_for_one_person_is_done_in_the_direct_chat_from_a_signed_device_only(
+    texts: Texts, *, direct: bool, signed: bool, served: int
+) -> None:
+    asked: list[Asked] = []
+
+    async def new(asked_now: Asked) -> Reply:
+        asked.append(asked_now)
+        return Reply(note("Begun."))
+
+    desk = CommandDesk(texts, {"petition.new": Desk(new, (("", "begin a petition"),))})
+    command, member = parse("!petición nueva"), Member(UserId("@ana:demo.local"), "Ana", role="rep")
+    assert command is not None
+    answer = await desk.answer(
+        Asked(command, member, Channel("demo", ROOMS), "es", EventRef(ROOMS["es"], EventId("$a")), NOW, signed, direct)
+    )
+    assert len(asked) == served
+    assert reply(answer)[0].startswith("Begun." if served else "Escríbalo" if not direct else "No obedezco")
+
+
+async def test_help_about_a_topic_shows_its_commands_only(ask: Ask) -> None:
+    lines = reply(await ask("!help digest", role="coordinator"))
+    assert [line for line in lines if line.startswith("!")] == ["!digest"]
+    assert len([line for line in reply(await ask("!help")) if line.startswith("!")]) == 3
 
 
 # The status card
