@@ -113,7 +113,8 @@ def _dated(said: Said) -> _Read:
     for word in said.rest:
         pair = _PAIR.fullmatch(said.body[word.start : word.end])
         if pair and pair["key"].casefold() not in ("record_id", "date", "text", "stage", "duration"):
-            arguments[pair["key"].casefold()[:40]] = pair["value"]
+            key = pair["key"].casefold()[:40]
+            arguments["reason" if key in ("motivo", "razón", "razon", "motif", "raison") else key] = pair["value"]
         else:
             left.append(word)
     for key, find in (("date", _date_length), ("duration", _duration_length)):

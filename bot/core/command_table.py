@@ -175,7 +175,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("mute", "mute|digest mute", "duration", "observer", "acts direct"),
     _spec("stats", "stats|petition stats", "nothing", "observer"),
     _spec("forget", "forget", "nothing", "observer", "acts"),
-    _spec("forget.me", "forget me", "nothing", "observer", "writes"),
+    _spec("forget.me", "forget me|forgetme", "nothing", "observer", "writes"),
     _spec("lockdown", "lockdown", "nothing", "coordinator", "writes"),
     _spec("privacy", "privacy", "nothing", "observer"),
     _spec("protect.add", "protect add|protect", "name", "coordinator", "writes direct"),

@@ -45,7 +45,8 @@ FILLERS = frozenset(
     "a al de del el la las lo los en por favor porfa porfavor xfa of the for on in please pls plz my our du des le les"
     " au aux svp stp un une una mon ma mes mi mis nuestra nos notre sur and y e et con with pour para que q k xq"
     " gracias grax thanks thx merci hola hello bonjour is es est quiero ver saber dame show get give want see voir veux"
-    " donne montre avec puede puedes dar can you".split()
+    " donne montre avec puede puedes dar can you what"
+    " cual quel quelle".split()
 )
 """Words that carry nothing in a command: `!estado de la petición 7K2-M9X, por favor`."""
 

@@ -39,6 +39,7 @@ ENGLISH: Mapping[str, str] = {
     "full": "full complete",
     "mute": "mute",
     "stats": "stats stat statistics figures numbers",
+    "forgetme": "forgetme",
     "forget": "forget delete erase",
     "me": "me my-data about-me everything-of-mine",
     "lockdown": "lockdown lock-down panic",

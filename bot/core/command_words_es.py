@@ -39,6 +39,7 @@ SPANISH: Mapping[str, str] = {
     "full": "completo completa",
     "mute": "silenciar silencio",
     "stats": "cifras datos estadísticas números",
+    "forgetme": "olvídame olvidarme borrarme",
     "forget": "borrar olvidar eliminar",
     "me": "mis-datos todo-lo-mío sobre-mí",
     "lockdown": "emergencia pánico cierre",

@@ -39,6 +39,7 @@ FRENCH: Mapping[str, str] = {
     "full": "complet complète",
     "mute": "silence sourdine muet",
     "stats": "chiffres statistiques stats données",
+    "forgetme": "oublie-moi oubliez-moi effacez-moi",
     "forget": "supprimer oublier effacer",
     "me": "moi mes-données",
     "lockdown": "verrouillage urgence panique",
