@@ -24,6 +24,7 @@ from bot.handlers.late_translation import translate_late
 from bot.handlers.operators import Operators
 from bot.handlers.petitions import STATUS_HELP, PetitionDesk
 from bot.handlers.redaction import Redactions
+from bot.handlers.references import References
 from bot.handlers.relay import Relay
 from bot.handlers.removal import ActivePeople, Removals
 from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
@@ -82,7 +83,8 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     events = OpenEvents(client)
     redactions = Redactions(ledger, client, events)
     writer = CopyWriter(pipeline, texts, client, members)
-    relay = Relay(ledger, client, events, redactions, writer, clock, channels, client.login_id, suspensions)
+    references = References(ledger, client, events, channels, members)
+    relay = Relay(ledger, client, events, redactions, writer, references, clock, channels, client.login_id, suspensions)
     verifier = Verifier(client.verification_wire, clock, ActivePeople(members.keys(), suspensions))
     verifications = VerificationDesk(verifier, client, texts, members, settings.operators_room)
     verifier.observe(verifications.show)

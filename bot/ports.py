@@ -39,6 +39,9 @@ class Rooms(Protocol):
 
     def is_encrypted(self, room_id: RoomId) -> bool: ...
 
+    def is_present(self, room_id: RoomId, user_id: UserId) -> bool:
+        """In the room, or invited to it."""
+
 
 class Engine(Protocol):
     """A machine translation engine."""

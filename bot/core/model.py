@@ -49,6 +49,8 @@ class Message:
     thread: EventId | None = None
     signed_device: bool = True
     """False: the device that sent it is not signed by its owner's cross-signing identity."""
+    mentions: tuple[UserId, ...] = ()
+    """Whom it rings by name (specification: "User and room mentions"), without the room as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

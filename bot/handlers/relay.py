@@ -11,6 +11,7 @@ from bot.core.relay import channel_of, find_copies, must_look_first, transaction
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.redaction import Redactions
+from bot.handlers.references import NOTHING, References
 from bot.ports import Clock, Rooms
 from bot.store.ledger import NOT_STARTED, STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Ledger, Pending, Untranslated
 from bot.store.suspensions import SuspensionStore
@@ -27,6 +28,7 @@ class Relay:
         events: OpenEvents,
         redactions: Redactions,
         writer: CopyWriter,
+        references: References,
         clock: Clock,
         channels: tuple[Channel, ...],
         login_id: str,
@@ -37,6 +39,7 @@ class Relay:
         self._events = events
         self._redactions = redactions
         self._writer = writer
+        self._references = references
         self._clock = clock
         self._channels = channels
         self._login_id = login_id
@@ -77,8 +80,7 @@ class Relay:
 
     async def _outgoing(self, pending: Pending, event: Message | Edit, written: Written, copy: Copy | None) -> Outgoing:
         room_id = pending.target_room_id
-        reply_to = event.reply_to if isinstance(event, Message) else None
-        thread = event.thread if isinstance(event, Message) else None
+        refers = await self._references.of(event, room_id) if isinstance(event, Message) else NOTHING
         return Outgoing(
             room_id=room_id,
             txn_id=transaction_id("copy", pending.ref.event_id, room_id),
@@ -87,8 +89,9 @@ class Relay:
             replaces=copy.ref.event_id if copy else None,
             mark=CopyMark(copy.source if copy else event.ref, event.ref.event_id, written.final),
             speaker=written.speaker,
-            reply_to=await self._ledger.counterpart(reply_to, room_id) if reply_to else None,
-            thread=await self._ledger.counterpart(thread, room_id) if thread else None,
+            reply_to=refers.reply_to,
+            thread=refers.thread,
+            mentions=refers.mentions,
         )
 
     async def _send(self, pending: Pending, outgoing: Outgoing, copy: Copy | None) -> None:

@@ -35,6 +35,7 @@ VERIFICATION = "m.key.verification."
 
 _KINDS: dict[str, TextKind] = {"m.text": "text", "m.emote": "emote", "m.notice": "notice"}
 _REMEMBERED_INDICES = 100_000
+_MOST_MENTIONS = 50
 
 
 class Opener:
@@ -174,7 +175,18 @@ def _to_inbound(ref: EventRef, sender: UserId, event: Json, payload: Json) -> In
         text,
         reply_to=EventId(reply) if isinstance(reply, str) and not falls_back else None,
         thread=_event_id(relation["event_id"]) if in_thread else None,
+        mentions=_mentions(content),
     )
+
+
+def _mentions(content: Json) -> tuple[UserId, ...]:
+    """A mention of the whole room is left out: it would ring three rooms where its author meant one."""
+    mentions = content.get("m.mentions")
+    user_ids = mentions.get("user_ids") if isinstance(mentions, dict) else None
+    if not isinstance(user_ids, list):
+        return ()
+    named = dict.fromkeys(user_id for user_id in user_ids if isinstance(user_id, str) and user_id.startswith("@"))
+    return tuple(UserId(user_id) for user_id in list(named)[:_MOST_MENTIONS])
 
 
 def _verification_kind(event_type: str, content: Json) -> str | None:

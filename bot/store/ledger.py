@@ -169,14 +169,18 @@ class Ledger:
 
     async def counterpart(self, event_id: EventId, room_id: RoomId) -> EventId | None:
         """The event in `room_id` that says the same as `event_id`, be that a person's event or a copy."""
-        row = await self._database.fetch_one(
-            "SELECT source_room_id, source_event_id FROM copy WHERE event_id = :event_id", {"event_id": event_id}
-        )
-        source = EventId(row["source_event_id"]) if row else event_id
-        if row and row["source_room_id"] == room_id:
-            return source
-        copy = await self.copy_of(source, room_id)
+        source = await self.source_of(event_id)
+        if source is not None and source.room_id == room_id:
+            return source.event_id
+        copy = await self.copy_of(source.event_id if source else event_id, room_id)
         return copy.ref.event_id if copy else None
+
+    async def source_of(self, copy_id: EventId) -> EventRef | None:
+        """The person's event that one of our copies stands for; None for any other event."""
+        row = await self._database.fetch_one(
+            "SELECT source_room_id, source_event_id FROM copy WHERE event_id = :event_id", {"event_id": copy_id}
+        )
+        return EventRef(RoomId(row["source_room_id"]), EventId(row["source_event_id"])) if row else None
 
     async def family(self, event_id: EventId) -> list[Copy]:
         """Every event of ours that shows text of this event, edits of copies first.

@@ -89,6 +89,7 @@ class FakeStage:
         self.paz = UserId("@paz-1:demo.local")
         for room in self.homeserver.rooms.values():
             room.names[self.paz] = PAZ
+            room.people.add(self.paz)
         self.client = FakeRooms(self.homeserver)
         self.bot = self.client.user_id
         self._invitations = 0

@@ -225,6 +225,12 @@ async def test_what_is_known_of_rooms_and_people(stage: Stage) -> None:
     assert stage.rooms.display_name(NOWHERE, stranger) == "stranger"
 
 
+async def test_who_is_in_a_room_is_known(stage: Stage) -> None:
+    assert stage.rooms.is_present(stage.encrypted, stage.paz)
+    assert not stage.rooms.is_present(stage.encrypted, UserId("@stranger:elsewhere.example"))
+    assert not stage.rooms.is_present(NOWHERE, stage.paz)
+
+
 async def test_after_joining_the_bot_can_speak_there(stage: Stage) -> None:
     room = await stage.invite()
     assert not stage.is_in(room)

@@ -96,10 +96,11 @@ class FakeHomeserver:
         *,
         reply_to: EventId | None = None,
         thread: EventId | None = None,
+        mentions: tuple[UserId, ...] = (),
     ) -> EventRef:
         ref, at = self._new(room_id), self.clock.now()
         text = Text(text) if isinstance(text, str) else text
-        return self._put(Message(ref, sender, at, text, reply_to, thread))
+        return self._put(Message(ref, sender, at, text, reply_to, thread, mentions=mentions))
 
     def edit(self, room_id: RoomId, sender: UserId, target: EventRef, text: str) -> EventRef:
         return self._put(Edit(self._new(room_id), sender, self.clock.now(), target.event_id, Text(text)))

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.model import EventId, RoomId, Text, UserId
 from bot.errors import MatrixError
+from tests.fakes.rooms import BOT
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FLEUR, FR, House
 
 STRANGER = UserId("@stranger:elsewhere.example")
@@ -309,3 +310,26 @@ async def test_a_room_that_refuses_a_message_gets_the_next_one(house: House) -> 
     await house.said(ES, ANA, "pequeño")
     assert ["pequeño" in text for text in house.homeserver.texts(EN)] == [True]
     assert len(house.homeserver.texts(FR)) == 2
+
+
+# Mentions
+
+
+async def test_a_reply_to_a_copy_rings_the_author_in_their_own_room_only(house: House) -> None:
+    for room, person in ((EN, ELLEN), (ES, ANA), (FR, FLEUR)):
+        house.homeserver.rooms[room].people.add(person)
+    asked = await house.said(EN, ELLEN, "When do we meet?")
+    copy = copy_of(house, asked.event_id, ES)
+    house.homeserver.say(ES, ANA, "A las ocho", reply_to=copy, mentions=(BOT,))
+    await house.idle()
+    in_english, in_french = house.homeserver.shown(EN)[-1].outgoing, house.homeserver.shown(FR)[-1].outgoing
+    assert (in_english.mentions, in_english.reply_to) == ((ELLEN,), asked.event_id)
+    assert in_french.mentions == ()
+
+
+async def test_a_person_of_another_room_is_rung_there(house: House) -> None:
+    house.homeserver.rooms[FR].people.add(FLEUR)
+    house.homeserver.say(ES, ANA, "¿Fleur, puedes?", mentions=(FLEUR,))
+    await house.idle()
+    assert house.homeserver.shown(FR)[-1].outgoing.mentions == (FLEUR,)
+    assert house.homeserver.shown(EN)[-1].outgoing.mentions == ()

@@ -100,6 +100,26 @@ def test_a_reply_and_a_thread_point_to_their_events(opener: Opener, ana: Device)
     assert relations(thread | reply | {"is_falling_back": True}) == (None, "$root"), "for clients without threads"
 
 
+@pytest.mark.parametrize(
+    ("mentions", "rung"),
+    [
+        ({"user_ids": ["@a:x", "@b:x", "@a:x"]}, ("@a:x", "@b:x")),
+        ({"room": True, "user_ids": ["@a:x"]}, ("@a:x",)),
+        ({"room": True}, ()),
+        ({"user_ids": ["nobody", 7, None]}, ()),
+        ({"user_ids": "@a:x"}, ()),
+        ("@room", ()),
+        ({"user_ids": [f"@{number}:x" for number in range(1000)]}, tuple(f"@{number}:x" for number in range(50))),
+    ],
+)
+def test_a_mention_of_people_is_read_and_one_of_the_whole_room_is_not(
+    opener: Opener, ana: Device, mentions: Any, rung: tuple[str, ...]
+) -> None:
+    opened = opener.open(ROOM, ana.message(HOLA | {"m.mentions": mentions}))
+    assert isinstance(opened, Message)
+    assert opened.mentions == rung
+
+
 def test_an_edit_has_its_target_and_its_new_text(opener: Opener, ana: Device) -> None:
     relation = {"rel_type": "m.replace", "event_id": "$target"}
     event = ana.message(
