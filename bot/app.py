@@ -22,7 +22,8 @@ from bot.handlers.intake import Intake
 from bot.handlers.lanes import Bell, work_through
 from bot.handlers.late_translation import translate_late
 from bot.handlers.operators import Operators
-from bot.handlers.petitions import STATUS_HELP, PetitionDesk
+from bot.handlers.petitions import PetitionDesk, STATUS_HELP
+from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
 from bot.handlers.relay import Relay
@@ -43,6 +44,7 @@ from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.petition_file import load_petitions
 from bot.store.petitions import PetitionStore
+from bot.store.reactions import ReactionStore
 from bot.store.suspensions import SuspensionStore
 from bot.translation.apertium import Apertium
 from bot.translation.pipeline import Pipeline
@@ -81,10 +83,23 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     suspensions = await SuspensionStore.open(database)
     client.give_no_keys_to(suspensions.users)
     events = OpenEvents(client)
-    redactions = Redactions(ledger, client, events)
+    reactions = Reactions(ledger, client, ReactionStore(database), client.user_id)
+    redactions = Redactions(ledger, client, events, reactions)
     writer = CopyWriter(pipeline, texts, client, members)
     references = References(ledger, client, events, channels, members)
-    relay = Relay(ledger, client, events, redactions, writer, references, clock, channels, client.login_id, suspensions)
+    relay = Relay(
+        ledger,
+        client,
+        events,
+        redactions,
+        writer,
+        references,
+        reactions,
+        clock,
+        channels,
+        client.login_id,
+        suspensions,
+    )
     verifier = Verifier(client.verification_wire, clock, ActivePeople(members.keys(), suspensions))
     verifications = VerificationDesk(verifier, client, texts, members, settings.operators_room)
     verifier.observe(verifications.show)

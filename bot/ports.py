@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from bot.core.model import CopyMark, EventId, EventRef, Inbound, Language, Outgoing, RoomId, UserId
+from bot.core.reactions import Annotation
 
 EngineQuality = Literal["gist", "translation"]
 
@@ -25,6 +26,15 @@ class Rooms(Protocol):
 
     async def redact(self, ref: EventRef, txn_id: str) -> None:
         """Remove an event's content. Already redacted or gone counts as done. Raises MatrixError."""
+
+    async def react(self, target: EventRef, key: str, txn_id: str) -> None:
+        """Put an emoji on an event. One that is there already, or an event that never was, counts as done.
+
+        Raises MatrixError.
+        """
+
+    async def annotations(self, target: EventRef) -> list[Annotation]:
+        """The reactions that stand on an event, oldest first, at most 1000. Raises MatrixError."""
 
     async def fetch(self, ref: EventRef) -> Inbound:
         """Read and decrypt one event, checked for who sent it.

@@ -72,8 +72,19 @@ class Redaction:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji on an event (`m.annotation`). It may have come in clear: then nothing proves its sender."""
+
+    ref: EventRef
+    sender: UserId
+    target: EventId
+    key: str
+    """Foreign text, usually an emoji."""
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
-    """An event that is nobody's speech here: reactions, files, bot talk, redacted events."""
+    """An event that is nobody's speech here: files, bot talk, redacted events."""
 
     ref: EventRef
     sender: UserId
@@ -96,7 +107,7 @@ class VerificationStep:
     sent_at: datetime
 
 
-Inbound: TypeAlias = Message | Edit | Redaction | VerificationStep | Other
+Inbound: TypeAlias = Message | Edit | Redaction | Reaction | VerificationStep | Other
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,18 @@ from collections import OrderedDict
 from contextlib import suppress
 
 from bot.core.commands import parse as parse_command
-from bot.core.model import Channel, Edit, EventId, EventRef, Inbound, Message, RoomId, UserId, VerificationStep
+from bot.core.model import (
+    Channel,
+    Edit,
+    EventId,
+    EventRef,
+    Inbound,
+    Message,
+    Reaction,
+    RoomId,
+    UserId,
+    VerificationStep,
+)
 from bot.core.relay import channel_of
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.operators import Operators
@@ -112,6 +123,9 @@ class Inbox:
                     return []
                 rooms = self._targets(channel, event.ref.room_id)
                 return [Route("relay", room, subject=event.target) for room in rooms]
+            case Reaction():
+                # In the lane of the copies: an emoji on a message must not come before the copy of it.
+                return [Route("relay", room) for room in self._targets(channel, event.ref.room_id)]
             case _:
                 return []
 

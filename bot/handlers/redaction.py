@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.relay import transaction_id
 from bot.errors import MatrixError
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.reactions import Reactions
 from bot.logs import get_logger
 from bot.ports import Rooms
 from bot.store.ledger import Copy, Ledger, Pending
@@ -13,10 +14,11 @@ log = get_logger(__name__)
 
 
 class Redactions:
-    def __init__(self, ledger: Ledger, rooms: Rooms, events: OpenEvents) -> None:
+    def __init__(self, ledger: Ledger, rooms: Rooms, events: OpenEvents, reactions: Reactions) -> None:
         self._ledger = ledger
         self._rooms = rooms
         self._events = events
+        self._reactions = reactions
 
     async def carry_out(self, pending: Pending) -> None:
         """Delete what stands for the deleted event, also what was recorded while this went on.
@@ -39,6 +41,7 @@ class Redactions:
                         await self._ledger.forget_copy(copy)
             if failed:
                 raise failed
+        await self._reactions.withdrawn(pending.subject)
         await self._ledger.drop(pending)
         log.info("redaction.done", room=pending.ref.room_id, event=pending.ref.event_id, count=count)
 

@@ -6,10 +6,11 @@ import asyncio
 from collections import defaultdict
 from datetime import timedelta
 
-from bot.core.model import Channel, CopyMark, Edit, EventRef, Message, Outgoing, RoomId
+from bot.core.model import Channel, CopyMark, Edit, EventRef, Message, Outgoing, Reaction, RoomId
 from bot.core.relay import channel_of, find_copies, must_look_first, transaction_id
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import NOTHING, References
 from bot.ports import Clock, Rooms
@@ -29,6 +30,7 @@ class Relay:
         redactions: Redactions,
         writer: CopyWriter,
         references: References,
+        reactions: Reactions,
         clock: Clock,
         channels: tuple[Channel, ...],
         login_id: str,
@@ -40,6 +42,7 @@ class Relay:
         self._redactions = redactions
         self._writer = writer
         self._references = references
+        self._reactions = reactions
         self._clock = clock
         self._channels = channels
         self._login_id = login_id
@@ -52,6 +55,9 @@ class Relay:
         if pending.started != NOT_STARTED and await self._settled_in_room(pending):
             return
         event = await self._events.get(pending.ref)
+        if isinstance(event, Reaction):
+            await self._reactions.mirror(pending, event)
+            return
         source = channel_of(self._channels, pending.ref.room_id)
         target = channel_of(self._channels, pending.target_room_id)
         if source is None or target is None or not isinstance(event, Message | Edit):

@@ -11,8 +11,10 @@ from typing import Any
 
 from bot.config import Settings
 from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outgoing, RoomId, UserId
+from bot.core.reactions import Annotation
 from bot.errors import CredentialError, EnvironmentFault, MatrixError, Untrusted
 from bot.logs import get_logger
+from bot.matrix.annotations import annotate, annotations_on
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.devices import Devices
 from bot.matrix.http import Http, Json, path_of
@@ -201,6 +203,12 @@ class Client:
         except MatrixError as error:
             if error.status != 404:
                 raise
+
+    async def react(self, target: EventRef, key: str, txn_id: str) -> None:
+        await annotate(self._http, target, key, txn_id)
+
+    async def annotations(self, target: EventRef) -> list[Annotation]:
+        return await annotations_on(self._http, target)
 
     async def fetch(self, ref: EventRef) -> Inbound:
         """Read and decrypt one event. Raises MatrixError, Undecryptable, Untrusted."""

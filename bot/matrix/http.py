@@ -23,9 +23,9 @@ MAX_RETRY_AFTER_S = 60.0
 MAX_RESPONSE_BYTES = 100 * 1024 * 1024
 
 
-def path_of(*segments: str) -> str:
+def path_of(*segments: str, version: str = "v3") -> str:
     """`/_matrix/client/v3/…` with every segment escaped."""
-    return "/_matrix/client/v3/" + "/".join(quote(segment, safe="") for segment in segments)
+    return f"/_matrix/client/{version}/" + "/".join(quote(segment, safe="") for segment in segments)
 
 
 class Http:

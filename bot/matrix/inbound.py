@@ -18,6 +18,7 @@ from bot.core.model import (
     Inbound,
     Message,
     Other,
+    Reaction,
     RoomId,
     Text,
     TextKind,
@@ -32,6 +33,7 @@ from bot.matrix.machine import Machine
 
 COPY_MARK = "org.trinational.copy"
 VERIFICATION = "m.key.verification."
+REACTION = "m.reaction"
 
 _KINDS: dict[str, TextKind] = {"m.text": "text", "m.emote": "emote", "m.notice": "notice"}
 _REMEMBERED_INDICES = 100_000
@@ -131,12 +133,24 @@ class Opener:
             self._seen.popitem(last=False)
 
 
-def _in_clear(ref: EventRef, sender: UserId, event: Json) -> VerificationStep:
-    """Element sends emoji verifications in clear: it is the emoji that prove the sender. Nothing else may be."""
+def _in_clear(ref: EventRef, sender: UserId, event: Json) -> VerificationStep | Reaction | Other:
+    """Element sends emoji verifications in clear, where the emoji prove the sender, and reactions, which decide
+    nothing. Nothing else may be.
+    """
+    if event["type"] == REACTION:
+        return _reaction(ref, sender, event["content"].get("m.relates_to"))
     kind = _verification_kind(event["type"], event["content"])
     if kind is None:
         raise Hostile("not_encrypted")
     return VerificationStep(ref, sender, kind, event["content"], _moment(event))
+
+
+def _reaction(ref: EventRef, sender: UserId, relation: Any) -> Reaction | Other:
+    annotates = isinstance(relation, dict) and relation.get("rel_type") == "m.annotation"
+    target, key = (relation.get("event_id"), relation.get("key")) if annotates else (None, None)
+    if not isinstance(target, str) or not isinstance(key, str):
+        return Other(ref, sender, "not_speech")
+    return Reaction(ref, sender, EventId(target), key)
 
 
 def _moment(event: Json) -> datetime:
@@ -154,6 +168,8 @@ def _to_inbound(ref: EventRef, sender: UserId, event: Json, payload: Json) -> In
     if step is not None:
         whole = content | ({"m.relates_to": relation} if relation else {})
         return VerificationStep(ref, sender, step, whole, sent_at)
+    if payload["type"] == REACTION:
+        return _reaction(ref, sender, relation)
     if payload["type"] != "m.room.message":
         return Other(ref, sender, "not_speech")
     if relation.get("rel_type") == "m.replace":

@@ -19,7 +19,7 @@ from bot.logs import get_logger
 from bot.matrix.devices import Devices
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Http, Json, path_of, retry_delay_s
-from bot.matrix.inbound import VERIFICATION
+from bot.matrix.inbound import REACTION, VERIFICATION
 from bot.matrix.machine import Machine
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.room_state import RoomBook
@@ -175,7 +175,7 @@ class Sync:
 
 
 def _timeline_event(room_id: RoomId, event: Json) -> TimelineEvent | None:
-    kinds = ("m.room.encrypted", "m.room.message", "m.room.redaction")
+    kinds = ("m.room.encrypted", "m.room.message", "m.room.redaction", REACTION)
     if "state_key" in event or not (event["type"] in kinds or event["type"].startswith(VERIFICATION)):
         return None
     event_id, content = event["event_id"], event["content"]

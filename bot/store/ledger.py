@@ -159,6 +159,11 @@ class Ledger:
         async with self._database.transaction() as connection:
             await strike_off(connection, pending)
 
+    async def is_owed(self, pending: Pending) -> bool:
+        """False when it was cancelled, or done, since it was taken up."""
+        sql = "SELECT 1 FROM pending WHERE sequence = :sequence AND cancelled = 0"
+        return await self._database.fetch_one(sql, {"sequence": pending.sequence}) is not None
+
     async def copy_of(self, event_id: EventId, room_id: RoomId) -> Copy | None:
         """The copy in `room_id` that stands for a person's event."""
         row = await self._database.fetch_one(

@@ -231,6 +231,22 @@ async def test_who_is_in_a_room_is_known(stage: Stage) -> None:
     assert not stage.rooms.is_present(NOWHERE, stage.paz)
 
 
+async def test_an_emoji_of_the_bot_stands_once_and_can_be_taken_back(stage: Stage) -> None:
+    said = await stage.say(stage.encrypted, Text("hola"))
+    for attempt in ("first", "again"):
+        await stage.rooms.react(said, "✊", f"react-{attempt}")
+    (standing,) = await stage.rooms.annotations(said)
+    assert (standing.sender, standing.key) == (stage.bot, "✊")
+    await stage.rooms.redact(standing.ref, "take-back")
+    assert await stage.rooms.annotations(said) == []
+
+
+async def test_an_emoji_on_an_event_that_never_was_counts_as_done(stage: Stage) -> None:
+    nothing = EventRef(stage.encrypted, EventId("$nothing"))
+    await stage.rooms.react(nothing, "✊", "react-nothing")
+    assert await stage.rooms.annotations(nothing) == []
+
+
 async def test_after_joining_the_bot_can_speak_there(stage: Stage) -> None:
     room = await stage.invite()
     assert not stage.is_in(room)

@@ -18,13 +18,14 @@ from bot.core.model import (
     Inbound,
     Language,
     Message,
-    Other,
     Outgoing,
+    Reaction,
     Redaction,
     RoomId,
     Text,
     UserId,
 )
+from bot.core.reactions import Annotation
 from bot.errors import MatrixError
 from bot.matrix.sync import Batch, Invitation, TimelineEvent
 from bot.ports import Clock
@@ -105,8 +106,8 @@ class FakeHomeserver:
     def edit(self, room_id: RoomId, sender: UserId, target: EventRef, text: str) -> EventRef:
         return self._put(Edit(self._new(room_id), sender, self.clock.now(), target.event_id, Text(text)))
 
-    def react(self, room_id: RoomId, sender: UserId) -> EventRef:
-        return self._put(Other(self._new(room_id), sender, "not_speech"))
+    def react(self, sender: UserId, target: EventRef, key: str) -> EventRef:
+        return self._put(Reaction(self._new(target.room_id), sender, target.event_id, key))
 
     def redact(self, sender: UserId, target: EventRef) -> EventRef:
         self.find(target).redacted = True
@@ -140,6 +141,22 @@ class FakeHomeserver:
         self._transactions[key] = (event.ref.event_id, now)
         self._announce(_timeline_event(event.ref, sender, None))
         return event.ref.event_id
+
+    def annotate(self, sender: UserId, target: EventRef, key: str) -> None:
+        """A reaction of the bot. Raises MatrixError: 400 for one that stands already, 404 and 403 as `remove`."""
+        self.find(target)
+        room = self._room_of_bot(target.room_id)
+        if any(each.sender == sender and each.key == key for each in self.annotations(target)):
+            raise MatrixError("M_DUPLICATE_ANNOTATION", 400)
+        ref = self._new(target.room_id)
+        room.events.append(Event(ref, sender, self.clock.now(), inbound=Reaction(ref, sender, target.event_id, key)))
+
+    def annotations(self, target: EventRef) -> list[Annotation]:
+        return [
+            Annotation(event.ref, event.sender, event.inbound.key)
+            for event in self.rooms[target.room_id].events
+            if isinstance(event.inbound, Reaction) and event.inbound.target == target.event_id and not event.redacted
+        ]
 
     def remove(self, ref: EventRef) -> None:
         """Raises MatrixError: 404 for an event that never was, 403 in a room that the bot is not in."""

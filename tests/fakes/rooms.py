@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.core.model import CopyMark, EventId, EventRef, Inbound, Other, Outgoing, RoomId, UserId
+from bot.core.reactions import Annotation
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.matrix.room_state import RoomState
 from bot.matrix.sync import Receiver
@@ -21,7 +22,7 @@ from tests.fakes.verification import FakeWire
 
 BOT = UserId("@bot:demo.local")
 
-Call = Literal["send", "redact", "fetch", "copies_in", "join", "decline", "remove", "invite"]
+Call = Literal["send", "redact", "fetch", "copies_in", "join", "decline", "remove", "invite", "react", "annotations"]
 
 
 @dataclass(slots=True)
@@ -97,6 +98,18 @@ class FakeRooms:
             except MatrixError as error:
                 if error.status != 404:
                     raise
+
+    async def react(self, target: EventRef, key: str, txn_id: str) -> None:
+        async with self._call("react", target.room_id):
+            try:
+                self.homeserver.annotate(self.user_id, target, key)
+            except MatrixError as error:
+                if error.status not in (400, 404):
+                    raise
+
+    async def annotations(self, target: EventRef) -> list[Annotation]:
+        async with self._call("annotations", target.room_id):
+            return self.homeserver.annotations(target)
 
     async def fetch(self, ref: EventRef) -> Inbound:
         async with self._call("fetch", ref.room_id):

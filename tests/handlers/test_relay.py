@@ -92,12 +92,6 @@ async def test_an_emote_tells_in_its_text_who_does_what(house: House) -> None:
     assert copy.body.plain.startswith("* Ana")
 
 
-async def test_reactions_and_foreign_events_go_nowhere(house: House) -> None:
-    house.homeserver.react(ES, ANA)
-    await house.said(ES, ANA, "hola")
-    assert len(house.homeserver.sent(EN)) == 1
-
-
 async def test_an_event_that_its_sender_did_not_send_goes_nowhere(house: House) -> None:
     """A homeserver can put any name on an event; it cannot make the keys for it."""
     house.homeserver.forged.add(house.homeserver.say(ES, ANA, "falso").event_id)

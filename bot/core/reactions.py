@@ -1,0 +1,76 @@
+"""Which reactions cross to the other languages, and which of ours no longer stand for anybody's.
+
+Element sends reactions in clear, so they prove no sender: a homeserver can put one under anybody's name. They are
+shown as the bot's own mark and decide nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.core.model import EventRef, RoomId, UserId
+
+MAX_CHARACTERS = 16
+"""An emoji of a family with skin tones has ten. Text in a reaction would pass every check of what people write."""
+
+CONTROLS = frozenset({"✏", "👍"})
+"""Answers to the bot (correcting and approving a translation), not opinions."""
+
+_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
+_KEYCAPS = frozenset("0123456789#*")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One reaction as the homeserver tells it."""
+
+    ref: EventRef
+    sender: UserId
+    key: str
+
+
+def crosses(key: str) -> bool:
+    """True for an emoji that is an opinion."""
+    return _is_emoji(key) and plain(key) not in CONTROLS
+
+
+def plain(key: str) -> str:
+    """Without skin tone and presentation: 👍🏽 and 👍 are one opinion."""
+    return "".join(character for character in key if character not in _TONES and character not in "\ufe0e\ufe0f")
+
+
+def stale(annotations: Mapping[RoomId, Iterable[Annotation]], bot: UserId) -> list[EventRef]:
+    """Our reactions in a family of mirrored events that nobody in another room backs any more."""
+    backed: dict[str, set[RoomId]] = {}
+    for room_id, found in annotations.items():
+        for each in found:
+            if each.sender != bot:
+                backed.setdefault(each.key, set()).add(room_id)
+    return [
+        each.ref
+        for room_id, found in annotations.items()
+        for each in found
+        if each.sender == bot and not backed.get(each.key, set()) - {room_id}
+    ]
+
+
+def reactors(annotations: Mapping[RoomId, Iterable[Annotation]], bot: UserId) -> dict[str, list[tuple[RoomId, UserId]]]:
+    """Who reacted with what, over all rooms; each person once per emoji, the emoji of most people first."""
+    people: dict[str, dict[UserId, RoomId]] = {}
+    for room_id, found in annotations.items():
+        for each in found:
+            if each.sender != bot and _is_emoji(each.key):
+                people.setdefault(each.key, {}).setdefault(each.sender, room_id)
+    ordered = sorted(people.items(), key=lambda item: -len(item[1]))
+    return {key: [(room_id, user_id) for user_id, room_id in users.items()] for key, users in ordered}
+
+
+def _is_emoji(key: str) -> bool:
+    if not 0 < len(key) <= MAX_CHARACTERS:
+        return False
+    keycap = key.endswith("\u20e3") and key[0] in _KEYCAPS
+    pictures = [c for c in key if c not in _JOINERS and c not in _TONES and not (keycap and c in _KEYCAPS)]
+    return (keycap and not pictures) or (bool(pictures) and all(unicodedata.category(c) == "So" for c in pictures))

@@ -1,0 +1,32 @@
+"""Which reaction is about which person's event."""
+
+from __future__ import annotations
+
+from bot.core.model import EventId, EventRef, RoomId
+from bot.store.database import Database
+
+
+class ReactionStore:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def remember(self, reaction: EventId, source: EventRef) -> None:
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "INSERT OR IGNORE INTO reaction (event_id, source_room_id, source_event_id)"
+                " VALUES (:event_id, :room_id, :source)",
+                {"event_id": reaction, "room_id": source.room_id, "source": source.event_id},
+            )
+
+    async def source_of(self, reaction: EventId) -> EventRef | None:
+        row = await self._database.fetch_one(
+            "SELECT source_room_id, source_event_id FROM reaction WHERE event_id = :event_id", {"event_id": reaction}
+        )
+        return EventRef(RoomId(row["source_room_id"]), EventId(row["source_event_id"])) if row else None
+
+    async def forget(self, event_id: EventId) -> None:
+        """A reaction, or every reaction on an event that was deleted."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "DELETE FROM reaction WHERE event_id = :event_id OR source_event_id = :event_id", {"event_id": event_id}
+            )

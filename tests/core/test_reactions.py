@@ -1,0 +1,78 @@
+"""Which emoji cross, and which of ours have nobody behind them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.model import EventId, EventRef, RoomId, UserId
+from bot.core.reactions import Annotation, crosses, plain, reactors, stale
+
+ROOMS = [RoomId("!en"), RoomId("!es"), RoomId("!fr")]
+BOT = UserId("@bot:x")
+PEOPLE = [UserId(f"@{name}:x") for name in ("ana", "ellen", "fleur")]
+KEYS = ["❤️", "✊", "🎉"]
+
+
+@pytest.mark.parametrize("key", ["❤️", "✊🏽", "😂", "👨‍👩‍👧", "🇲🇽", "1️⃣", "✅", "❌"])
+def test_an_emoji_crosses(key: str) -> None:
+    assert crosses(key)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["", "👍", "👍🏽", "✏️", "✏", "+1", "María Pérez", "ok", "7", "❤️ Ana", "😂" * 20, "\u200d", "\U000e0041\U000e0042"],
+)
+def test_words_and_answers_to_the_bot_do_not_cross(key: str) -> None:
+    assert not crosses(key)
+
+
+@given(st.text(max_size=20))
+def test_no_letter_and_no_number_ever_crosses(key: str) -> None:
+    if crosses(key):
+        assert not any(character.isalpha() for character in key)
+        assert sum(character.isalnum() for character in key) <= 1, "the digit of a keycap"
+
+
+def test_a_skin_tone_makes_no_other_opinion() -> None:
+    assert plain("✊🏽") == plain("✊") == "✊"
+
+
+standing_anywhere: st.SearchStrategy[dict[RoomId, list[Annotation]]] = st.fixed_dictionaries(
+    {room: st.lists(st.tuples(st.sampled_from([BOT, *PEOPLE]), st.sampled_from(KEYS)), unique=True) for room in ROOMS}
+).map(
+    lambda rooms: {
+        room: [
+            Annotation(EventRef(room, EventId(f"${room}{number}")), sender, key)
+            for number, (sender, key) in enumerate(found)
+        ]
+        for room, found in rooms.items()
+    }
+)
+
+
+@given(standing_anywhere)
+def test_an_emoji_of_ours_stays_exactly_while_somebody_in_another_room_is_behind_it(
+    standing: dict[RoomId, list[Annotation]],
+) -> None:
+    gone = set(stale(standing, BOT))
+    for room, found in standing.items():
+        for each in found:
+            behind = any(
+                other.sender != BOT and other.key == each.key
+                for elsewhere, others in standing.items()
+                if elsewhere != room
+                for other in others
+            )
+            assert (each.ref in gone) == (each.sender == BOT and not behind)
+
+
+@given(standing_anywhere)
+def test_the_list_of_reactors_has_every_person_once_per_emoji_and_never_the_bot(
+    standing: dict[RoomId, list[Annotation]],
+) -> None:
+    listed = reactors(standing, BOT)
+    told = {(key, user) for key, people in listed.items() for _, user in people}
+    assert sum(map(len, listed.values())) == len(told)
+    assert told == {(a.key, a.sender) for found in standing.values() for a in found if a.sender != BOT}

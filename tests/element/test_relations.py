@@ -1,0 +1,47 @@
+"""Mentions and emoji across the languages, as reps on Element see them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.element.host import ElementHost
+from tests.element.network import Network
+from tests.servers import Accounts
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def network(
+    accounts: Accounts, element_host: ElementHost, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Network]:
+    async with await Network.build(accounts, element_host, tmp_path_factory.mktemp("network")) as network:
+        await network.start_bot()
+        yield network
+
+
+async def test_a_reply_to_a_copy_rings_the_copied_author_where_they_wrote(network: Network) -> None:
+    ellen, ana = network.reps["en"], network.reps["es"]
+    said = await ellen.say(network.rooms["en"], "When do we meet?")
+    asked = await network.relayed("en", said)
+    answer = await ana.reply(network.rooms["es"], asked["es"], "A las ocho", mention=network.bot_user)
+    answered = await network.relayed("es", answer)
+    assert answered["en"].content["m.mentions"] == {"user_ids": [ellen.user_id]}
+    assert answered["fr"].content["m.mentions"] == {}
+
+
+async def test_an_emoji_appears_on_the_copies_and_goes_with_the_last_who_takes_it_back(network: Network) -> None:
+    ellen, ana, fleur = network.reps["en"], network.reps["es"], network.reps["fr"]
+    said = await ana.say(network.rooms["es"], "Ganamos la votación")
+    copies = await network.relayed("es", said)
+    emoji = await ellen.react(network.rooms["en"], copies["en"].event_id, "🎉")
+    shown = await ana.wait(network.rooms["es"], type="m.reaction", sender=network.bot_user)
+    assert (shown.relation["event_id"], shown.relation["key"]) == (said, "🎉")
+    on_copy = await fleur.wait(network.rooms["fr"], type="m.reaction", sender=network.bot_user)
+    assert (on_copy.relation["event_id"], on_copy.relation["key"]) == (copies["fr"].event_id, "🎉")
+    await ellen.redact(network.rooms["en"], emoji)
+    await ana.wait(network.rooms["es"], event=shown.event_id, redacted=True)
+    await fleur.wait(network.rooms["fr"], event=on_copy.event_id, redacted=True)
