@@ -84,7 +84,7 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     client.give_no_keys_to(suspensions.users)
     events = OpenEvents(client)
     reactions = Reactions(ledger, client, ReactionStore(database), client.user_id)
-    redactions = Redactions(ledger, client, events, reactions)
+    redactions = Redactions(ledger, client, events, reactions, members, suspensions)
     writer = CopyWriter(pipeline, texts, client, members)
     references = References(ledger, client, events, channels, members)
     relay = Relay(

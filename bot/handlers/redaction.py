@@ -1,7 +1,14 @@
-"""A deletion takes every copy away, the edits of copies too."""
+"""A deletion takes every copy away, the edits of copies too.
+
+Whoever may delete in a room deletes what stands there: the author the message with all its copies, a moderator the copy
+in their own room, a coordinator by any copy the whole message.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from bot.core.model import EventId, Member, UserId
 from bot.core.relay import transaction_id
 from bot.errors import MatrixError
 from bot.handlers.inbox import OpenEvents
@@ -9,16 +16,27 @@ from bot.handlers.reactions import Reactions
 from bot.logs import get_logger
 from bot.ports import Rooms
 from bot.store.ledger import Copy, Ledger, Pending
+from bot.store.suspensions import SuspensionStore
 
 log = get_logger(__name__)
 
 
 class Redactions:
-    def __init__(self, ledger: Ledger, rooms: Rooms, events: OpenEvents, reactions: Reactions) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        rooms: Rooms,
+        events: OpenEvents,
+        reactions: Reactions,
+        members: Mapping[UserId, Member],
+        suspensions: SuspensionStore,
+    ) -> None:
         self._ledger = ledger
         self._rooms = rooms
         self._events = events
         self._reactions = reactions
+        self._members = members
+        self._suspensions = suspensions
 
     async def carry_out(self, pending: Pending) -> None:
         """Delete what stands for the deleted event, also what was recorded while this went on.
@@ -26,8 +44,9 @@ class Redactions:
         Raises MatrixError when something must be tried again; the other copies are gone by then.
         """
         self._events.forget(pending.subject)
+        subject = await self._for_everybody(pending) or pending.subject
         count = 0
-        while family := await self._ledger.family(pending.subject):
+        while family := await self._ledger.family(subject):
             failed: MatrixError | None = None
             for copy in family:
                 try:
@@ -44,6 +63,28 @@ class Redactions:
         await self._reactions.withdrawn(pending.subject)
         await self._ledger.drop(pending)
         log.info("redaction.done", room=pending.ref.room_id, event=pending.ref.event_id, count=count)
+
+    async def _for_everybody(self, pending: Pending) -> EventId | None:
+        """A coordinator who deletes a copy deletes what it is a copy of: the source goes first, where the bot may.
+
+        Gives the source, whose whole family is to go.
+        """
+        source = await self._ledger.source_of(pending.subject)
+        if source is None:
+            return None
+        redaction = await self._events.get(pending.ref)
+        member = self._members.get(redaction.sender)
+        if member is None or member.role != "coordinator" or self._suspensions.is_suspended(member.user_id):
+            return None
+        await self._ledger.cancel(source.event_id)
+        self._events.forget(source.event_id)
+        try:
+            await self._rooms.redact(source, transaction_id("delete", source.event_id))
+        except MatrixError as error:
+            if error.transient or error.status == 401:
+                raise
+            log.warning("redaction.refused", room=source.room_id, errcode=error.errcode)
+        return source.event_id
 
     async def take_back(self, copy: Copy) -> None:
         await self._rooms.redact(copy.ref, transaction_id("delete", copy.ref.event_id))

@@ -19,6 +19,7 @@ from bot.core.model import (
     Message,
     Other,
     Reaction,
+    Redaction,
     RoomId,
     Text,
     TextKind,
@@ -133,16 +134,23 @@ class Opener:
             self._seen.popitem(last=False)
 
 
-def _in_clear(ref: EventRef, sender: UserId, event: Json) -> VerificationStep | Reaction | Other:
-    """Element sends emoji verifications in clear, where the emoji prove the sender, and reactions, which decide
-    nothing. Nothing else may be.
+def _in_clear(ref: EventRef, sender: UserId, event: Json) -> VerificationStep | Reaction | Redaction | Other:
+    """Emoji verifications (Element sends them in clear; the emoji prove the sender), reactions (they decide nothing)
+    and redactions (a homeserver can take away what it likes anyhow). Nothing else may be.
     """
+    if event["type"] == "m.room.redaction":
+        return Redaction(ref, sender, _event_id(redacts_of(event)))
     if event["type"] == REACTION:
         return _reaction(ref, sender, event["content"].get("m.relates_to"))
     kind = _verification_kind(event["type"], event["content"])
     if kind is None:
         raise Hostile("not_encrypted")
     return VerificationStep(ref, sender, kind, event["content"], _moment(event))
+
+
+def redacts_of(redaction: Json) -> Any:
+    """From room version 11 on inside the content; some servers send only one of the two."""
+    return redaction["content"].get("redacts") or redaction["redacts"]
 
 
 def _reaction(ref: EventRef, sender: UserId, relation: Any) -> Reaction | Other:

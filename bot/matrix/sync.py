@@ -19,7 +19,7 @@ from bot.logs import get_logger
 from bot.matrix.devices import Devices
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Http, Json, path_of, retry_delay_s
-from bot.matrix.inbound import REACTION, VERIFICATION
+from bot.matrix.inbound import REACTION, VERIFICATION, redacts_of
 from bot.matrix.machine import Machine
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.room_state import RoomBook
@@ -185,8 +185,7 @@ def _timeline_event(room_id: RoomId, event: Json) -> TimelineEvent | None:
         raise Hostile("event_id")
     redacts = None
     if event["type"] == "m.room.redaction":
-        # From room version 11 on inside the content; some servers send only one of the two.
-        redacts = content.get("redacts") or event["redacts"]
+        redacts = redacts_of(event)
         if not isinstance(redacts, str):
             raise Hostile("redacts")
     return TimelineEvent(EventRef(room_id, EventId(event_id)), EventId(redacts) if redacts else None, event)

@@ -159,6 +159,11 @@ class Ledger:
         async with self._database.transaction() as connection:
             await strike_off(connection, pending)
 
+    async def cancel(self, event_id: EventId) -> None:
+        """Nothing more of this event is to be sent; what may be under way is taken back."""
+        async with self._database.transaction() as connection:
+            await cancel_about(connection, event_id)
+
     async def is_owed(self, pending: Pending) -> bool:
         """False when it was cancelled, or done, since it was taken up."""
         sql = "SELECT 1 FROM pending WHERE sequence = :sequence AND cancelled = 0"

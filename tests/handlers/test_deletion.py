@@ -218,21 +218,6 @@ async def test_an_edit_read_while_its_message_is_being_deleted_leaves_nothing(ho
     assert SECRET not in readable(house)
 
 
-async def test_a_copy_that_a_moderator_deletes_in_one_room_stays_in_the_others(house: House) -> None:
-    said = await house.said(ES, ANA, "antes")
-    house.homeserver.edit(ES, ANA, said, SECRET)
-    await house.idle()
-    (copy,) = house.homeserver.shown(EN)
-    house.homeserver.redact(CARLA, EventRef(EN, copy.event_id))
-    await house.idle()
-    assert SECRET not in house.homeserver.readable(EN), "the edit outlived the deleted copy"
-    assert SECRET in house.homeserver.texts(FR)[0]
-    house.homeserver.edit(ES, ANA, said, "otra vez")
-    await house.idle()
-    assert house.homeserver.readable(EN) == ""
-    assert "otra vez" in house.homeserver.texts(FR)[0]
-
-
 async def test_a_deleted_question_does_not_keep_its_answers_from_being_relayed(house: House) -> None:
     question = await house.said(ES, ANA, SECRET)
     house.homeserver.redact(ANA, question)
@@ -248,3 +233,57 @@ async def test_a_command_that_was_deleted_before_it_was_read_is_not_answered(tmp
         await house.start()
         await house.idle()
         assert house.homeserver.sent(ES) == []
+
+
+# Who deletes a copy
+
+
+async def test_a_copy_that_a_moderator_deletes_in_one_room_stays_in_the_others(house: House) -> None:
+    said = await house.said(ES, ANA, "antes")
+    house.homeserver.edit(ES, ANA, said, SECRET)
+    await house.idle()
+    (copy,) = house.homeserver.shown(EN)
+    house.homeserver.redact(ELLEN, EventRef(EN, copy.event_id))
+    await house.idle()
+    assert SECRET not in house.homeserver.readable(EN), "the edit outlived the deleted copy"
+    assert SECRET in house.homeserver.texts(FR)[0]
+    assert not house.homeserver.find(said).redacted
+    house.homeserver.edit(ES, ANA, said, "otra vez")
+    await house.idle()
+    assert house.homeserver.readable(EN) == ""
+    assert "otra vez" in house.homeserver.texts(FR)[0]
+
+
+async def test_a_coordinators_deletion_of_a_copy_takes_the_message_and_every_copy(house: House) -> None:
+    said = await house.said(ES, ANA, SECRET)
+    house.homeserver.edit(ES, ANA, said, f"{SECRET} 2")
+    await house.idle()
+    (copy,) = house.homeserver.shown(EN)
+    house.homeserver.redact(CARLA, EventRef(EN, copy.event_id))
+    await house.idle()
+    assert SECRET not in readable(house)
+    assert house.homeserver.find(said).redacted
+
+
+async def test_where_the_bot_may_not_delete_the_source_the_copies_go_all_the_same(house: House) -> None:
+    said = await house.said(ES, ANA, SECRET)
+    (copy,) = house.homeserver.shown(EN)
+    house.rooms.fail("redact", MatrixError("M_FORBIDDEN", 403), room_id=ES)
+    house.homeserver.redact(CARLA, EventRef(EN, copy.event_id))
+    await house.idle()
+    assert SECRET not in readable(house)
+    assert not house.homeserver.find(said).redacted
+
+
+async def test_a_coordinators_deletion_reaches_a_copy_that_is_on_its_way(house: House) -> None:
+    hold = house.rooms.hold("send", room_id=FR)
+    house.homeserver.say(ES, ANA, SECRET)
+    await house.until(hold.reached.is_set)
+    await house.until(lambda: house.homeserver.shown(EN))
+    await house.until(lambda: house.ledger.source_of(house.homeserver.shown(EN)[0].event_id))
+    house.homeserver.redact(CARLA, EventRef(EN, house.homeserver.shown(EN)[0].event_id))
+    await house.until(house._has_read_all)
+    await house.deletions_done()
+    hold.release()
+    await house.idle()
+    assert SECRET not in readable(house)

@@ -10,7 +10,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.model import CopyMark, Edit, EventId, EventRef, Message, Other, Outgoing, Rendered, RoomId, Text
+from bot.core.model import (
+    CopyMark,
+    Edit,
+    EventId,
+    EventRef,
+    Message,
+    Other,
+    Outgoing,
+    Reaction,
+    Redaction,
+    Rendered,
+    RoomId,
+    Text,
+)
 from bot.errors import Undecryptable, Untrusted
 from bot.matrix.http import Json
 from bot.matrix.identities import Identities
@@ -140,12 +153,30 @@ def test_a_relation_only_inside_the_encrypted_content_counts_too(opener: Opener,
     [
         ({"msgtype": "m.image", "body": "photo.jpg", "url": "mxc://x/y"}, "m.room.message"),
         ({"msgtype": "m.notice", "body": "another bot talks"}, "m.room.message"),
-        ({"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": "👍"}}, "m.reaction"),
+        ({"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1"}}, "m.reaction"),
+        ({"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": ["👍"]}}, "m.reaction"),
+        ({"m.relates_to": {"rel_type": "m.thread", "event_id": "$1", "key": "👍"}}, "m.reaction"),
         ({"body": "hola", "msgtype": "m.text"}, "org.example.custom"),
     ],
 )
 def test_what_is_no_speech_is_told_apart(opener: Opener, ana: Device, content: Json, event_type: str) -> None:
     assert isinstance(opener.open(ROOM, ana.message(content, event_type=event_type)), Other)
+
+
+def test_a_reaction_is_read_in_clear_and_encrypted(opener: Opener, ana: Device) -> None:
+    content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": "✊"}}
+    encrypted = ana.message(content, event_type="m.reaction")
+    in_clear = {**encrypted, "type": "m.reaction", "content": content, "event_id": "$clear"}
+    for event in (encrypted, in_clear):
+        assert opener.open(ROOM, event) == Reaction(ref(event), ana.user_id, EventId("$1"), "✊")
+
+
+@pytest.mark.parametrize("where", ["inside the content", "beside it"])
+def test_a_redaction_is_read_in_clear(opener: Opener, ana: Device, where: str) -> None:
+    inside = where == "inside the content"
+    event = {"type": "m.room.redaction", "event_id": "$r", "sender": ana.user_id, "origin_server_ts": 1}
+    event |= {"content": {"redacts": "$1"}} if inside else {"content": {"reason": "spam"}, "redacts": "$1"}
+    assert opener.open(ROOM, event) == Redaction(EventRef(ROOM, EventId("$r")), ana.user_id, EventId("$1"))
 
 
 def test_redacted_and_own_events_need_no_key(opener: Opener, ana: Device, bot: Device) -> None:
