@@ -22,12 +22,13 @@ from bot.handlers.intake import Intake
 from bot.handlers.lanes import Bell, work_through
 from bot.handlers.late_translation import translate_late
 from bot.handlers.operators import Operators
-from bot.handlers.petitions import PetitionDesk, STATUS_HELP
+from bot.handlers.petitions import STATUS_HELP, PetitionDesk
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
 from bot.handlers.relay import Relay
 from bot.handlers.removal import ActivePeople, Removals
+from bot.handlers.speech import Speech
 from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
 from bot.handlers.verifying import HELP as VERIFY_HELP
 from bot.handlers.verifying import VerificationDesk
@@ -48,6 +49,7 @@ from bot.store.reactions import ReactionStore
 from bot.store.suspensions import SuspensionStore
 from bot.translation.apertium import Apertium
 from bot.translation.pipeline import Pipeline
+from bot.translation.spoken import SpokenLanguages
 
 log = get_logger(__name__)
 
@@ -87,6 +89,7 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     redactions = Redactions(ledger, client, events, reactions, members, suspensions)
     writer = CopyWriter(pipeline, texts, client, members)
     references = References(ledger, client, events, channels, members)
+    speech = Speech(ledger, client, SpokenLanguages(texts.languages), members)
     relay = Relay(
         ledger,
         client,
@@ -95,6 +98,7 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
         writer,
         references,
         reactions,
+        speech,
         clock,
         channels,
         client.login_id,
@@ -139,7 +143,7 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
         group.create_task(deafness.watch())
         group.create_task(removals.watch(bell))
         group.create_task(control.serve(settings.data_dir / control.SOCKET_NAME, verifier))
-        inbox = Inbox(ledger, client, events, channels, verifier, operators, operators_room, suspensions)
+        inbox = Inbox(ledger, client, events, channels, speech, verifier, operators, operators_room, suspensions)
         group.create_task(work_through(ledger, "inbox", inbox.sort, bell, clock))
         group.create_task(work_through(ledger, "command", commands.answer, bell, clock))
         for room_id in rooms:

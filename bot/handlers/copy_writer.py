@@ -48,7 +48,7 @@ class CopyWriter:
     async def write(self, order: CopyOrder) -> Written:
         """With its translation, or the original alone when the engine is not back in time."""
         document = parse(order.event.text)
-        if not document.segments:
+        if not document.segments or order.source == order.target:
             return self._written(order, document, None, "", final=True)
         try:
             result = await self._pipeline.translate(

@@ -21,6 +21,7 @@ from bot.core.model import (
 from bot.core.relay import channel_of
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.operators import Operators
+from bot.handlers.speech import Speech
 from bot.logs import get_logger
 from bot.matrix.verifier import Verifier
 from bot.ports import Rooms
@@ -60,6 +61,7 @@ class Inbox:
         rooms: Rooms,
         events: OpenEvents,
         channels: tuple[Channel, ...],
+        speech: Speech,
         verifier: Verifier,
         operators: Operators,
         operators_room: RoomId | None,
@@ -69,6 +71,7 @@ class Inbox:
         self._rooms = rooms
         self._events = events
         self._channels = channels
+        self._speech = speech
         self._verifier = verifier
         self._operators = operators
         self._operators_room = operators_room
@@ -117,15 +120,16 @@ class Inbox:
             case Message():
                 if parse_command(event.text.plain) is not None:
                     return [Route("command")]
-                return [Route("relay", room) for room in self._targets(channel, event.ref.room_id)]
+                return [Route("relay", room) for room in await self._speech.targets(event, channel)]
             case Edit():
                 if parse_command(event.text.plain) is not None or not await self._is_by_author(event):
                     return []
-                rooms = self._targets(channel, event.ref.room_id)
+                rooms = await self._speech.targets(event, channel)
                 return [Route("relay", room, subject=event.target) for room in rooms]
             case Reaction():
                 # In the lane of the copies: an emoji on a message must not come before the copy of it.
-                return [Route("relay", room) for room in self._targets(channel, event.ref.room_id)]
+                rooms = list(channel.others(event.ref.room_id).values())
+                return [Route("relay", room) for room in rooms if self._rooms.is_encrypted(room)]
             case _:
                 return []
 
@@ -143,6 +147,3 @@ class Inbox:
                 raise
             return False
         return isinstance(source, Message) and source.sender == edit.sender
-
-    def _targets(self, channel: Channel, room_id: RoomId) -> list[RoomId]:
-        return [room for room in channel.others(room_id).values() if self._rooms.is_encrypted(room)]

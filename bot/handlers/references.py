@@ -45,6 +45,8 @@ class References:
         if place is None:
             return NOTHING
         reply_to, thread = message.reply_to, message.thread
+        if target == message.ref.room_id:  # its translation for the readers of its own room, who were rung by it
+            return Referred(message.ref.event_id, thread or message.ref.event_id)
         return Referred(
             reply_to=await self._ledger.counterpart(reply_to, target) if reply_to else None,
             thread=await self._ledger.counterpart(thread, target) if thread else None,

@@ -13,6 +13,7 @@ from bot.handlers.inbox import OpenEvents
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import NOTHING, References
+from bot.handlers.speech import Speech
 from bot.ports import Clock, Rooms
 from bot.store.ledger import NOT_STARTED, STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Ledger, Pending, Untranslated
 from bot.store.suspensions import SuspensionStore
@@ -31,6 +32,7 @@ class Relay:
         writer: CopyWriter,
         references: References,
         reactions: Reactions,
+        speech: Speech,
         clock: Clock,
         channels: tuple[Channel, ...],
         login_id: str,
@@ -43,6 +45,7 @@ class Relay:
         self._writer = writer
         self._references = references
         self._reactions = reactions
+        self._speech = speech
         self._clock = clock
         self._channels = channels
         self._login_id = login_id
@@ -69,7 +72,7 @@ class Relay:
             if copy is None:  # its message was never relayed there, or is deleted
                 await self._ledger.drop(pending)
                 return
-        order = CopyOrder(event, source[1], target[1], as_edit=copy is not None)
+        order = CopyOrder(event, self._speech.language(event, source[1]), target[1], as_edit=copy is not None)
         if pending.started == STARTED_ORIGINAL:  # the same again, or the transaction id would lie
             written = self._writer.original(order)
         else:
@@ -136,7 +139,8 @@ class Relay:
         if source is None or target is None or not isinstance(event, Message | Edit):
             await self._ledger.translated(waiting, None, self._clock.now())
             return True
-        written = await self._writer.write(CopyOrder(event, source[1], target[1], as_edit=True, may_wait=True))
+        spoken = self._speech.language(event, source[1])
+        written = await self._writer.write(CopyOrder(event, spoken, target[1], as_edit=True, may_wait=True))
         if not written.final:
             return False
         outgoing = Outgoing(

@@ -39,10 +39,10 @@ async def test_a_new_bot_relays_nothing_that_was_said_before_it_came(build_netwo
     if joined_before:  # by another client of its account
         await join_by_hand(network)
     for language in LANGUAGES:
-        await network.say(language, "This was said before.")
+        await network.say(language, "MX-2024-017")
     await network.start_bot()
     await network.bot_is_ready()
-    said = {language: await network.say(language, "This is said afterwards.") for language in LANGUAGES}
+    said = {language: await network.say(language, "MX-2024-018") for language in LANGUAGES}
     await nothing_else_is_owed(network, said)
 
 
@@ -53,9 +53,9 @@ async def test_a_bot_that_is_invited_later_relays_nothing_that_it_was_given_the_
     network.stop_bot()
     for language in LANGUAGES:
         await network.invite_bot(language)
-        await network.say(language, "This was said before.")
+        await network.say(language, "MX-2024-017")
     await network.start_bot()
-    said = {language: await network.say(language, "This is said afterwards.") for language in LANGUAGES}
+    said = {language: await network.say(language, "MX-2024-018") for language in LANGUAGES}
     await nothing_else_is_owed(network, said)
 
 

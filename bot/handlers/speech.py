@@ -1,0 +1,37 @@
+"""Which language a message is in, and so which rooms it has to be brought to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.model import Channel, Edit, Language, Member, Message, RoomId, UserId
+from bot.ports import Rooms
+from bot.store.ledger import Ledger
+from bot.translation.spoken import SpokenLanguages
+
+
+class Speech:
+    def __init__(self, ledger: Ledger, rooms: Rooms, spoken: SpokenLanguages, members: Mapping[UserId, Member]) -> None:
+        self._ledger = ledger
+        self._rooms = rooms
+        self._spoken = spoken
+        self._members = members
+
+    def language(self, event: Message | Edit, room: Language) -> Language:
+        """The language of what was said in a room of language `room`; the same whenever it is asked."""
+        member = self._members.get(event.sender)
+        return self._spoken.of(event.text.plain, room, member.language if member else None)
+
+    async def targets(self, event: Message | Edit, channel: Channel) -> list[RoomId]:
+        """The other rooms; and the room itself for somebody who writes in another language than its readers read."""
+        here = channel.language_of(event.ref.room_id)
+        rooms = [room for room in channel.others(event.ref.room_id).values() if self._rooms.is_encrypted(room)]
+        if here is not None and (
+            self.language(event, here) in channel.rooms.keys() - {here} or await self._is_here(event)
+        ):
+            rooms.append(event.ref.room_id)
+        return rooms
+
+    async def _is_here(self, event: Message | Edit) -> bool:
+        """The edit of a message whose translation stands in its own room."""
+        return isinstance(event, Edit) and await self._ledger.copy_of(event.target, event.ref.room_id) is not None
