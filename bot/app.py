@@ -22,6 +22,7 @@ from bot.handlers.intake import Intake
 from bot.handlers.lanes import Bell, work_through
 from bot.handlers.late_translation import translate_late
 from bot.handlers.operators import Operators
+from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
 from bot.handlers.petitions import STATUS_HELP, PetitionDesk
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
@@ -43,6 +44,7 @@ from bot.store.account import AccountStore
 from bot.store.database import Database
 from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
+from bot.store.pauses import PauseStore
 from bot.store.petition_file import load_petitions
 from bot.store.petitions import PetitionStore
 from bot.store.reactions import ReactionStore
@@ -112,6 +114,8 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     network = (*rooms, operators_room) if operators_room else rooms
     removals = Removals(client, suspensions, texts, clock, members, network, operators_room)
     petition_desk, digest_desk = PetitionDesk(texts, petitions), DigestDesk(texts, petitions)
+    pauses = await PauseStore.open(database)
+    pause_desk = PauseDesk(texts, pauses)
     suspension_desk = SuspensionDesk(texts, suspensions, client, removals, members, channels)
     # A feature is wired by a line here; role, device and place are checked before its desk is asked.
     desk = CommandDesk(
@@ -121,6 +125,8 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
             "digest": Desk(digest_desk.publish, DIGEST_HELP),
             "member.suspend": Desk(suspension_desk.suspend, SUSPEND_HELP),
             "member.restore": Desk(suspension_desk.restore, RESTORE_HELP),
+            "pause": Desk(pause_desk.pause, PAUSE_HELP),
+            "resume": Desk(pause_desk.resume, RESUME_HELP),
             "verify": Desk(verifications.answer, VERIFY_HELP),
         },
     )
@@ -143,7 +149,9 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
         group.create_task(deafness.watch())
         group.create_task(removals.watch(bell))
         group.create_task(control.serve(settings.data_dir / control.SOCKET_NAME, verifier))
-        inbox = Inbox(ledger, client, events, channels, speech, verifier, operators, operators_room, suspensions)
+        inbox = Inbox(
+            ledger, client, events, channels, speech, verifier, operators, operators_room, suspensions, pauses
+        )
         group.create_task(work_through(ledger, "inbox", inbox.sort, bell, clock))
         group.create_task(work_through(ledger, "command", commands.answer, bell, clock))
         for room_id in rooms:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
+from datetime import datetime
 
 from bot.core.commands import parse as parse_command
 from bot.core.model import (
@@ -26,6 +27,7 @@ from bot.logs import get_logger
 from bot.matrix.verifier import Verifier
 from bot.ports import Rooms
 from bot.store.ledger import Ledger, Pending, Route
+from bot.store.pauses import PauseStore
 from bot.store.suspensions import SuspensionStore
 
 log = get_logger(__name__)
@@ -66,6 +68,7 @@ class Inbox:
         operators: Operators,
         operators_room: RoomId | None,
         suspensions: SuspensionStore,
+        pauses: PauseStore,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -76,6 +79,7 @@ class Inbox:
         self._operators = operators
         self._operators_room = operators_room
         self._suspensions = suspensions
+        self._pauses = pauses
 
     async def sort(self, pending: Pending) -> None:
         """Send one event on its way. Raises MatrixError when the homeserver cannot be asked now."""
@@ -86,7 +90,8 @@ class Inbox:
             return
         try:
             event = await self._events.get(pending.ref)
-            routes = [] if self._suspensions.is_suspended(event.sender) else await self._routes(event, channel)
+            ignored = self._suspensions.is_suspended(event.sender)
+            routes = [] if ignored else await self._routes(event, channel, pending.accepted_at)
         except Undecryptable as error:
             if self._suspensions.is_suspended(UserId(error.sender)):
                 await self._ledger.drop(pending)
@@ -105,10 +110,10 @@ class Inbox:
         log.warning("inbox.no_room_key", room=pending.ref.room_id, event=pending.ref.event_id)
         await self._ledger.route(pending, [Route("locked", subject=EventId(session_id))])
         with suppress(Undecryptable, Untrusted):
-            await self._routes(await self._events.get(pending.ref), channel)
+            await self._routes(await self._events.get(pending.ref), channel, pending.accepted_at)
             await self._ledger.unlock([session_id])
 
-    async def _routes(self, event: Inbound, channel: Channel | None) -> list[Route]:
+    async def _routes(self, event: Inbound, channel: Channel | None, accepted_at: datetime) -> list[Route]:
         if isinstance(event, VerificationStep):
             self._verifier.take_in_room(event)
             return []
@@ -120,6 +125,8 @@ class Inbox:
             case Message():
                 if parse_command(event.text.plain) is not None:
                     return [Route("command")]
+                if self._pauses.is_paused(channel.name, accepted_at):
+                    return []
                 return [Route("relay", room) for room in await self._speech.targets(event, channel)]
             case Edit():
                 if parse_command(event.text.plain) is not None or not await self._is_by_author(event):
