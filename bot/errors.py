@@ -79,12 +79,16 @@ class MatrixError(EdgeError):
 
 
 class Undecryptable(EdgeError):
-    """The room key of this event is not here; `sender` is the user id it claims."""
+    """The room key of this event is not here; `sender` is the user id it claims.
 
-    def __init__(self, session_id: str, sender: str) -> None:
+    `others_have_it`: somebody else sent us that key. They pretend to be the sender, or to have made the sender's key.
+    """
+
+    def __init__(self, session_id: str, sender: str, *, others_have_it: bool = False) -> None:
         super().__init__("no room key")
         self.session_id = session_id
         self.sender = sender
+        self.others_have_it = others_have_it
 
 
 class Untrusted(EdgeError):

@@ -49,6 +49,8 @@ class Message:
     thread: EventId | None = None
     signed_device: bool = True
     """False: the device that sent it is not signed by its owner's cross-signing identity."""
+    unproven_session: str | None = None
+    """The session whose restored room key read this; such a key proves no sender. None: the sender is proved."""
     mentions: tuple[UserId, ...] = ()
     """Whom it rings by name (specification: "User and room mentions"), without the room as a whole."""
 
@@ -62,6 +64,8 @@ class Edit:
     sent_at: datetime
     target: EventId
     text: Text
+    unproven_session: str | None = None
+    """As of a Message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,25 @@ class OpenEvents:
         self._events: OrderedDict[EventId, Inbound] = OrderedDict()
 
     async def get(self, ref: EventRef) -> Inbound:
-        """Raises MatrixError, Undecryptable, Untrusted."""
-        if ref.event_id not in self._events:
-            self._events[ref.event_id] = await self._rooms.fetch(ref)
+        """An event to act on. Raises MatrixError, Undecryptable, Untrusted.
+
+        One that a restored key has read proves no sender: it counts as not decrypted until its sender's key comes.
+        """
+        event = await self.get_hearsay(ref)
+        if isinstance(event, Message | Edit) and event.unproven_session is not None:
+            raise Undecryptable(event.unproven_session, event.sender)
+        return event
+
+    async def get_hearsay(self, ref: EventRef) -> Inbound:
+        """Like `get`, but its sender may be the homeserver's word alone: to look at, never to relay or to obey."""
+        event = self._events.get(ref.event_id)
+        if event is None:
+            event = await self._rooms.fetch(ref)
+            if not (isinstance(event, Message | Edit) and event.unproven_session):
+                self._events[ref.event_id] = event
             if len(self._events) > REMEMBERED:
                 self._events.popitem(last=False)
-        return self._events[ref.event_id]
+        return event
 
     def forget(self, event_id: EventId) -> None:
         self._events.pop(event_id, None)
@@ -95,8 +108,10 @@ class Inbox:
         except Undecryptable as error:
             if self._suspensions.is_suspended(UserId(error.sender)):
                 await self._ledger.drop(pending)
-            else:
-                await self._lock(pending, error.session_id, channel)
+                return
+            await self._lock(pending, error.session_id, channel)
+            if error.others_have_it:
+                await self._operators.rejected(pending.ref.room_id)
             return
         except Untrusted as error:
             log.warning("inbox.untrusted", room=pending.ref.room_id, event=pending.ref.event_id, rule=error.rule)
@@ -143,10 +158,11 @@ class Inbox:
     async def _is_by_author(self, edit: Edit) -> bool:
         """Only the author may replace an event (specification: "Validity of replacement events").
 
+        A homeserver that lies about that event gains nothing: only what was relayed once has a copy to edit.
         Raises Undecryptable when that event waits for its room key: the edit then waits with it.
         """
         try:
-            source = await self._events.get(EventRef(edit.ref.room_id, edit.target))
+            source = await self._events.get_hearsay(EventRef(edit.ref.room_id, edit.target))
         except Untrusted:
             return False
         except MatrixError as error:

@@ -12,7 +12,7 @@ from typing import Any
 from bot.config import Settings
 from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outgoing, RoomId, UserId
 from bot.core.reactions import Annotation
-from bot.errors import CredentialError, EnvironmentFault, MatrixError, Untrusted
+from bot.errors import CredentialError, EnvironmentFault, MatrixError, Undecryptable, Untrusted
 from bot.logs import get_logger
 from bot.matrix.annotations import annotate, annotations_on
 from bot.matrix.cross_signing import CrossSigning
@@ -220,7 +220,9 @@ class Client:
         await self._devices.refresh()
         try:
             return self._opener.open(ref.room_id, raw)
-        except Untrusted:
+        except (Untrusted, Undecryptable) as error:
+            if isinstance(error, Undecryptable) and not error.others_have_it:
+                raise
             # The device may be newer than our list; one more look, then it stays rejected.
             sender: Any = raw.get("sender")
             await self._devices.refresh([UserId(sender)] if isinstance(sender, str) else [])

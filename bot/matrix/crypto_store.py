@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from nio.crypto import InboundGroupSession
+from nio.crypto.memorystores import GroupSessionStore
 from nio.store import SqliteStore
 from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from bot.matrix.room_key_rows import RoomKeyRow, RoomKeyRows
 
 
 def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) -> Any:
@@ -17,6 +21,8 @@ def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) ->
     """
 
     class EncryptedStore(SqliteStore):  # type: ignore[misc]  # nio is untyped here
+        room_keys: RoomKeyRows
+
         def _create_database(self) -> SqlCipherDatabase:
             return SqlCipherDatabase(
                 self.database_path,
@@ -31,4 +37,35 @@ def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) ->
                 },
             )
 
+        def __post_init__(self) -> None:
+            super().__post_init__()
+            self.room_keys = RoomKeyRows(self.database)
+
+        def save_inbound_group_session(self, session: InboundGroupSession) -> None:
+            self.room_keys.save(row_of(session, self.pickle_key, proven=True))
+
+        def load_inbound_group_sessions(self) -> GroupSessionStore:
+            """The proven ones; of earlier devices of this account too, whose copies are to be found."""
+            store = GroupSessionStore()
+            for row in self.room_keys.all():
+                if row.proven:
+                    store.add(session_of(row, self.pickle_key))
+            return store
+
+        def save_restored(self, session: InboundGroupSession) -> None:
+            self.room_keys.save(row_of(session, self.pickle_key, proven=False))
+
+        def load_restored(self) -> list[InboundGroupSession]:
+            return [session_of(row, self.pickle_key) for row in self.room_keys.all() if not row.proven]
+
     return EncryptedStore(user_id, device_id, str(folder), database_name="crypto.db")
+
+
+def row_of(session: InboundGroupSession, pickle_key: str, *, proven: bool) -> RoomKeyRow:
+    return RoomKeyRow(
+        session.room_id, session.id, session.sender_key, session.ed25519, session.pickle(pickle_key), proven
+    )
+
+
+def session_of(row: RoomKeyRow, pickle_key: str) -> InboundGroupSession:
+    return InboundGroupSession.from_pickle(row.pickle, row.ed25519, row.sender_key, row.room_id, pickle_key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -30,14 +29,13 @@ from bot.errors import Undecryptable, Untrusted
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Json
 from bot.matrix.identities import Identities
-from bot.matrix.machine import Machine
+from bot.matrix.machine import MEGOLM, Machine
 
 COPY_MARK = "org.trinational.copy"
 VERIFICATION = "m.key.verification."
 REACTION = "m.reaction"
 
 _KINDS: dict[str, TextKind] = {"m.text": "text", "m.emote": "emote", "m.notice": "notice"}
-_REMEMBERED_INDICES = 100_000
 _MOST_MENTIONS = 50
 
 
@@ -47,7 +45,6 @@ class Opener:
     def __init__(self, machine: Machine, identities: Identities) -> None:
         self._machine = machine
         self._identities = identities
-        self._seen: OrderedDict[tuple[str, int], EventId] = OrderedDict()
 
     def open(self, room_id: RoomId, event: Any) -> Inbound:
         """Read one event of an encrypted room.
@@ -69,29 +66,56 @@ class Opener:
             return _in_clear(ref, sender, event)
         if sender == self._machine.user_id:
             return Other(ref, sender, "own")
-        session, payload, index = self._decrypt(room_id, event)
-        if session.forwarding_chain:
-            raise Hostile("forwarded_key")
-        device = self._machine.device_of_session(sender, session)
-        if device is None:
-            raise Hostile("session_of_another_device")
-        self._refuse_replay(index, ref.event_id)
-        opened = _to_inbound(ref, sender, event, payload)
+        try:
+            opened, device_id = self._open_proven(ref, sender, event)
+        except Undecryptable:
+            restored = self._machine.restored_session(room_id, event["content"]["session_id"])
+            if restored is None:
+                raise
+            opened = _to_inbound(ref, sender, event, self._decrypt(ref, event, restored, proven=False))
+            return replace(opened, unproven_session=str(restored.id)) if isinstance(opened, Message | Edit) else opened
         if isinstance(opened, Message):
-            return replace(opened, signed_device=self._identities.has_signed(sender, device.id))
+            return replace(opened, signed_device=self._identities.has_signed(sender, device_id))
         return opened
 
+    def _open_proven(self, ref: EventRef, sender: UserId, event: Json) -> tuple[Inbound, str]:
+        """Read it with a key that the sender's own device sent us; gives that device too.
+
+        Raises Undecryptable when that key is not here.
+        """
+        content = event["content"]
+        sender_key = content.get("sender_key")  # deprecated: it may be absent, and anybody can write it
+        sessions = [
+            session
+            for session in self._sessions(ref.room_id, content)
+            if sender_key is None or session.sender_key == sender_key
+        ]
+        for session in sessions:
+            device = self._machine.device_of_session(sender, session)
+            if device is not None:
+                return _to_inbound(ref, sender, event, self._decrypt(ref, event, session, proven=True)), device.id
+        if sessions and sender_key is not None:
+            raise Hostile("session_of_another_device")
+        # Somebody else sent us this very key. Either the event is theirs, or the sender's own is still to come.
+        raise Undecryptable(str(content["session_id"]), sender, others_have_it=bool(sessions))
+
     def own_mark(self, room_id: RoomId, event: Json) -> CopyMark | None:
-        """The copy mark inside an event of our own, None when it has none or cannot be read."""
+        """The copy mark inside an event of our own, None when it has none or cannot be read.
+
+        A restored key will do: what a mark leads to is done to the copy itself.
+        """
 
         def read() -> CopyMark | None:
             if event["sender"] != self._machine.user_id or event["type"] != "m.room.encrypted":
                 return None
-            session, payload, index = self._decrypt(room_id, event)
-            if not self._machine.is_own_session(session):
-                return None  # a homeserver can put our name on anybody's event
-            self._refuse_replay(index, EventId(event["event_id"]))
-            content = payload["content"]
+            ref = EventRef(room_id, EventId(event["event_id"]))
+            sessions = self._sessions(room_id, event["content"])
+            # A homeserver can put our name on anybody's event.
+            own = next((session for session in sessions if self._machine.is_own_session(session)), None)
+            session = own or self._machine.restored_session(room_id, event["content"]["session_id"])
+            if session is None:
+                return None
+            content = self._decrypt(ref, event, session, proven=own is not None)["content"]
             mark = content.get("m.new_content", content)[COPY_MARK]
             source = EventRef(RoomId(mark["room_id"]), EventId(mark["event_id"]))
             return CopyMark(source, EventId(mark["revision"]), bool(mark["final"]))
@@ -101,37 +125,35 @@ class Opener:
         except (Hostile, Undecryptable):
             return None
 
-    def _decrypt(self, room_id: RoomId, event: Json) -> tuple[Any, Json, tuple[str, int]]:
-        """Session, payload and message index. Whoever calls it proves the sender before `_refuse_replay`: else a copy
-        of the ciphertext under another name would take the place of the true event.
-        """
-        content = event["content"]
-        if content["algorithm"] != "m.megolm.v1.aes-sha2":
+    def _sessions(self, room_id: RoomId, content: Json) -> list[Any]:
+        if content["algorithm"] != MEGOLM:
             raise Hostile("unknown_algorithm")
-        session = self._machine.inbound_session(
-            room_id, content["session_id"], UserId(event["sender"]), content.get("sender_key")
-        )
-        if session is None:
-            raise Undecryptable(str(content["session_id"]), str(event["sender"]))
+        return self._machine.proven_sessions(room_id, content["session_id"])
+
+    def _decrypt(self, ref: EventRef, event: Json, session: Any, *, proven: bool) -> Json:
         try:
-            plaintext, index = session.decrypt(content["ciphertext"])
+            plaintext, index = session.decrypt(event["content"]["ciphertext"])
         except vodozemac.MegolmDecryptionException:
-            if event["sender"] != self._machine.user_id and session.first_known_index > 0:
-                # The key starts after this message; an older one may still come.
-                raise Undecryptable(str(content["session_id"]), str(event["sender"])) from None
+            if session.first_known_index > 0 or not proven:
+                # The key starts after this message, or was a bad one in the backup: the true one may still come.
+                raise Undecryptable(str(session.id), str(event["sender"])) from None
             raise
         payload: Json = json.loads(plaintext)
-        if payload["room_id"] != room_id:
+        if payload["room_id"] != ref.room_id:
             raise Hostile("room_of_another_event")
-        return session, payload, (str(session.id), index)
+        self._refuse_replay(str(session.id), index, ref.event_id, proven=proven)
+        return payload
 
-    def _refuse_replay(self, index: tuple[str, int], event_id: EventId) -> None:
-        """One message index stands for one event (specification: "Message authentication" of Megolm)."""
-        if self._seen.setdefault(index, event_id) != event_id:
+    def _refuse_replay(self, session_id: str, index: int, event_id: EventId, *, proven: bool) -> None:
+        """One message index stands for one event (specification: "Message authentication" of Megolm).
+
+        Only a proved event takes its place: a copy of the ciphertext under another name would push the true one out.
+        """
+        known = self._machine.event_at(session_id, index)
+        if known is None and proven:
+            self._machine.note_event(session_id, index, event_id)
+        elif known not in (None, event_id):
             raise Hostile("replayed")
-        self._seen.move_to_end(index)
-        if len(self._seen) > _REMEMBERED_INDICES:
-            self._seen.popitem(last=False)
 
 
 def _in_clear(ref: EventRef, sender: UserId, event: Json) -> VerificationStep | Reaction | Redaction | Other:

@@ -16,13 +16,12 @@ from bot.logs import get_logger
 from bot.matrix.devices import DeviceId, Devices
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Http, Json, path_of
-from bot.matrix.machine import Machine
+from bot.matrix.machine import MEGOLM, Machine
 from bot.matrix.room_state import RoomState
 from bot.store.outbound_sessions import OutboundSession, OutboundSessionStore
 
 log = get_logger(__name__)
 
-MEGOLM = "m.megolm.v1.aes-sha2"
 DEVICES_PER_REQUEST = 50
 NO_KEY_RETRY_S = 60.0
 WITHHELD_REASONS = {

@@ -22,7 +22,9 @@ from bot.matrix.http import Json
 
 log = get_logger(__name__)
 
+MEGOLM = "m.megolm.v1.aes-sha2"
 MAX_TO_DEVICE_BYTES = 64 * 1024
+MAX_NAME_CHARACTERS = 255
 
 
 class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
@@ -31,10 +33,17 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
     on_verification: Callable[[Json], None] | None = None
     """Where `m.key.verification.*` events go; it neither raises nor waits."""
 
+    _restored: dict[tuple[str, str], InboundGroupSession]
+    _own_devices: set[tuple[str, str]]
+
     @classmethod
     def open(cls, folder: Path, user_id: UserId, device_id: str, key: bytes) -> Machine:
         """Load or create this device's keys in `folder`."""
-        return cls(user_id, device_id, open_crypto_store(folder, user_id, device_id, key))
+        machine = cls(user_id, device_id, open_crypto_store(folder, user_id, device_id, key))
+        machine._restored = {(each.room_id, each.id): each for each in machine.store.load_restored()}
+        own = machine.account.identity_keys
+        machine._own_devices = machine.store.room_keys.note_own_device(own["curve25519"], own["ed25519"])
+        return machine
 
     def close(self) -> None:
         self.store.database.close()
@@ -118,17 +127,47 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
                 return
         super().create_group_session(sender_key, sender_fp_key, room_id, session_id, session_key)
 
-    def inbound_session(self, room_id: RoomId, session_id: str, sender: UserId, sender_key: str | None) -> Any | None:
-        """The Megolm session of an event. `sender_key` in events is deprecated and may be absent (:1363).
+    def _handle_forwarded_room_key_event(self, sender: str, sender_key: str, payload: Json) -> None:
+        """Ignore it: this device never asks for keys, and a forwarded one is anybody's word about who wrote what."""
 
-        Then the session of one of the sender's devices goes first: anybody else in the room may have sent us the
-        same room key, and their name must not push the true one aside.
+    def restore_room_key(self, room_id: RoomId, session_id: str, data: Any) -> bool:
+        """Take a key out of a backup: it reads old events, and proves of none who sent it. True when it was of use.
+
+        `data` as in a backup (specification: "m.megolm_backup.v1.curve25519-aes-sha2", SessionData).
         """
-        if sender_key is not None:
-            return self.inbound_group_store.get(room_id, sender_key, session_id)
+        try:
+            return guarded(partial(self._restore, room_id, session_id, data))
+        except Hostile as error:
+            log.warning("room_key.not_restored", rule=str(error))
+            return False
+
+    def _restore(self, room_id: RoomId, session_id: str, data: Json) -> bool:
+        if data["algorithm"] != MEGOLM:
+            raise Hostile("unknown_algorithm")
+        names = (room_id, session_id, data["sender_key"], data["sender_claimed_keys"]["ed25519"])
+        if not all(isinstance(name, str) and 0 < len(name) <= MAX_NAME_CHARACTERS for name in names):
+            raise Hostile("wrong_types")
+        session = InboundGroupSession.import_session(data["session_key"], names[3], names[2], room_id)
+        if session.id != session_id:
+            raise Hostile("key_of_another_session")
+        known = self._restored.get((room_id, session_id))
+        if known is not None and known.first_known_index <= session.first_known_index:
+            return False
+        self.store.save_restored(session)
+        self._restored[room_id, session_id] = session
+        return True
+
+    def restored_session(self, room_id: RoomId, session_id: str) -> Any | None:
+        """A Megolm session that was restored; what it says about its maker is hearsay."""
+        return self._restored.get((room_id, session_id))
+
+    def proven_sessions(self, room_id: RoomId, session_id: str) -> list[InboundGroupSession]:
+        """The Megolm sessions of that id, each from a device that sent us its key in an Olm message.
+
+        Anybody in the room can send us the key of somebody else: only `device_of_session` tells who made it.
+        """
         by_key = self.inbound_group_store[room_id].values()
-        found = [sessions[session_id] for sessions in by_key if session_id in sessions]
-        return next((each for each in found if self.device_of_session(sender, each)), found[0] if found else None)
+        return [sessions[session_id] for sessions in by_key if session_id in sessions]
 
     def device_of_session(self, user_id: UserId, session: Any) -> OlmDevice | None:
         """The device of `user_id` that made a Megolm session, proved by both of its keys."""
@@ -136,4 +175,13 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
         return device if device is not None and device.ed25519 == session.ed25519 else None
 
     def is_own_session(self, session: Any) -> bool:
-        return bool(session.ed25519 == self.ed25519)
+        """True when this device made it, or one that this store belonged to before a new login."""
+        return (session.sender_key, session.ed25519) in self._own_devices
+
+    def event_at(self, session_id: str, number: int) -> str | None:
+        """The event that a message index of a session stands for, also from before a restart."""
+        event_id: str | None = self.store.room_keys.event_at(session_id, number)
+        return event_id
+
+    def note_event(self, session_id: str, number: int, event_id: str) -> None:
+        self.store.room_keys.note_event(session_id, number, event_id)

@@ -78,6 +78,10 @@ class FakeHomeserver:
         """Events whose room key the bot does not have."""
         self.forged: set[EventId] = set()
         """Events whose sender, device and session do not belong together."""
+        self.key_of_others: set[EventId] = set()
+        """Locked events whose room key somebody other than their sender has given to the bot."""
+        self.restored: set[EventId] = set()
+        """Events whose room key the bot has from a backup only."""
         self._numbers = itertools.count(1)
         self._stream: list[TimelineEvent | Invitation | str | None] = []
         self._transactions: dict[tuple[str, RoomId, str], tuple[EventId, datetime]] = {}
@@ -123,8 +127,9 @@ class FakeHomeserver:
         self._announce(None)
 
     def hand_over_keys(self) -> None:
-        """The bot gets the room key of everything that was locked."""
+        """The bot gets the room key of everything that was locked, from its sender."""
         self.locked.clear()
+        self.restored.clear()
         self._announce("session")
 
     # --- the bot -------------------------------------------------------------------------------------------------

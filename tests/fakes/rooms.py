@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from bot.core.model import CopyMark, EventId, EventRef, Inbound, Other, Outgoing, RoomId, UserId
+from bot.core.model import CopyMark, Edit, EventId, EventRef, Inbound, Message, Other, Outgoing, RoomId, UserId
 from bot.core.reactions import Annotation
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.matrix.room_state import RoomState
@@ -121,9 +121,12 @@ class FakeRooms:
             if not self.is_encrypted(ref.room_id):
                 raise Untrusted("not_encrypted")
             if ref.event_id in self.homeserver.locked:
-                raise Undecryptable("session", event.sender)
+                others_have_it = ref.event_id in self.homeserver.key_of_others
+                raise Undecryptable("session", event.sender, others_have_it=others_have_it)
             if ref.event_id in self.homeserver.forged:
                 raise Untrusted("session_of_another_device")
+            if ref.event_id in self.homeserver.restored and isinstance(event.inbound, Message | Edit):
+                return replace(event.inbound, unproven_session="session")
             return event.inbound
 
     async def copies_in(self, room_id: RoomId, since: datetime) -> dict[EventId, CopyMark]:

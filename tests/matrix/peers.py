@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+import vodozemac
 from nio.responses import KeysQueryResponse
 
 from bot.core.model import RoomId, UserId
@@ -30,6 +31,8 @@ class Device:
         keys = machine.share_keys()
         self.device_keys: Json = keys["device_keys"]
         self.one_time_keys: list[Json] = list(keys["one_time_keys"].values())
+        self._first_keys: dict[str, str] = {}
+        """Of each session, from its first message on."""
 
     @classmethod
     @contextmanager
@@ -64,6 +67,21 @@ class Device:
     def key_content(room_id: str, session_id: str, session_key: str) -> Json:
         return {"algorithm": MEGOLM, "room_id": room_id, "session_id": session_id, "session_key": session_key}
 
+    def backed_up(self, index: int = 0, room_id: RoomId = ROOM) -> Json:
+        """The present room key as it stands in a key backup."""
+        session = self._session(room_id)
+        inbound = vodozemac.InboundGroupSession(vodozemac.SessionKey(self._first_keys[session.id]))
+        exported = inbound.export_at(index)
+        assert exported is not None
+        keys = self.device_keys["keys"]
+        return {
+            "algorithm": MEGOLM,
+            "forwarding_curve25519_key_chain": [],
+            "sender_key": keys[f"curve25519:{self.machine.device_id}"],
+            "sender_claimed_keys": {"ed25519": keys[f"ed25519:{self.machine.device_id}"]},
+            "session_key": exported.to_base64(),
+        }
+
     def session_id(self, room_id: RoomId = ROOM) -> str:
         return str(self._session(room_id).id)
 
@@ -89,4 +107,6 @@ class Device:
         sessions = self.machine.outbound_group_sessions
         if room_id not in sessions:
             self.machine.create_outbound_group_session(room_id)
-        return sessions[room_id]
+        session = sessions[room_id]
+        self._first_keys.setdefault(session.id, session.session_key)
+        return session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,8 +29,9 @@ from bot.errors import Undecryptable, Untrusted
 from bot.matrix.http import Json
 from bot.matrix.identities import Identities
 from bot.matrix.inbound import Opener
+from bot.matrix.machine import Machine
 from bot.matrix.outbound import content_of
-from tests.matrix.peers import ROOM, Device
+from tests.matrix.peers import KEY, ROOM, Device
 
 SENT_AT = datetime.fromtimestamp(1_700_000_000, UTC)
 HOLA: Json = {"msgtype": "m.text", "body": "hola"}
@@ -230,6 +232,10 @@ def test_an_event_without_the_deprecated_sender_key_can_be_read(opener: Opener, 
 # What forgers send
 
 
+def mallory_key(mallory: Device) -> str:
+    return str(mallory.device_keys["keys"]["curve25519:MALLORY"])
+
+
 def refused(opener: Opener, event: Any, room_id: RoomId = ROOM) -> str:
     with pytest.raises(Untrusted) as caught:
         opener.open(room_id, event)
@@ -254,7 +260,12 @@ def test_a_session_that_somebody_else_passed_on_proves_nothing(bot: Device, ana:
     del event["content"]["sender_key"]
     opener = Opener(bot.machine, Identities())
     bot.machine.take_to_device([mallory.to_device(bot, "m.room_key", stolen)])
-    assert refused(opener, event) == "session_of_another_device"
+    with pytest.raises(Undecryptable) as caught:  # the true key may still come
+        opener.open(ROOM, event)
+    assert (caught.value.session_id, caught.value.others_have_it) == (session.id, True)
+    assert refused(opener, event | {"content": event["content"] | {"sender_key": mallory_key(mallory)}}) == (
+        "session_of_another_device"
+    )
     bot.machine.take_to_device([ana.to_device(bot, "m.room_key", stolen)])
     assert isinstance(opener.open(ROOM, event), Message), "the true key must not be pushed aside"
     assert refused(opener, event | {"sender": mallory.user_id, "event_id": "$mine"}) == "replayed"
@@ -331,6 +342,76 @@ def test_no_event_whatsoever_raises_anything_else(opener: Opener, event: Any) ->
         opener.open(ROOM, event)
 
 
+def test_an_event_that_is_repeated_after_a_restart_is_refused(tmp_path: Path, bot: Device, ana: Device) -> None:
+    bot.machine.take_to_device([ana.room_key(bot)])
+    event = ana.message(HOLA)
+    Opener(bot.machine, Identities()).open(ROOM, event)
+    bot.machine.close()
+    again = Machine.open(tmp_path / "bot", bot.user_id, "BOT", KEY)
+    opener = Opener(again, Identities())
+    assert refused(opener, event | {"event_id": "$again"}) == "replayed"
+    assert isinstance(opener.open(ROOM, event), Message)
+    again.close()
+
+
+def test_an_index_is_forgotten_with_its_key(tmp_path: Path, bot: Device, ana: Device) -> None:
+    bot.machine.take_to_device([ana.room_key(bot)])
+    Opener(bot.machine, Identities()).open(ROOM, ana.message(HOLA))
+    bot.machine.store.database.execute_sql("DELETE FROM room_key WHERE session_id = ?", (ana.session_id(),))
+    bot.machine.close()
+    again = Machine.open(tmp_path / "bot", bot.user_id, "BOT", KEY)
+    assert again.event_at(ana.session_id(), 0) is None
+    again.close()
+
+
+# Keys out of a backup: they read, and prove nothing
+
+
+@pytest.fixture
+def restoring(bot: Device, ana: Device) -> Opener:
+    """The bot, with Ana's room key out of a backup."""
+    assert bot.machine.restore_room_key(ROOM, ana.session_id(), ana.backed_up())
+    return Opener(bot.machine, Identities())
+
+
+def session_unproven(opener: Opener, event: Json) -> str | None:
+    opened = opener.open(ROOM, event)
+    assert isinstance(opened, Message | Edit)
+    return opened.unproven_session
+
+
+def test_a_restored_key_reads_an_event_and_says_that_its_sender_is_not_proved(restoring: Opener, ana: Device) -> None:
+    relation = {"rel_type": "m.replace", "event_id": "$target"}
+    edit = ana.message(HOLA | {"m.new_content": HOLA}, {"m.relates_to": relation})
+    for event in (ana.message(HOLA), edit):
+        assert session_unproven(restoring, event) == ana.session_id()
+
+
+def test_the_true_key_proves_what_a_restored_one_did_not(restoring: Opener, ana: Device, bot: Device) -> None:
+    early = ana.message(HOLA)
+    bot.machine.take_to_device([ana.room_key(bot)])
+    assert session_unproven(restoring, ana.message(HOLA)) is None
+    assert session_unproven(restoring, early) == ana.session_id(), "that key starts after it"
+
+
+def test_a_restored_key_under_which_an_event_is_repeated_does_not_push_the_true_one_out(
+    restoring: Opener, ana: Device, mallory: Device, bot: Device
+) -> None:
+    early_key, event = ana.room_key(bot), ana.message(HOLA)
+    forged = event | {"sender": mallory.user_id, "event_id": "$forged"}
+    assert session_unproven(restoring, forged) == ana.session_id()
+    bot.machine.take_to_device([early_key])
+    assert session_unproven(restoring, event) is None
+    del forged["content"]["sender_key"]
+    assert refused(restoring, forged) == "replayed"
+
+
+def test_a_restored_key_that_does_not_fit_leaves_the_event_waiting(bot: Device, ana: Device) -> None:
+    assert bot.machine.restore_room_key(ROOM, ana.session_id(), ana.backed_up(1))
+    with pytest.raises(Undecryptable):
+        Opener(bot.machine, Identities()).open(ROOM, ana.message(HOLA))
+
+
 # The bot's own marks
 
 
@@ -361,3 +442,22 @@ def test_an_own_event_without_a_mark_or_without_a_key_has_none(opener: Opener, b
     assert opener.own_mark(ROOM, bot.message(HOLA)) is None
     assert opener.own_mark(ROOM, {"sender": bot.user_id, "type": "m.room.encrypted", "content": {}}) is None
     assert opener.own_mark(RoomId("!other"), bot.message(HOLA)) is None
+
+
+def test_own_copies_are_found_with_a_restored_key(bot: Device, ana: Device) -> None:
+    """After the disk was lost: whatever such a mark leads to is done to our own event."""
+    mark = CopyMark(EventRef(RoomId("!fr"), EventId("$source")), EventId("$revision"))
+    event = own_copy(ana, mark) | {"sender": bot.user_id}  # by a device that is no more
+    opener = Opener(bot.machine, Identities())
+    assert opener.own_mark(ROOM, event) is None
+    assert bot.machine.restore_room_key(ROOM, ana.session_id(), ana.backed_up())
+    assert opener.own_mark(ROOM, event) == mark
+
+
+def test_own_copies_of_an_earlier_device_of_this_store_are_found(tmp_path: Path, bot: Device) -> None:
+    mark = CopyMark(EventRef(RoomId("!fr"), EventId("$source")), EventId("$revision"))
+    event = own_copy(bot, mark)
+    bot.machine.close()
+    again = Machine.open(tmp_path / "bot", bot.user_id, "NEWDEVICE", KEY)
+    assert Opener(again, Identities()).own_mark(ROOM, event) == mark
+    again.close()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from nio.crypto import InboundGroupSession
+from nio.store import SqliteStore
 
 from bot.core.model import UserId
 from bot.matrix.http import Json
@@ -22,6 +26,16 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
+
+
+@contextmanager
+def reopened(folder: Path) -> Iterator[Machine]:
+    """The bot of the fixture after a restart."""
+    machine = Machine.open(folder / "bot", UserId("@bot:demo.local"), "BOT", KEY)
+    try:
+        yield machine
+    finally:
+        machine.close()
 
 
 def with_message(event: Json, **changes: Any) -> Json:
@@ -79,7 +93,8 @@ def test_a_room_key_in_clear_is_none(bot: Device, ana: Device) -> None:
     session = ana._session(ROOM)
     content = Device.key_content(ROOM, session.id, session.session_key)
     assert bot.machine.take_to_device([{"type": "m.room_key", "sender": ana.user_id, "content": content}]) == set()
-    assert bot.machine.inbound_session(ROOM, session.id, ana.user_id, None) is None
+    assert bot.machine.proven_sessions(ROOM, session.id) == []
+    assert bot.machine.restored_session(ROOM, session.id) is None
 
 
 def test_a_forwarded_room_key_is_not_taken(bot: Device, ana: Device, mallory: Device) -> None:
@@ -91,7 +106,8 @@ def test_a_forwarded_room_key_is_not_taken(bot: Device, ana: Device, mallory: De
         "forwarding_curve25519_key_chain": [],
     }
     assert bot.machine.take_to_device([mallory.to_device(bot, "m.forwarded_room_key", content)]) == set()
-    assert bot.machine.inbound_session(ROOM, session.id, ana.user_id, None) is None
+    assert bot.machine.proven_sessions(ROOM, session.id) == []
+    assert bot.machine.restored_session(ROOM, session.id) is None
 
 
 def test_room_keys_survive_a_restart(tmp_path: Path) -> None:
@@ -104,10 +120,76 @@ def test_room_keys_survive_a_restart(tmp_path: Path) -> None:
         bot.machine.take_to_device([ana.room_key(bot)])
         bot.machine.close()
         again = Machine.open(tmp_path / "bot", UserId("@bot:demo.local"), "BOT", KEY)
-        session = again.inbound_session(ROOM, ana.session_id(), ana.user_id, None)
-        assert session is not None
+        (session,) = again.proven_sessions(ROOM, ana.session_id())
         assert again.device_of_session(ana.user_id, session) is not None
         again.close()
+
+
+def test_a_key_that_two_people_sent_has_both_senders_after_a_restart(
+    tmp_path: Path, bot: Device, ana: Device, mallory: Device
+) -> None:
+    """nio keeps one row per session: whoever sent the key first would be its owner."""
+    session = ana._session(ROOM)
+    content = Device.key_content(ROOM, session.id, session.session_key)
+    bot.machine.take_to_device([mallory.to_device(bot, "m.room_key", content), ana.room_key(bot)])
+    with reopened(tmp_path) as again:
+        sessions = again.proven_sessions(ROOM, session.id)
+        owners = [user for user in (ana, mallory) for each in sessions if again.device_of_session(user.user_id, each)]
+        assert owners == [ana, mallory]
+
+
+def test_keys_that_an_earlier_version_stored_are_taken_over(tmp_path: Path, bot: Device, ana: Device) -> None:
+    session = ana._session(ROOM)
+    for forwarded in (False, True):
+        if forwarded:
+            ana.rotate()
+            session = ana._session(ROOM)
+        inbound = InboundGroupSession(session.session_key, "signing", "sender", ROOM, ["passed on"] * forwarded)
+        SqliteStore.save_inbound_group_session(bot.machine.store, inbound)
+        with reopened(tmp_path) as again:
+            assert len(again.proven_sessions(ROOM, session.id)) == (not forwarded)
+            assert (again.restored_session(ROOM, session.id) is not None) == forwarded
+
+
+def test_a_restored_key_neither_replaces_a_proven_one_nor_becomes_one(tmp_path: Path, bot: Device, ana: Device) -> None:
+    session = ana._session(ROOM)
+    bot.machine.take_to_device([ana.room_key(bot)])
+    assert bot.machine.restore_room_key(ROOM, session.id, ana.backed_up())
+    assert not bot.machine.restore_room_key(ROOM, session.id, ana.backed_up()), "it is here already"
+    with reopened(tmp_path) as again:
+        (proven,) = again.proven_sessions(ROOM, session.id)
+        assert again.device_of_session(ana.user_id, proven)
+        assert again.restored_session(ROOM, session.id) is not None
+    ana.rotate()
+    assert bot.machine.restore_room_key(ROOM, ana.session_id(), ana.backed_up())
+    with reopened(tmp_path) as again:
+        assert again.proven_sessions(ROOM, ana.session_id()) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"algorithm": "m.megolm.v2"},
+        {"session_key": "AAAA"},
+        {"session_key": None},
+        {"sender_key": 7},
+        {"sender_key": "A" * 300},
+        {"sender_claimed_keys": {}},
+        {"sender_claimed_keys": "x"},
+    ],
+)
+def test_a_broken_key_in_a_backup_costs_only_itself(bot: Device, ana: Device, changes: Json) -> None:
+    session_id = ana.session_id()
+    assert not bot.machine.restore_room_key(ROOM, session_id, ana.backed_up() | changes)
+    assert not bot.machine.restore_room_key(ROOM, "another", ana.backed_up())
+    assert bot.machine.restore_room_key(ROOM, session_id, ana.backed_up())
+
+
+def test_a_restored_key_that_reaches_further_back_is_taken(bot: Device, ana: Device) -> None:
+    session_id = ana.session_id()
+    assert bot.machine.restore_room_key(ROOM, session_id, ana.backed_up(3))
+    assert bot.machine.restore_room_key(ROOM, session_id, ana.backed_up(1))
+    assert not bot.machine.restore_room_key(ROOM, session_id, ana.backed_up(2))
 
 
 def test_the_key_store_can_be_read_by_nobody_else(tmp_path: Path) -> None:
