@@ -21,6 +21,7 @@ from bot.handlers.inbox import Inbox, OpenEvents
 from bot.handlers.intake import Intake
 from bot.handlers.lanes import Bell, work_through
 from bot.handlers.late_translation import translate_late
+from bot.handlers.left_out import LeftOut
 from bot.handlers.operators import Operators
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
 from bot.handlers.petitions import STATUS_HELP, PetitionDesk
@@ -147,6 +148,7 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
         group.create_task(work_through(ledger, "redaction", redactions.carry_out, bell, clock))
         group.create_task(verifier.run())
         group.create_task(deafness.watch())
+        group.create_task(LeftOut(client, ledger, texts, clock, members, operators_room).watch())
         group.create_task(removals.watch(bell))
         group.create_task(control.serve(settings.data_dir / control.SOCKET_NAME, verifier))
         inbox = Inbox(

@@ -173,6 +173,14 @@ class Client:
         """From the next message on these people get no key of any room, whoever is a member there."""
         self._sharing.excluded = users
 
+    def left_out(self) -> Mapping[UserId, frozenset[str]]:
+        """Per person in our rooms the devices that get no keys although the person may read."""
+        found: dict[UserId, frozenset[str]] = {}
+        for room in self._book.all():
+            for user_id, device_id in self._sharing.left_out(room) if room.encrypted else ():
+                found[user_id] = found.get(user_id, frozenset()) | {device_id}
+        return found
+
     # --- events --------------------------------------------------------------------------------------------------
 
     async def send(self, outgoing: Outgoing) -> EventId:

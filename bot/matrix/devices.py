@@ -38,6 +38,10 @@ class Devices:
         """True when somebody's list is to be asked for."""
         return bool(self._stale)
 
+    def are_known(self, user: UserId) -> bool:
+        """True when the person's list is as the homeserver has it."""
+        return user in self._known and user not in self._stale
+
     def track(self, users: Iterable[UserId]) -> None:
         """These people share a room with us."""
         self._stale.update(set(users) - self._known)

@@ -150,8 +150,12 @@ class KeySharing:
         return {device for device in present if self._devices.identities.has_signed(*device)}
 
     def left_out(self, room: RoomState) -> set[DeviceId]:
-        """The devices of people in the room that get no keys, because their owner has not signed them."""
-        return self._devices.of(room.readers() - self.excluded) - self.allowed(room)
+        """The devices of people in the room that get no keys, because their owner has not signed them.
+
+        After a start nobody's signatures are known yet: who is not asked for is not counted.
+        """
+        readers = {user for user in room.readers() - self.excluded if self._devices.are_known(user)}
+        return self._devices.of(readers) - self.allowed(room)
 
     async def _withhold(self, room_id: RoomId, session: Any, left_out: set[DeviceId], code: str) -> None:
         """Tell devices why they get no key, once per session (specification: "m.room_key.withheld")."""

@@ -6,7 +6,7 @@ So after a crash nothing is lost, and what may already have been sent is marked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.model import EventId, EventRef, RoomId
@@ -264,14 +264,24 @@ class Ledger:
 
     async def may_repeat(self, key: str, now: datetime, pause: timedelta) -> bool:
         """True when the thing was not done for `pause`; then it counts as done now."""
+        return await self.may_repeat_all({key: pause}, now)
+
+    async def may_repeat_all(self, pauses: Mapping[str, timedelta], now: datetime) -> bool:
+        """True when none of the things was done for its pause; then all of them count as done now."""
         async with self._database.transaction() as connection:
-            return bool(
+            for key, pause in pauses.items():
+                if await connection.fetch_one(
+                    "SELECT 1 FROM done_once WHERE key = :key AND done_at > :before",
+                    {"key": key, "before": seconds(now - pause)},
+                ):
+                    return False
+            for key in pauses:
                 await connection.execute(
                     "INSERT INTO done_once (key, done_at) VALUES (:key, :now)"
-                    " ON CONFLICT (key) DO UPDATE SET done_at = excluded.done_at WHERE done_at <= :before",
-                    {"key": key, "now": seconds(now), "before": seconds(now - pause)},
+                    " ON CONFLICT (key) DO UPDATE SET done_at = excluded.done_at",
+                    {"key": key, "now": seconds(now)},
                 )
-            )
+            return True
 
     async def locked(self) -> list[Pending]:
         """The events that wait for a room key, the oldest first; at most 100."""

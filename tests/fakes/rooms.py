@@ -6,7 +6,7 @@ It has the whole face of `bot.matrix.client.Client`, so that the application can
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -65,6 +65,8 @@ class FakeRooms:
         self.calls: list[Call] = []
         self.verification_wire = FakeWire()
         self.without_keys: frozenset[UserId] = frozenset()
+        self.unsigned: dict[UserId, frozenset[str]] = {}
+        """Devices that their owners have not signed."""
         self._sync_token = sync_token
         self._faults: list[_Fault] = []
 
@@ -173,6 +175,9 @@ class FakeRooms:
 
     def give_no_keys_to(self, users: frozenset[UserId]) -> None:
         self.without_keys = users
+
+    def left_out(self) -> Mapping[UserId, frozenset[str]]:
+        return self.unsigned
 
     def joined_rooms(self) -> list[RoomState]:
         rooms = self.homeserver.rooms.values()

@@ -75,3 +75,18 @@ async def test_a_room_that_rotates_after_two_messages_gets_a_new_session_for_the
     place.rotation_messages = 2
     sessions = [(await keys.encrypt(place, "m.room.message", {"body": "x"}))["session_id"] for _ in range(3)]
     assert sessions[0] == sessions[1] != sessions[2]
+
+
+async def test_nobody_counts_as_left_out_before_their_signatures_were_asked_for(
+    bot: Device, ana: Device, store: OutboundSessionStore
+) -> None:
+    """The device is known from before the restart; who signed it is not."""
+    http = ScriptedHttp({"device_keys": {ana.user_id: {"ANA": ana.device_keys}}})
+    devices = Devices(http, bot.machine)
+    keys = KeySharing(http, bot.machine, devices, store, {})
+    devices.track([ana.user_id])
+    assert keys.left_out(room(ana)) == set()
+    await devices.refresh()
+    assert keys.left_out(room(ana)) == {(ana.user_id, "ANA")}
+    devices.changed([ana.user_id])
+    assert keys.left_out(room(ana)) == set()
