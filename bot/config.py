@@ -2,6 +2,7 @@
 
     homeserver: https://matrix.example.org
     account: {user_id: "@bot:example.org", password_file: bot.password, device_name: Trinational}
+                                      # or token_file and device_id in place of password_file
     data_dir: data
     key_file: store.key               # 64 hex digits, mode 0600
     invites: ["@ana:example.org", "example.org"]
@@ -29,6 +30,7 @@ from typing import Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from bot import checked_yaml
+from bot.account_config import ACCOUNT_EXPECTED, SERVER_NAME, USER_EXPECTED, USER_ID, AccountSettings, read_account
 from bot.checked_yaml import Mistakes, Section, Value
 from bot.core.model import Channel, KeyPolicy, Language, Member, Role, RoomId, UserId
 from bot.errors import ConfigError
@@ -50,9 +52,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
 EngineName = Literal["apertium"]
 
-_SERVER_NAME = r"(?:[A-Za-z0-9.-]{1,230}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
-_USER_ID = re.compile(rf"@[\x21-\x39\x3b-\x7e]{{1,200}}:{_SERVER_NAME}")
-_INVITER = re.compile(rf"{_USER_ID.pattern}|{_SERVER_NAME}")
+_INVITER = re.compile(rf"{USER_ID.pattern}|{SERVER_NAME}")
 # Opaque from room version 12 on: no server name has to follow.
 _ROOM_ID = re.compile(r"![\x21-\x7e]{1,254}")
 _LABEL = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]{1,100}")
@@ -61,14 +61,6 @@ _FEWEST_ROOMS = 2
 _ROOM_EXPECTED = (
     'a room id in quotes; it starts with "!" (in Element: room settings, Advanced; an alias with "#" is not it)'
 )
-_USER_EXPECTED = 'a user id in quotes, such as "@ana:example.org"'
-
-
-@dataclass(frozen=True, slots=True)
-class AccountSettings:
-    user_id: UserId
-    password_file: Path
-    device_name: str = "Trinational"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +107,11 @@ class _Reader:
 
     def settings(self, top: Section) -> Settings:
         homeserver = self._homeserver(top.required("homeserver", "the address of the homeserver"))
-        account = self._account(top.required("account", "user_id and password_file"))
+        account = read_account(
+            top.required("account", ACCOUNT_EXPECTED),
+            lambda value: (self._secret_file(value) or (None, Path()))[1],
+            lambda value: self._label(value, "a short name that people see beside the device"),
+        )
         data_dir = self._data_dir(top.required("data_dir", "a folder for the bot's databases"))
         key_file = self._secret_file(top.required("key_file", "the file with the key of the databases"))
         if key_file is not None and not is_key(read_secret(key_file[1])):
@@ -144,20 +140,6 @@ class _Reader:
     def _homeserver(self, value: Value | None) -> str:
         expected = "an address such as https://matrix.example.org (http:// only on this machine or a private network)"
         return value.text(expected, _is_homeserver).rstrip("/") if value is not None else ""
-
-    def _account(self, value: Value | None) -> AccountSettings:
-        section = value.section("user_id and password_file") if value is not None else None
-        if section is None:
-            return AccountSettings(UserId(""), Path())
-        user = section.required("user_id", _USER_EXPECTED)
-        secret = self._secret_file(section.required("password_file", "the file with the password of the account"))
-        device_name = self._label(section.optional("device_name"), "a short name that people see beside the device")
-        section.finish()
-        return AccountSettings(
-            UserId(user.text(_USER_EXPECTED, _USER_ID) if user is not None else ""),
-            secret[1] if secret is not None else Path(),
-            device_name or "Trinational",
-        )
 
     def _data_dir(self, value: Value | None) -> Path:
         if value is None:
@@ -245,8 +227,8 @@ class _Reader:
             return members
         top = value.section("user ids with name, language and role")
         for written, line, entry in top.entries():
-            if not _USER_ID.fullmatch(written):
-                self._mistakes.add(line, entry.key, f"expected {_USER_EXPECTED}")
+            if not USER_ID.fullmatch(written):
+                self._mistakes.add(line, entry.key, f"expected {USER_EXPECTED}")
             if written == bot:
                 self._mistakes.add(line, entry.key, "this is the bot's own account, which is no member")
             member = self._member(UserId(written), entry)

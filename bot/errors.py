@@ -66,8 +66,11 @@ class EdgeError(BotError):
 class MatrixError(EdgeError):
     """The homeserver's answer was an error; `errcode` as in the specification, `status` of HTTP (0: no answer)."""
 
-    def __init__(self, errcode: str, status: int = 0, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, errcode: str, status: int = 0, retry_after_s: float | None = None, *, soft_logout: bool = False
+    ) -> None:
         super().__init__(errcode)
+        self.soft_logout = soft_logout
         self.errcode = errcode
         self.status = status
         self.retry_after_s = retry_after_s

@@ -112,6 +112,40 @@ def test_what_may_be_left_out_has_a_default(folder: Path) -> None:
     assert loaded.account.device_name == "Trinational"
 
 
+def test_a_token_and_its_device_stand_in_place_of_the_password(folder: Path) -> None:
+    write_secret(folder / "bot.token", SECRET)
+    text = changed("password_file: bot.password", "token_file: bot.token, device_id: ABCDEF")
+    account = load(folder, text).account
+    assert (account.password_file, account.token_file, account.device_id) == (None, folder / "bot.token", "ABCDEF")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("token_file: bot.token", "2: account.token_file: a token belongs to a device: device_id is missing beside it"),
+        (
+            "token_file: bot.token, device_id: A, password_file: bot.password",
+            "2: account.password_file: expected either password_file, or token_file and device_id, not both",
+        ),
+        (
+            "password_file: bot.password, device_id: A",
+            "2: account.device_id: only with token_file; with a password the bot gets a device by itself",
+        ),
+        (
+            "token_file: bot.token, device_id: a b",
+            "2: account.device_id: expected the id of the device that the token was issued for",
+        ),
+        (
+            "token_file: no.token, device_id: A",
+            "2: account.token_file: there is no such file (relative paths start at the folder of this configuration)",
+        ),
+    ],
+)
+def test_a_password_and_a_token_are_told_apart(folder: Path, written: str, told: str) -> None:
+    write_secret(folder / "bot.token", SECRET)
+    assert mistakes(folder, changed("password_file: bot.password", written)) == [told]
+
+
 def test_secrets_never_get_into_the_settings(folder: Path) -> None:
     loaded = load(folder, GOOD)
     assert SECRET not in repr(loaded)

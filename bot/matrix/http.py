@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import re
 from collections.abc import Mapping
 from typing import Any, Self
 from urllib.parse import quote
@@ -21,6 +22,20 @@ Json = dict[str, Any]
 
 MAX_RETRY_AFTER_S = 60.0
 MAX_RESPONSE_BYTES = 100 * 1024 * 1024
+
+
+# An escaped backslash or a whole pair stays as it is; what remains is half a character.
+_HALF_A_CHARACTER = re.compile(
+    r"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
+
+
+def read_json(text: str) -> Any:
+    """Parse what others wrote, without lone surrogates: neither a database nor a log could take them.
+
+    Raises ValueError, RecursionError.
+    """
+    return json.loads(_HALF_A_CHARACTER.sub(lambda found: "\\ufffd" if found[1] else found[0], text))
 
 
 def path_of(*segments: str, version: str = "v3") -> str:
@@ -97,7 +112,7 @@ class Http:
     @staticmethod
     def _answer(status: int, raw: bytes) -> Json:
         try:
-            body = json.loads(raw) if raw else {}
+            body = read_json(raw.decode("utf-8", "replace")) if raw else {}
         except (ValueError, RecursionError):
             body = None
         if not isinstance(body, dict):
@@ -110,6 +125,7 @@ class Http:
             errcode if isinstance(errcode, str) and len(errcode) < 100 else "M_UNKNOWN",
             status,
             retry_after_ms / 1000 if isinstance(retry_after_ms, int) else None,
+            soft_logout=body.get("soft_logout") is True,
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -27,7 +26,7 @@ from bot.core.model import (
 )
 from bot.errors import Undecryptable, Untrusted
 from bot.matrix.guards import Hostile, guarded
-from bot.matrix.http import Json
+from bot.matrix.http import Json, read_json
 from bot.matrix.identities import Identities
 from bot.matrix.machine import MEGOLM, Machine
 
@@ -138,7 +137,7 @@ class Opener:
                 # The key starts after this message, or was a bad one in the backup: the true one may still come.
                 raise Undecryptable(str(session.id), str(event["sender"])) from None
             raise
-        payload: Json = json.loads(plaintext)
+        payload: Json = read_json(plaintext)
         if payload["room_id"] != ref.room_id:
             raise Hostile("room_of_another_event")
         self._refuse_replay(str(session.id), index, ref.event_id, proven=proven)

@@ -14,36 +14,89 @@ from bot.store.account import AccountStore, Device
 
 log = get_logger(__name__)
 
+TOKEN_ERRORS = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN")
+
+
+_NOT_ACCEPTED = "The homeserver no longer accepts the bot's access token: its device was logged out."
+_EXPIRED = "The homeserver no longer accepts the bot's access token: the session has expired and must be renewed."
+_RENEW = " Have a new token issued for the same device and put it into account.token_file."
+
+
+def token_refused(error: MatrixError, advice: str = "") -> CredentialError:
+    """One line for a revoked token or a soft logout (specification: "Soft logout")."""
+    return CredentialError((_EXPIRED if error.soft_logout else _NOT_ACCEPTED) + advice)
+
 
 async def log_in(http: Http, settings: AccountSettings, account: AccountStore) -> Device:
-    """Set the access token of `http`; log in with the password only when there is none yet.
+    """Set the access token of `http`: the one of the configuration, else the stored one, else a new one.
 
-    Raises EnvironmentFault (no answer, wrong password) or CredentialError (the token was revoked).
+    A stored token that is refused is replaced by means of the password, for the same device: its keys are here, so
+    nobody has to verify anything again. Raises EnvironmentFault (no answer, wrong password) or CredentialError.
     """
-    device = await account.device()
-    if device is not None and device.user_id != settings.user_id:
+    stored = await account.device()
+    if stored is not None and stored.user_id != settings.user_id:
         raise CredentialError("The data folder belongs to another account: set data_dir to a new folder.")
-    if device is None:
-        device = await _with_password(http, settings)
+    if settings.token_file is not None:
+        device = _with_token(settings, read_secret(settings.token_file), stored)
+        await _check(http, device, advice=_RENEW)
+    elif stored is not None and await _is_accepted(http, stored):
+        device = stored
+    else:
+        http.access_token = None
+        device = await _with_password(http, settings, stored.device_id if stored is not None else None)
+        await _check(http, device)
+    if device != stored:
         await account.remember_device(device)
-        log.info("login.new_device", device=device.device_id)
+        log.info("login.new_token" if stored and stored.device_id == device.device_id else "login.new_device")
+    return device
+
+
+async def _is_accepted(http: Http, device: Device) -> bool:
+    """False when the homeserver no longer knows the token. Raises as `log_in` for everything else."""
     http.access_token = device.access_token
     try:
         answer = await http.persist("GET", path_of("account", "whoami"))
     except MatrixError as error:
+        if error.errcode in TOKEN_ERRORS:
+            log.warning("login.token_refused", errcode=error.errcode)
+            return False
         raise _explain(error) from None
+    _compare(answer, device)
+    return True
+
+
+async def _check(http: Http, device: Device, advice: str = "") -> None:
+    http.access_token = device.access_token
+    try:
+        answer = await http.persist("GET", path_of("account", "whoami"))
+    except MatrixError as error:
+        raise _explain(error, advice) from None
+    _compare(answer, device)
+
+
+def _compare(answer: Json, device: Device) -> None:
     if answer.get("user_id") != device.user_id or answer.get("device_id") != device.device_id:
-        raise CredentialError("The homeserver says that the stored access token belongs to another device.")
-    return device
+        raise CredentialError("The homeserver says that the access token belongs to another user or device.")
 
 
-async def _with_password(http: Http, settings: AccountSettings) -> Device:
+def _with_token(settings: AccountSettings, token: str, stored: Device | None) -> Device:
+    """A new token is a new login: the homeserver may have forgotten the transaction ids of the old one."""
+    if stored is not None and (stored.device_id, stored.access_token) == (settings.device_id, token):
+        return stored
+    return Device(settings.user_id, settings.device_id, token, secrets.token_hex(8))
+
+
+async def _with_password(http: Http, settings: AccountSettings, device_id: str | None) -> Device:
+    if settings.password_file is None:
+        raise AssertionError("the configuration has a password where it has no token")
     body: Json = {
         "type": "m.login.password",
         "identifier": {"type": "m.id.user", "user": settings.user_id},
         "password": read_secret(settings.password_file),
         "initial_device_display_name": settings.device_name,
     }
+    if device_id is not None:
+        body["device_id"] = device_id
     try:
         answer = await http.persist("POST", path_of("login"), body)
     except MatrixError as error:
@@ -57,9 +110,9 @@ async def _with_password(http: Http, settings: AccountSettings) -> Device:
     )
 
 
-def _explain(error: MatrixError) -> CredentialError | EnvironmentFault:
-    if error.errcode in ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN"):
-        return CredentialError("The homeserver no longer accepts the bot's access token: its device was logged out.")
+def _explain(error: MatrixError, advice: str = "") -> CredentialError | EnvironmentFault:
+    if error.errcode in TOKEN_ERRORS:
+        return token_refused(error, advice)
     if error.status == 0:
         return EnvironmentFault("The homeserver does not answer: check the address in homeserver, and that it runs.")
     return EnvironmentFault(f"The homeserver refused the login ({error.errcode}).")

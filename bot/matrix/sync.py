@@ -14,12 +14,13 @@ from functools import partial
 from typing import Any
 
 from bot.core.model import EventId, EventRef, RoomId, UserId
-from bot.errors import CredentialError, MatrixError
+from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.matrix.devices import Devices
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Http, Json, path_of, retry_delay_s
 from bot.matrix.inbound import REACTION, VERIFICATION, redacts_of
+from bot.matrix.login import token_refused
 from bot.matrix.machine import Machine
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.room_state import RoomBook
@@ -91,9 +92,7 @@ class Sync:
                 await receive(batch)
             except MatrixError as error:
                 if error.errcode == "M_UNKNOWN_TOKEN":
-                    raise CredentialError(
-                        "The homeserver no longer accepts the bot's access token: its device was logged out."
-                    ) from None
+                    raise token_refused(error) from None
                 log.warning("sync.failed", errcode=error.errcode, status=error.status, attempt=failures)
                 await asyncio.sleep(min(retry_delay_s(failures, error.retry_after_s), 30))
                 failures += 1

@@ -161,3 +161,17 @@ def test_a_path_has_as_many_segments_as_were_given(segments: list[str]) -> None:
     path = path_of(*segments)
     assert path.removeprefix("/_matrix/client/v3/").count("/") == len(segments) - 1
     assert not set(path) & set("?# ")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (rb'"\ud83d"', "\ufffd"),
+        (rb'"\uDE00 \ud83d\ud83d\ude00"', "\ufffd \ufffd😀"),
+        (rb'"\ud83d\ude00"', "😀"),
+        (rb'"\\ud83d \\\ud83d"', "\\ud83d \\\ufffd"),
+        (b'"\xed\xa0\xbd"', "\ufffd\ufffd\ufffd"),
+    ],
+)
+def test_half_a_character_does_not_get_in(written: bytes, read: str) -> None:
+    assert Http._answer(200, b'{"event_id": ' + written + b"}") == {"event_id": read}

@@ -10,12 +10,15 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from nio.crypto import Olm
+
 from bot.core.model import RoomId, UserId
-from bot.demo.reps import Rep
 
 Json = dict[str, Any]
 
 OLM, MEGOLM = "m.olm.v1.curve25519-aes-sha2", "m.megolm.v1.aes-sha2"
+WORD = "zanahoria7731"
+"""Stands in much of what is made here, and must never stand in a log."""
 HUGE = 40_000
 """Characters; two of them still fit into an event."""
 
@@ -23,10 +26,10 @@ HUGE = 40_000
 class Malformer:
     """`to_device` and `in_room` give one event each, as (type, content) that a homeserver takes from a client."""
 
-    def __init__(self, attacker: Rep, victim: UserId, room_id: RoomId, chance: random.Random) -> None:
-        self._olm = attacker._client.olm
-        self._device = next(iter(self._olm.device_store.active_user_devices(victim)))
-        self._attacker = attacker
+    def __init__(self, olm: Olm, victim: UserId, room_id: RoomId, chance: random.Random) -> None:
+        """`olm`: the attacker's keys, with a session to the victim's device and one in the room."""
+        self._olm = olm
+        self._device = next(iter(olm.device_store.active_user_devices(victim)))
         self._room_id = room_id
         self._chance = chance
         # nio would make a new one after a hundred messages, which nobody has the key of.
@@ -59,11 +62,11 @@ class Malformer:
 
     def strange(self, depth: int = 2) -> Any:
         """A value that nobody asked for."""
-        leaves: list[Any] = [None, True, 0, -1, 2**53 - 1, "", "x", "\0", "𝒳" * 300, "x" * HUGE, [], {}]
+        leaves: list[Any] = [None, True, 0, -1, 2**53 - 1, "", WORD, f"\0{WORD}", "𝒳" * 300, "x" * HUGE, [], {}]
         if depth and self._chance.random() < 0.4:
             if self._chance.random() < 0.5:
                 return [self.strange(depth - 1) for _ in range(self._chance.randint(1, 3))]
-            keys = ("type", "body", "content", "event_id", "keys", "session_id", "m.relates_to", "")
+            keys = (WORD, "type", "body", "content", "event_id", "keys", "session_id", "m.relates_to", "")
             return {key: self.strange(depth - 1) for key in self._chance.sample(keys, 3)}
         return self._chance.choice(leaves)
 
@@ -134,10 +137,10 @@ class Malformer:
             "action": "request",
             "body": room_key,
             "request_id": uuid.UUID(int=self._chance.getrandbits(128)).hex,
-            "requesting_device_id": self._attacker.device_id,
+            "requesting_device_id": self._olm.device_id,
         }
         verification: Json = {
-            "from_device": self._attacker.device_id,
+            "from_device": self._olm.device_id,
             "methods": ["m.sas.v1"],
             "transaction_id": "x",
             "timestamp": 0,
@@ -173,7 +176,7 @@ class Malformer:
     # --- in a room -----------------------------------------------------------------------------------------------
 
     def _mutated_megolm(self) -> tuple[str, Json]:
-        good = self._sealed({"type": "m.room.message", "content": {"msgtype": "m.text", "body": "bent"}})
+        good = self._sealed({"type": "m.room.message", "content": {"msgtype": "m.text", "body": WORD}})
         good["m.relates_to"] = {"rel_type": "m.thread", "event_id": "$x", "m.in_reply_to": {"event_id": "$x"}}
         return "m.room.encrypted", self.mutated(good)
 
@@ -181,9 +184,9 @@ class Malformer:
         """It decrypts well and comes from where it says; what it says is wrong."""
         text: Json = {
             "msgtype": "m.text",
-            "body": "wrong",
+            "body": WORD,
             "format": "org.matrix.custom.html",
-            "formatted_body": "<b>wrong</b>",
+            "formatted_body": f"<b>{WORD}</b>",
             "m.mentions": {"user_ids": []},
         }
         relation: Json = {"rel_type": "m.thread", "event_id": "$x", "m.in_reply_to": {"event_id": "$x"}}
@@ -191,7 +194,7 @@ class Malformer:
         content = self._chance.choice((text, text | {"m.relates_to": relation}, edit))
         payload = self.mutated({"type": "m.room.message", "content": content})
         if self._chance.random() < 0.2:
-            payload["content"] = text | {"body": "half a \ud83d sign"}
+            payload["content"] = text | {"body": f"half a \ud83d sign {WORD}"}
         return "m.room.encrypted", self._sealed(payload)
 
     def _redaction_or_reaction(self) -> tuple[str, Json]:
@@ -199,7 +202,7 @@ class Malformer:
             return "m.reaction", self.mutated(
                 {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$x", "key": "x"}}
             )
-        return "m.room.message", self.mutated({"msgtype": "m.text", "body": "in clear"})
+        return "m.room.message", self.mutated({"msgtype": "m.text", "body": WORD})
 
     def _sealed(self, payload: Json) -> Json:
         """As nio does it, but for text that is no Unicode as well."""

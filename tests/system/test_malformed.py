@@ -13,7 +13,7 @@ import pytest
 from bot.demo.reps import Rep
 from bot.errors import MatrixError
 from tests.system.attack import Watched, send_raw, to_device
-from tests.system.malformed import Json, Malformer
+from tests.system.malformed import WORD, Json, Malformer
 from tests.system.network import SystemNetwork
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -31,7 +31,7 @@ async def malformer_of(network: SystemNetwork, seed: int) -> tuple[Rep, Malforme
     """A member of the French room who turns against the bot."""
     odile = network.rep("fr")
     await network.relayed("fr", await network.say("fr", "Bonjour."))
-    return odile, Malformer(odile, network.bot_user, network.rooms["fr"], random.Random(seed))
+    return odile, Malformer(odile._client.olm, network.bot_user, network.rooms["fr"], random.Random(seed))
 
 
 async def goes_on(network: SystemNetwork, pid: int, seed: int) -> None:
@@ -44,6 +44,7 @@ async def goes_on(network: SystemNetwork, pid: int, seed: int) -> None:
     assert network.bot.pid == pid
     unforeseen = [line for line in network.bot.stderr.all() if " lane.failed " in line or " uncaught" in line]
     assert unforeseen == [], f"TRINATIONAL_SEED={seed}"
+    assert not any(WORD in line for line in network.bot.stderr.all()), f"TRINATIONAL_SEED={seed}"
 
 
 async def test_malformed_to_device_events_do_not_stop_the_bot(watched: Watched, seed: int) -> None:

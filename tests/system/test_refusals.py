@@ -175,12 +175,52 @@ async def test_every_mistake_in_the_configuration_is_told_at_once(build_network:
         assert sum(line.startswith(wanted) for line in told) == 1, told
 
 
-async def test_a_revoked_token_ends_the_bot_and_is_one_line_again_at_the_next_start(build_network: Build) -> None:
+async def test_a_revoked_token_ends_the_bot_and_the_next_start_gets_a_new_one_for_the_same_device(
+    build_network: Build,
+) -> None:
     network = await build_network()
     await network.start_bot()
+    before = device_of(network)
+    await network.people.homeserver.call("POST", "/_matrix/client/v3/logout", {}, token=before[1])
+    code, told = await outcome(network.bot)
+    assert code == 4
+    assert len(told) == 1
+    assert "access token" in told[0]
+    network.bot.start()
+    await network.bot_is_ready()
+    await network.bot_is_in()
+    await network.everything_before_is_done()
+    assert device_of(network)[0] == before[0]
+    assert device_of(network)[1] != before[1]
+
+
+def device_of(network: SystemNetwork) -> tuple[str, str]:
+    """Device id and access token."""
     with database_of(network) as database:
-        token = database.execute("SELECT access_token FROM device").fetchone()[0]
-    await network.people.homeserver.call("POST", "/_matrix/client/v3/logout", {}, token=token)
+        return tuple(database.execute("SELECT device_id, access_token FROM device").fetchone())
+
+
+async def test_a_revoked_token_of_the_configuration_is_one_line_at_every_start(build_network: Build) -> None:
+    network = await build_network()
+    account, directory = network.account, network.config.directory
+    login = await network.people.homeserver.call(
+        "POST",
+        "/_matrix/client/v3/login",
+        {
+            "type": "m.login.password",
+            "identifier": {"type": "m.id.user", "user": account.user_id},
+            "password": account.password,
+        },
+    )
+    token_file = directory / "bot.token"
+    token_file.write_text(login["access_token"], encoding="utf-8")
+    token_file.chmod(0o600)
+    given = {"user_id": account.user_id, "token_file": "bot.token", "device_id": login["device_id"]}
+    network.config.more["account"] = given
+    network.config.write()
+    await network.start_bot()
+    await network.everything_before_is_done()
+    await network.people.homeserver.call("POST", "/_matrix/client/v3/logout", {}, token=login["access_token"])
     for start in (False, True):
         if start:
             network.bot.start()
