@@ -1,0 +1,89 @@
+"""`!shield`: how strictly possible names hold messages in a channel. A change takes a typed word; every room is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from bot.core.cards import Typed, card, note
+from bot.core.commands import Command
+from bot.core.model import Language, Rendered
+from bot.core.shield_words import CONFIRM_WORDS, Strength, is_confirmation
+from bot.core.words import N_
+from bot.errors import UserError
+from bot.handlers.answers import Announcement, Asked, Reply
+from bot.i18n import Texts
+from bot.store.shield_settings import ShieldSettings
+
+_COMMAND: Mapping[Language, Mapping[Strength, str]] = {
+    "en": {"strict": "!shield strict", "normal": "!shield normal"},
+    "es": {"strict": "!escudo estricto", "normal": "!escudo normal"},
+    "fr": {"strict": "!bouclier strict", "normal": "!bouclier normal"},
+}
+_IN_FORCE: Mapping[Strength, str] = {
+    "strict": N_("The name shield of this channel is strict."),
+    "normal": N_("The name shield of this channel is normal."),
+}
+_MEANING: Mapping[Strength, str] = {
+    "strict": N_("finds more names, and holds more messages without one"),
+    "normal": N_("holds fewer messages, and misses more names"),
+}
+_NEVER_ALL = N_("At either setting it finds about nine names in ten, never all.")
+_CHANGED: Mapping[Strength, str] = {
+    "strict": N_(
+        "From now on the name shield of this channel is strict: it finds more names, and holds more messages."
+    ),
+    "normal": N_(
+        "From now on the name shield of this channel is normal: it holds fewer messages, and misses more names."
+    ),
+}
+
+
+class ShieldDesk:
+    """Its caller has made sure that a coordinator asks, from a signed device."""
+
+    def __init__(self, texts: Texts, settings: ShieldSettings) -> None:
+        self._texts = texts
+        self._settings = settings
+
+    async def answer(self, asked: Asked) -> Reply | Announcement:
+        """`strength` of the arguments: what is wanted; `word`: what was typed behind it. Raises UserError."""
+        if not asked.channel.rooms:
+            raise UserError(N_("Please write this in a room of a channel."))
+        arguments = asked.command.arguments if isinstance(asked.command, Command) else {}
+        wanted = arguments.get("strength")
+        if wanted not in ("strict", "normal"):
+            return Reply(self._shown(asked))
+        strength = cast("Strength", wanted)
+        if self._settings.strength(asked.channel) == strength:
+            return await self._as_it_is(asked, strength)
+        if not is_confirmation(arguments.get("word", "")):
+            return Reply(self._question(asked.answer_language, strength))
+        await self._settings.choose(asked.channel, strength, asked.event.event_id)
+        return self._announcement(asked, strength)
+
+    async def _as_it_is(self, asked: Asked, strength: Strength) -> Reply | Announcement:
+        """Told again to all rooms when this very command made it so: the bot may have ended before it told them."""
+        if self._settings.chosen_by(asked.channel) == asked.event.event_id:
+            return self._announcement(asked, strength)
+        return Reply(self._shown(asked))
+
+    def _shown(self, asked: Asked) -> Rendered:
+        language, gettext = asked.answer_language, self._texts.gettext
+        ways = [
+            Typed(command, gettext(language, _MEANING[strength])) for strength, command in _COMMAND[language].items()
+        ]
+        title = gettext(language, _IN_FORCE[self._settings.strength(asked.channel)])
+        return card(title, [*ways, gettext(language, _NEVER_ALL)])
+
+    def _question(self, language: Language, strength: Strength) -> Rendered:
+        command = f"{_COMMAND[language][strength]} {CONFIRM_WORDS[language]}"
+        gettext = self._texts.gettext
+        return card(gettext(language, "To confirm, write:"), [Typed(command, gettext(language, _MEANING[strength]))])
+
+    def _announcement(self, asked: Asked, strength: Strength) -> Announcement:
+        texts = {
+            language: note(*(self._texts.gettext(language, each) for each in (_CHANGED[strength], _NEVER_ALL)))
+            for language in asked.channel.rooms
+        }
+        return Announcement(texts, f"shield {asked.event.event_id}")
