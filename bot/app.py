@@ -22,9 +22,11 @@ from bot.handlers.intake import Intake
 from bot.handlers.lanes import Bell, work_through
 from bot.handlers.late_translation import translate_late
 from bot.handlers.left_out import LeftOut
+from bot.handlers.newcomers import Newcomers
 from bot.handlers.operators import Operators
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
 from bot.handlers.petitions import STATUS_HELP, PetitionDesk
+from bot.handlers.privacy_notice import NoticeFacts, PrivacyNotice
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
@@ -48,6 +50,7 @@ from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.pauses import PauseStore
 from bot.store.petition_file import load_petitions
 from bot.store.petitions import PetitionStore
+from bot.store.privacy_notices import PrivacyNoticeStore
 from bot.store.reactions import ReactionStore
 from bot.store.suspensions import SuspensionStore
 from bot.translation.apertium import Apertium
@@ -138,6 +141,8 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     deafness = Deafness(ledger, client, events, texts, clock, channels, suspensions)
     doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions)
     intake = Intake(client, ledger, doorman, bell, clock, channels)
+    notice = PrivacyNotice(texts, NoticeFacts(settings.operator, settings.engine.name.capitalize()))
+    newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)
 
     async with asyncio.TaskGroup() as group:
         group.create_task(client.sync_forever(intake.receive))
@@ -150,6 +155,7 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
         group.create_task(deafness.watch())
         group.create_task(LeftOut(client, ledger, texts, clock, members, operators_room).watch())
         group.create_task(removals.watch(bell))
+        group.create_task(newcomers.watch(bell))
         group.create_task(control.serve(settings.data_dir / control.SOCKET_NAME, verifier))
         inbox = Inbox(
             ledger, client, events, channels, speech, verifier, operators, operators_room, suspensions, pauses

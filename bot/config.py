@@ -13,6 +13,7 @@
     members:
       "@ana:example.org": {name: Ana, organisation: Sindicato Demo, language: es, role: coordinator}
     operators_room: "!…"              # optional
+    operator: {name: Red de ejemplo A.C., contact: privacidad@example.org}   # optional; for the privacy notice
 
 Relative paths start at the folder of the file. Passwords and keys stay in files of their own: the settings hold only
 their paths, and what is in them never gets into a message.
@@ -34,6 +35,7 @@ from bot.account_config import ACCOUNT_EXPECTED, SERVER_NAME, USER_EXPECTED, USE
 from bot.checked_yaml import Mistakes, Section, Value
 from bot.core.model import Channel, KeyPolicy, Language, Member, Role, RoomId, UserId
 from bot.errors import ConfigError
+from bot.operator_section import Operator, read_operator
 from bot.secret_files import is_key, read_key, read_secret, secret_fault
 
 __all__ = [
@@ -46,7 +48,6 @@ __all__ = [
     "read_key",
     "read_secret",
 ]
-
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
@@ -85,6 +86,7 @@ class Settings:
     members: Mapping[UserId, Member]
     engine: EngineSettings
     operators_room: RoomId | None
+    operator: Operator | None = None
 
 
 def load(path: Path) -> Settings:
@@ -124,6 +126,7 @@ class _Reader:
         members = self._members(top.required("members", "user ids with name, language and role"), account.user_id)
         operators_room = top.optional("operators_room")
         operators = self._room(operators_room) if operators_room is not None else None
+        operator = read_operator(top.optional("operator"))
         top.finish()
         return Settings(
             homeserver=homeserver,
@@ -135,6 +138,7 @@ class _Reader:
             members=members,
             engine=engine,
             operators_room=operators,
+            operator=operator,
         )
 
     def _homeserver(self, value: Value | None) -> str:
@@ -252,9 +256,7 @@ class _Reader:
 
     @staticmethod
     def _label(value: Value | None, expected: str) -> str:
-        return (
-            value.text(f"{expected}, at most 100 characters in one line", _LABEL).strip() if value is not None else ""
-        )
+        return value.text(f"{expected}, at most 100 characters in one line", _LABEL).strip() if value else ""
 
 
 def _is_homeserver(address: str) -> bool:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot import config
 from bot.core.model import Channel, KeyPolicy, Member, RoomId, UserId
 from bot.errors import ConfigError, CredentialError
+from bot.operator_section import Operator
 from bot.resources import config_dir
 
 SECRET = "correct-horse-7731"  # nobody's password
@@ -22,7 +23,7 @@ SECRET = "correct-horse-7731"  # nobody's password
 ADDRESS_EXPECTED = (
     "expected an address such as https://matrix.example.org (http:// only on this machine or a private network)"
 )
-KEYS = "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room"
+KEYS = "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room, operator"
 
 GOOD = """\
 homeserver: http://127.0.0.1:8008
@@ -338,3 +339,18 @@ def test_a_key_of_another_form_is_refused_without_showing_it(folder: Path, conte
 def test_a_secret_file_that_went_missing_is_a_credential_error(tmp_path: Path) -> None:
     with pytest.raises(CredentialError, match="there is no such file"):
         config.read_secret(tmp_path / "gone")
+
+
+# Who operates the bot
+
+
+def test_the_operator_may_be_named(folder: Path) -> None:
+    text = GOOD + "operator: {name: Red de ejemplo A.C., contact: privacidad@example.org}\n"
+    assert load(folder, text).operator == Operator("Red de ejemplo A.C.", "privacidad@example.org")
+    assert load(folder, GOOD).operator is None
+
+
+def test_an_operator_without_a_way_to_reach_them_is_a_mistake(folder: Path) -> None:
+    assert mistakes(folder, GOOD + "operator: {name: Red}\n") == [
+        "14: operator.contact: is missing; expected where requests about personal data go, such as an e-mail address"
+    ]

@@ -1,4 +1,4 @@
-"""`!shield`: how strictly possible names hold messages in a channel. A change takes a typed word; every room is told."""
+"""`!shield`: how strictly possible names hold messages in a channel. A change takes a typed word; all rooms hear it."""
 
 from __future__ import annotations
 

@@ -180,8 +180,15 @@ class FakeRooms:
         return self.unsigned
 
     def joined_rooms(self) -> list[RoomState]:
-        rooms = self.homeserver.rooms.values()
-        return [RoomState(room.room_id, encrypted=room.encrypted) for room in rooms if room.bot_is_in]
+        return [
+            RoomState(
+                room.room_id,
+                encrypted=room.encrypted,
+                memberships={**dict.fromkeys(room.people, "join"), self.user_id: "join"},
+            )
+            for room in self.homeserver.rooms.values()
+            if room.bot_is_in
+        ]
 
     def is_joined(self, room_id: RoomId) -> bool:
         return any(room.room_id == room_id for room in self.joined_rooms())

@@ -12,11 +12,14 @@ from bot import app
 from bot.config import AccountSettings, EngineSettings, Settings
 from bot.control import SOCKET_NAME
 from bot.core.model import Channel, EventRef, Language, Member, Role, RoomId, UserId
+from bot.handlers.privacy_notice import NoticeFacts, PrivacyNotice
+from bot.i18n import Texts
 from bot.matrix.client import Client
 from bot.ports import Engine
 from bot.store.account import AccountStore, Device
 from bot.store.database import Database
 from bot.store.ledger import Ledger
+from bot.store.privacy_notices import PrivacyNoticeStore
 from bot.translation.pipeline import Pipeline
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
@@ -62,7 +65,9 @@ class House:
         channels: tuple[Channel, ...] = (CHANNEL,),
         invites: frozenset[str] = frozenset({CARLA}),
         operators_room: RoomId | None = None,
+        people_know_the_notice: bool = True,
     ) -> None:
+        """`people_know_the_notice`: whoever is in a room at the first start was told before what the bot keeps."""
         self.clock = ManualClock()
         self.homeserver = FakeHomeserver(self.clock)
         self.engine = engine or EchoEngine()
@@ -78,6 +83,7 @@ class House:
             engine=EngineSettings(timeout_s=timeout_s, retry_s=RETRY_S),
             operators_room=operators_room,
         )
+        self._people_know_the_notice = people_know_the_notice
         self._database: Database | None = None
         self._running: asyncio.Task[None] | None = None
 
@@ -102,6 +108,8 @@ class House:
         rooms = self.rooms
         self._database = await Database.open(self._settings.data_dir / "bot.db", KEY)
         await AccountStore(self.database).remember_device(Device(BOT, "DEVICE", "token", rooms.login_id))
+        if self._people_know_the_notice:
+            await self._tell_beforehand()
         pipeline = Pipeline(self.engine, self.clock, self._settings.engine.timeout_s, self._settings.engine.retry_s)
         await pipeline.start()
         # FakeRooms passes the contract suite of the real client.
@@ -110,6 +118,14 @@ class House:
         await self.until(lambda: AccountStore(self.database).sync_token())
         # Every worker is there by then: the tasks of a bot that is still starting would look like leaks of a test.
         await self.until((self._settings.data_dir / SOCKET_NAME).exists)
+
+    async def _tell_beforehand(self) -> None:
+        self._people_know_the_notice = False
+        edition = PrivacyNotice(Texts.load(), NoticeFacts(None, "Apertium")).edition
+        store = PrivacyNoticeStore(self.database)
+        for room in self.homeserver.rooms.values():
+            await store.begin(room.room_id, room.people)
+            await store.finish(room.room_id, edition)
 
     async def crash(self) -> None:
         """Nothing more is sent, recorded or answered. What was under way is lost."""
