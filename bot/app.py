@@ -26,12 +26,19 @@ from bot.handlers.newcomers import Newcomers
 from bot.handlers.operators import Operators
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
 from bot.handlers.petitions import STATUS_HELP, PetitionDesk
-from bot.handlers.privacy_notice import NoticeFacts, PrivacyNotice
+from bot.handlers.privacy_notice import FULL_HELP as PRIVACY_FULL_HELP
+from bot.handlers.privacy_notice import HELP as PRIVACY_HELP
+from bot.handlers.privacy_notice import NoticeFacts, PrivacyDesk, PrivacyNotice
+from bot.handlers.protecting import ADD_HELP as PROTECT_HELP
+from bot.handlers.protecting import REMOVE_HELP as UNPROTECT_HELP
+from bot.handlers.protecting import ProtectDesk
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
 from bot.handlers.relay import Relay
 from bot.handlers.removal import ActivePeople, Removals
+from bot.handlers.shield_desk import HELP as SHIELD_HELP
+from bot.handlers.shield_desk import ShieldDesk
 from bot.handlers.speech import Speech
 from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
 from bot.handlers.verifying import HELP as VERIFY_HELP
@@ -46,12 +53,15 @@ from bot.secret_files import read_key
 from bot.store.account import AccountStore
 from bot.store.database import Database
 from bot.store.ledger import Ledger
+from bot.store.nickname_file import load_nicknames
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.pauses import PauseStore
 from bot.store.petition_file import load_petitions
 from bot.store.petitions import PetitionStore
 from bot.store.privacy_notices import PrivacyNoticeStore
+from bot.store.protected_names import ProtectedNameStore
 from bot.store.reactions import ReactionStore
+from bot.store.shield_settings import ShieldSettings
 from bot.store.suspensions import SuspensionStore
 from bot.translation.apertium import Apertium
 from bot.translation.pipeline import Pipeline
@@ -121,6 +131,11 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     pauses = await PauseStore.open(database)
     pause_desk = PauseDesk(texts, pauses)
     suspension_desk = SuspensionDesk(texts, suspensions, client, removals, members, channels)
+    notice = PrivacyNotice(texts, NoticeFacts(settings.operator, settings.engine.name.capitalize()))
+    privacy_desk = PrivacyDesk(notice)
+    nicknames = load_nicknames(config_dir() / "names" / "nicknames.csv")
+    protect_desk = ProtectDesk(texts, await ProtectedNameStore.open(database, nicknames))
+    shield_desk = ShieldDesk(texts, await ShieldSettings.open(database))
     # A feature is wired by a line here; role, device and place are checked before its desk is asked.
     desk = CommandDesk(
         texts,
@@ -131,6 +146,11 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
             "member.restore": Desk(suspension_desk.restore, RESTORE_HELP),
             "pause": Desk(pause_desk.pause, PAUSE_HELP),
             "resume": Desk(pause_desk.resume, RESUME_HELP),
+            "privacy": Desk(privacy_desk.short, PRIVACY_HELP),
+            "privacy.full": Desk(privacy_desk.full, PRIVACY_FULL_HELP),
+            "protect.add": Desk(protect_desk.add, PROTECT_HELP),
+            "protect.remove": Desk(protect_desk.remove, UNPROTECT_HELP),
+            "shield": Desk(shield_desk.answer, SHIELD_HELP),
             "verify": Desk(verifications.answer, VERIFY_HELP),
         },
     )
@@ -141,7 +161,6 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     deafness = Deafness(ledger, client, events, texts, clock, channels, suspensions)
     doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions)
     intake = Intake(client, ledger, doorman, bell, clock, channels)
-    notice = PrivacyNotice(texts, NoticeFacts(settings.operator, settings.engine.name.capitalize()))
     newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)
 
     async with asyncio.TaskGroup() as group:

@@ -22,6 +22,7 @@ from bot.core.argument_words import (
 from bot.core.command_table import AS_TYPED, Takes
 from bot.core.command_text import MAX_ARGUMENT, Word, take_record_id
 from bot.core.command_words import FILLERS
+from bot.core.shield_words import is_confirmation
 
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NUMERIC = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?:\d\d)?")
@@ -174,6 +175,14 @@ def _from_words(key: str, values: Mapping[str, str]) -> Callable[[Said], _Read]:
     return read
 
 
+def _strength(said: Said) -> _Read:
+    """With the word that confirms a change of it."""
+    value, left = _one_of(STRENGTH, said.rest)
+    word = next((word for word in left if is_confirmation(word.folded)), None)
+    arguments = {"strength": value, "word": word.folded if word else ""}
+    return arguments, [other for other in left if other is not word]
+
+
 def _held(said: Said) -> _Read:
     actions = {HOLD_ACTION[word.folded] for word in (*said.form, *said.rest) if word.folded in HOLD_ACTION}
     left = [word for word in said.rest if word.folded not in HOLD_ACTION]
@@ -220,7 +229,7 @@ _READERS: Mapping[Takes, Callable[[Said], _Read]] = {
     "user": _user,
     "role": _role,
     "switch": _from_words("setting", SWITCH),
-    "strength": _from_words("strength", STRENGTH),
+    "strength": _strength,
     "language": _from_words("language", LANGUAGE),
     "held": _held,
     "number": _number,

@@ -10,16 +10,18 @@ from dataclasses import dataclass
 
 from bot.core.cards import card
 from bot.core.characters import single_line
+from bot.core.commands import spell
 from bot.core.model import Language, Rendered
 from bot.core.words import N_
-from bot.handlers.answers import Asked, Reply
+from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.i18n import Texts
 from bot.operator_section import Operator
 
 EDITION = 1
 """Raised when the notice changes what it promises: then every room is told again."""
 
-_ASK_FOR_MORE = {"en": "!privacy full", "es": "!privacidad completo", "fr": "!confidentialité complet"}
+HELP: tuple[HelpLine, ...] = (("", N_("what I read and keep")),)
+FULL_HELP: tuple[HelpLine, ...] = (("", N_("the whole privacy notice, with your rights")),)
 
 _TITLE = N_("Privacy: what I read and keep")
 _READS = N_("I read every message in this room, to copy it into the other rooms of this channel in their languages.")
@@ -108,7 +110,7 @@ class PrivacyNotice:
             self._engine(language),
             self._operator(language),
             gettext(language, _DELETE),
-            gettext(language, _MORE, command=_ASK_FOR_MORE[language]),
+            gettext(language, _MORE, command=spell("privacy.full", language)),
             gettext(language, _NO_LAWYER),
         ]
         return card(gettext(language, _TITLE), lines)

@@ -7,9 +7,14 @@ from bot.core.commands import Command
 from bot.core.name_forms import NotAName, canonical
 from bot.core.words import N_
 from bot.errors import UserError
-from bot.handlers.answers import Asked, Reply
+from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.i18n import Texts
 from bot.store.protected_names import ProtectedNameStore
+
+ADD_HELP: tuple[HelpLine, ...] = (
+    ("Ana Pérez López", N_("always hold messages with this person’s name; in our direct chat")),
+)
+REMOVE_HELP: tuple[HelpLine, ...] = (("Ana Pérez López", N_("protect this name no longer; in our direct chat")),)
 
 _ADDED = (
     N_("This name is protected now: any message with it is held, in every room."),

@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from typing import cast
 
 from bot.core.cards import Typed, card, note
-from bot.core.commands import Command
+from bot.core.commands import Command, spell
 from bot.core.model import Language, Rendered
 from bot.core.shield_words import CONFIRM_WORDS, Strength, is_confirmation
 from bot.core.words import N_
 from bot.errors import UserError
-from bot.handlers.answers import Announcement, Asked, Reply
+from bot.handlers.answers import Announcement, Asked, HelpLine, Reply
 from bot.i18n import Texts
 from bot.store.shield_settings import ShieldSettings
 
-_COMMAND: Mapping[Language, Mapping[Strength, str]] = {
-    "en": {"strict": "!shield strict", "normal": "!shield normal"},
-    "es": {"strict": "!escudo estricto", "normal": "!escudo normal"},
-    "fr": {"strict": "!bouclier strict", "normal": "!bouclier normal"},
+HELP: tuple[HelpLine, ...] = (("", N_("how strictly possible names hold messages in this channel")),)
+
+_SPELLED: Mapping[Language, Mapping[Strength, str]] = {
+    "en": {"strict": "strict", "normal": "normal"},
+    "es": {"strict": "estricto", "normal": "normal"},
+    "fr": {"strict": "strict", "normal": "normal"},
 }
 _IN_FORCE: Mapping[Strength, str] = {
     "strict": N_("The name shield of this channel is strict."),
@@ -71,13 +73,14 @@ class ShieldDesk:
     def _shown(self, asked: Asked) -> Rendered:
         language, gettext = asked.answer_language, self._texts.gettext
         ways = [
-            Typed(command, gettext(language, _MEANING[strength])) for strength, command in _COMMAND[language].items()
+            Typed(spell("shield", language, spelled), gettext(language, _MEANING[strength]))
+            for strength, spelled in _SPELLED[language].items()
         ]
         title = gettext(language, _IN_FORCE[self._settings.strength(asked.channel)])
         return card(title, [*ways, gettext(language, _NEVER_ALL)])
 
     def _question(self, language: Language, strength: Strength) -> Rendered:
-        command = f"{_COMMAND[language][strength]} {CONFIRM_WORDS[language]}"
+        command = spell("shield", language, f"{_SPELLED[language][strength]} {CONFIRM_WORDS[language]}")
         gettext = self._texts.gettext
         return card(gettext(language, "To confirm, write:"), [Typed(command, gettext(language, _MEANING[strength]))])
 

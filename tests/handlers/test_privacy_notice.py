@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.core.commands import Command
@@ -11,7 +13,7 @@ from bot.handlers.privacy_notice import NoticeFacts, PrivacyDesk, PrivacyNotice
 from bot.i18n import Texts
 from bot.operator_section import Operator
 from tests.fakes.clock import ManualClock
-from tests.handlers.house import ANA, CHANNEL, EN, MEMBERS
+from tests.handlers.house import ANA, CHANNEL, EN, FLEUR, FR, MEMBERS, House
 
 OPERATOR = Operator("Red <b>de</b> ejemplo", "privacidad@example.org")
 LOCAL = NoticeFacts(OPERATOR, "Apertium")
@@ -86,3 +88,12 @@ async def test_privacy_is_answered_in_the_language_of_the_command(texts: Texts, 
     asked = Asked(Command("help", {}, language), MEMBERS[ANA], CHANNEL, "en", ref, ManualClock().now())
     assert (await PrivacyDesk(notice).short(asked)).text == notice.short(language)
     assert (await PrivacyDesk(notice).full(asked)).text == notice.full(language)
+
+
+async def test_anybody_in_a_room_may_ask_for_it(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        await house.said(FR, FLEUR, "!vie privée")
+        assert house.homeserver.texts(FR)[-1].startswith("Vie privée")
+        (asked_for,) = [line for line in house.homeserver.texts(FR)[-1].splitlines() if "!" in line]
+        await house.said(FR, FLEUR, asked_for[asked_for.index("!") :])
+        assert house.homeserver.texts(FR)[-1].startswith("Avis de confidentialité complet")

@@ -19,7 +19,7 @@ from bot.i18n import Texts
 from bot.store.database import Database
 from bot.store.protected_names import ProtectedNameStore
 from tests.fakes.clock import ManualClock
-from tests.handlers.house import CARLA, MEMBERS
+from tests.handlers.house import CARLA, EN, ES, FR, MEMBERS, House
 
 NAME = "Guadalupe Pérez Ramírez"
 
@@ -94,3 +94,13 @@ async def test_an_unknown_command_protects_nothing(scene: Scene) -> None:
 
     with pytest.raises(UserError):
         await scene.desk.add(replace(asked(), command=Unknown()))
+
+
+async def test_a_name_typed_in_a_room_protects_nothing_and_goes_nowhere(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        await house.said(EN, CARLA, f"!protect add {NAME}")
+        assert "direct chat" in house.homeserver.texts(EN)[-1]
+        for room in (EN, ES, FR):
+            assert "Pérez" not in house.homeserver.readable(room)
+        store = await ProtectedNameStore.open(house.database, Nicknames([]))
+        assert store.find(NAME) == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.core.commands import Command
+from bot.core.commands import Command, parse
 from bot.core.model import Channel, EventId, EventRef
 from bot.core.shield_words import CONFIRM_WORDS, is_confirmation
 from bot.errors import UserError
@@ -18,7 +18,7 @@ from bot.i18n import Texts
 from bot.store.database import Database
 from bot.store.shield_settings import ShieldSettings
 from tests.fakes.clock import ManualClock
-from tests.handlers.house import CARLA, CHANNEL, EN, MEMBERS
+from tests.handlers.house import CARLA, CHANNEL, ELLEN, EN, ES, FR, MEMBERS, House
 
 OTHER = Channel("mines", {})
 
@@ -112,3 +112,35 @@ async def test_outside_a_channel_it_says_where_to_write_it(desk: ShieldDesk) -> 
 def test_every_language_has_a_word_of_its_own() -> None:
     assert len(set(CONFIRM_WORDS.values())) == 3
     assert not is_confirmation("")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+async def test_what_the_bot_shows_to_be_typed_is_understood(desk: ShieldDesk, language: str) -> None:
+    for typed in ("", "normal"):
+        answer = await desk.answer(asked(typed, language=language))
+        assert isinstance(answer, Reply)
+        lines = [line for line in answer.text.plain.splitlines() if line.startswith("!")]
+        assert lines
+        for line in lines:
+            command = parse(line)
+            assert isinstance(command, Command)
+            assert command.verb == "shield"
+            assert command.arguments["strength"] in ("normal", "strict")
+            assert ("word" in command.arguments) == (typed != "")
+
+
+async def test_in_a_room_the_typed_word_changes_the_strength_and_every_room_is_told(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        await house.said(ES, CARLA, "!escudo normal")
+        assert "!escudo normal entendido" in house.homeserver.texts(ES)[-1]
+        await house.said(ES, CARLA, "!escudo normal entendido")
+        assert (await ShieldSettings.open(house.database)).strength(CHANNEL) == "normal"
+        for room in (EN, ES, FR):
+            assert len(house.homeserver.texts(room)) == (2 if room == ES else 1)
+
+
+async def test_a_rep_cannot_change_it(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        await house.said(EN, ELLEN, "!shield normal understood")
+        assert "Only coordinators" in house.homeserver.texts(EN)[-1]
+        assert (await ShieldSettings.open(house.database)).strength(CHANNEL) == "strict"
