@@ -25,7 +25,7 @@ from bot.handlers.left_out import LeftOut
 from bot.handlers.newcomers import Newcomers
 from bot.handlers.operators import Operators
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
-from bot.handlers.petitions import STATUS_HELP, PetitionDesk
+from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
 from bot.handlers.privacy_notice import FULL_HELP as PRIVACY_FULL_HELP
 from bot.handlers.privacy_notice import HELP as PRIVACY_HELP
 from bot.handlers.privacy_notice import NoticeFacts, PrivacyDesk, PrivacyNotice
@@ -43,6 +43,7 @@ from bot.handlers.speech import Speech
 from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
 from bot.handlers.verifying import HELP as VERIFY_HELP
 from bot.handlers.verifying import VerificationDesk
+from bot.holiday_calendars import is_holiday
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.matrix.client import Client
@@ -56,12 +57,13 @@ from bot.store.ledger import Ledger
 from bot.store.nickname_file import load_nicknames
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.pauses import PauseStore
-from bot.store.petition_file import load_petitions
-from bot.store.petitions import PetitionStore
 from bot.store.privacy_notices import PrivacyNoticeStore
 from bot.store.protected_names import ProtectedNameStore
+from bot.store.public_case_file import load_public_cases
+from bot.store.public_cases import PublicCaseStore
 from bot.store.reactions import ReactionStore
 from bot.store.shield_settings import ShieldSettings
+from bot.store.stage_file import load_clocks
 from bot.store.suspensions import SuspensionStore
 from bot.translation.apertium import Apertium
 from bot.translation.pipeline import Pipeline
@@ -94,8 +96,9 @@ async def run(settings: Settings, engine: Engine | None = None, clock: Clock | N
 
 async def _work(settings: Settings, database: Database, client: Client, pipeline: Pipeline, clock: Clock) -> None:
     texts = Texts.load()
-    petitions = PetitionStore(database)
-    await petitions.seed(load_petitions(config_dir() / "petitions.yaml"), clock.now())
+    clocks = load_clocks(config_dir() / "stages.yaml", is_holiday)
+    cases = PublicCaseStore(database, clocks.lifecycle)
+    await cases.seed(load_public_cases(config_dir() / "public_cases.yaml", clocks.lifecycle), clock.now())
 
     ledger, bell, channels, members = Ledger(database), Bell(), settings.channels, settings.members
     suspensions = await SuspensionStore.open(database)
@@ -127,9 +130,9 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     rooms = tuple(room for channel in channels for room in channel.rooms.values())
     network = (*rooms, operators_room) if operators_room else rooms
     removals = Removals(client, suspensions, texts, clock, members, network, operators_room)
-    petition_desk, digest_desk = PetitionDesk(texts, petitions), DigestDesk(texts, petitions)
     pauses = await PauseStore.open(database)
     pause_desk = PauseDesk(texts, pauses)
+    petition_desk, digest_desk = PetitionDesk(texts, cases, clocks), DigestDesk(texts, cases)
     suspension_desk = SuspensionDesk(texts, suspensions, client, removals, members, channels)
     notice = PrivacyNotice(texts, NoticeFacts(settings.operator, settings.engine.name.capitalize()))
     privacy_desk = PrivacyDesk(notice)
@@ -141,6 +144,9 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
         texts,
         {
             "petition.status": Desk(petition_desk.status, STATUS_HELP),
+            "petition.list": Desk(petition_desk.list, LIST_HELP),
+            "case": Desk(petition_desk.case, CASE_HELP),
+            "deadlines": Desk(petition_desk.deadlines, DEADLINES_HELP),
             "digest": Desk(digest_desk.publish, DIGEST_HELP),
             "member.suspend": Desk(suspension_desk.suspend, SUSPEND_HELP),
             "member.restore": Desk(suspension_desk.restore, RESTORE_HELP),

@@ -18,6 +18,7 @@ import yaml
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _NULL_TAG = "tag:yaml.org,2002:null"
+_BOOL_TAG = "tag:yaml.org,2002:bool"
 # YAML 1.1 also takes 1:30 for 90, 0x1F and 1_000: for people who write settings those are slips.
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 _HAS_TAB = "\\t"
@@ -54,6 +55,10 @@ class Value:
     def is_empty(self) -> bool:
         return isinstance(self._node, yaml.ScalarNode) and self._node.tag == _NULL_TAG
 
+    def is_word(self, word: str) -> bool:
+        """Whether this is that one word, for a key that takes a word or something longer."""
+        return isinstance(self._node, yaml.ScalarNode) and bool(self._node.value == word)
+
     def mistake(self, text: str) -> None:
         """Note that this value is wrong; `text` says what is expected."""
         self._mistakes.add(self.line, self.key, text)
@@ -88,6 +93,14 @@ class Value:
                 return number
         self.mistake(f"expected a number from {low:g} to {high:g}")
         return low
+
+    def truth(self) -> bool:
+        """`true` or `false`, in these two words only."""
+        node = self._node
+        if isinstance(node, yaml.ScalarNode) and node.tag == _BOOL_TAG and node.value in ("true", "false"):
+            return bool(node.value == "true")
+        self.mistake("expected true or false")
+        return False
 
     def items(self, expected: str) -> list[Value]:
         """The entries of a list that is not empty."""

@@ -22,6 +22,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from bot.core.model import Language
+from bot.core.partial_dates import PartialDate
 from bot.errors import ConfigError
 from bot.resources import locales_dir
 
@@ -85,6 +86,20 @@ class Texts:
 
     def month(self, language: Language, day: dt.date) -> str:
         return format_skeleton("yMMMM", day, locale=self._locales[language])
+
+    def known_date(self, language: Language, happened: PartialDate | None) -> str:
+        """A date as precise as it is known: `Jul 4, 2025`, `July 2025`, `3rd quarter 2025`, `2025`."""
+        if happened is None:
+            return self.gettext(language, "day not known")
+        match happened.precision:
+            case "day":
+                return self.date(language, happened.day)
+            case "month":
+                return self.month(language, happened.day)
+            case "quarter":
+                return format_skeleton("yQQQQ", happened.day, locale=self._locales[language])
+            case "year":
+                return str(happened.day.year)
 
     def number(self, language: Language, value: float) -> str:
         return format_decimal(value, locale=self._locales[language])

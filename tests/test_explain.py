@@ -30,3 +30,46 @@ def test_input_that_is_not_utf8_is_named_by_its_line() -> None:
 
 def test_a_last_line_without_an_end_is_answered_too() -> None:
     assert len(_explain("command", lines=b"!help").stdout.splitlines()) == 1
+
+
+def test_what_becomes_due_is_told_with_rule_day_source_and_confidence() -> None:
+    done = _explain(
+        "due",
+        lines=b'{"route": "US_MX", "stage": "review_requested", "date": "2024-04-01"}\n'
+        b'{"route": "CA_MX", "stage": "panel_requested", "date": "2026-11-10"}\n'
+        b'{"route": "US_MX", "stage": "review_accepted", "date": "2024-04-11"}\n',
+    )
+    assert done.returncode == 0, done.stderr
+    request, panel, accepted = (json.loads(line) for line in done.stdout.splitlines())
+    assert [(each["rule"], each["due"], each["confidence"]) for each in request] == [
+        ("+10c", "2024-04-11", "high"),
+        ("+45c", "2024-05-16", "high"),
+        ("+60c", "2024-05-31", "high"),
+    ]
+    assert request[0]["source"] == "Art. 31-A.4"
+    assert "estimated" in request[2]["source"]
+    assert (panel[0]["rule"], panel[0]["due"]) == ("+3b", "2026-11-17")
+    assert accepted == []
+
+
+def test_a_line_that_is_wrong_gets_a_sentence_and_the_next_one_its_answer() -> None:
+    wrong = [
+        "",
+        "now",
+        "[]",
+        "[" * 100_000,
+        '{"route": "US_CA", "stage": "filed", "date": "2024-01-18"}',
+        '{"route": ["US_MX"], "stage": "filed", "date": "2024-01-18"}',
+        '{"route": "US_MX", "stage": "rejected", "date": "2024-01-18"}',
+        '{"route": "US_MX", "stage": "filed", "date": "18/01/2024"}',
+        '{"route": "US_MX", "stage": "filed", "date": "2024-01"}',
+        '{"route": "US_MX", "stage": "filed", "date": "9999-12-31"}',
+        '{"route": "US_MX", "stage": "filed", "date": 20240118}',
+    ]
+    right = '{"route": "US_MX", "stage": "filed", "date": "2024-01-18"}'
+    done = _explain("due", lines="\n".join([*wrong, right]).encode())
+    assert done.returncode == 0, done.stderr
+    *errors, answer = (json.loads(line) for line in done.stdout.splitlines())
+    assert len(errors) == len(wrong)
+    assert all(list(error) == ["error"] and "expected" in error["error"] for error in errors)
+    assert answer[0]["due"] == "2024-02-17"

@@ -134,6 +134,15 @@ def _dated(said: Said) -> _Read:
 
 
 def _filter(said: Said) -> _Read:
+    """What is listed, and a number alone or behind it as the page."""
+    arguments, left = _filtered(said)
+    numbers = [word for word in left if _NUMBER.fullmatch(word.folded)]
+    if len(numbers) == 1 and "value" not in arguments:
+        return {**arguments, "page": numbers[0].folded}, [word for word in left if word is not numbers[0]]
+    return arguments, left
+
+
+def _filtered(said: Said) -> _Read:
     for at, word in enumerate(said.rest):
         value = FILTER.get(word.folded)
         if value in ("mine", "overdue"):

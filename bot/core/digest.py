@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.petitions import Change, ChangeKind
+from bot.core.lifecycle import Route
+from bot.core.public_cases import Change, ChangeKind
 
 PERIOD = timedelta(days=7)  # the sentences of the digest say it
 
@@ -18,6 +19,7 @@ class Entry:
     kind: ChangeKind
     stage: str
     stage_before: str | None = None
+    route: Route = "US_MX"
 
 
 def period_start(now: datetime) -> datetime:
@@ -40,8 +42,8 @@ def summarise(changes: Sequence[Change]) -> tuple[Entry, ...]:
 def _outcome(history: Sequence[Change]) -> Entry:
     last = history[-1]
     if any(change.kind == "added" for change in history):
-        return Entry(last.record_id, last.facility, "added", last.stage)
+        return Entry(last.record_id, last.facility, "added", last.stage, route=last.route)
     before = next((change.stage_before for change in history if change.kind == "stage"), None)
     if before is None or before == last.stage:
-        return Entry(last.record_id, last.facility, "corrected", last.stage)
-    return Entry(last.record_id, last.facility, "stage", last.stage, before)
+        return Entry(last.record_id, last.facility, "corrected", last.stage, route=last.route)
+    return Entry(last.record_id, last.facility, "stage", last.stage, before, last.route)

@@ -16,9 +16,26 @@ def add_subjects(parser: argparse.ArgumentParser) -> None:
     )
     command.set_defaults(command=_command)
 
+    due = subjects.add_parser(
+        "due",
+        help="what becomes due when a petition enters a stage",
+        description='A line in: {"route": "US_MX", "stage": "review_requested", "date": "2024-01-18"}. A line out: '
+        'a list of {"rule", "due", "source", "confidence"}; +45c means 45 calendar days, +3b 3 business days. '
+        '{"error"} where the line in is wrong.',
+        allow_abbrev=False,
+    )
+    due.set_defaults(command=_due)
+
 
 def _command(_: argparse.Namespace) -> int:
     from bot.explain import command
     from bot.explain.lines import explain_lines
 
     return explain_lines(command.explain)
+
+
+def _due(_: argparse.Namespace) -> int:
+    from bot.explain.due import DueDates
+    from bot.explain.lines import explain_lines
+
+    return explain_lines(DueDates.load().explain)

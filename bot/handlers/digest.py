@@ -8,18 +8,21 @@ from bot.core.cards import card, note
 from bot.core.commands import spell
 from bot.core.digest import Entry, period_start, summarise
 from bot.core.model import Language, Rendered
-from bot.core.petitions import STAGES
+from bot.core.stage_words import stage_words
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Announcement, Asked, HelpLine
 from bot.i18n import Texts
-from bot.store.petitions import PetitionStore
+from bot.store.public_cases import PublicCaseStore
+
+MOST_SHOWN = 10
+"""Entries; a new data file may bring dozens at once."""
 
 HELP: tuple[HelpLine, ...] = (("", N_("posts in all rooms what changed in the last 7 days")),)
 
 
 class DigestDesk:
-    def __init__(self, texts: Texts, store: PetitionStore) -> None:
+    def __init__(self, texts: Texts, store: PublicCaseStore) -> None:
         self._texts = texts
         self._store = store
 
@@ -38,16 +41,20 @@ class DigestDesk:
         title = t.gettext(language, "What changed in the last 7 days")
         command = spell("petition.status", language, entries[0].record_id)
         more = t.gettext(language, "Details: %(command)s", command=command)
-        return card(title, [*(self._line(language, entry) for entry in entries), more])
+        lines = [self._line(language, entry) for entry in entries[:MOST_SHOWN]]
+        left_out = len(entries) - len(lines)
+        if left_out:
+            lines.append(t.ngettext(language, "and %(count)s more", "and %(count)s more", left_out))
+        return card(title, [*lines, more])
 
     def _line(self, language: Language, entry: Entry) -> str:
         t = self._texts
         about = {"facility": entry.facility, "record": entry.record_id}
-        stage = t.gettext(language, STAGES[entry.stage])
+        stage = t.gettext(language, stage_words(entry.stage, entry.route))
         if entry.kind == "added":
             return t.gettext(language, "New: %(record)s · %(facility)s. %(stage)s.", stage=stage, **about)
         if entry.kind == "stage" and entry.stage_before:
-            before = t.gettext(language, STAGES[entry.stage_before])
+            before = t.gettext(language, stage_words(entry.stage_before, entry.route))
             sentence = N_("Moved: %(record)s · %(facility)s. Now: %(stage)s. Before: %(before)s.")
             return t.gettext(language, sentence, stage=stage, before=before, **about)
         return t.gettext(language, "Corrected: %(record)s · %(facility)s.", **about)

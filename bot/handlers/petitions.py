@@ -1,37 +1,56 @@
-"""`!petition status`: the card of one record, or the list of all."""
+"""`!petition status`, `!petition list`, `!deadlines` and `!case`, over the public cases."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from bot.core import record_ids
-from bot.core.cards import Typed, card
+from bot.core.cards import Typed, card, note
+from bot.core.clocks import Clocks
+from bot.core.command_words import fold
 from bot.core.commands import Command, spell
 from bot.core.model import Language, Rendered
-from bot.core.petitions import CONFIDENCE, NEXT, ROUTES, STAGES, DayCount, PartialDate, day_counts, days_since
+from bot.core.paging import page
+from bot.core.petitions import current_step
+from bot.core.public_cases import PublicCase, search
+from bot.core.sectors import SECTOR_WORDS
+from bot.core.stage_words import stage_words
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
+from bot.handlers.case_cards import CaseCards
+from bot.handlers.clock_lines import ClockLines
 from bot.i18n import Texts
-from bot.store.petitions import PetitionStore, StoredPetition
+from bot.store.public_cases import PublicCaseStore
+
+_LONGEST_PAGE = 6  # digits
+AHEAD = timedelta(days=14)  # the sentences of `!deadlines` say it
+_GROUPS: Mapping[str, str] = {"stage": N_("By stage"), "sector": N_("By sector"), "state": N_("By state")}
 
 STATUS_HELP: tuple[HelpLine, ...] = (
     ("", N_("where every petition stands")),
     (record_ids.EXAMPLE, N_("one petition: stage, dates, sources")),
 )
+LIST_HELP: tuple[HelpLine, ...] = (("", N_("all petitions; add overdue, stage, sector or state, or a page number")),)
+CASE_HELP: tuple[HelpLine, ...] = (("Silao", N_("public cases with this word in their name or place")),)
+DEADLINES_HELP: tuple[HelpLine, ...] = (("", N_("limits that end in the next 14 days")),)
 
 
 class PetitionDesk:
-    def __init__(self, texts: Texts, store: PetitionStore) -> None:
+    def __init__(self, texts: Texts, store: PublicCaseStore, clocks: Clocks) -> None:
         self._texts = texts
         self._store = store
+        self._clocks = clocks
+        self._cards = CaseCards(texts, clocks)
+        self._clock_lines = ClockLines(texts)
 
     async def status(self, asked: Asked) -> Reply:
         """Raises UserError when no record has the id that was asked for."""
         language = asked.answer_language
-        typed = asked.command.arguments.get("record_id") if isinstance(asked.command, Command) else None
-        if typed is None:
-            return Reply(await self._list(language))
+        typed = _argument(asked, "record_id")
+        if not typed:
+            return Reply(self._page(language, self._store.every(), 1, browsing=True))
         record_id = record_ids.parse(typed)
         stored = await self._store.get(record_id) if record_id else None
         if stored is None:
@@ -43,106 +62,133 @@ class PetitionDesk:
                 example=record_ids.EXAMPLE,
                 command=spell("petition.status", language),
             )
-        return Reply(self._card(language, stored, asked.now))
+        return Reply(self._cards.card(language, stored, asked.now.date()))
 
-    async def _list(self, language: Language) -> Rendered:
-        petitions = await self._store.every()
-        t = self._texts
-        title = t.ngettext(language, "%(count)s petition on record", "%(count)s petitions on record", len(petitions))
-        lines: list[str | Typed] = [
-            f"{petition.record_id} · {petition.facility} · {t.gettext(language, STAGES[petition.current.stage])}"
-            for petition in petitions
-        ]
-        if petitions:
-            command = spell("petition.status", language, petitions[0].record_id)
+    async def case(self, asked: Asked) -> Reply:
+        """The public case whose name has these words; several are listed. Raises UserError when there is none."""
+        language = asked.answer_language
+        if _argument(asked, "record_id"):
+            return await self.status(asked)
+        found = search(self._store.every(), _argument(asked, "place"))
+        if len(found) > 1:
+            return Reply(self._page(language, found, 1))
+        stored = await self._store.get(found[0].record_id) if found else None
+        if stored is None:
+            raise UserError(N_("No public case has these words in its name, place or petitioners. Try a single word."))
+        return Reply(self._cards.card(language, stored, asked.now.date()))
+
+    async def list(self, asked: Asked) -> Reply:
+        """All cases, or those that a filter leaves; without a value the filter counts what there is."""
+        language, kind, today = asked.answer_language, _argument(asked, "filter"), asked.now.date()
+        cases, (value, number) = self._store.every(), _paged(_argument(asked, "value"), _argument(asked, "page"))
+        if kind == "mine":
+            raise UserError(N_("I know only public cases so far, and none of them is yours."))
+        if kind in _GROUPS and not value:
+            return Reply(self._groups(language, kind, cases))
+        if kind == "overdue":
+            cases = tuple(case for case in cases if self._is_overdue(case, today))
+        elif kind in _GROUPS:
+            cases = tuple(case for case in cases if self._matches(kind, case, value))
+        return Reply(self._page(language, cases, number, browsing=not kind))
+
+    async def deadlines(self, asked: Asked) -> Reply:
+        """Every limit that ends within the next days."""
+        language, today, t = asked.answer_language, asked.now.date(), self._texts
+        due = sorted(
+            (run.due, case.facility, case.record_id, self._clock_lines.what(language, run))
+            for case in self._store.every()
+            for run in self._cards.runs(case, today)
+            if run.running and run.clock.kind != "silence" and run.due and today <= run.due <= today + AHEAD
+        )
+        if not due:
+            return Reply(note(t.gettext(language, "No limit of a public case ends in the next 14 days.")))
+        title = t.ngettext(
+            language,
+            "%(count)s limit ends in the next 14 days",
+            "%(count)s limits end in the next 14 days",
+            len(due),
+        )
+        return Reply(
+            card(
+                title,
+                [f"{t.date(language, day)} · {record_id} · {name} · {what}" for day, name, record_id, what in due],
+            )
+        )
+
+    def _page(
+        self, language: Language, cases: Sequence[PublicCase], number: int, *, browsing: bool = False
+    ) -> Rendered:
+        """`browsing`: all of them, so that the next page is a short command away."""
+        t, shown = self._texts, page(cases, number)
+        title = t.ngettext(language, "%(count)s petition on record", "%(count)s petitions on record", shown.total)
+        lines: list[str | Typed] = [self._line(language, case) for case in shown.items]
+        if shown.pages > 1:
+            lines.append(t.gettext(language, "Page %(page)s of %(pages)s", page=shown.number, pages=shown.pages))
+        if shown.next and browsing:
+            command = f"{spell('petition.list', language)} {shown.next}"
+            lines.append(t.gettext(language, "Next page: %(command)s", command=command))
+        if shown.items:
+            command = spell("petition.status", language, shown.items[0].record_id)
             lines.append(t.gettext(language, "Details: %(command)s", command=command))
         return card(title, lines)
 
-    def _card(self, language: Language, stored: StoredPetition, now: datetime) -> Rendered:
-        t, petition, today = self._texts, stored.petition, now.date()
-        stage = petition.current.stage
-        public = t.gettext(language, "public case")
-        lines = [
-            f"{petition.record_id} · {petition.region} · {public}",
-            t.gettext(language, "Route: %(route)s", route=t.gettext(language, ROUTES[petition.route])),
-            t.gettext(language, "Stage: %(stage)s", stage=t.gettext(language, STAGES[stage])),
-            self._since(language, petition.current.happened, today),
-        ]
-        if stage in NEXT:
-            lines.append(t.gettext(language, NEXT[stage]))
-        if petition.later_unknown:
-            lines.append(t.gettext(language, "Nothing later is public."))
-        filed = petition.step("filed")
-        if filed:
-            day = self._date(language, filed.happened)
-            lines.append(t.gettext(language, "Filed: %(date)s, by %(who)s", date=day, who=petition.petitioners))
-        for count in day_counts(petition, today):
-            lines += self._count(language, count)
-        publishers = ", ".join(source.publisher for source in petition.sources)
-        trust = t.gettext(language, CONFIDENCE[petition.confidence])
-        lines += [
-            t.gettext(language, "Sources: %(publishers)s (%(trust)s)", publishers=publishers, trust=trust),
-            t.gettext(language, "Checked: %(date)s", date=t.date(language, petition.checked_on)),
-            t.gettext(language, "Last change here: %(date)s", date=t.date(language, stored.changed_at.date())),
-        ]
-        return card(petition.facility, lines)
+    def _line(self, language: Language, case: PublicCase) -> str:
+        step = current_step(self._clocks.lifecycle, case.steps)
+        return f"{case.record_id} · {case.facility} · {self._cards.stage(language, case, step)}"
 
-    def _since(self, language: Language, happened: PartialDate, today: date) -> str:
-        written, elapsed = self._date(language, happened), days_since(happened, today)
-        if elapsed is None:
-            return self._texts.gettext(language, "Since: %(date)s", date=written)
-        return self._texts.ngettext(
-            language, "Since: %(date)s (%(count)s day)", "Since: %(date)s (%(count)s days)", elapsed, date=written
-        )
-
-    def _date(self, language: Language, happened: PartialDate) -> str:
-        if happened.precision == "month":
-            return self._texts.month(language, happened.day)
-        return self._texts.date(language, happened.day)
-
-    def _count(self, language: Language, count: DayCount) -> list[str]:
+    def _groups(self, language: Language, kind: str, cases: Sequence[PublicCase]) -> Rendered:
+        """How many cases there are of each, most first."""
+        counts: dict[str, int] = {}
+        for case in cases:
+            name = self._named(language, kind, case)
+            counts[name] = counts.get(name, 0) + 1
+        ranked = sorted(counts.items(), key=lambda counted: (-counted[1], fold(counted[0])))
         t = self._texts
-        if count.name == "panel":
-            return [
-                t.gettext(language, "Panel: no decision known, day %(day)s", day=count.day)
-                if count.running
-                else t.ngettext(
-                    language,
-                    "Panel: decided %(count)s day after the request",
-                    "Panel: decided %(count)s days after the request",
-                    count.day,
-                )
-            ]
-        lines = [self._against_limit(language, count)]
-        if count.estimated:
-            sentence = N_("Limit: %(law)s. Counted from filing, an estimate.")
-        else:
-            sentence = N_("Limit: %(law)s. Counted from receipt.")
-        return [*lines, t.gettext(language, sentence, law=count.law)]
-
-    def _against_limit(self, language: Language, count: DayCount) -> str:
-        t, limit = self._texts, count.limit or 0
-        if not count.days_over:
-            sentence = (
-                N_("US answer: none recorded, day %(day)s of %(limit)s")
-                if count.running
-                else N_("US answer: day %(day)s of %(limit)s")
-            )
-            return t.gettext(language, sentence, day=count.day, limit=limit)
-        if count.running:
-            return t.ngettext(
-                language,
-                "US answer: none recorded, day %(day)s of %(limit)s: %(count)s day over",
-                "US answer: none recorded, day %(day)s of %(limit)s: %(count)s days over",
-                count.days_over,
-                day=count.day,
-                limit=limit,
-            )
-        return t.ngettext(
-            language,
-            "US answer: day %(day)s of %(limit)s, %(count)s day over",
-            "US answer: day %(day)s of %(limit)s, %(count)s days over",
-            count.days_over,
-            day=count.day,
-            limit=limit,
+        return card(
+            t.gettext(language, _GROUPS[kind]),
+            [f"{name} · {t.number(language, count)}" for name, count in ranked],
         )
+
+    def _matches(self, kind: str, case: PublicCase, value: str) -> bool:
+        """In any language, since people write theirs in every room."""
+        wanted = fold(value).split()
+        for language in self._texts.languages:
+            there = fold(self._named(language, kind, case)).split()
+            if all(any(word.startswith(each) for word in there) for each in wanted):
+                return True
+        return fold(value) == fold(self._code(kind, case))
+
+    def _named(self, language: Language, kind: str, case: PublicCase) -> str:
+        t, code = self._texts, self._code(kind, case)
+        if kind == "state":
+            return code or t.gettext(language, "state not known")
+        msgid = SECTOR_WORDS[code] if kind == "sector" else stage_words(code, case.route)
+        return t.gettext(language, msgid)
+
+    def _code(self, kind: str, case: PublicCase) -> str:
+        match kind:
+            case "sector":
+                return case.sector
+            case "state":
+                return case.region
+            case _:
+                return current_step(self._clocks.lifecycle, case.steps).stage
+
+    def _is_overdue(self, case: PublicCase, today: date) -> bool:
+        return not case.later_unknown and any(run.overdue for run in self._cards.runs(case, today))
+
+
+def _argument(asked: Asked, name: str) -> str:
+    return asked.command.arguments.get(name, "") if isinstance(asked.command, Command) else ""
+
+
+def _paged(value: str, number: str) -> tuple[str, int]:
+    """What is looked for and the page of it: "mining 2" is the second page of the mines."""
+    *words, last = value.split() or [""]
+    if not number and words and _is_page(last):
+        value, number = " ".join(words), last
+    return value, int(number) if _is_page(number) else 1
+
+
+def _is_page(typed: str) -> bool:
+    return typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST_PAGE

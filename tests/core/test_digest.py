@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.digest import Entry, period_start, summarise
-from bot.core.petitions import Change, ChangeKind
+from bot.core.public_cases import Change, ChangeKind
 
 MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 

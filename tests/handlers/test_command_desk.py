@@ -14,21 +14,26 @@ import pytest_asyncio
 from bot.core.cards import note
 from bot.core.commands import parse
 from bot.core.model import Channel, EventId, EventRef, Language, Member, Rendered, Role, RoomId, UserId
-from bot.core.petitions import STAGES, PartialDate, Petition, Step
+from bot.core.partial_dates import PartialDate
+from bot.core.petitions import Step
+from bot.core.public_cases import PublicCase
+from bot.core.stage_words import STAGE_WORDS
 from bot.handlers.commands import Announcement, Asked, CommandDesk, Desk, Reply
 from bot.handlers.digest import HELP as DIGEST_HELP
 from bot.handlers.digest import DigestDesk
-from bot.handlers.petitions import STATUS_HELP, PetitionDesk
+from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
 from bot.handlers.removal import Removals
 from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
 from bot.handlers.verifying import HELP as VERIFY_HELP
 from bot.handlers.verifying import VerificationDesk
+from bot.holiday_calendars import is_holiday
 from bot.i18n import Texts
 from bot.matrix.verifier import Verifier
 from bot.resources import config_dir
 from bot.store.database import Database
-from bot.store.petition_file import load_petitions
-from bot.store.petitions import PetitionStore
+from bot.store.public_case_file import load_public_cases
+from bot.store.public_cases import PublicCaseStore
+from bot.store.stage_file import load_clocks
 from bot.store.suspensions import SuspensionStore
 from tests.fakes.clock import ManualClock
 from tests.fakes.homeserver import FakeHomeserver
@@ -37,16 +42,18 @@ from tests.fakes.verification import FakeWire
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 ROOMS = {"en": RoomId("!en"), "es": RoomId("!es"), "fr": RoomId("!fr")}
-(CASE,) = load_petitions(config_dir() / "petitions.yaml")
+CLOCKS = load_clocks(config_dir() / "stages.yaml", is_holiday)
+CASES = load_public_cases(config_dir() / "public_cases.yaml", CLOCKS.lifecycle)
+(CASE,) = (case for case in CASES if case.record_id == "7K2-M9X")
 PLANT = "7K2-M9X · Atento Servicios (Pachuca I, Interplaza)"
 
 Ask = Callable[..., Awaitable[Reply | Announcement]]
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[PetitionStore]:
+async def store(tmp_path: Path) -> AsyncIterator[PublicCaseStore]:
     database = await Database.open(tmp_path / "bot.db", bytes(32))
-    store = PetitionStore(database)
+    store = PublicCaseStore(database, CLOCKS.lifecycle)
     await store.seed([CASE], NOW)
     yield store
     await database.close()
@@ -58,16 +65,20 @@ def texts() -> Texts:
 
 
 @pytest.fixture
-def ask(store: PetitionStore, texts: Texts) -> Ask:
+def ask(store: PublicCaseStore, texts: Texts) -> Ask:
     verifier = Verifier(FakeWire().as_wire(), ManualClock(), ())
     rooms, suspensions = FakeRooms(FakeHomeserver(ManualClock())), SuspensionStore(store._database, ())
     verifications = VerificationDesk(verifier, rooms, texts, {}, None)
     removals = Removals(rooms, suspensions, texts, ManualClock(), {}, (), None)
     suspension_desk = SuspensionDesk(texts, suspensions, rooms, removals, {}, ())
+    petition_desk = PetitionDesk(texts, store, CLOCKS)
     desk = CommandDesk(
         texts,
         {
-            "petition.status": Desk(PetitionDesk(texts, store).status, STATUS_HELP),
+            "petition.status": Desk(petition_desk.status, STATUS_HELP),
+            "petition.list": Desk(petition_desk.list, LIST_HELP),
+            "case": Desk(petition_desk.case, CASE_HELP),
+            "deadlines": Desk(petition_desk.deadlines, DEADLINES_HELP),
             "digest": Desk(DigestDesk(texts, store).publish, DIGEST_HELP),
             "member.suspend": Desk(suspension_desk.suspend, SUSPEND_HELP),
             "member.restore": Desk(suspension_desk.restore, RESTORE_HELP),
@@ -154,7 +165,7 @@ async def test_what_is_for_one_person_is_done_in_the_direct_chat_from_a_signed_d
 async def test_help_about_a_topic_shows_its_commands_only(ask: Ask) -> None:
     lines = reply(await ask("!help digest", role="coordinator"))
     assert [line for line in lines if line.startswith("!")] == ["!digest"]
-    assert len([line for line in reply(await ask("!help")) if line.startswith("!")]) == 3
+    assert len([line for line in reply(await ask("!help")) if line.startswith("!")]) == 6
 
 
 # The status card
@@ -164,15 +175,19 @@ async def test_the_card_in_english(ask: Ask) -> None:
     assert reply(await ask("!petition status 7K2-M9X")) == [
         "Atento Servicios (Pachuca I, Interplaza)",
         "7K2-M9X · Hidalgo · public case",
+        "Sector: call centers",
         "Route: United States → Mexico",
         "Stage: A panel found a denial of workers' rights",
         "Since: Jul 4, 2025 (506 days)",
+        "Confirmed by: an official text",
+        "The panel's decision was published: Aug 21, 2025",
         "Next: sanctions may be announced.",
-        "Nothing later is public.",
-        "Filed: Nov 28, 2023, by STRM",
         "US answer: day 51 of 30, 21 days over",
         "Limit: 19 USC 4646(b). Counted from filing, an estimate.",
         "Panel: decided 444 days after the request",
+        "Nothing later is public.",
+        "Filed: Nov 28, 2023, by STRM",
+        "The first panel that found a denial. Mexico's measures were found not sufficient.",
         "Sources: USTR, El Economista, salesboyoli.com, opportimes (official text or several sources)",
         "Checked: Nov 22, 2026",
         "Last change here: Nov 22, 2026",
@@ -181,57 +196,57 @@ async def test_the_card_in_english(ask: Ask) -> None:
 
 async def test_the_card_in_spanish(ask: Ask) -> None:
     lines = reply(await ask("!petición estado 7k2m9x"))
-    assert lines[3:5] == [
+    assert lines[4:6] == [
         "Etapa: Un panel determinó que hubo denegación de derechos laborales",
         "Desde: 4 de julio de 2025 (506 días)",
     ]
-    assert "Respuesta de EE.\xa0UU.: día 51 de 30, 21 días de retraso" in lines
+    assert "Respuesta de Estados Unidos: día 51 de 30, 21 días de retraso" in lines
 
 
 async def test_the_card_in_french(ask: Ask) -> None:
     lines = reply(await ask("!pétition statut 7K2-M9X"))
-    assert lines[3:5] == [
+    assert lines[4:6] == [
         "Étape\xa0: Un groupe spécial a constaté un déni des droits",
         "Depuis\xa0: 4 juillet 2025 (506 jours)",
     ]
-    assert "Réponse des É.-U.\xa0: jour 51 sur 30, 21 jours de retard" in lines
+    assert "Réponse des États-Unis\xa0: jour 51 sur 30, 21 jours de retard" in lines
 
 
-@pytest.mark.parametrize("stage", STAGES)
-async def test_every_stage_has_a_card_in_every_language(ask: Ask, store: PetitionStore, stage: str) -> None:
+@pytest.mark.parametrize("stage", [name for name in STAGE_WORDS if not CLOCKS.lifecycle.stages[name].derived])
+async def test_every_stage_has_a_card_in_every_language(ask: Ask, store: PublicCaseStore, stage: str) -> None:
     await store.seed(
         [replace(CASE, steps=(Step("filed", CASE.steps[0].happened), Step(stage, PartialDate(NOW.date()))))], NOW
     )
     cards = [reply(await ask(typed)) for typed in ("!petition status 7K2-M9X", "!queja 7K2-M9X", "!plainte 7K2-M9X")]
-    assert len({card[3] for card in cards}) == 3
+    assert len({card[4] for card in cards}) == 3
 
 
-async def test_a_clock_that_runs_says_that_no_answer_is_recorded(ask: Ask, store: PetitionStore) -> None:
+async def test_a_clock_that_runs_says_that_no_answer_is_recorded(ask: Ask, store: PublicCaseStore) -> None:
     await store.seed([filed("2026-10-12")], NOW)
     assert "US answer: none recorded, day 41 of 30: 11 days over" in reply(await ask("!petition status 7K2-M9X"))
     await store.seed([filed("2026-10-22")], NOW)
     assert "US answer: none recorded, day 31 of 30: 1 day over" in reply(await ask("!petition status 7K2-M9X"))
     await store.seed([filed("2026-10-23")], NOW)
-    assert "US answer: none recorded, day 30 of 30" in reply(await ask("!petition status 7K2-M9X"))
+    assert "US answer: day 30 of 30, due Nov 22, 2026" in reply(await ask("!petition status 7K2-M9X"))
 
 
-async def test_a_date_known_to_the_month_is_shown_as_a_month_and_not_counted(ask: Ask, store: PetitionStore) -> None:
+async def test_a_date_known_to_the_month_is_shown_as_a_month_and_not_counted(ask: Ask, store: PublicCaseStore) -> None:
     await store.seed([filed("2026-03")], NOW)
     lines = reply(await ask("!petición estado 7K2-M9X"))
     assert "Desde: marzo de 2026" in lines
     assert not any("día" in line for line in lines)
 
 
-def filed(happened: str) -> Petition:
+def filed(happened: str) -> PublicCase:
     return replace(CASE, steps=(Step("filed", PartialDate.parse(happened)),), later_unknown=False)
 
 
-async def test_the_last_change_is_the_day_on_which_the_bot_learned_of_it(ask: Ask, store: PetitionStore) -> None:
+async def test_the_last_change_is_the_day_on_which_the_bot_learned_of_it(ask: Ask, store: PublicCaseStore) -> None:
     await store.seed([replace(CASE, region="Puebla")], NOW + timedelta(days=3))
     assert reply(await ask("!petition status 7K2-M9X"))[-1] == "Last change here: Nov 25, 2026"
 
 
-async def test_names_in_a_card_are_text_and_never_markup(ask: Ask, store: PetitionStore) -> None:
+async def test_names_in_a_card_are_text_and_never_markup(ask: Ask, store: PublicCaseStore) -> None:
     await store.seed([replace(CASE, facility="<b>Demo</b> & Co", region="<img src=x>")], NOW)
     answer = await ask("!petition status 7K2-M9X")
     assert isinstance(answer, Reply)
@@ -248,7 +263,7 @@ async def test_without_an_id_all_records_are_listed(ask: Ask) -> None:
     ]
 
 
-async def test_a_list_without_records_says_so(ask: Ask, store: PetitionStore) -> None:
+async def test_a_list_without_records_says_so(ask: Ask, store: PublicCaseStore) -> None:
     await store.seed([], NOW)
     assert reply(await ask("!petition status")) == ["0 petitions on record"]
 
@@ -265,6 +280,103 @@ async def test_an_unknown_id_gets_one_sentence_that_says_what_to_do(ask: Ask, re
 async def test_an_answer_never_repeats_what_was_typed(ask: Ask) -> None:
     for typed in ("!petition status Ximena", "!Ximena", "!petition Ximena", "!digest Ximena"):
         assert "ximena" not in "\n".join(reply(await ask(typed, role="coordinator"))).casefold()
+
+
+# Public cases: lists, search, limits
+
+
+async def test_a_case_is_found_by_a_word_without_accents_and_several_are_listed(
+    ask: Ask, store: PublicCaseStore
+) -> None:
+    await store.seed(CASES, NOW)
+    assert reply(await ask("!case gonzalez"))[0] == "Servicios Industriales González"
+    silao = reply(await ask("!caso SILAO"))
+    assert silao[0] == "4 peticiones registradas"
+    assert len(silao) == 6
+    assert reply(await ask("!case Ximena")) == [
+        "No public case has these words in its name, place or petitioners. Try a single word."
+    ]
+
+
+async def test_long_lists_come_in_pages_of_ten(ask: Ask, store: PublicCaseStore) -> None:
+    await store.seed(CASES, NOW)
+    first = reply(await ask("!petition list"))
+    assert (first[0], len(first[1:11])) == ("39 petitions on record", 10)
+    assert first[11:13] == ["Page 1 of 4", "Next page: !petition list 2"]
+    last = reply(await ask("!petition list 4"))
+    assert "Page 4 of 4" in last
+    assert not set(first[1:11]) & set(last)
+    assert reply(await ask("!petition list 99"))[:10] == last[:10]
+
+
+async def test_a_list_is_filtered_in_the_words_of_any_language(ask: Ask, store: PublicCaseStore) -> None:
+    await store.seed(CASES, NOW)
+    mines = reply(await ask("!petition list sector mining"))
+    assert mines[0] == "4 petitions on record"
+    assert reply(await ask("!petition list sector mineria")) == mines
+    assert reply(await ask("!petition list state Zacatecas"))[0] == "3 petitions on record"
+    assert reply(await ask("!petition list stage declined"))[0] == "2 petitions on record"
+    groups = reply(await ask("!petition list sector"))
+    assert groups[:2] == ["By sector", "car parts · 19"]
+
+
+async def test_what_nobody_follows_in_public_is_never_called_overdue(ask: Ask, store: PublicCaseStore) -> None:
+    await store.seed(CASES, NOW)
+    assert reply(await ask("!petition list overdue")) == ["0 petitions on record"]
+    card = reply(await ask("!case tizapa"))
+    assert "Result of the review: was due May 18, 2024, outcome not public" in card
+    assert not any("over" in line for line in card if "none recorded" in line)
+    await store.seed([filed("2026-10-12")], NOW)
+    assert reply(await ask("!petition list overdue"))[0] == "1 petition on record"
+
+
+async def test_limits_of_the_next_fourteen_days_are_listed_by_day(ask: Ask, store: PublicCaseStore) -> None:
+    await store.seed(CASES, NOW)
+    may = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
+    assert reply(await ask("!deadlines", now=may)) == [
+        "1 limit ends in the next 14 days",
+        "May 28, 2026 · 824-R96 · Faurecia, Silao · Reply to the request",
+    ]
+    assert reply(await ask("!plazos")) == ["Ningún plazo de un caso público vence en los próximos 14 días."]
+
+
+async def test_canadas_days_are_counted_and_never_called_over(ask: Ask, store: PublicCaseStore) -> None:
+    await store.seed([replace(filed("2026-10-12"), route="CA_MX")], NOW)
+    card = reply(await ask("!petition status 7K2-M9X"))
+    assert "Canada's answer: day 41; normally 30 days, may be extended" in card
+    assert not any("none recorded" in line for line in card)
+
+
+async def test_a_due_date_on_a_day_off_is_shown_with_the_other_reading(ask: Ask, store: PublicCaseStore) -> None:
+    await store.seed([filed("2026-10-29")], NOW)  # day 30 is a Saturday
+    card = reply(await ask("!petition status 7K2-M9X"))
+    assert "US answer: day 24 of 30, due Nov 28, 2026" in card
+    assert "The due date is a day off. It may count until Nov 30, 2026: the law does not say." in card
+
+
+async def test_a_limit_that_rests_on_memory_is_marked_as_unconfirmed(ask: Ask, store: PublicCaseStore) -> None:
+    confirmed = Step("panel_confirmed", PartialDate.parse("2026-11-19"))
+    await store.seed([replace(CASE, steps=(confirmed,), later_unknown=False)], NOW)
+    card = reply(await ask("!petition status 7K2-M9X"))
+    assert "Request for a visit: business day 1 of 2, due Nov 23, 2026" in card
+    assert "Limit: Art. 31-A.7. Unconfirmed." in card
+
+
+async def test_every_public_case_has_a_card_of_short_lines_in_every_language(ask: Ask, store: PublicCaseStore) -> None:
+    await store.seed(CASES, NOW)
+    for case in CASES:
+        for word in ("petition", "petición", "pétition"):
+            card = reply(await ask(f"!{word} {'estado' if word == 'petición' else 'status'} {case.record_id}"))
+            facts = [line for line in card if line not in case.notes.values()]
+            assert max(map(len, facts)) <= 160, facts
+            assert "public case" in card[1] or "caso público" in card[1] or "cas public" in card[1]
+
+
+async def test_a_digest_of_very_many_changes_shows_ten_and_says_how_many_more(ask: Ask, store: PublicCaseStore) -> None:
+    await store.seed(CASES, NOW)
+    lines = announcement(await ask("!digest", role="coordinator"))["en"]
+    assert len(lines) == 13
+    assert lines[11] == "and 29 more"
 
 
 # Language and help
@@ -296,7 +408,7 @@ async def test_help_shows_only_what_that_person_may_do(ask: Ask) -> None:
 async def test_every_command_that_help_shows_gets_an_answer_in_the_same_language(ask: Ask, typed: str) -> None:
     lines = reply(await ask(typed, role="coordinator"))
     commands = [line for line in lines if line.startswith("!")]
-    assert len(commands) == 7
+    assert len(commands) == 10
     for command in commands:
         parsed = parse(command)
         assert parsed is not None
@@ -346,7 +458,7 @@ async def test_a_digest_tells_each_room_in_its_language_what_is_new(ask: Ask) ->
     }
 
 
-async def test_a_move_is_told_with_both_stages_and_a_correction_without(ask: Ask, store: PetitionStore) -> None:
+async def test_a_move_is_told_with_both_stages_and_a_correction_without(ask: Ask, store: PublicCaseStore) -> None:
     later = NOW + timedelta(days=30)
     moved = replace(CASE, steps=(*CASE.steps, Step("sanctions_applied", PartialDate(later.date()))))
     await store.seed([moved], later)

@@ -62,10 +62,10 @@ async def test_an_answer_that_could_not_be_sent_is_sent_later_once(house: House)
 async def test_a_desk_that_fails_says_so_and_the_next_command_is_served(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fail(_desk: PetitionDesk, _asked: object) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(PetitionDesk, "_list", fail)
+    monkeypatch.setattr(PetitionDesk, "_page", fail)
     await house.said(ES, ANA, "!petición estado")
     await house.said(ES, ANA, "!ayuda")
     failure, help_text = house.homeserver.texts(ES)

@@ -238,6 +238,6 @@ async def test_foreign_keys_are_enforced(database: Database) -> None:
     with pytest.raises(sqlcipher.IntegrityError):
         async with database.transaction() as connection:
             await connection.execute(
-                "INSERT INTO petition_step (record_id, position, stage, happened)"
-                " VALUES ('7K2-M9X', 0, 'filed', '2024-01-01')"
+                "INSERT INTO public_case_change (record_id, recorded_at, kind, stage)"
+                " VALUES ('7K2-M9X', 1, 'added', 'filed')"
             )

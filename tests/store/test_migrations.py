@@ -15,7 +15,7 @@ KEY = bytes(range(32))
 NUMBER_OF_SCRIPTS = len(scripts())
 
 # Where "not known" is a fact of its own; everywhere else a missing value would be a mistake.
-MAY_BE_NULL = {("device", "sync_token"), ("petition_source", "published"), ("petition_change", "stage_before")}
+MAY_BE_NULL = {("device", "sync_token"), ("public_case_change", "stage_before")}
 
 
 def schema_of(connection: sqlcipher.Connection) -> list[tuple[str, ...]]:

@@ -33,7 +33,7 @@ SECRET_WORDS: Mapping[str, str] = {
     "a room's topic": "Mandarinox",
     "a message that hangs in the engine": "Perejilox",
 }
-PUBLIC = ("petition",)
+PUBLIC = ("public_case",)
 """What tables with public records begin with."""
 
 

@@ -1,0 +1,1 @@
+"""Pictures with the same facts in words beside them."""
