@@ -73,3 +73,12 @@ def test_a_line_that_is_wrong_gets_a_sentence_and_the_next_one_its_answer() -> N
     assert len(errors) == len(wrong)
     assert all(list(error) == ["error"] and "expected" in error["error"] for error in errors)
     assert answer[0]["due"] == "2024-02-17"
+
+
+def test_names_are_told_in_code_points() -> None:
+    done = _explain("names", "--language", "es", lines="🙂 hablé con Juan Pérez\nnos vemos mañana\n".encode())
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [
+        {"held": True, "spans": [[12, 22]]},
+        {"held": False, "spans": []},
+    ]

@@ -26,6 +26,18 @@ def add_subjects(parser: argparse.ArgumentParser) -> None:
     )
     due.set_defaults(command=_due)
 
+    names = subjects.add_parser(
+        "names",
+        help="where a message may name a person, so that its copies would be held",
+        description='A message a line in; {"held", "spans"} a line out, spans as [start, end] in code points.',
+        allow_abbrev=False,
+    )
+    names.add_argument("--language", choices=("en", "es", "fr"), required=True, help="language the lines are in")
+    names.add_argument(
+        "--strength", choices=("normal", "strict"), default="strict", help="of a channel (default: strict)"
+    )
+    names.set_defaults(command=_names)
+
 
 def _command(_: argparse.Namespace) -> int:
     from bot.explain import command
@@ -39,3 +51,10 @@ def _due(_: argparse.Namespace) -> int:
     from bot.explain.lines import explain_lines
 
     return explain_lines(DueDates.load().explain)
+
+
+def _names(options: argparse.Namespace) -> int:
+    from bot.explain import names
+    from bot.explain.lines import explain_lines
+
+    return explain_lines(names.explainer(options.language, options.strength))

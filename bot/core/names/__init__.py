@@ -1,0 +1,1 @@
+"""The name shield: possible names of persons in what somebody wrote."""

@@ -1,0 +1,51 @@
+"""Places, companies, unions, agencies, laws and public figures: names that are no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.core.model import Language
+from bot.core.names.lexicon import Lexicon, fold
+from bot.core.names.tokens import Token, tokens_of
+
+_LONGEST = 6
+
+
+class Gazetteer:
+    """Finds the longest known name at each word. Immutable after it is made."""
+
+    def __init__(self, names: Iterable[str], seldom: Iterable[str], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        # As each language would cut it: val d'or, wendy's
+        # Numbers are no words: "Bill 96" would make every Bill a law.
+        self.seldom = frozenset(fold(name) for name in seldom)
+        """Single words that are no person unless another name stands beside them: April, Washington."""
+        words_only = [name for name in (*names, *self.seldom) if not any(sign.isdigit() for sign in name)]
+        self._names = frozenset(_key(name, language) for name in words_only for language in ("en", "fr")) - {""}
+
+    def covered(self, tokens: Sequence[Token]) -> dict[int, int]:
+        """Index of every word that belongs to a known name -> how many words that name has."""
+        found: dict[int, int] = {}
+        at = 0
+        while at < len(tokens):
+            length = self._longest(tokens, at)
+            found.update(dict.fromkeys(range(at, at + length), length))
+            at += max(1, length)
+        return found
+
+    def _longest(self, tokens: Sequence[Token], at: int) -> int:
+        keys = [tokens[at].folded]
+        while len(keys) < _LONGEST and at + len(keys) < len(tokens) and tokens[at + len(keys)].follows_directly:
+            keys.append(f"{keys[-1]} {tokens[at + len(keys)].folded}")
+        for length in range(len(keys), 0, -1):
+            key = keys[length - 1]
+            if key in self._names or (length > 1 and self._is_place(tokens, at, key)):
+                return length
+        return 0
+
+    def _is_place(self, tokens: Sequence[Token], at: int, key: str) -> bool:
+        return tokens[at].case != "low" and self._lexicon.notes(key).place
+
+
+def _key(name: str, language: Language) -> str:
+    return " ".join(token.folded for token in tokens_of(name, language))

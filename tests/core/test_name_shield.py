@@ -1,0 +1,136 @@
+"""What the name shield holds and lets through; how often is measured by tools/measure_names."""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.names.shield import Known, NameShield
+from bot.names_data import load_name_shield
+from bot.resources import config_dir
+
+_SHIELD = load_name_shield()
+_LANGUAGES = st.sampled_from(["en", "es", "fr", "de"])
+_STRENGTHS = st.sampled_from(["normal", "strict"])
+
+
+@pytest.fixture(name="shield", scope="module")
+def _shield() -> NameShield:
+    return _SHIELD
+
+
+def _held(text: str, language: str) -> list[str]:
+    return [text[span.start : span.end] for span in _SHIELD.check(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("hable con juan perez ayer", "es", "juan perez"),
+        ("Despidieron a Xóchitl Barrera de la línea 7", "es", "Xóchitl Barrera"),
+        ("lista_testigos_juan_perez.pdf", "es", "juan_perez"),
+        ("dice maria de la cruz que no firmen", "es", "maria de la cruz"),
+        ("They fired Denise Kowalczyk this morning", "en", "Denise Kowalczyk"),
+        ("my name is Adaeze Okafor", "en", "Adaeze Okafor"),
+        ("ask mrs. o'brien about the schedule", "en", "o'brien"),
+        ("ils ont congédié Mélanie Tremblay-Roy hier", "fr", "Mélanie Tremblay-Roy"),
+        ("je m'appelle Fatoumata Diallo", "fr", "Fatoumata Diallo"),
+        ("EL SUPERVISOR ESTEBAN QUIROZ NOS AMENAZO", "es", "ESTEBAN QUIROZ"),
+    ],
+)
+def test_a_name_is_found_whole(text: str, language: str, name: str) -> None:
+    assert _held(text, language) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("nos vemos mañana a las 6 en la planta", "es"),
+        ("General Motors y SINTTIA firmaron en Silao, Guanajuato, el 3 de mayo", "es"),
+        ("la presidenta Sheinbaum habló del T-MEC", "es"),
+        ("UAW and Unifor meet in Detroit on Monday", "en"),
+        ("will the company sign in may or in june", "en"),
+        ("l'assemblée est à Montréal vendredi, apportez vos cartes de la CSN", "fr"),
+        ("", "en"),
+    ],
+)
+def test_what_names_nobody_passes(text: str, language: str) -> None:
+    assert _held(text, language) == []
+
+
+def test_words_that_are_no_secret_here_never_hold(shield: NameShield) -> None:
+    text = "Guadalupe Hernández dijo que sí"
+    assert shield.check(text, "es")
+    assert shield.check(text, "es", known=Known(["Guadalupe Hernández (SINTTIA)"])) == ()
+    assert shield.check("Guadalupe Zamarripa dijo que sí", "es", known=Known(["Guadalupe Hernández"]))
+
+
+@pytest.mark.parametrize("name", ["Xóchitl Barrera", "José Núñez", "Itzel Cocom", "Efraín Chan", "Ángel Güereca"])
+@pytest.mark.parametrize("frame", ["despidieron a %s ayer", "me lo dijo %s", "hablé con %s del turno"])
+def test_neither_accents_nor_capitals_are_needed(name: str, frame: str) -> None:
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
+    for written in (name, name.lower(), bare, bare.lower(), unicodedata.normalize("NFD", name), name.upper()):
+        assert _held(frame % written, "es"), frame % written
+
+
+@given(text=st.text(max_size=200), language=_LANGUAGES, strength=_STRENGTHS)
+def test_spans_lie_in_the_text_in_order_whatever_is_written(text: str, language: str, strength: str) -> None:
+    spans = _SHIELD.check(text, language, "strict" if strength == "strict" else "normal")
+    edges = [edge for span in spans for edge in (span.start, span.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@given(
+    words=st.lists(st.sampled_from("el a con Juan Pérez rosa Flores dijo planta Mr. Xóchitl, J.".split()), max_size=8),
+    language=_LANGUAGES,
+)
+def test_strict_holds_whatever_normal_holds(words: list[str], language: str) -> None:
+    text = " ".join(words)
+    if _SHIELD.check(text, language, "normal"):
+        assert _SHIELD.check(text, language, "strict")
+
+
+@given(words=st.lists(st.sampled_from("Juan Pérez rosa Flores O'Brien Tremblay-Roy".split()), min_size=1, max_size=5))
+def test_a_message_of_known_words_only_passes(words: list[str]) -> None:
+    text = " ".join(words)
+    assert _SHIELD.check(text, "es", "strict", Known([text])) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("nos citaron en la calle Ignacio Allende número 45", "es"),
+        ("Steelworkers Hall, 25 Cecil Street, Toronto", "en"),
+        ("Le Cégep Édouard-Montpetit est fermé", "fr"),
+    ],
+)
+def test_a_street_or_school_that_bears_a_name_is_no_person(text: str, language: str) -> None:
+    assert _held(text, language) == []
+
+
+def test_a_saint_in_a_surname_stays_part_of_the_person() -> None:
+    assert _held("Éric St-Onge a signé", "fr") == ["Éric St-Onge"]
+    assert _held("on se voit à Saint-Jérôme", "fr") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a J.R.G. lo citaron otra vez", "mándenlo a karla.montejano@example.org", "Toño no vino"]
+)
+def test_initials_addresses_and_pet_names_hold(text: str) -> None:
+    assert _held(text, "es")
+
+
+def test_an_operators_list_of_things_is_used(tmp_path: Path) -> None:
+    folder = tmp_path / "names"
+    shutil.copytree(config_dir() / "names", folder)
+    text = "en Zamarripa Fuentes hubo recuento"
+    assert load_name_shield(folder).check(text, "es")
+    with (folder / "organisations.txt").open("a", encoding="utf-8") as list_of_things:
+        list_of_things.write("Zamarripa Fuentes; Otra Planta # a plant\n")
+    assert load_name_shield(folder).check(text, "es") == ()

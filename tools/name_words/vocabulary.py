@@ -1,0 +1,74 @@
+"""The ordinary words of the three languages, and what their dictionaries write with a capital."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgpack  # type: ignore[import-not-found, unused-ignore]  # comes with wordfreq
+
+from bot.core.names.lexicon import fold
+from tools.name_words.hunspell import Dictionary
+
+DICTIONARIES = {"en": "en_US", "es": "es_ES", "fr": "fr"}
+_FREQUENT, _USUAL = 4.5, 3.0
+"""Zipf values: log10 of the occurrences in 10^9 words."""
+
+
+@dataclass
+class Known:
+    words: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    proper: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+
+
+def read(folder: Path, language: str) -> Known:
+    known = Known()
+    # The prefixes of French are elided articles, which texts are cut at.
+    for word in Dictionary(folder, DICTIONARIES[language], with_prefixes=language != "fr").words():
+        folded = fold(word.form)
+        if "po:prn" in word.notes:
+            known.given.add(folded)
+        elif "po:patr" in word.notes:
+            known.surnames.add(folded)
+        elif word.form[:1].isupper():
+            known.proper.add(folded)
+        else:
+            known.words.add(folded)
+            if word.is_stem:
+                known.stems.add(folded)
+    return known
+
+
+def frequencies(packages: Path, language: str) -> dict[str, float]:
+    """Folded word -> its Zipf value in wordfreq's large list."""
+    with gzip.open(packages / "wordfreq" / "data" / f"large_{language}.msgpack.gz") as packed:
+        bins = msgpack.load(packed)[1:]
+    found: dict[str, float] = {}
+    for centibels, words in enumerate(bins):
+        for word in words:
+            found.setdefault(fold(word), 9 - centibels / 100)
+    return found
+
+
+def levels(known: Known, frequency: dict[str, float], named: Iterable[str]) -> dict[str, int]:
+    """Word -> 1 rare, 2 usual, 3 most frequent. A form that no corpus has ever shown is left out, unless it is the
+    entry itself; what is frequent though no dictionary has it is slang, as long as no list of names knows it."""
+    found: dict[str, int] = {}
+    for word in known.words:
+        zipf = frequency.get(word)
+        if zipf is not None or word in known.stems:
+            found[word] = _level(zipf or 0.0)
+    unnamed = frequency.keys() - known.words - known.proper - set(named)
+    for word in unnamed:
+        if frequency[word] >= _USUAL and word.isalpha():
+            found[word] = 2
+    return found
+
+
+def _level(zipf: float) -> int:
+    return 3 if zipf >= _FREQUENT else 2 if zipf >= _USUAL else 1
