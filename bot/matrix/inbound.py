@@ -31,6 +31,8 @@ from bot.matrix.identities import Identities
 from bot.matrix.machine import MEGOLM, Machine
 
 COPY_MARK = "org.trinational.copy"
+OUR_MARKS = "org.trinational."
+"""What this bot sends as speech carries a key that begins so (the rest are notices); bridges pass unknown keys on."""
 VERIFICATION = "m.key.verification."
 REACTION = "m.reaction"
 
@@ -199,6 +201,11 @@ def _to_inbound(ref: EventRef, sender: UserId, event: Json, payload: Json) -> In
         return VerificationStep(ref, sender, step, whole, sent_at)
     if payload["type"] == REACTION:
         return _reaction(ref, sender, relation)
+    new_content = content.get("m.new_content")
+    if any(key.startswith(OUR_MARKS) for key in (*content, *(new_content if isinstance(new_content, dict) else ()))):
+        return Other(
+            ref, sender, "marked"
+        )  # said by a bot of this kind: two in one room would answer each other for ever
     if payload["type"] != "m.room.message":
         return Other(ref, sender, "not_speech")
     if relation.get("rel_type") == "m.replace":

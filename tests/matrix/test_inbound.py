@@ -155,6 +155,20 @@ def test_a_relation_only_inside_the_encrypted_content_counts_too(opener: Opener,
     [
         ({"msgtype": "m.image", "body": "photo.jpg", "url": "mxc://x/y"}, "m.room.message"),
         ({"msgtype": "m.notice", "body": "another bot talks"}, "m.room.message"),
+        ({"msgtype": "m.text", "body": "a copy by a second bot", "org.trinational.copy": {}}, "m.room.message"),
+        (
+            {"msgtype": "m.text", "body": "an answer that a bridge carried", "org.trinational.answer": 1},
+            "m.room.message",
+        ),
+        (
+            {
+                "msgtype": "m.text",
+                "body": "* an edit of a copy",
+                "m.new_content": {"msgtype": "m.text", "body": "an edit", "org.trinational.copy": {}},
+                "m.relates_to": {"rel_type": "m.replace", "event_id": "$1"},
+            },
+            "m.room.message",
+        ),
         ({"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1"}}, "m.reaction"),
         ({"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": ["👍"]}}, "m.reaction"),
         ({"m.relates_to": {"rel_type": "m.thread", "event_id": "$1", "key": "👍"}}, "m.reaction"),
