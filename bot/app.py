@@ -8,6 +8,8 @@ from contextlib import AsyncExitStack
 from bot import control
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.core.identifiers import find_identifiers
+from bot.core.screening import NO_DETECTORS, Detectors
 from bot.errors import StartError
 from bot.handlers.answers import Desk
 from bot.handlers.command_lane import CommandLane
@@ -16,7 +18,12 @@ from bot.handlers.copy_writer import CopyWriter
 from bot.handlers.deafness import Deafness
 from bot.handlers.digest import HELP as DIGEST_HELP
 from bot.handlers.digest import DigestDesk
+from bot.handlers.direct_chats import DirectChats
 from bot.handlers.doorman import Doorman
+from bot.handlers.gate import Gate
+from bot.handlers.hold_desk import HELD_HELP, RELEASE_HELP, HoldDesk
+from bot.handlers.hold_words import HoldWords
+from bot.handlers.holding import Holding
 from bot.handlers.inbox import Inbox, OpenEvents
 from bot.handlers.intake import Intake
 from bot.handlers.lanes import Bell, work_through
@@ -37,6 +44,7 @@ from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
 from bot.handlers.relay import Relay
 from bot.handlers.removal import ActivePeople, Removals
+from bot.handlers.screener import Screener
 from bot.handlers.shield_desk import HELP as SHIELD_HELP
 from bot.handlers.shield_desk import ShieldDesk
 from bot.handlers.speech import Speech
@@ -53,6 +61,8 @@ from bot.resources import config_dir
 from bot.secret_files import read_key
 from bot.store.account import AccountStore
 from bot.store.database import Database
+from bot.store.direct_chats import DirectChatStore
+from bot.store.holds import Holds
 from bot.store.ledger import Ledger
 from bot.store.nickname_file import load_nicknames
 from bot.store.outbound_sessions import OutboundSessionStore
@@ -72,8 +82,16 @@ from bot.translation.spoken import SpokenLanguages
 log = get_logger(__name__)
 
 
-async def run(settings: Settings, engine: Engine | None = None, clock: Clock | None = None) -> None:
-    """Run until cancelled. Raises StartError when the bot cannot start or cannot go on."""
+async def run(
+    settings: Settings,
+    engine: Engine | None = None,
+    clock: Clock | None = None,
+    detectors: Detectors | None = None,
+) -> None:
+    """Run until cancelled; `detectors` tell what must not leave a room unasked, in place of ours.
+
+    Raises StartError when the bot cannot start or cannot go on.
+    """
     clock = clock or SystemClock()
     key = read_key(settings.key_file)
     async with AsyncExitStack() as stack:
@@ -89,12 +107,19 @@ async def run(settings: Settings, engine: Engine | None = None, clock: Clock | N
                         Client.connect(settings, AccountStore(database), OutboundSessionStore(database), key)
                     )
                 )
-            await _work(settings, database, connecting.result(), pipeline, clock)
+            await _work(settings, database, connecting.result(), pipeline, clock, detectors)
         except* StartError as errors:
             raise _first(errors) from None
 
 
-async def _work(settings: Settings, database: Database, client: Client, pipeline: Pipeline, clock: Clock) -> None:
+async def _work(
+    settings: Settings,
+    database: Database,
+    client: Client,
+    pipeline: Pipeline,
+    clock: Clock,
+    detectors: Detectors | None = None,
+) -> None:
     texts = Texts.load()
     clocks = load_clocks(config_dir() / "stages.yaml", is_holiday)
     cases = PublicCaseStore(database, clocks.lifecycle)
@@ -106,7 +131,11 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     events = OpenEvents(client)
     reactions = Reactions(ledger, client, ReactionStore(database), client.user_id)
     redactions = Redactions(ledger, client, events, reactions, members, suspensions)
-    writer = CopyWriter(pipeline, texts, client, members)
+    protected = await ProtectedNameStore.open(database, load_nicknames(config_dir() / "names" / "nicknames.csv"))
+    strengths = await ShieldSettings.open(database)
+    detectors = detectors or Detectors(NO_DETECTORS.names, find_identifiers, protected)
+    holds, screener = Holds(database), Screener(detectors, texts, client, members, channels, strengths.strength)
+    writer = CopyWriter(pipeline, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
     speech = Speech(ledger, client, SpokenLanguages(texts.languages), members)
     relay = Relay(
@@ -122,6 +151,7 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
         channels,
         client.login_id,
         suspensions,
+        holds,
     )
     verifier = Verifier(client.verification_wire, clock, ActivePeople(members.keys(), suspensions))
     verifications = VerificationDesk(verifier, client, texts, members, settings.operators_room)
@@ -129,6 +159,24 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     operators_room = settings.operators_room
     rooms = tuple(room for channel in channels for room in channel.rooms.values())
     network = (*rooms, operators_room) if operators_room else rooms
+    direct, words = DirectChats(client, DirectChatStore(database), client.user_id, network), HoldWords(texts)
+    holding = Holding(
+        holds,
+        ledger,
+        client,
+        events,
+        direct,
+        redactions,
+        screener,
+        words,
+        clock,
+        channels,
+        members,
+        client.login_id,
+        suspensions,
+    )
+    hold_desk = HoldDesk(holds, client, events, direct, screener, writer, words, channels)
+    gate = Gate(holds, ledger, events, screener, clock)
     removals = Removals(client, suspensions, texts, clock, members, network, operators_room)
     pauses = await PauseStore.open(database)
     pause_desk = PauseDesk(texts, pauses)
@@ -136,9 +184,7 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
     suspension_desk = SuspensionDesk(texts, suspensions, client, removals, members, channels)
     notice = PrivacyNotice(texts, NoticeFacts(settings.operator, settings.engine.name.capitalize()))
     privacy_desk = PrivacyDesk(notice)
-    nicknames = load_nicknames(config_dir() / "names" / "nicknames.csv")
-    protect_desk = ProtectDesk(texts, await ProtectedNameStore.open(database, nicknames))
-    shield_desk = ShieldDesk(texts, await ShieldSettings.open(database))
+    protect_desk, shield_desk = ProtectDesk(texts, protected), ShieldDesk(texts, strengths)
     # A feature is wired by a line here; role, device and place are checked before its desk is asked.
     desk = CommandDesk(
         texts,
@@ -158,14 +204,28 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
             "protect.remove": Desk(protect_desk.remove, UNPROTECT_HELP),
             "shield": Desk(shield_desk.answer, SHIELD_HELP),
             "verify": Desk(verifications.answer, VERIFY_HELP),
+            "held": Desk(hold_desk.held, HELD_HELP),
+            "release": Desk(hold_desk.release, RELEASE_HELP),
         },
     )
     commands = CommandLane(
-        ledger, client, events, desk, texts, clock, channels, members, client.login_id, operators_room, suspensions
+        ledger,
+        client,
+        events,
+        desk,
+        texts,
+        clock,
+        channels,
+        members,
+        client.login_id,
+        operators_room,
+        suspensions,
+        direct,
+        hold_desk,
     )
     operators = Operators(client, texts, clock, channels, operators_room)
     deafness = Deafness(ledger, client, events, texts, clock, channels, suspensions)
-    doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions)
+    doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions, members)
     intake = Intake(client, ledger, doorman, bell, clock, channels)
     newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)
 
@@ -183,10 +243,25 @@ async def _work(settings: Settings, database: Database, client: Client, pipeline
         group.create_task(newcomers.watch(bell))
         group.create_task(control.serve(settings.data_dir / control.SOCKET_NAME, verifier))
         inbox = Inbox(
-            ledger, client, events, channels, speech, verifier, operators, operators_room, suspensions, pauses
+            ledger,
+            client,
+            events,
+            channels,
+            speech,
+            verifier,
+            operators,
+            operators_room,
+            suspensions,
+            pauses,
+            gate,
+            direct,
+            members,
         )
         group.create_task(work_through(ledger, "inbox", inbox.sort, bell, clock))
         group.create_task(work_through(ledger, "command", commands.answer, bell, clock))
+        group.create_task(work_through(ledger, "ask", holding.ask, bell, clock))
+        group.create_task(holding.look_after(bell))
+        group.create_task(holding.watch(bell))
         for room_id in rooms:
             group.create_task(work_through(ledger, "relay", relay.relay, bell, clock, room_id))
             group.create_task(translate_late(ledger, relay, bell, clock, room_id))

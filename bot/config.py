@@ -9,7 +9,7 @@
     translation: {engine: apertium, timeout_s: 5, retry_s: 60}
     channels:
       - name: parts plants
-        rooms: {en: "!…", es: "!…", fr: "!…"}
+        rooms: {en: "!…", es: "!…", fr: "!…"}     # more: bot/channel_config.py
     members:
       "@ana:example.org": {name: Ana, organisation: Sindicato Demo, language: es, role: coordinator}
     operators_room: "!…"              # optional
@@ -32,8 +32,9 @@ from urllib.parse import urlsplit
 
 from bot import checked_yaml
 from bot.account_config import ACCOUNT_EXPECTED, SERVER_NAME, USER_EXPECTED, USER_ID, AccountSettings, read_account
+from bot.channel_config import LANGUAGES, ChannelReader, label
 from bot.checked_yaml import Mistakes, Section, Value
-from bot.core.model import Channel, KeyPolicy, Language, Member, Role, RoomId, UserId
+from bot.core.model import Channel, Member, Role, RoomId, UserId
 from bot.errors import ConfigError
 from bot.operator_section import Operator, read_operator
 from bot.secret_files import is_key, read_key, read_secret, secret_fault
@@ -49,19 +50,10 @@ __all__ = [
     "read_secret",
 ]
 
-LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
 EngineName = Literal["apertium"]
 
 _INVITER = re.compile(rf"{USER_ID.pattern}|{SERVER_NAME}")
-# Opaque from room version 12 on: no server name has to follow.
-_ROOM_ID = re.compile(r"![\x21-\x7e]{1,254}")
-_LABEL = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]{1,100}")
-_FEWEST_ROOMS = 2
-
-_ROOM_EXPECTED = (
-    'a room id in quotes; it starts with "!" (in Element: room settings, Advanced; an alias with "#" is not it)'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +97,14 @@ class _Reader:
     def __init__(self, folder: Path, mistakes: Mistakes) -> None:
         self._folder = folder
         self._mistakes = mistakes
-        self._room_lines: dict[str, int] = {}
+        self._channels = ChannelReader(mistakes)
 
     def settings(self, top: Section) -> Settings:
         homeserver = self._homeserver(top.required("homeserver", "the address of the homeserver"))
         account = read_account(
             top.required("account", ACCOUNT_EXPECTED),
             lambda value: (self._secret_file(value) or (None, Path()))[1],
-            lambda value: self._label(value, "a short name that people see beside the device"),
+            lambda value: label(value, "a short name that people see beside the device"),
         )
         data_dir = self._data_dir(top.required("data_dir", "a folder for the bot's databases"))
         key_file = self._secret_file(top.required("key_file", "the file with the key of the databases"))
@@ -122,10 +114,10 @@ class _Reader:
             )
         invites = self._invites(top.required("invites", "a list of user ids and server names"))
         engine = self._engine(top.optional("translation"))
-        channels = self._channels(top.required("channels", "a list of channels"))
+        channels = self._channels.channels(top.required("channels", "a list of channels"))
         members = self._members(top.required("members", "user ids with name, language and role"), account.user_id)
         operators_room = top.optional("operators_room")
-        operators = self._room(operators_room) if operators_room is not None else None
+        operators = self._channels.room(operators_room) if operators_room is not None else None
         operator = read_operator(top.optional("operator"))
         top.finish()
         return Settings(
@@ -187,44 +179,6 @@ class _Reader:
             retry.number(1, 3600) if retry is not None else default.retry_s,
         )
 
-    def _channels(self, value: Value | None) -> tuple[Channel, ...]:
-        names: dict[str, int] = {}
-        channels = []
-        for item in value.items("a list with at least one channel") if value is not None else []:
-            section = item.section("a channel with name and rooms")
-            name = section.required("name", "a name for the channel")
-            rooms = section.required("rooms", "a room for each language")
-            keys = section.optional("keys")
-            section.finish()
-            label = self._label(name, "a name for the channel")
-            if name is not None and label:
-                if label in names:
-                    name.mistake(f"another channel has this name already, in line {names[label]}")
-                names.setdefault(label, name.line)
-            policy = cast("KeyPolicy", keys.choice(get_args(KeyPolicy))) if keys is not None else "cross-signed"
-            channels.append(Channel(label, self._rooms(rooms), policy))
-        return tuple(channels)
-
-    def _rooms(self, value: Value | None) -> Mapping[Language, RoomId]:
-        rooms: dict[Language, RoomId] = {}
-        if value is None:
-            return rooms
-        section = value.section('a room for each language, such as {en: "!…", es: "!…"}')
-        for language, line, room in section.entries():
-            if language not in LANGUAGES:
-                self._mistakes.add(line, room.key, f"expected one of the languages {', '.join(LANGUAGES)}")
-            rooms[language] = self._room(room)
-        if section.is_complete and len(rooms) < _FEWEST_ROOMS:
-            value.mistake("a channel needs at least two rooms, each in a language of its own")
-        return MappingProxyType(rooms)
-
-    def _room(self, value: Value) -> RoomId:
-        room = value.text(_ROOM_EXPECTED, _ROOM_ID)
-        if room and room in self._room_lines:
-            value.mistake(f"this room is used already, in line {self._room_lines[room]}")
-        self._room_lines.setdefault(room, value.line)
-        return RoomId(room)
-
     def _members(self, value: Value | None, bot: UserId) -> Mapping[UserId, Member]:
         members: dict[UserId, Member] = {}
         if value is None:
@@ -248,15 +202,11 @@ class _Reader:
         section.finish()
         return Member(
             user_id,
-            self._label(name, "the name that others see"),
-            self._label(organisation, "the name of an organisation") or None,
+            label(name, "the name that others see"),
+            label(organisation, "the name of an organisation") or None,
             language.choice(LANGUAGES) if language is not None else None,
             cast("Role", role.choice(get_args(Role))) if role is not None else "rep",
         )
-
-    @staticmethod
-    def _label(value: Value | None, expected: str) -> str:
-        return value.text(f"{expected}, at most 100 characters in one line", _LABEL).strip() if value else ""
 
 
 def _is_homeserver(address: str) -> bool:

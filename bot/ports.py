@@ -5,7 +5,7 @@ Each of these has a contract suite in `tests/contracts` that runs against the re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -51,6 +51,18 @@ class Rooms(Protocol):
 
     def is_present(self, room_id: RoomId, user_id: UserId) -> bool:
         """In the room, or invited to it."""
+
+    def joined(self) -> Collection[RoomId]:
+        """The rooms that the bot is in."""
+
+    def people_in(self, room_id: RoomId) -> frozenset[UserId]:
+        """Who is in the room, invited or at its door, the bot as well; nobody where the bot is not."""
+
+    async def create_direct(self, user_id: UserId) -> RoomId:
+        """Make an encrypted room of two, closed to everybody else, and invite the person.
+
+        The bot knows the room when this returns. Raises MatrixError.
+        """
 
 
 class Engine(Protocol):

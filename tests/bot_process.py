@@ -72,9 +72,15 @@ class BotProcess:
     """
 
     def __init__(
-        self, config: Path, *, arguments: Iterable[str] = (), environment: Mapping[str, str] | None = None
+        self,
+        config: Path,
+        *,
+        arguments: Iterable[str] = (),
+        environment: Mapping[str, str] | None = None,
+        program: Iterable[str] = ("bot", "run", "--config"),
     ) -> None:
-        self._argv = [sys.executable, "-m", "bot", "run", "--config", str(config), *arguments]
+        """`program`: a module, and what comes before the path of the configuration."""
+        self._argv = [sys.executable, "-m", *program, str(config), *arguments]
         self._environment = {"PYTHONUNBUFFERED": "1", **(environment or {})}
         self._child: Child | None = None
 

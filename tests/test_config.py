@@ -104,6 +104,31 @@ def test_a_channel_says_which_devices_get_its_keys(folder: Path, policy: KeyPoli
     assert config.load(folder / "bot.yaml").channels[0].keys == policy
 
 
+def test_a_channel_says_in_which_rooms_testimony_is_taken(folder: Path) -> None:
+    assert load(folder, GOOD).channels[0].testimony == frozenset()
+    text = GOOD.replace('fr: "!three"}', 'fr: "!three"}\n    testimony: [es, fr]')
+    assert load(folder, text).channels[0].testimony == {"es", "fr"}
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("[de]", "expected one of en, es, fr"),
+        ("[]", "expected a list with at least one language"),
+        ("es", "expected a list with at least one language"),
+        ("[no]", "YAML reads this as another kind of value"),
+    ],
+)
+def test_a_wrong_testimony_room_is_told(folder: Path, written: str, sentence: str) -> None:
+    found = mistakes(folder, GOOD.replace('fr: "!three"}', f'fr: "!three"}}\n    testimony: {written}'))
+    assert any(sentence in line for line in found), found
+
+
+def test_testimony_needs_a_room_in_its_language(folder: Path) -> None:
+    text = GOOD.replace(', fr: "!three"}', "}\n    testimony: [fr]")
+    assert any("this channel has no room in that language" in line for line in mistakes(folder, text))
+
+
 def test_what_may_be_left_out_has_a_default(folder: Path) -> None:
     text = GOOD.replace('operators_room: "!ops"\n', "operators_room:\n").replace(", device_name: Relay", "")
     text = re.sub(r"translation:.*\n", "", text)

@@ -132,6 +132,8 @@ class Channel:
     name: str
     rooms: Mapping[Language, RoomId]
     keys: KeyPolicy = "cross-signed"
+    testimony: frozenset[Language] = frozenset()
+    """The languages whose rooms take testimony: nothing leaves them without a coordinator's release."""
 
     def language_of(self, room_id: RoomId) -> Language | None:
         return next((code for code, room in self.rooms.items() if room == room_id), None)

@@ -14,6 +14,7 @@ MAX_TARGET = 2048
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _MATRIX_TO = re.compile(r"https?://matrix\.to/#/(.+)", re.IGNORECASE)
 _MATRIX_URI = re.compile(r"matrix:(u|r|roomid)/([^/?#]+)(/e/)?", re.IGNORECASE)
+_SIGILS = {"u": "@", "r": "#", "roomid": "!"}
 _NOT_SAID = re.compile(r"^(?:mailto:|https?://)?(?:www\.)?|/$")
 
 
@@ -36,6 +37,16 @@ def is_pill(target: str) -> bool:
     if found := _MATRIX_URI.match(target):
         return found[3] is None
     return False
+
+
+def pilled(target: str) -> str:
+    """Whom or what a pill stands for: a user id, an alias or a room id; '' for any other link."""
+    if not is_pill(target):
+        return ""
+    if found := _MATRIX_TO.match(target):
+        return unquote(found[1]).partition("?")[0]
+    found = _MATRIX_URI.match(target)
+    return _SIGILS[found[1].lower()] + unquote(found[2]) if found else ""
 
 
 def says_the_same(text: str, target: str) -> bool:

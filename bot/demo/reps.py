@@ -157,6 +157,9 @@ class Rep:
         _checked(await self._client.join(room_id))
         await self._is_in(room_id)
 
+    async def leave(self, room_id: RoomId) -> None:
+        _checked(await self._client.room_leave(room_id))
+
     async def say(
         self,
         room_id: RoomId,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.commands import Command, Unknown
-from bot.core.model import Channel, EventRef, Language, Member, Rendered
+from bot.core.model import Channel, EventId, EventRef, Language, Member, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Asked:
     """Whether the device it came from is signed by its owner's cross-signing identity."""
     direct: bool = False
     """Whether it was asked in the direct chat of this person and the bot."""
+    reply_to: EventId | None = None
+    """The message that it replies to."""
 
     @property
     def answer_language(self) -> Language:

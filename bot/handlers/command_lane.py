@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.commands import parse
-from bot.core.model import Channel, Language, Member, Message, Outgoing, RoomId, UserId
+from bot.core.cards import note
+from bot.core.commands import Unknown, parse
+from bot.core.content import parse as parse_content
+from bot.core.model import Channel, Language, Member, Message, Outgoing, RoomId, Text, UserId
 from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_
+from bot.errors import UserError
 from bot.handlers.answers import Announcement, Asked, Reply
 from bot.handlers.commands import CommandDesk
+from bot.handlers.direct_chats import DirectChats
+from bot.handlers.hold_desk import HoldDesk
 from bot.handlers.inbox import OpenEvents
 from bot.i18n import Texts
 from bot.logs import get_logger
@@ -23,6 +28,7 @@ log = get_logger(__name__)
 ANSWER_MARK = "org.trinational.answer"
 ANNOUNCEMENT_MARK = "org.trinational.announcement"
 
+_NOT_UNDERSTOOD = N_("I only understand commands here. Write !help for what I can do.")
 _FAILED = N_(
     "Something went wrong on my side; nothing was changed. Please try again,"
     " and tell a coordinator if it happens again."
@@ -43,6 +49,8 @@ class CommandLane:
         login_id: str,
         operators_room: RoomId | None,
         suspensions: SuspensionStore,
+        direct: DirectChats,
+        hold_desk: HoldDesk,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -55,20 +63,24 @@ class CommandLane:
         self._login_id = login_id
         self._operators_room = operators_room
         self._suspensions = suspensions
+        self._direct = direct
+        self._hold_desk = hold_desk
 
     async def answer(self, pending: Pending) -> None:
         """Carry out one command. Raises MatrixError when the answer must be sent again."""
         now = self._clock.now()
         stale = must_look_first(pending.accepted_at, now, pending.login_id == self._login_id)
-        place = self._place(pending.ref.room_id)
         event = await self._events.get(pending.ref)
+        is_direct = self._direct.is_direct(pending.ref.room_id) == event.sender
+        place = (Channel("", {}), None) if is_direct else self._place(pending.ref.room_id)
         command = parse(event.text.plain) if isinstance(event, Message) else None
         # An old command that may have been answered is not answered twice; the person can ask again.
         if (
             self._suspensions.is_suspended(event.sender)
             or (stale and pending.started != NOT_STARTED)
             or place is None
-            or command is None
+            or not isinstance(event, Message)
+            or (command is None and not is_direct)
         ):
             await self._ledger.answered(pending, now)
             return
@@ -76,10 +88,19 @@ class CommandLane:
             event.sender, self._rooms.display_name(event.ref.room_id, event.sender)
         )
         channel, language = place
-        signed = isinstance(event, Message) and event.signed_device
-        asked = Asked(command, member, channel, language or member.language or "en", event.ref, now, signed)
+        asked = Asked(
+            command or Unknown(),
+            member,
+            channel,
+            language or member.language or "en",
+            event.ref,
+            now,
+            event.signed_device,
+            is_direct,
+            event.reply_to,
+        )
         try:
-            result = await self._desk.answer(asked)
+            result = await (self._in_private(asked, event.text) if is_direct else self._desk.answer(asked))
         except Exception as error:  # noqa: BLE001  # whoever asked is told, and the next command is served
             log.error("command.failed", room=event.ref.room_id, event=event.ref.event_id, exc=error)  # noqa: TRY400
             result = Reply(notice(self._texts.gettext(asked.answer_language, _FAILED)))
@@ -91,6 +112,19 @@ class CommandLane:
                 await self._announce(channel, result)
         await self._ledger.answered(pending, now)
         log.info("command.answered", room=pending.ref.room_id, event=pending.ref.event_id)
+
+    async def _in_private(self, asked: Asked, text: Text) -> Reply | Announcement:
+        """In a direct chat an answer to a question needs no sign in front."""
+        body = parse_content(Text(text.plain)).plain()  # without the quote that some apps put into a reply
+        try:
+            answer = await self._hold_desk.answer(asked, body)
+        except UserError as error:
+            return Reply(note(self._texts.gettext(asked.answer_language, error.msgid, **error.params)))
+        if answer is not None:
+            return answer
+        if parse(text.plain) is None:
+            return Reply(note(self._texts.gettext(asked.answer_language, _NOT_UNDERSTOOD)))
+        return await self._desk.answer(asked)
 
     def _place(self, room_id: RoomId) -> tuple[Channel, Language | None] | None:
         """The operators' room belongs to no channel and has no language of its own."""

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from bot.core.content import Document, parse
 from bot.core.model import Edit, Language, Member, Message, Rendered, UserId
 from bot.core.rendering import CopyParts, render_copy, render_edit
-from bot.errors import EngineUnavailable
+from bot.core.screening import Strength
+from bot.core.words import N_
+from bot.errors import EdgeError, EngineUnavailable
+from bot.handlers.screener import Screener
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Rooms
@@ -16,6 +19,23 @@ from bot.translation.failures import Refused
 from bot.translation.pipeline import Pipeline
 
 log = get_logger(__name__)
+
+_MASKED_BY_SENDER = N_("names masked by the sender")
+_MASKED_BY_COORDINATOR = N_("names masked by a coordinator")
+
+
+class NothingToMask(EdgeError):
+    """What a sender wanted masked is no longer found: the detectors changed since, and nothing may go out bare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    language: Language
+    """Of the room it was written in, whatever language it is in: so the same is found as when its sender was asked."""
+    strength: Strength
+    """At which the sender was asked."""
+    by_coordinator: bool
+    """A release of testimony, which may have nothing to mask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +56,27 @@ class CopyOrder:
     as_edit: bool
     may_wait: bool = False
     """The reader has the original already, so this may be the one that tries a failed engine again."""
+    masking: Masking | None = None
 
 
 class CopyWriter:
-    def __init__(self, pipeline: Pipeline, texts: Texts, rooms: Rooms, members: Mapping[UserId, Member]) -> None:
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        texts: Texts,
+        rooms: Rooms,
+        members: Mapping[UserId, Member],
+        screener: Screener,
+    ) -> None:
         self._pipeline = pipeline
         self._texts = texts
         self._rooms = rooms
         self._members = members
+        self._screener = screener
 
     async def write(self, order: CopyOrder) -> Written:
-        """With its translation, or the original alone when the engine is not back in time."""
-        document = parse(order.event.text)
+        """With its translation, or the original alone when the engine is not back in time. Raises NothingToMask."""
+        document = self._document(order)
         if not document.segments or order.source == order.target:
             return self._written(order, document, None, "", final=True)
         try:
@@ -76,14 +105,32 @@ class CopyWriter:
         return self._written(order, document, None, f"{order.source} · {untranslated}", final=True)
 
     def original(self, order: CopyOrder) -> Written:
-        """The original alone, with the promise of a translation."""
+        """The original alone, with the promise of a translation. Raises NothingToMask."""
         promise = self._texts.gettext(order.target, "not translated yet; the translation follows")
-        return self._written(order, parse(order.event.text), None, f"{order.source} · {promise}", final=False)
+        return self._written(order, self._document(order), None, f"{order.source} · {promise}", final=False)
+
+    def untranslated(self, order: CopyOrder) -> Rendered:
+        """What would go out, in the language it was written in. Raises NothingToMask."""
+        return self._written(order, self._document(order), None, "", final=True).body
+
+    def _document(self, order: CopyOrder) -> Document:
+        document, masking = parse(order.event.text), order.masking
+        if masking is None:
+            return document
+        masked = self._screener.masked(document, masking.language, masking.strength, order.target)
+        if masked is None and not masking.by_coordinator:
+            raise NothingToMask
+        return masked or document
 
     def _written(
         self, order: CopyOrder, document: Document, translation: Document | None, label: str, *, final: bool
     ) -> Written:
-        event = order.event
+        event, masking = order.event, order.masking
+        if masking is not None:
+            by = self._texts.gettext(
+                order.target, _MASKED_BY_COORDINATOR if masking.by_coordinator else _MASKED_BY_SENDER
+            )
+            label = f"{label} · {by}" if label else by
         speaker = self._members.get(event.sender) or Member(
             event.sender, self._rooms.display_name(event.ref.room_id, event.sender)
         )

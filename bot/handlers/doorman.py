@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from bot.core.model import Channel, Language, Outgoing, RoomId, UserId
@@ -34,6 +34,7 @@ class Doorman:
         channels: tuple[Channel, ...],
         invites: frozenset[str],
         suspensions: SuspensionStore,
+        members: Collection[UserId],
     ) -> None:
         self._door = door
         self._ledger = ledger
@@ -42,11 +43,16 @@ class Doorman:
         self._channels = channels
         self._invites = invites
         self._suspensions = suspensions
+        self._members = members
         self._refused: set[RoomId] = set()
 
-    async def answer(self, room_id: RoomId, inviter: UserId) -> None:
-        """Follow an invitation of somebody on the list; decline any other. Raises MatrixError to be tried again."""
+    async def answer(self, room_id: RoomId, inviter: UserId, *, is_direct: bool = False) -> None:
+        """Follow an invitation of somebody on the list, and of a member into a direct chat; decline any other.
+
+        Raises MatrixError to be tried again.
+        """
         listed = inviter in self._invites or inviter.partition(":")[2] in self._invites
+        listed = listed or (is_direct and inviter in self._members)
         allowed = listed and not self._suspensions.is_suspended(inviter)
         try:
             await (self._door.join(room_id) if allowed else self._door.decline(room_id))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
+from typing import Protocol
 
 from bot.core.commands import parse as parse_command
 from bot.core.model import (
@@ -13,6 +15,7 @@ from bot.core.model import (
     EventId,
     EventRef,
     Inbound,
+    Language,
     Message,
     Reaction,
     RoomId,
@@ -21,6 +24,7 @@ from bot.core.model import (
 )
 from bot.core.relay import channel_of
 from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.handlers.direct_chats import DirectChats
 from bot.handlers.operators import Operators
 from bot.handlers.speech import Speech
 from bot.logs import get_logger
@@ -67,6 +71,12 @@ class OpenEvents:
         self._events.pop(event_id, None)
 
 
+class Screening(Protocol):
+    """What stands between a room and the others."""
+
+    async def keeps(self, pending: Pending, event: Message | Edit, channel: Channel, language: Language) -> bool: ...
+
+
 class Inbox:
     """`operators_room`: commands are obeyed there as in the rooms of a channel, but nothing is relayed."""
 
@@ -82,6 +92,9 @@ class Inbox:
         operators_room: RoomId | None,
         suspensions: SuspensionStore,
         pauses: PauseStore,
+        gate: Screening,
+        direct: DirectChats,
+        members: Collection[UserId],
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -93,6 +106,9 @@ class Inbox:
         self._operators_room = operators_room
         self._suspensions = suspensions
         self._pauses = pauses
+        self._gate = gate
+        self._direct = direct
+        self._members = members
 
     async def sort(self, pending: Pending) -> None:
         """Send one event on its way. Raises MatrixError when the homeserver cannot be asked now."""
@@ -118,6 +134,13 @@ class Inbox:
             await self._ledger.drop(pending)
             await self._operators.rejected(pending.ref.room_id)
             return
+        if (
+            place is not None
+            and isinstance(event, Message | Edit)
+            and any(route.lane == "relay" for route in routes)
+            and await self._gate.keeps(pending, event, *place)
+        ):
+            return
         await self._ledger.route(pending, routes)
 
     async def _lock(self, pending: Pending, session_id: str, channel: Channel | None) -> None:
@@ -133,9 +156,7 @@ class Inbox:
             self._verifier.take_in_room(event)
             return []
         if channel is None:
-            if event.ref.room_id != self._operators_room or not isinstance(event, Message):
-                return []
-            return [Route("command")] if parse_command(event.text.plain) is not None else []
+            return [Route("command")] if self._is_order(event) else []
         match event:
             case Message():
                 if parse_command(event.text.plain) is not None:
@@ -154,6 +175,18 @@ class Inbox:
                 return [Route("relay", room) for room in rooms if self._rooms.is_encrypted(room)]
             case _:
                 return []
+
+    def _is_order(self, event: Inbound) -> bool:
+        """Outside of the channels: a command in the operators' room, anything that is said in a direct chat."""
+        if not isinstance(event, Message):
+            return False
+        if event.ref.room_id == self._operators_room:
+            return parse_command(event.text.plain) is not None
+        return self._direct.is_direct(event.ref.room_id) == event.sender and self._belongs_here(event.sender)
+
+    def _belongs_here(self, user_id: UserId) -> bool:
+        rooms = (room for channel in self._channels for room in channel.rooms.values())
+        return user_id in self._members or any(user_id in self._rooms.people_in(room) for room in rooms)
 
     async def _is_by_author(self, edit: Edit) -> bool:
         """Only the author may replace an event (specification: "Validity of replacement events").

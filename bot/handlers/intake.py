@@ -61,7 +61,7 @@ class Intake:
     async def _answer(self, invitation: Invitation) -> None:
         """Raises MatrixError while there is hope: a room that cannot be joined must not keep everybody waiting."""
         try:
-            await self._doorman.answer(invitation.room_id, invitation.inviter)
+            await self._doorman.answer(invitation.room_id, invitation.inviter, is_direct=invitation.is_direct)
         except MatrixError as error:
             self._failures[invitation.room_id] += 1
             if self._failures[invitation.room_id] < MAX_JOIN_ATTEMPTS:

@@ -6,15 +6,16 @@ import asyncio
 from collections import defaultdict
 from datetime import timedelta
 
-from bot.core.model import Channel, CopyMark, Edit, EventRef, Message, Outgoing, Reaction, RoomId
+from bot.core.model import Channel, CopyMark, Edit, EventId, EventRef, Language, Message, Outgoing, Reaction, RoomId
 from bot.core.relay import channel_of, find_copies, must_look_first, transaction_id
-from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written
+from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import NOTHING, References
 from bot.handlers.speech import Speech
 from bot.ports import Clock, Rooms
+from bot.store.holds import Holds
 from bot.store.ledger import NOT_STARTED, STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Ledger, Pending, Untranslated
 from bot.store.suspensions import SuspensionStore
 
@@ -37,6 +38,7 @@ class Relay:
         channels: tuple[Channel, ...],
         login_id: str,
         suspensions: SuspensionStore,
+        holds: Holds,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -50,6 +52,7 @@ class Relay:
         self._channels = channels
         self._login_id = login_id
         self._suspensions = suspensions
+        self._holds = holds
         # A late translation must not overtake a newer text: what is sent into a room is sent one by one.
         self._turns: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -63,7 +66,12 @@ class Relay:
             return
         source = channel_of(self._channels, pending.ref.room_id)
         target = channel_of(self._channels, pending.target_room_id)
-        if source is None or target is None or not isinstance(event, Message | Edit):
+        if (
+            source is None
+            or target is None
+            or not isinstance(event, Message | Edit)
+            or await self._is_kept(source, event.ref.event_id)
+        ):
             await self._ledger.drop(pending)
             return
         copy = None
@@ -72,7 +80,10 @@ class Relay:
             if copy is None:  # its message was never relayed there, or is deleted
                 await self._ledger.drop(pending)
                 return
-        order = CopyOrder(event, self._speech.language(event, source[1]), target[1], as_edit=copy is not None)
+        masking = await self._masking(pending.ref.event_id, source[1])
+        order = CopyOrder(
+            event, self._speech.language(event, source[1]), target[1], as_edit=copy is not None, masking=masking
+        )
         if pending.started == STARTED_ORIGINAL:  # the same again, or the transaction id would lie
             written = self._writer.original(order)
         else:
@@ -86,6 +97,16 @@ class Relay:
                 await self._send(pending, outgoing, copy)
             elif pending.started == NOT_STARTED:  # deleted by its author while this was prepared
                 await self._ledger.drop(pending)
+
+    async def _is_kept(self, source: tuple[Channel, Language], revision: EventId) -> bool:
+        """The gate sees to it; this is for a room that became one for testimony while a copy was on its way."""
+        return source[1] in source[0].testimony and await self._masking(revision, source[1]) is None
+
+    async def _masking(self, revision: EventId, language: Language) -> Masking | None:
+        hold = await self._holds.get(revision)
+        return (
+            Masking(language, hold.strength, hold.state == "released") if hold is not None and hold.is_masked else None
+        )
 
     async def _outgoing(self, pending: Pending, event: Message | Edit, written: Written, copy: Copy | None) -> Outgoing:
         room_id = pending.target_room_id
@@ -140,7 +161,9 @@ class Relay:
             await self._ledger.translated(waiting, None, self._clock.now())
             return True
         spoken = self._speech.language(event, source[1])
-        written = await self._writer.write(CopyOrder(event, spoken, target[1], as_edit=True, may_wait=True))
+        masking = await self._masking(waiting.revision, source[1])
+        order = CopyOrder(event, spoken, target[1], as_edit=True, may_wait=True, masking=masking)
+        written = await self._writer.write(order)
         if not written.final:
             return False
         outgoing = Outgoing(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from bot.logs import get_logger
 from bot.matrix.annotations import annotate, annotations_on
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.devices import Devices
+from bot.matrix.direct_rooms import direct_room, first_state
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.inbound import Opener
 from bot.matrix.key_sharing import KeySharing
@@ -48,6 +49,7 @@ class Client:
         account: AccountStore,
         outbound: OutboundSessionStore,
         policies: Mapping[RoomId, KeyPolicy],
+        elsewhere: KeyPolicy = "cross-signed",
     ) -> None:
         self._http = http
         self._machine = machine
@@ -55,7 +57,7 @@ class Client:
         self._book = RoomBook()
         self._devices = Devices(http, machine)
         self._own_keys = OwnKeys(http, machine)
-        self._sharing = KeySharing(http, machine, self._devices, outbound, policies)
+        self._sharing = KeySharing(http, machine, self._devices, outbound, policies, elsewhere)
         self._opener = Opener(machine, self._devices.identities)
         self._cross_signing = CrossSigning(http, machine, account)
         self.verification_wire = Wire(http, machine, self._sharing, self._book, self._cross_signing)
@@ -81,7 +83,9 @@ class Client:
             except Exception as error:  # noqa: BLE001  # nio, peewee and SQLCipher share no base
                 raise CredentialError(f"The file crypto.db cannot be opened ({type(error).__name__}).") from None
             policies = {room: channel.keys for channel in settings.channels for room in channel.rooms.values()}
-            client = cls(http, machine, device, account, outbound, policies)
+            # Direct chats are as strict as the strictest channel.
+            elsewhere: KeyPolicy = "all" if set(policies.values()) == {"all"} else "cross-signed"
+            client = cls(http, machine, device, account, outbound, policies, elsewhere)
             try:
                 await client._own_keys.publish()
                 await client._cross_signing.ensure()
@@ -132,6 +136,25 @@ class Client:
     def display_name(self, room_id: RoomId, user_id: UserId) -> str:
         room = self._book.get(room_id)
         return (room.names.get(user_id) if room else None) or user_id.removeprefix("@").split(":", 1)[0]
+
+    def joined(self) -> Collection[RoomId]:
+        return [room.room_id for room in self._book.all()]
+
+    def people_in(self, room_id: RoomId) -> frozenset[UserId]:
+        room = self._book.get(room_id)
+        present = ("join", "invite", "knock")
+        return frozenset(user for user, state in room.memberships.items() if state in present) if room else frozenset()
+
+    async def create_direct(self, user_id: UserId) -> RoomId:
+        """An encrypted room of two. Raises MatrixError."""
+        answer = await self._http.request("POST", path_of("createRoom"), direct_room(user_id))
+        room_id = RoomId(str(answer["room_id"]))
+        # Known at once, so that the first word can go out; a sync may have told a part of it, or more, by now.
+        known = self._book.take(room_id, ()).memberships
+        news = [event for event in first_state(self.user_id, user_id) if event["state_key"] not in known]
+        self._devices.track(self._book.take(room_id, news).readers())
+        log.info("room.direct_created", room=room_id)
+        return room_id
 
     async def join(self, room_id: RoomId) -> None:
         await self._http.persist("POST", path_of("join", room_id), {})

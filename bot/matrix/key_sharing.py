@@ -41,6 +41,7 @@ class KeySharing:
         devices: Devices,
         store: OutboundSessionStore,
         policies: Mapping[RoomId, KeyPolicy],
+        elsewhere: KeyPolicy = "cross-signed",
     ) -> None:
         self._http = http
         self._machine = machine
@@ -48,6 +49,7 @@ class KeySharing:
         self._store = store
         self._turn = asyncio.Lock()
         self._policies = policies
+        self._elsewhere = elsewhere
         self.excluded: frozenset[UserId] = frozenset()
         """These people get no key, although they are in the room."""
         self._without_key: dict[DeviceId, float] = {}
@@ -145,7 +147,7 @@ class KeySharing:
     def allowed(self, room: RoomState) -> set[DeviceId]:
         """The devices that get the room's keys."""
         present = self._devices.of(room.readers() - self.excluded)
-        if self._policies.get(room.room_id, "cross-signed") == "all":
+        if self._policies.get(room.room_id, self._elsewhere) == "all":
             return present
         return {device for device in present if self._devices.identities.has_signed(*device)}
 

@@ -50,6 +50,8 @@ FILTER = json.dumps(
 class Invitation:
     room_id: RoomId
     inviter: UserId
+    is_direct: bool = False
+    """The inviter's app wants a direct chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,9 @@ class Sync:
         for room_id, room in _dict(answer, "rooms", "invite").items():
             own = [event for event in _list(room, "invite_state", "events") if _is_membership_of(event, self._machine)]
             if own:
-                found.append(Invitation(RoomId(room_id), UserId(str(own[-1].get("sender")))))
+                content = own[-1].get("content")
+                is_direct = isinstance(content, dict) and content.get("is_direct") is True
+                found.append(Invitation(RoomId(room_id), UserId(str(own[-1].get("sender"))), is_direct))
         return found
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.core.model import EventId, EventRef, RoomId
 from bot.store.database import Database
+from bot.store.hold_rows import forget_holds
 from bot.store.ledger_rows import (
     COPY_COLUMNS,
     NOT_STARTED,
@@ -70,6 +71,7 @@ class Ledger:
                 )
                 if arrival.redacts:
                     await cancel_about(connection, arrival.redacts)
+                    await forget_holds(connection, arrival.redacts)
             await connection.execute("UPDATE device SET sync_token = :token", {"token": sync_token})
 
     async def next(self, lane: Lane, target_room_id: RoomId = RoomId("")) -> Pending | None:

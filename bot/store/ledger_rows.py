@@ -9,7 +9,7 @@ from typing import Literal
 from bot.core.model import EventId, EventRef, RoomId
 from bot.store.database import Connection, Row
 
-Lane = Literal["inbox", "locked", "relay", "command", "redaction"]
+Lane = Literal["inbox", "locked", "held", "ask", "relay", "command", "redaction"]
 
 NOT_STARTED, STARTED_TRANSLATED, STARTED_ORIGINAL = 0, 1, 2
 
@@ -100,9 +100,9 @@ async def insert_pending(
 async def cancel_about(connection: Connection, victim: EventId) -> None:
     """Strike off unsent work for a deleted event; mark what may be under way."""
     params = {"victim": victim}
-    about = "(event_id = :victim OR (lane = 'relay' AND subject_event_id = :victim))"
+    about = "(event_id = :victim OR (lane IN ('relay', 'held', 'ask') AND subject_event_id = :victim))"
     await connection.execute(f"DELETE FROM pending WHERE {about} AND lane <> 'redaction' AND started = 0", params)
-    await connection.execute(f"UPDATE pending SET cancelled = 1 WHERE {about} AND lane = 'relay'", params)
+    await connection.execute(f"UPDATE pending SET cancelled = 1 WHERE {about} AND lane IN ('relay', 'ask')", params)
     waiting = ":victim IN (source_event_id, revision_event_id, copy_event_id)"
     # Its late translation may be on its way, or sent and not recorded before a crash: only the room can tell.
     await connection.execute(

@@ -73,6 +73,12 @@ class Stage(Protocol):
     async def invite(self) -> RoomId:
         """Into a new encrypted room; returns when the bot has got the invitation."""
 
+    async def enter(self, room_id: RoomId) -> None:
+        """Paz follows an invitation."""
+
+    async def leave(self, room_id: RoomId) -> None:
+        """Paz goes; returns when the bot has seen it."""
+
     async def knows_that_bot_is_in(self, room_id: RoomId, *, is_in: bool) -> None: ...
 
 
@@ -126,6 +132,12 @@ class FakeStage:
         room = self.homeserver.add_room(RoomId(f"!invited-{self._invitations}"), bot_is_in=False)
         self.homeserver.invite(room.room_id, self.paz)
         return room.room_id
+
+    async def enter(self, room_id: RoomId) -> None:
+        assert self.paz in self.homeserver.rooms[room_id].people
+
+    async def leave(self, room_id: RoomId) -> None:
+        self.homeserver.leave(room_id, self.paz)
 
     async def knows_that_bot_is_in(self, room_id: RoomId, *, is_in: bool) -> None:
         assert self.homeserver.rooms[room_id].bot_is_in == is_in
@@ -251,6 +263,13 @@ class RealStage:
         room_id = await self.rep.create_room("Invited", invite=[self.client.user_id])
         await self._wait(lambda: room_id in self._invited)
         return room_id
+
+    async def enter(self, room_id: RoomId) -> None:
+        await self.rep.join(room_id)
+
+    async def leave(self, room_id: RoomId) -> None:
+        await self.rep.leave(room_id)
+        await self._wait(lambda: self.paz not in self.client.people_in(room_id))
 
     async def knows_that_bot_is_in(self, room_id: RoomId, *, is_in: bool) -> None:
         await self.rep.wait_for(lambda: (self.client.user_id in self.rep.members(room_id)) == is_in)

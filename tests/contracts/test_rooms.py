@@ -267,3 +267,33 @@ async def test_joining_a_room_that_does_not_want_the_bot_is_refused_for_good(sta
     with pytest.raises(MatrixError) as caught:
         await stage.rooms.join(RoomId("!unknown"))
     assert not caught.value.transient
+
+
+# Direct chats
+
+
+async def test_a_direct_chat_is_an_encrypted_room_of_two_that_is_known_at_once(stage: Stage) -> None:
+    room = await stage.rooms.create_direct(stage.paz)
+    assert room in stage.rooms.joined()
+    assert stage.rooms.is_encrypted(room)
+    assert stage.rooms.people_in(room) == {stage.bot, stage.paz}
+    await stage.rooms.send(outgoing(room, "before anybody came"))
+    await stage.enter(room)
+    sent = await stage.rooms.send(outgoing(room, "una pregunta"))
+    assert (await stage.reading(EventRef(room, sent))).plain == "una pregunta"
+    answer = await stage.rooms.fetch(await stage.say(room, Text("1"), reply_to=sent))
+    assert isinstance(answer, Message)
+    assert (answer.sender, answer.text.plain, answer.reply_to) == (stage.paz, "1", sent)
+
+
+async def test_who_leaves_a_room_is_no_longer_in_it(stage: Stage) -> None:
+    room = await stage.rooms.create_direct(stage.paz)
+    await stage.enter(room)
+    await stage.leave(room)
+    assert stage.rooms.people_in(room) == {stage.bot}
+
+
+async def test_the_people_of_a_room_are_known_where_the_bot_is(stage: Stage) -> None:
+    assert stage.rooms.people_in(stage.encrypted) == {stage.bot, stage.paz}
+    assert stage.rooms.people_in(NOWHERE) == frozenset()
+    assert NOWHERE not in stage.rooms.joined()

@@ -117,10 +117,14 @@ class FakeHomeserver:
         self.find(target).redacted = True
         return self._put(Redaction(self._new(target.room_id), sender, target.event_id))
 
-    def invite(self, room_id: RoomId, inviter: UserId) -> None:
+    def invite(self, room_id: RoomId, inviter: UserId, *, is_direct: bool = False) -> None:
         """Into a room that the bot is not in yet."""
         self.rooms[room_id].bot_is_in = False
-        self._announce(Invitation(room_id, inviter))
+        self._announce(Invitation(room_id, inviter, is_direct))
+
+    def leave(self, room_id: RoomId, user_id: UserId) -> None:
+        self.rooms[room_id].people.discard(user_id)
+        self._announce(None)
 
     def enter(self, room_id: RoomId, user_id: UserId) -> None:
         self.rooms[room_id].people.add(user_id)

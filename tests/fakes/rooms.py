@@ -6,7 +6,7 @@ It has the whole face of `bot.matrix.client.Client`, so that the application can
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,7 +22,19 @@ from tests.fakes.verification import FakeWire
 
 BOT = UserId("@bot:demo.local")
 
-Call = Literal["send", "redact", "fetch", "copies_in", "join", "decline", "remove", "invite", "react", "annotations"]
+Call = Literal[
+    "send",
+    "redact",
+    "fetch",
+    "copies_in",
+    "join",
+    "decline",
+    "remove",
+    "invite",
+    "create_direct",
+    "react",
+    "annotations",
+]
 
 
 @dataclass(slots=True)
@@ -146,6 +158,18 @@ class FakeRooms:
     def is_encrypted(self, room_id: RoomId) -> bool:
         room = self.homeserver.rooms.get(room_id)
         return room is not None and room.bot_is_in and room.encrypted
+
+    def joined(self) -> Collection[RoomId]:
+        return [room.room_id for room in self.homeserver.rooms.values() if room.bot_is_in]
+
+    def people_in(self, room_id: RoomId) -> frozenset[UserId]:
+        return frozenset({*self.homeserver.rooms[room_id].people, BOT}) if room_id in self.joined() else frozenset()
+
+    async def create_direct(self, user_id: UserId) -> RoomId:
+        async with self._call("create_direct", RoomId("")):
+            room_id = RoomId(f"!direct-{len(self.homeserver.rooms)}")
+            self.homeserver.add_room(room_id).people.add(user_id)
+            return room_id
 
     # --- the door and the stream ---------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ from typing import Self, cast
 from bot import app
 from bot.config import AccountSettings, EngineSettings, Settings
 from bot.control import SOCKET_NAME
-from bot.core.model import Channel, EventRef, Language, Member, Role, RoomId, UserId
+from bot.core.model import Channel, EventId, EventRef, Language, Member, Role, RoomId, Text, UserId
+from bot.core.screening import NO_DETECTORS, Detectors
 from bot.handlers.privacy_notice import NoticeFacts, PrivacyNotice
 from bot.i18n import Texts
 from bot.matrix.client import Client
@@ -66,6 +67,7 @@ class House:
         invites: frozenset[str] = frozenset({CARLA}),
         operators_room: RoomId | None = None,
         people_know_the_notice: bool = True,
+        detectors: Detectors = NO_DETECTORS,
     ) -> None:
         """`people_know_the_notice`: whoever is in a room at the first start was told before what the bot keeps."""
         self.clock = ManualClock()
@@ -84,6 +86,7 @@ class House:
             operators_room=operators_room,
         )
         self._people_know_the_notice = people_know_the_notice
+        self._detectors = detectors
         self._database: Database | None = None
         self._running: asyncio.Task[None] | None = None
 
@@ -114,7 +117,9 @@ class House:
         await pipeline.start()
         # FakeRooms passes the contract suite of the real client.
         client = cast("Client", rooms)
-        self._running = asyncio.create_task(app._work(self._settings, self.database, client, pipeline, self.clock))
+        self._running = asyncio.create_task(
+            app._work(self._settings, self.database, client, pipeline, self.clock, self._detectors)
+        )
         await self.until(lambda: AccountStore(self.database).sync_token())
         # Every worker is there by then: the tasks of a bot that is still starting would look like leaks of a test.
         await self.until((self._settings.data_dir / SOCKET_NAME).exists)
@@ -163,7 +168,7 @@ class House:
                 await asyncio.sleep(0)
 
     async def idle(self, *, seconds_each: float = 0.0) -> None:
-        """Let the bot run until it has read all there is and owes nothing but what waits for keys or the engine."""
+        """Let the bot run until it has read all there is, and what is left waits for keys, the engine or a person."""
         await self.until(self._is_idle, seconds_each=seconds_each)
 
     async def _has_read_all(self) -> bool:
@@ -172,7 +177,7 @@ class House:
     async def _is_idle(self) -> bool:
         if not await self._has_read_all():
             return False
-        return set(await self.ledger.depth()) <= {"locked"}
+        return set(await self.ledger.depth()) <= {"locked", "held"}
 
     async def deletions_done(self) -> None:
         """Let the bot run until no deletion is pending, whatever else is."""
@@ -185,9 +190,11 @@ class House:
 
     # --- what people do ------------------------------------------------------------------------------------------
 
-    async def said(self, room_id: RoomId, sender: UserId, text: str) -> EventRef:
+    async def said(
+        self, room_id: RoomId, sender: UserId, text: str | Text, *, reply_to: EventId | None = None
+    ) -> EventRef:
         """Somebody says something, and the bot is done with it."""
-        ref = self.homeserver.say(room_id, sender, text)
+        ref = self.homeserver.say(room_id, sender, text, reply_to=reply_to)
         await self.idle()
         return ref
 

@@ -1,0 +1,95 @@
+"""The channels of the operator's file: rooms that mirror each other, one per language.
+
+channels:
+  - name: parts plants
+    rooms: {en: "!…", es: "!…", fr: "!…"}
+    keys: cross-signed            # optional
+    testimony: [es]               # optional: languages whose room takes testimony
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import cast, get_args
+
+from bot.checked_yaml import Mistakes, Value
+from bot.core.model import Channel, KeyPolicy, Language, RoomId
+
+LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
+
+# Opaque from room version 12 on: no server name has to follow.
+_ROOM_ID = re.compile(r"![\x21-\x7e]{1,254}")
+_LABEL = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]{1,100}")
+_FEWEST_ROOMS = 2
+
+_ROOM_EXPECTED = (
+    'a room id in quotes; it starts with "!" (in Element: room settings, Advanced; an alias with "#" is not it)'
+)
+_TESTIMONY_EXPECTED = "a list with at least one language of the channel's rooms, such as [es]"
+
+
+def label(value: Value | None, expected: str) -> str:
+    """A short text that people see; '' where there is none."""
+    return value.text(f"{expected}, at most 100 characters in one line", _LABEL).strip() if value is not None else ""
+
+
+class ChannelReader:
+    """Knows every room that the file has used already."""
+
+    def __init__(self, mistakes: Mistakes) -> None:
+        self._mistakes = mistakes
+        self._room_lines: dict[str, int] = {}
+
+    def channels(self, value: Value | None) -> tuple[Channel, ...]:
+        names: dict[str, int] = {}
+        return tuple(
+            self._channel(item, names)
+            for item in (value.items("a list with at least one channel") if value is not None else [])
+        )
+
+    def _channel(self, item: Value, names: dict[str, int]) -> Channel:
+        section = item.section("a channel with name and rooms")
+        name = section.required("name", "a name for the channel")
+        rooms = section.required("rooms", "a room for each language")
+        keys, testimony = section.optional("keys"), section.optional("testimony")
+        section.finish()
+        shown = label(name, "a name for the channel")
+        if name is not None and shown:
+            if shown in names:
+                name.mistake(f"another channel has this name already, in line {names[shown]}")
+            names.setdefault(shown, name.line)
+        policy = cast("KeyPolicy", keys.choice(get_args(KeyPolicy))) if keys is not None else "cross-signed"
+        read = self._rooms(rooms)
+        return Channel(shown, read, policy, self._testimony(testimony, read))
+
+    def _testimony(self, value: Value | None, rooms: Mapping[Language, RoomId]) -> frozenset[Language]:
+        languages = set()
+        for item in value.items(_TESTIMONY_EXPECTED) if value is not None else []:
+            language = item.choice(LANGUAGES)
+            if rooms and language not in rooms:
+                item.mistake("this channel has no room in that language")
+            languages.add(language)
+        return frozenset(languages)
+
+    def _rooms(self, value: Value | None) -> Mapping[Language, RoomId]:
+        rooms: dict[Language, RoomId] = {}
+        if value is None:
+            return rooms
+        section = value.section('a room for each language, such as {en: "!…", es: "!…"}')
+        for language, line, room in section.entries():
+            if language not in LANGUAGES:
+                self._mistakes.add(line, room.key, f"expected one of the languages {', '.join(LANGUAGES)}")
+            rooms[language] = self.room(room)
+        if section.is_complete and len(rooms) < _FEWEST_ROOMS:
+            value.mistake("a channel needs at least two rooms, each in a language of its own")
+        return MappingProxyType(rooms)
+
+    def room(self, value: Value) -> RoomId:
+        """A room that nothing else in the file uses."""
+        room = value.text(_ROOM_EXPECTED, _ROOM_ID)
+        if room and room in self._room_lines:
+            value.mistake(f"this room is used already, in line {self._room_lines[room]}")
+        self._room_lines.setdefault(room, value.line)
+        return RoomId(room)

@@ -1,0 +1,158 @@
+"""What must not leave a room without its sender's word: possible names, numbers that identify, protected names.
+
+Three detectors look at the visible text of a message. About nine in ten names are found, never all: a finding holds a
+message for a person's decision, and the absence of one proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+from bot.core.model import Language
+
+Strength = Literal["normal", "strict"]
+FindingKind = Literal["name", "phone", "address", "email", "number"]
+
+
+class Place(Protocol):
+    """Code points of a text, the end exclusive."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+class Identifying(Place, Protocol):
+    @property
+    def kind(self) -> str: ...
+
+
+class Shield(Protocol):
+    """Finds what may be the name of a person."""
+
+    def check(self, text: str, language: Language, strength: Strength = "normal") -> Sequence[Place]: ...
+
+
+class Protected(Protocol):
+    """Finds the names that coordinators have put under protection."""
+
+    def find(self, text: str) -> Sequence[Place]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Detectors:
+    names: Shield
+    identifiers: Callable[[str], Sequence[Identifying]]
+    protected: Protected
+
+
+class _Nothing:
+    def check(self, text: str, language: Language, strength: Strength = "normal") -> Sequence[Place]:  # noqa: ARG002
+        return ()
+
+    def find(self, text: str) -> Sequence[Place]:  # noqa: ARG002
+        return ()
+
+
+NO_DETECTORS = Detectors(_Nothing(), lambda _: (), _Nothing())
+"""They find nothing, so nothing is ever held: only for what is started without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is no secret here. Protected names are never known."""
+
+    words: frozenset[str] = frozenset()
+    """Folded single words: the members' own names."""
+    users: Container[str] = frozenset()
+    """User ids that anybody here may read."""
+    texts: frozenset[str] = frozenset()
+    """Folded findings that their sender has released."""
+
+    def and_texts(self, texts: Sequence[str]) -> Known:
+        return replace(self, texts=self.texts | {folded(text) for text in texts})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    start: int
+    end: int
+    kind: FindingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    text: str
+    names: tuple[Found, ...] = ()
+    identifiers: tuple[Found, ...] = ()
+    protected: tuple[Found, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        return bool(self.names or self.identifiers or self.protected)
+
+    @property
+    def everything(self) -> tuple[Found, ...]:
+        """In the order of the text."""
+        return tuple(sorted((*self.names, *self.identifiers, *self.protected), key=lambda found: found.start))
+
+    def without(self, known: Known) -> Finding:
+        """Protected names stay."""
+
+        def remains(found: Found) -> bool:
+            return not _is_known(self.text[found.start : found.end], known, found.kind == "name")
+
+        return replace(
+            self, names=tuple(filter(remains, self.names)), identifiers=tuple(filter(remains, self.identifiers))
+        )
+
+    @property
+    def words(self) -> list[str]:
+        """What was found, each once, as it was written."""
+        return list(dict.fromkeys(" ".join(self.text[found.start : found.end].split()) for found in self.everything))
+
+
+_USER_ID = re.compile(r"@[!-9;-~]{1,255}:[A-Za-z0-9.-]{0,255}[A-Za-z0-9](?::[0-9]{1,5})?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_KINDS: dict[str, FindingKind] = {"phone": "phone", "address": "address", "email": "email"}
+
+
+def screen(text: str, language: Language, strength: Strength, detectors: Detectors, known: Known) -> Finding:
+    """What is to be found in `text`, without what is no secret here."""
+    seen = _USER_ID.sub(lambda found: _blank(found[0], known), text) if "@" in text else text
+    names = (Found(place.start, place.end, "name") for place in detectors.names.check(seen, language, strength))
+    identifiers = (
+        Found(found.start, found.end, _KINDS.get(found.kind, "number")) for found in detectors.identifiers(seen)
+    )
+    protected = (Found(place.start, place.end, "name") for place in detectors.protected.find(text))
+    found = Finding(text, tuple(names), tuple(identifiers), tuple(protected))
+    return found.without(known) if found.names or found.identifiers else found
+
+
+def folded(text: str) -> str:
+    """Without case, accents and the width of blanks: for comparing what two people typed."""
+    wide = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in wide if unicodedata.category(c) not in ("Mn", "Cf")).split())
+
+
+def words_of(*names: str) -> frozenset[str]:
+    """The words of names, folded."""
+    return frozenset(word for name in names for word in _WORD.findall(folded(name)))
+
+
+def _is_known(found: str, known: Known, is_name: bool) -> bool:
+    if folded(found) in known.texts:
+        return True
+    words = words_of(found) if is_name else frozenset()
+    return bool(words) and words <= known.words
+
+
+def _blank(user_id: str, known: Known) -> str:
+    """A known person's id is written as often as a name, and no finding; the places of other words stay the same."""
+    return " " * len(user_id) if user_id in known.users else user_id

@@ -1,0 +1,282 @@
+"""Messages that wait for a person's decision. Ids only.
+
+Per sender and room there is at most one open message; what the person says later waits behind it. All of it keeps its
+place in the order of arrival, and goes back through the inbox in that order: so nothing overtakes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.core.model import EventId, RoomId, UserId
+from bot.core.screening import Strength
+from bot.store.database import Database
+from bot.store.hold_rows import HOLD_COLUMNS, QUALIFIED, Hold, HoldState, end_waiting, forget_holds, hold_of, is_blocked
+from bot.store.ledger_rows import (
+    Copy,
+    Pending,
+    Route,
+    insert_copy,
+    insert_pending,
+    moment,
+    owe_deletion,
+    seconds,
+    strike_off,
+)
+
+__all__ = ["Hold", "Holds"]
+
+REMEMBERED = timedelta(days=1)
+"""How long an answer that let nothing go is kept, so that a retried command repeats the same reply."""
+
+
+class Holds:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, event_id: EventId) -> Hold | None:
+        row = await self._database.fetch_one(
+            f"SELECT {HOLD_COLUMNS} FROM hold WHERE event_id = :event_id", {"event_id": event_id}
+        )
+        return hold_of(row) if row else None
+
+    async def way_of(self, pending: Pending, sender: UserId) -> Literal["free", "blocked", "overtaking"]:
+        """`blocked`: an earlier message of that person waits for their word. `overtaking`: something earlier was let
+        go while this one was being read, so that is to be read first. One statement, for both can change any time.
+        """
+        row = await self._database.fetch_one(
+            "SELECT EXISTS"
+            " (SELECT 1 FROM hold WHERE sender = :sender AND room_id = :room AND state = 'open') AS blocked, EXISTS"
+            " (SELECT 1 FROM pending WHERE lane = 'inbox' AND target_room_id = '' AND sequence < :sequence)"
+            " AS overtaking",
+            {"sender": sender, "room": pending.ref.room_id, "sequence": pending.sequence},
+        )
+        if row is None or row["blocked"]:
+            return "blocked"
+        return "overtaking" if row["overtaking"] else "free"
+
+    async def hold(
+        self,
+        pending: Pending,
+        sender: UserId,
+        subject: EventId,
+        state: Literal["open", "behind", "testimony"],
+        strength: Strength,
+        now: datetime,
+    ) -> None:
+        """Move an event from the inbox into the lane of what is held; an open one gets its question.
+
+        `behind`: left in the inbox, to be looked at again, when nothing blocks it any more.
+        """
+        async with self._database.transaction() as connection:
+            if state == "behind" and not await is_blocked(connection, sender, pending.ref.room_id):
+                return
+            if not await strike_off(connection, pending):
+                return  # deleted by its author meanwhile
+            accepted_at = seconds(pending.accepted_at)
+            route = Route("held", subject=subject)
+            await insert_pending(
+                connection, pending.ref, "held", route, pending.login_id, accepted_at, pending.sequence
+            )
+            await connection.execute(
+                "INSERT INTO hold (event_id, room_id, sender, subject_event_id, state, strength, since)"
+                " VALUES (:event_id, :room_id, :sender, :subject, :state, :strength, :now) ON CONFLICT DO NOTHING",
+                {
+                    "event_id": pending.ref.event_id,
+                    "room_id": pending.ref.room_id,
+                    "sender": sender,
+                    "subject": subject,
+                    "state": state,
+                    "strength": strength,
+                    "now": seconds(now),
+                },
+            )
+            if state == "open":
+                await insert_pending(connection, pending.ref, "ask", route, pending.login_id, seconds(now))
+
+    async def asked(self, pending: Pending, question: Copy, now: datetime) -> bool:
+        """Record the question. False when it is no longer wanted: then its deletion is owed."""
+        async with self._database.transaction() as connection:
+            await strike_off(connection, pending)
+            here = await connection.execute(
+                "UPDATE hold SET asked_at = :now WHERE event_id = :event_id AND state = 'open'",
+                {"event_id": pending.ref.event_id, "now": seconds(now)},
+            )
+            if here:
+                await insert_copy(connection, question, now)
+            else:
+                await owe_deletion(connection, question, now)
+            return bool(here)
+
+    async def shown(self, question: Copy, now: datetime) -> None:
+        """A coordinator has been shown the masked version of a testimony."""
+        async with self._database.transaction() as connection:
+            row = await connection.fetch_one(
+                "SELECT 1 FROM hold WHERE event_id = :event_id AND state = 'testimony'",
+                {"event_id": question.revision},
+            )
+            await (insert_copy if row else owe_deletion)(connection, question, now)
+
+    async def ask_again(self, hold: Hold, login_id: str, now: datetime) -> None:
+        """Owe the question once more: it could not be asked before."""
+        async with self._database.transaction() as connection:
+            await insert_pending(
+                connection, hold.ref, "ask", Route("ask", subject=hold.subject), login_id, seconds(now)
+            )
+
+    async def open_in(self, direct_room_id: RoomId) -> list[tuple[Hold, EventId, datetime]]:
+        """What can be decided in a direct chat: the hold, its question there, and when that was sent."""
+        rows = await self._database.fetch_all(
+            f"SELECT {QUALIFIED}, copy.event_id AS question, copy.sent_at FROM copy"
+            " JOIN hold ON hold.event_id = copy.revision_event_id"
+            " WHERE copy.room_id = :room AND hold.state IN ('open', 'testimony') ORDER BY copy.rowid",
+            {"room": direct_room_id},
+        )
+        return [(hold_of(row), EventId(row["question"]), moment(row["sent_at"])) for row in rows]
+
+    async def direct_rooms(self) -> list[RoomId]:
+        rows = await self._database.fetch_all("SELECT room_id FROM direct_chat")
+        return [RoomId(row["room_id"]) for row in rows]
+
+    async def answered_by(self, event_id: EventId) -> Hold | None:
+        """What a message has already decided."""
+        row = await self._database.fetch_one(
+            f"SELECT {HOLD_COLUMNS} FROM hold WHERE answer_event_id = :event_id", {"event_id": event_id}
+        )
+        return hold_of(row) if row else None
+
+    async def was_decided_since(self, earliest: datetime, room_id: RoomId) -> bool:
+        """Whether somebody answered a question about that room then, or later."""
+        row = await self._database.fetch_one(
+            "SELECT 1 FROM hold WHERE room_id = :room AND answer_event_id <> '' AND since >= :earliest LIMIT 1",
+            {"room": room_id, "earliest": seconds(earliest)},
+        )
+        return row is not None
+
+    async def decide(
+        self,
+        hold: Hold,
+        state: Literal["as_is", "masked", "released", "closed"],
+        answer: EventId,
+        now: datetime,
+        *,
+        and_delete: bool = False,
+    ) -> bool:
+        """Let it go, or close it. The questions about it, which name its words, are to be deleted.
+
+        `and_delete`: the deletion of the message itself is owed as well.
+
+        False when it was decided, deleted or expired meanwhile.
+        """
+        async with self._database.transaction() as connection:
+            here = await connection.execute(
+                "UPDATE hold SET state = :state, sender = '', answer_event_id = :answer, since = :now"
+                " WHERE event_id = :event_id AND state = :before",
+                {
+                    "event_id": hold.ref.event_id,
+                    "state": state,
+                    "before": hold.state,
+                    "answer": answer,
+                    "now": seconds(now),
+                },
+            )
+            if here:
+                await end_waiting(connection, hold, goes_on=state != "closed", now=now)
+            if here and and_delete:
+                await owe_deletion(connection, Copy(hold.ref, hold.ref, hold.ref.event_id, edits=False), now)
+            return bool(here)
+
+    async def expire(self, open_before: datetime, testimony_before: datetime, login_id: str, now: datetime) -> int:
+        """Close what nobody decided in time, counted from the question; its sender is to be told. Gives the number."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "DELETE FROM hold WHERE state = 'closed' AND since <= :before", {"before": seconds(now - REMEMBERED)}
+            )
+            rows = await connection.fetch_all(
+                f"SELECT {HOLD_COLUMNS} FROM hold WHERE (state = 'open' AND max(since, asked_at) <= :open)"
+                " OR (state = 'testimony' AND since <= :testimony)",
+                {"open": seconds(open_before), "testimony": seconds(testimony_before)},
+            )
+            for hold in map(hold_of, rows):
+                state: HoldState = "expired" if hold.state == "open" else "closed"
+                await connection.execute(
+                    "UPDATE hold SET state = :state WHERE event_id = :event_id",
+                    {"state": state, "event_id": hold.ref.event_id},
+                )
+                await end_waiting(connection, hold, goes_on=False, now=now)
+                if state == "expired":
+                    route = Route("ask", subject=hold.subject)
+                    await insert_pending(connection, hold.ref, "ask", route, login_id, seconds(now))
+            return len(rows)
+
+    async def told(self, pending: Pending) -> None:
+        """The sender knows that a message expired, or cannot be told."""
+        async with self._database.transaction() as connection:
+            await strike_off(connection, pending)
+            await connection.execute(
+                "DELETE FROM hold WHERE event_id = :event_id AND state = 'expired'",
+                {"event_id": pending.ref.event_id},
+            )
+
+    async def reconsider(self, hold: Hold, now: datetime) -> None:
+        """Read it again as if it had just come, in its old place."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "DELETE FROM hold WHERE event_id = :event_id AND state = 'open'", {"event_id": hold.ref.event_id}
+            )
+            await end_waiting(connection, hold, goes_on=True, now=now)
+
+    async def drop(self, hold: Hold, now: datetime) -> None:
+        """Nobody can decide about it any more."""
+        async with self._database.transaction() as connection:
+            await end_waiting(connection, hold, goes_on=False, now=now)
+            await forget_holds(connection, hold.ref.event_id)
+
+    async def drop_all_of(self, senders: Collection[UserId], now: datetime) -> None:
+        """Nothing of these people waits any more."""
+        for sender in senders:
+            async with self._database.transaction() as connection:
+                rows = await connection.fetch_all(
+                    f"SELECT {HOLD_COLUMNS} FROM hold WHERE sender = :sender", {"sender": sender}
+                )
+                for hold in map(hold_of, rows):
+                    await end_waiting(connection, hold, goes_on=False, now=now)
+                    await forget_holds(connection, hold.ref.event_id)
+
+    async def unasked(self) -> list[Hold]:
+        """Open, and neither asked about nor about to be."""
+        rows = await self._database.fetch_all(
+            f"SELECT {HOLD_COLUMNS} FROM hold WHERE state = 'open' AND asked_at = 0"
+            " AND NOT EXISTS (SELECT 1 FROM pending WHERE lane = 'ask' AND pending.event_id = hold.event_id)"
+        )
+        return [hold_of(row) for row in rows]
+
+    async def released_versions(self, source: EventId) -> list[EventId]:
+        """The message and those of its edits that its sender sent as they were."""
+        rows = await self._database.fetch_all(
+            "SELECT event_id FROM hold WHERE state = 'as_is' AND (event_id = :source OR subject_event_id = :source)",
+            {"source": source},
+        )
+        return [EventId(row["event_id"]) for row in rows]
+
+    async def testimony(self, source: EventId | None = None, room_ids: Collection[RoomId] = ()) -> list[Hold]:
+        """What waits for a coordinator, the oldest first: a message with its edits, or all of some rooms."""
+        rows = await self._database.fetch_all(
+            f"SELECT {QUALIFIED} FROM hold JOIN pending ON pending.event_id = hold.event_id AND lane = 'held'"
+            " WHERE state = 'testimony' AND (:source = '' OR :source IN (hold.event_id, hold.subject_event_id))"
+            " ORDER BY sequence",
+            {"source": source or ""},
+        )
+        return [hold for hold in map(hold_of, rows) if source or hold.ref.room_id in room_ids]
+
+    async def is_on_its_way(self, source: EventId) -> bool:
+        """True when a message was relayed, or is about to be: then there is something that an edit can change."""
+        row = await self._database.fetch_one(
+            "SELECT 1 FROM copy WHERE source_event_id = :source AND event_id <> :source"
+            " AND room_id NOT IN (SELECT room_id FROM direct_chat)"
+            " UNION ALL SELECT 1 FROM pending WHERE lane IN ('relay', 'held') AND event_id = :source LIMIT 1",
+            {"source": source},
+        )
+        return row is not None

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.core.choices import NUMBERS, read_choice
+from bot.core.screening import Finding, Known, screen, words_of
+from tests.fakes.detectors import detectors
+
+KNOWN = Known(words_of("Ana", "Sindicato Ñandú"), frozenset({"@juana:demo.local"}))
+
+
+def found(text: str, known: Known = KNOWN) -> list[str]:
+    return screen(text, "es", "normal", detectors(), known).words
+
+
+def test_names_numbers_and_protected_names_are_found_in_the_order_of_the_text() -> None:
+    assert found("Xóchitl o Juana Zepeda, 844 555 0101") == ["Xóchitl", "Juana Zepeda", "844 555 0101"]
+
+
+def test_a_known_word_alone_is_no_finding_and_beside_an_unknown_one_it_is() -> None:
+    assert found("hola ana, hola Ana") == []
+    assert found("Ana Zepeda") == ["Ana Zepeda"]
+
+
+def test_a_released_finding_is_none_however_it_is_spelled() -> None:
+    known = KNOWN.and_texts(["JUANA  Zepeda", "844 555 0101"])
+    assert found("Juana Zepeda: 844 555 0101", known) == []
+    assert found("Juana", known) == ["Juana"]
+
+
+def test_a_protected_name_is_never_known() -> None:
+    assert found("Xóchitl", Known(words_of("Xóchitl")).and_texts(["Xóchitl"])) == ["Xóchitl"]
+
+
+def test_the_id_of_somebody_here_is_no_name() -> None:
+    assert found("gracias @juana:demo.local") == []
+    assert found("gracias @Juana:elsewhere.example") == ["Juana"]
+
+
+def test_nothing_found_holds_nothing() -> None:
+    assert not Finding("hola").held
+
+
+@pytest.mark.parametrize(("typed", "choice"), list(zip("1234", NUMBERS["sender"], strict=True)))
+def test_a_number_is_a_choice(typed: str, choice: str) -> None:
+    for written in (typed, f" {typed}.", f"{typed})", f"!{typed}", f"{typed}\ufe0f\u20e3", f"¡{typed}!"):
+        assert read_choice(written, "sender") == choice
+
+
+@pytest.mark.parametrize("typed", ["", "0", "5", "11", "1 2", "sí", "one of them", "1" * 200, "send", "delete Juana"])
+def test_anything_else_is_no_choice(typed: str) -> None:
+    assert read_choice(typed, "sender") is None
+
+
+def test_no_word_of_the_sender_lets_testimony_go_as_it_is() -> None:
+    assert "as_is" not in NUMBERS["coordinator"]
+    assert read_choice("1", "coordinator") == "masked"
+    assert read_choice("3", "coordinator") is None

@@ -1,0 +1,158 @@
+"""Nothing leaves a testimony room without a coordinator's release of a masked version that they have seen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest_asyncio
+
+from bot.core.model import EventRef, Message, RoomId, UserId
+from tests.fakes.detectors import detectors
+from tests.handlers.house import ANA, CARLA, CHANNEL, EN, ES, FR, House
+
+TESTIMONY = replace(CHANNEL, testimony=frozenset({"es"}))
+READ_S = 5
+
+
+@pytest_asyncio.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with House(tmp_path, channels=(TESTIMONY,), detectors=detectors()) as house:
+        yield house
+
+
+def direct_room(house: House, user_id: UserId = CARLA) -> RoomId:
+    (room,) = [r.room_id for r in house.homeserver.rooms.values() if "direct" in r.room_id and user_id in r.people]
+    return room
+
+
+async def release(house: House, said: EventRef | None, room: RoomId = ES, who: UserId = CARLA) -> str:
+    """Somebody types the command, as a reply; gives the bot's answer."""
+    await house.said(room, who, "!liberar", reply_to=said.event_id if said else None)
+    return house.homeserver.texts(room)[-1]
+
+
+async def answer(house: House, text: str) -> str:
+    house.clock.advance(READ_S)
+    await house.said(direct_room(house), CARLA, text)
+    return house.homeserver.texts(direct_room(house))[-1]
+
+
+async def test_nothing_leaves_a_testimony_room_by_itself(house: House) -> None:
+    await house.said(ES, ANA, "lo vi todo")
+    await house.said(ES, CARLA, "gracias")
+    assert house.homeserver.sent(EN) == house.homeserver.sent(FR) == []
+    assert not [room for room in house.homeserver.rooms if "direct" in room], "nobody is asked"
+    await house.said(EN, ANA, "hello")
+    assert len(house.homeserver.shown(ES)) == 1, "the other rooms of the channel are as they were"
+
+
+async def test_a_coordinator_sees_the_masked_version_first_and_then_releases_it(house: House) -> None:
+    said = await house.said(ES, ANA, "Juana y Rosa lo vieron")
+    assert "chat directo" in await release(house, said)
+    preview = house.homeserver.texts(direct_room(house))[-1]
+    assert "[nombre] y [nombre] lo vieron" in preview, "Rosa is found by the strict shield only"
+    assert "nueve de cada diez" in preview
+    assert house.homeserver.sent(EN) == []
+    await answer(house, "1")
+    (copy,) = house.homeserver.shown(EN)
+    assert "[name] y [name] lo vieron" in copy.text
+    assert "names masked by a coordinator" in copy.text
+    for room in (EN, FR):
+        assert "Juana" not in house.homeserver.readable(room)
+        assert "Rosa" not in house.homeserver.readable(room)
+
+
+async def test_a_testimony_without_a_name_needs_a_release_too(house: House) -> None:
+    await release(house, await house.said(ES, ANA, "lo vi todo"))
+    assert house.homeserver.sent(EN) == []
+    await answer(house, "liberar")
+    assert "lo vi todo" in house.homeserver.texts(EN)[0]
+
+
+async def test_what_a_coordinator_does_not_release_stays(house: House) -> None:
+    said = await house.said(ES, ANA, "lo vi todo")
+    await release(house, said)
+    await answer(house, "2")
+    assert house.homeserver.sent(EN) == []
+    assert "ningún testimonio" in await release(house, said)
+
+
+async def test_from_the_direct_chat_the_oldest_comes_first(house: House) -> None:
+    await house.said(ES, ANA, "primero")
+    await release(house, await house.said(ES, ANA, "segundo"))
+    await answer(house, "2")
+    room = direct_room(house)
+    await release(house, None, room)
+    assert "primero" in house.homeserver.texts(room)[-2]
+    await answer(house, "1")
+    assert "primero" in house.homeserver.texts(EN)[0]
+
+
+async def test_only_coordinators_release(house: House) -> None:
+    said = await house.said(ES, ANA, "lo vi todo")
+    assert "coordina" in await release(house, said, who=ANA)
+    assert not [room for room in house.homeserver.rooms if "direct" in room]
+
+
+async def test_a_release_from_an_unverified_session_is_not_obeyed(house: House) -> None:
+    await release(house, await house.said(ES, ANA, "lo vi todo"))
+    house.clock.advance(READ_S)
+    typed = house.homeserver.say(direct_room(house), CARLA, "1")
+    event = house.homeserver.find(typed)
+    assert isinstance(event.inbound, Message)
+    event.inbound = replace(event.inbound, signed_device=False)
+    await house.idle()
+    assert house.homeserver.sent(EN) == []
+
+
+async def test_it_is_asked_for_as_a_reply_in_the_room_of_the_testimony(house: House) -> None:
+    said = await house.said(ES, ANA, "lo vi todo")
+    assert "como respuesta" in await release(house, None)
+    assert "ningún testimonio" in await release(house, said, EN)
+
+
+async def test_an_edit_of_a_testimony_needs_a_release_of_its_own(house: House) -> None:
+    said = await house.said(ES, ANA, "lo vi todo")
+    house.homeserver.edit(ES, ANA, said, "lo vimos todo")
+    await house.idle()
+    await release(house, said)
+    await answer(house, "1")
+    assert "lo vi todo" in house.homeserver.texts(EN)[0]
+    await release(house, said)
+    await answer(house, "1")
+    (copy,) = house.homeserver.shown(EN)
+    assert "lo vimos todo" in copy.text
+
+
+async def test_a_deleted_testimony_is_gone_from_the_coordinators_chat(house: House) -> None:
+    said = await house.said(ES, ANA, "lo vi todo")
+    await release(house, said)
+    house.homeserver.redact(ANA, said)
+    await house.idle()
+    assert "lo vi todo" not in house.homeserver.readable(direct_room(house))
+    await answer(house, "1")
+    assert house.homeserver.sent(EN) == []
+
+
+async def test_showing_it_twice_releases_it_once(house: House) -> None:
+    said = await house.said(ES, ANA, "lo vi todo")
+    await release(house, said)
+    await release(house, said)
+    await answer(house, "1")
+    assert len(house.homeserver.sent(EN)) == 1
+    assert "lo vi todo" not in house.homeserver.readable(direct_room(house))
+
+
+async def test_the_command_shows_the_next_one_and_as_a_reply_to_what_was_shown_releases_it(house: House) -> None:
+    await house.said(ES, ANA, "primero")
+    last = await house.said(ES, ANA, "segundo")
+    await release(house, last)
+    room = direct_room(house)
+    shown = house.homeserver.shown(room)[-1].event_id
+    await release(house, None, room)
+    assert house.homeserver.sent(EN) == [], "typed as an order, not as an answer to what was shown before"
+    await house.said(room, CARLA, "!liberar", reply_to=shown)
+    (copy,) = house.homeserver.texts(EN)
+    assert "segundo" in copy
