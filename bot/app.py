@@ -9,7 +9,7 @@ from bot import control
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.core.identifiers import find_identifiers
-from bot.core.screening import NO_DETECTORS, Detectors
+from bot.core.screening import Detectors
 from bot.errors import StartError
 from bot.handlers.answers import Desk
 from bot.handlers.command_lane import CommandLane
@@ -56,6 +56,7 @@ from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.matrix.client import Client
 from bot.matrix.verifier import Verifier
+from bot.names_data import load_name_shield
 from bot.ports import Clock, Engine
 from bot.resources import config_dir
 from bot.secret_files import read_key
@@ -133,11 +134,12 @@ async def _work(
     redactions = Redactions(ledger, client, events, reactions, members, suspensions)
     protected = await ProtectedNameStore.open(database, load_nicknames(config_dir() / "names" / "nicknames.csv"))
     strengths = await ShieldSettings.open(database)
-    detectors = detectors or Detectors(NO_DETECTORS.names, find_identifiers, protected)
-    holds, screener = Holds(database), Screener(detectors, texts, client, members, channels, strengths.strength)
+    detectors = detectors or Detectors(load_name_shield(), find_identifiers, protected)
+    spoken = SpokenLanguages(texts.languages)
+    holds, screener = Holds(database), Screener(detectors, spoken, texts, client, members, channels, strengths.strength)
     writer = CopyWriter(pipeline, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
-    speech = Speech(ledger, client, SpokenLanguages(texts.languages), members)
+    speech = Speech(ledger, client, spoken, members)
     relay = Relay(
         ledger,
         client,

@@ -56,7 +56,9 @@ class Intake:
             await self._ledger.unlock(batch.new_sessions)
         self.begun.set()
         self._bell.ring()
-        await self._doorman.refuse_unencrypted(room.room_id for room in self._client.joined_rooms())
+        # A room that we make is encrypted from its first moment, but a batch may show only half of that moment.
+        others = (room.room_id for room in self._client.joined_rooms() if room.creator != self._client.user_id)
+        await self._doorman.refuse_unencrypted(others)
 
     async def _answer(self, invitation: Invitation) -> None:
         """Raises MatrixError while there is hope: a room that cannot be joined must not keep everybody waiting."""

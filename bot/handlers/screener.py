@@ -13,6 +13,7 @@ from bot.core.visible_text import Mark, masked, visible_text
 from bot.core.words import N_
 from bot.i18n import Texts
 from bot.ports import Rooms
+from bot.translation.spoken import SpokenLanguages
 
 MAX_NAME_WORDS = 4
 """Of a display name: whoever fills theirs with first names must not blind the shield."""
@@ -55,6 +56,7 @@ class Screener:
     def __init__(
         self,
         detectors: Detectors,
+        spoken: SpokenLanguages,
         texts: Texts,
         rooms: Rooms,
         members: Mapping[UserId, Member],
@@ -62,6 +64,7 @@ class Screener:
         strength_of: Callable[[Channel], Strength],
     ) -> None:
         self._detectors = detectors
+        self._spoken = spoken
         self._texts = texts
         self._people = _People(rooms, members, channels)
         names = (name for member in members.values() for name in (member.name, member.organisation or ""))
@@ -91,4 +94,6 @@ class Screener:
         return masked(document, marks, self._people)
 
     def _everything(self, document: Document, language: Language, strength: Strength) -> Finding:
-        return screen(visible_text(document, self._people), language, strength, self._detectors, self._members)
+        """The words alone tell their language, so that masking finds what its sender was asked about."""
+        text = visible_text(document, self._people)
+        return screen(text, self._spoken.of(text, language, None), strength, self._detectors, self._members)

@@ -23,6 +23,7 @@ MEMBERSHIPS = ("invite", "join", "knock", "leave", "ban")
 class RoomState:
     room_id: RoomId
     encrypted: bool = False
+    creator: UserId | None = None
     rotation_messages: int = 100
     rotation_age: timedelta = timedelta(days=7)
     """After so many messages, or so long, a new Megolm session is made (specification: "m.room.encryption")."""
@@ -51,6 +52,8 @@ class RoomState:
     def _apply(self, event: Json) -> None:
         content, state_key = event["content"], event["state_key"]
         match event["type"]:
+            case "m.room.create":
+                self.creator = UserId(str(event["sender"]))
             case "m.room.encryption":
                 # Encryption cannot be turned off again (specification: "m.room.encryption").
                 self.encrypted = self.encrypted or content["algorithm"] == "m.megolm.v1.aes-sha2"

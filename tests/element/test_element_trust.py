@@ -88,10 +88,10 @@ async def test_a_deletion_removes_the_copies_and_their_edits(network: Network) -
 
 async def test_a_formatted_message_keeps_its_form_and_loses_what_is_dangerous(network: Network) -> None:
     html = (
-        '<p>Read <b>this</b> and <a href="https://example.org/a?b=1">that</a>:</p>'
+        '<p>We want <b>this</b> and <a href="https://example.org/a?b=1">that</a>:</p>'
         '<ul><li>wages</li><li>hours</li></ul><img src="x" onerror="alert(1)">'
     )
-    said = await network.reps["en"].say(network.rooms["en"], "Read this and that:\n- wages\n- hours", html=html)
+    said = await network.reps["en"].say(network.rooms["en"], "We want this and that:\n- wages\n- hours", html=html)
     for copy in (await network.relayed("en", said)).values():
         assert copy.trusted
         assert '<a href="https://example.org/a?b=1"' in copy.html

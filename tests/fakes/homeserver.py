@@ -52,6 +52,7 @@ class Room:
     encrypted: bool
     names: dict[UserId, str] = field(default_factory=dict)
     bot_is_in: bool = True
+    creator: UserId | None = None
     people: set[UserId] = field(default_factory=set)
     """Who is in it or invited, as far as a test has said so; nobody needs to be to speak."""
     events: list[Event] = field(default_factory=list)

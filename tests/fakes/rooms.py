@@ -208,6 +208,7 @@ class FakeRooms:
             RoomState(
                 room.room_id,
                 encrypted=room.encrypted,
+                creator=room.creator,
                 memberships={**dict.fromkeys(room.people, "join"), self.user_id: "join"},
             )
             for room in self.homeserver.rooms.values()

@@ -139,3 +139,9 @@ async def test_a_room_whose_server_never_answers_does_not_keep_the_others_waitin
     house.homeserver.say(ES, ANA, "hola")
     await house.until(lambda: house.homeserver.texts(EN), seconds_each=1)
     assert not house.rooms.is_joined(LOBBY)
+
+
+async def test_a_room_of_the_bots_own_of_which_only_half_is_known_yet_is_not_refused(house: House) -> None:
+    house.homeserver.add_room(LOBBY, encrypted=False).creator = house.rooms.user_id
+    await house.said(ES, ANA, "hola")
+    assert house.homeserver.sent(LOBBY) == []

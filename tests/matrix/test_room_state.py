@@ -47,6 +47,12 @@ def room(*events: Json) -> RoomState:
 # Encryption
 
 
+def test_who_made_a_room_is_known() -> None:
+    room = RoomState(ROOM)
+    room.apply(state("m.room.create", {}) | {"sender": ANA})
+    assert room.creator == ANA
+
+
 def test_a_room_is_encrypted_from_its_encryption_event_on() -> None:
     assert not room().encrypted
     assert room(encryption()).encrypted

@@ -100,6 +100,7 @@ class SystemNetwork:
         more: Mapping[str, object] | None = None,
         environment: Mapping[str, str] | None = None,
         arguments: Collection[str] = (),
+        program: Collection[str] = ("bot", "run", "--config"),
         member_names: Mapping[Language, str] | None = None,
     ) -> Self:
         """`in_clear`: the languages whose rooms are not encrypted. `more`: top-level keys of the configuration."""
@@ -118,7 +119,7 @@ class SystemNetwork:
         }
         config.channels["demo"] = rooms
         config.write()
-        bot = BotProcess(config.path, arguments=arguments, environment=environment)
+        bot = BotProcess(config.path, arguments=arguments, environment=environment, program=program)
         return cls(people, account, config, bot, rooms, in_clear)
 
     # --- the bot ---------------------------------------------------------------------------------------------------

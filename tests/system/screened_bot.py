@@ -10,5 +10,6 @@ from bot import app, config, logs
 from tests.fakes.detectors import detectors
 
 if __name__ == "__main__":
-    logs.configure()
+    logs.harden_process()
+    logs.configure(debug="--verbose" in sys.argv)
     asyncio.run(app.run(config.load(Path(sys.argv[1])), detectors=detectors()))
