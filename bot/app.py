@@ -12,12 +12,14 @@ from bot.core.identifiers import find_identifiers
 from bot.core.screening import Detectors
 from bot.errors import StartError
 from bot.handlers.answers import Desk
+from bot.handlers.coming import CALENDAR_HELP, Coming
 from bot.handlers.command_lane import CommandLane
 from bot.handlers.commands import CommandDesk
 from bot.handlers.copy_writer import CopyWriter
 from bot.handlers.deafness import Deafness
 from bot.handlers.digest import HELP as DIGEST_HELP
-from bot.handlers.digest import DigestDesk
+from bot.handlers.digest import DigestDesk, DigestWriter
+from bot.handlers.digest_schedule import DigestRoom, DigestSchedule
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.doorman import Doorman
 from bot.handlers.gate import Gate
@@ -61,7 +63,9 @@ from bot.ports import Clock, Engine
 from bot.resources import config_dir
 from bot.secret_files import read_key
 from bot.store.account import AccountStore
+from bot.store.calendar_file import load_calendar
 from bot.store.database import Database
+from bot.store.digest_runs import DigestRunStore
 from bot.store.direct_chats import DirectChatStore
 from bot.store.holds import Holds
 from bot.store.ledger import Ledger
@@ -182,7 +186,9 @@ async def _work(
     removals = Removals(client, suspensions, texts, clock, members, network, operators_room)
     pauses = await PauseStore.open(database)
     pause_desk = PauseDesk(texts, pauses)
-    petition_desk, digest_desk = PetitionDesk(texts, cases, clocks), DigestDesk(texts, cases)
+    coming = Coming(texts, cases, clocks, load_calendar(config_dir() / "calendar.yaml"))
+    digest_writer = DigestWriter(texts, cases, coming)
+    petition_desk, digest_desk = PetitionDesk(texts, cases, clocks, coming), DigestDesk(digest_writer)
     suspension_desk = SuspensionDesk(texts, suspensions, client, removals, members, channels)
     notice = PrivacyNotice(texts, NoticeFacts(settings.operator, settings.engine.name.capitalize()))
     privacy_desk = PrivacyDesk(notice)
@@ -195,6 +201,7 @@ async def _work(
             "petition.list": Desk(petition_desk.list, LIST_HELP),
             "case": Desk(petition_desk.case, CASE_HELP),
             "deadlines": Desk(petition_desk.deadlines, DEADLINES_HELP),
+            "calendar": Desk(coming.calendar, CALENDAR_HELP),
             "digest": Desk(digest_desk.publish, DIGEST_HELP),
             "member.suspend": Desk(suspension_desk.suspend, SUSPEND_HELP),
             "member.restore": Desk(suspension_desk.restore, RESTORE_HELP),
@@ -231,6 +238,14 @@ async def _work(
     intake = Intake(client, ledger, doorman, bell, clock, channels)
     newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)
 
+    places = {
+        room: DigestRoom(room, language, weekly, settings.digest.says_nothing_new)
+        for channel in channels
+        for language, room in channel.rooms.items()
+        if (weekly := settings.digest.weekly(room, language)) is not None
+    }
+    schedule = DigestSchedule(client, DigestRunStore(database), digest_writer, clock, places, client.login_id)
+
     async with asyncio.TaskGroup() as group:
         group.create_task(client.sync_forever(intake.receive))
         # What is owed from before can be worked on only when the rooms are known again.
@@ -240,6 +255,7 @@ async def _work(
         group.create_task(work_through(ledger, "redaction", redactions.carry_out, bell, clock))
         group.create_task(verifier.run())
         group.create_task(deafness.watch())
+        group.create_task(schedule.run())
         group.create_task(LeftOut(client, ledger, texts, clock, members, operators_room).watch())
         group.create_task(removals.watch(bell))
         group.create_task(newcomers.watch(bell))

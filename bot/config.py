@@ -14,6 +14,7 @@
       "@ana:example.org": {name: Ana, organisation: Sindicato Demo, language: es, role: coordinator}
     operators_room: "!…"              # optional
     operator: {name: Red de ejemplo A.C., contact: privacidad@example.org}   # optional; for the privacy notice
+    digest: {day: monday, at: "08:00", zones: {es: America/Tijuana}}         # optional
 
 Relative paths start at the folder of the file. Passwords and keys stay in files of their own: the settings hold only
 their paths, and what is in them never gets into a message.
@@ -24,7 +25,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast, get_args
@@ -35,6 +36,7 @@ from bot.account_config import ACCOUNT_EXPECTED, SERVER_NAME, USER_EXPECTED, USE
 from bot.channel_config import LANGUAGES, ChannelReader, label
 from bot.checked_yaml import Mistakes, Section, Value
 from bot.core.model import Channel, Member, Role, RoomId, UserId
+from bot.digest_config import DigestSettings, read_digest
 from bot.errors import ConfigError
 from bot.operator_section import Operator, read_operator
 from bot.secret_files import is_key, read_key, read_secret, secret_fault
@@ -79,6 +81,7 @@ class Settings:
     engine: EngineSettings
     operators_room: RoomId | None
     operator: Operator | None = None
+    digest: DigestSettings = field(default_factory=DigestSettings)
 
 
 def load(path: Path) -> Settings:
@@ -119,6 +122,7 @@ class _Reader:
         operators_room = top.optional("operators_room")
         operators = self._channels.room(operators_room) if operators_room is not None else None
         operator = read_operator(top.optional("operator"))
+        digest = read_digest(top.optional("digest"), LANGUAGES)
         top.finish()
         return Settings(
             homeserver=homeserver,
@@ -131,6 +135,7 @@ class _Reader:
             engine=engine,
             operators_room=operators,
             operator=operator,
+            digest=digest,
         )
 
     def _homeserver(self, value: Value | None) -> str:

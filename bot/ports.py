@@ -45,6 +45,9 @@ class Rooms(Protocol):
     async def copies_in(self, room_id: RoomId, since: datetime) -> dict[EventId, CopyMark]:
         """Own copies that stand in the room, redacted ones left out, oldest first; reads back to `since`."""
 
+    async def announcements_in(self, room_id: RoomId, since: datetime) -> set[str]:
+        """Keys of own announcements that stand in the room, redacted ones left out; reads back to `since`."""
+
     def display_name(self, room_id: RoomId, user_id: UserId) -> str: ...
 
     def is_encrypted(self, room_id: RoomId) -> bool: ...

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 import string
+from datetime import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot import config
 from bot.core.model import Channel, KeyPolicy, Member, RoomId, UserId
+from bot.core.weekly import Weekly
 from bot.errors import ConfigError, CredentialError
 from bot.operator_section import Operator
 from bot.resources import config_dir
@@ -23,7 +26,9 @@ SECRET = "correct-horse-7731"  # nobody's password
 ADDRESS_EXPECTED = (
     "expected an address such as https://matrix.example.org (http:// only on this machine or a private network)"
 )
-KEYS = "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room, operator"
+KEYS = (
+    "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room, operator, digest"
+)
 
 GOOD = """\
 homeserver: http://127.0.0.1:8008
@@ -379,3 +384,34 @@ def test_an_operator_without_a_way_to_reach_them_is_a_mistake(folder: Path) -> N
     assert mistakes(folder, GOOD + "operator: {name: Red}\n") == [
         "14: operator.contact: is missing; expected where requests about personal data go, such as an e-mail address"
     ]
+
+
+def test_the_digest_has_a_day_an_hour_and_a_zone_for_each_room(folder: Path) -> None:
+    room = RoomId("!one")
+    settings = load(folder, GOOD).digest
+    monday = settings.weekly(room, "es")
+    assert monday == Weekly(0, time(8), ZoneInfo("America/Mexico_City"))
+    text = (
+        GOOD + 'digest: {day: friday, at: "17:30", empty: skip, zones: {es: America/Tijuana, "!one": America/Cancun}}\n'
+    )
+    settings = load(folder, text).digest
+    assert settings.weekly(room, "es") == Weekly(4, time(17, 30), ZoneInfo("America/Cancun"))
+    assert settings.weekly(RoomId("!two"), "es") == Weekly(4, time(17, 30), ZoneInfo("America/Tijuana"))
+    assert settings.weekly(RoomId("!two"), "fr") == Weekly(4, time(17, 30), ZoneInfo("America/Toronto"))
+    assert not settings.says_nothing_new
+    assert load(folder, GOOD + "digest: {day: never}\n").digest.weekly(room, "es") is None
+
+
+@pytest.mark.parametrize(
+    "digest",
+    [
+        "{day: lunes}",
+        "{at: 8}",
+        '{at: "24:00"}',
+        "{empty: maybe}",
+        "{zones: {es: Mexico}}",
+        "{zones: {de: Europe/Berlin}}",
+    ],
+)
+def test_a_digest_that_cannot_be_is_a_mistake(folder: Path, digest: str) -> None:
+    assert len(mistakes(folder, GOOD + f"digest: {digest}\n")) == 1

@@ -19,6 +19,7 @@ from bot.handlers.hold_desk import HoldDesk
 from bot.handlers.inbox import OpenEvents
 from bot.i18n import Texts
 from bot.logs import get_logger
+from bot.matrix.inbound import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.ledger import NOT_STARTED, STARTED_TRANSLATED, Ledger, Pending
 from bot.store.suspensions import SuspensionStore
@@ -26,7 +27,6 @@ from bot.store.suspensions import SuspensionStore
 log = get_logger(__name__)
 
 ANSWER_MARK = "org.trinational.answer"
-ANNOUNCEMENT_MARK = "org.trinational.announcement"
 
 _NOT_UNDERSTOOD = N_("I only understand commands here. Write !help for what I can do.")
 _FAILED = N_(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from bot.core import record_ids
 from bot.core.cards import Typed, card, note
@@ -20,12 +20,11 @@ from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.case_cards import CaseCards
-from bot.handlers.clock_lines import ClockLines
+from bot.handlers.coming import Coming
 from bot.i18n import Texts
 from bot.store.public_cases import PublicCaseStore
 
 _LONGEST_PAGE = 6  # digits
-AHEAD = timedelta(days=14)  # the sentences of `!deadlines` say it
 _GROUPS: Mapping[str, str] = {"stage": N_("By stage"), "sector": N_("By sector"), "state": N_("By state")}
 
 STATUS_HELP: tuple[HelpLine, ...] = (
@@ -38,12 +37,12 @@ DEADLINES_HELP: tuple[HelpLine, ...] = (("", N_("limits that end in the next 14 
 
 
 class PetitionDesk:
-    def __init__(self, texts: Texts, store: PublicCaseStore, clocks: Clocks) -> None:
+    def __init__(self, texts: Texts, store: PublicCaseStore, clocks: Clocks, coming: Coming) -> None:
         self._texts = texts
         self._store = store
         self._clocks = clocks
         self._cards = CaseCards(texts, clocks)
-        self._clock_lines = ClockLines(texts)
+        self._coming = coming
 
     async def status(self, asked: Asked) -> Reply:
         """Raises UserError when no record has the id that was asked for."""
@@ -93,13 +92,8 @@ class PetitionDesk:
 
     async def deadlines(self, asked: Asked) -> Reply:
         """Every limit that ends within the next days."""
-        language, today, t = asked.answer_language, asked.now.date(), self._texts
-        due = sorted(
-            (run.due, case.facility, case.record_id, self._clock_lines.what(language, run))
-            for case in self._store.every()
-            for run in self._cards.runs(case, today)
-            if run.running and run.clock.kind != "silence" and run.due and today <= run.due <= today + AHEAD
-        )
+        language, t = asked.answer_language, self._texts
+        due = self._coming.limits(language, asked.now.date())
         if not due:
             return Reply(note(t.gettext(language, "No limit of a public case ends in the next 14 days.")))
         title = t.ngettext(
@@ -108,12 +102,7 @@ class PetitionDesk:
             "%(count)s limits end in the next 14 days",
             len(due),
         )
-        return Reply(
-            card(
-                title,
-                [f"{t.date(language, day)} · {record_id} · {name} · {what}" for day, name, record_id, what in due],
-            )
-        )
+        return Reply(card(title, due))
 
     def _page(
         self, language: Language, cases: Sequence[PublicCase], number: int, *, browsing: bool = False

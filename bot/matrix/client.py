@@ -19,7 +19,7 @@ from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.devices import Devices
 from bot.matrix.direct_rooms import direct_room, first_state
 from bot.matrix.http import Http, Json, path_of
-from bot.matrix.inbound import Opener
+from bot.matrix.inbound import ANNOUNCEMENT_MARK, Opener
 from bot.matrix.key_sharing import KeySharing
 from bot.matrix.login import log_in
 from bot.matrix.machine import Machine
@@ -267,16 +267,31 @@ class Client:
     async def copies_in(self, room_id: RoomId, since: datetime) -> dict[EventId, CopyMark]:
         """Own copies that stand in the room, oldest first; reads back to `since`. Raises MatrixError."""
         found: list[tuple[EventId, CopyMark]] = []
+        async for event in self._backwards(room_id, since):
+            mark = self._opener.own_mark(room_id, event)
+            if mark is not None:
+                found.append((EventId(event["event_id"]), mark))
+        return dict(reversed(found))
+
+    async def announcements_in(self, room_id: RoomId, since: datetime) -> set[str]:
+        """Keys of own announcements that stand in the room; reads back to `since`. Raises MatrixError."""
+        found: set[str] = set()
+        async for event in self._backwards(room_id, since):
+            mark = self._opener.own_content(room_id, event).get(ANNOUNCEMENT_MARK)
+            key = mark.get("key") if isinstance(mark, dict) else None
+            if isinstance(key, str):
+                found.add(key)
+        return found
+
+    async def _backwards(self, room_id: RoomId, since: datetime) -> AsyncIterator[Json]:
+        """The events of a room, newest first, back to `since`. Raises MatrixError."""
         query = {"dir": "b", "limit": str(PAGE)}
         for _ in range(MAX_PAGES):
             answer = await self._http.request("GET", path_of("rooms", room_id, "messages"), query=query)
             chunk = [event for event in answer.get("chunk", []) if isinstance(event, dict)]
             for event in chunk:
-                mark = self._opener.own_mark(room_id, event)
-                if mark is not None:
-                    found.append((EventId(event["event_id"]), mark))
+                yield event
             oldest = chunk[-1].get("origin_server_ts", 0) if chunk else 0
             if "end" not in answer or oldest < since.timestamp() * 1000:
-                break
+                return
             query["from"] = str(answer["end"])
-        return dict(reversed(found))

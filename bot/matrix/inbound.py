@@ -31,6 +31,7 @@ from bot.matrix.identities import Identities
 from bot.matrix.machine import MEGOLM, Machine
 
 COPY_MARK = "org.trinational.copy"
+ANNOUNCEMENT_MARK = "org.trinational.announcement"
 OUR_MARKS = "org.trinational."
 """What this bot sends as speech carries a key that begins so (the rest are notices); bridges pass unknown keys on."""
 VERIFICATION = "m.key.verification."
@@ -101,22 +102,10 @@ class Opener:
         raise Undecryptable(str(content["session_id"]), sender, others_have_it=bool(sessions))
 
     def own_mark(self, room_id: RoomId, event: Json) -> CopyMark | None:
-        """The copy mark inside an event of our own, None when it has none or cannot be read.
+        """The copy mark inside an event of our own, None when it has none or cannot be read."""
 
-        A restored key will do: what a mark leads to is done to the copy itself.
-        """
-
-        def read() -> CopyMark | None:
-            if event["sender"] != self._machine.user_id or event["type"] != "m.room.encrypted":
-                return None
-            ref = EventRef(room_id, EventId(event["event_id"]))
-            sessions = self._sessions(room_id, event["content"])
-            # A homeserver can put our name on anybody's event.
-            own = next((session for session in sessions if self._machine.is_own_session(session)), None)
-            session = own or self._machine.restored_session(room_id, event["content"]["session_id"])
-            if session is None:
-                return None
-            content = self._decrypt(ref, event, session, proven=own is not None)["content"]
+        def read() -> CopyMark:
+            content = self.own_content(room_id, event)
             mark = content.get("m.new_content", content)[COPY_MARK]
             source = EventRef(RoomId(mark["room_id"]), EventId(mark["event_id"]))
             return CopyMark(source, EventId(mark["revision"]), bool(mark["final"]))
@@ -125,6 +114,30 @@ class Opener:
             return guarded(read)
         except (Hostile, Undecryptable):
             return None
+
+    def own_content(self, room_id: RoomId, event: Json) -> Json:
+        """The content of an event of our own, empty when it is none or cannot be read.
+
+        A restored key will do: what a mark leads to is done to our own event.
+        """
+
+        def read() -> Json:
+            if event["sender"] != self._machine.user_id or event["type"] != "m.room.encrypted":
+                return {}
+            ref = EventRef(room_id, EventId(event["event_id"]))
+            sessions = self._sessions(room_id, event["content"])
+            # A homeserver can put our name on anybody's event.
+            own = next((session for session in sessions if self._machine.is_own_session(session)), None)
+            session = own or self._machine.restored_session(room_id, event["content"]["session_id"])
+            if session is None:
+                return {}
+            content = self._decrypt(ref, event, session, proven=own is not None)["content"]
+            return content if isinstance(content, dict) else {}
+
+        try:
+            return guarded(read)
+        except (Hostile, Undecryptable):
+            return {}
 
     def _sessions(self, room_id: RoomId, content: Json) -> list[Any]:
         if content["algorithm"] != MEGOLM:

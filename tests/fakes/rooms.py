@@ -15,6 +15,7 @@ from typing import Literal
 from bot.core.model import CopyMark, Edit, EventId, EventRef, Inbound, Message, Other, Outgoing, RoomId, UserId
 from bot.core.reactions import Annotation
 from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.matrix.inbound import ANNOUNCEMENT_MARK
 from bot.matrix.room_state import RoomState
 from bot.matrix.sync import Receiver
 from tests.fakes.homeserver import FakeHomeserver
@@ -34,6 +35,7 @@ Call = Literal[
     "create_direct",
     "react",
     "annotations",
+    "announcements_in",
 ]
 
 
@@ -150,6 +152,15 @@ class FakeRooms:
                 for event in self.homeserver.rooms[room_id].events
                 if event.outgoing and event.outgoing.mark and not event.redacted and event.at >= since
             }
+
+    async def announcements_in(self, room_id: RoomId, since: datetime) -> set[str]:
+        async with self._call("announcements_in", room_id):
+            marks = (
+                event.outgoing.extra.get(ANNOUNCEMENT_MARK)
+                for event in self.homeserver.rooms[room_id].events
+                if event.outgoing and not event.redacted and event.at >= since
+            )
+            return {str(mark["key"]) for mark in marks if isinstance(mark, dict)}
 
     def display_name(self, room_id: RoomId, user_id: UserId) -> str:
         room = self.homeserver.rooms.get(room_id)

@@ -18,9 +18,10 @@ from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Step
 from bot.core.public_cases import PublicCase
 from bot.core.stage_words import STAGE_WORDS
+from bot.handlers.coming import Coming
 from bot.handlers.commands import Announcement, Asked, CommandDesk, Desk, Reply
 from bot.handlers.digest import HELP as DIGEST_HELP
-from bot.handlers.digest import DigestDesk
+from bot.handlers.digest import DigestDesk, DigestWriter
 from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
 from bot.handlers.removal import Removals
 from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
@@ -71,7 +72,8 @@ def ask(store: PublicCaseStore, texts: Texts) -> Ask:
     verifications = VerificationDesk(verifier, rooms, texts, {}, None)
     removals = Removals(rooms, suspensions, texts, ManualClock(), {}, (), None)
     suspension_desk = SuspensionDesk(texts, suspensions, rooms, removals, {}, ())
-    petition_desk = PetitionDesk(texts, store, CLOCKS)
+    coming = Coming(texts, store, CLOCKS, ())
+    petition_desk = PetitionDesk(texts, store, CLOCKS, coming)
     desk = CommandDesk(
         texts,
         {
@@ -79,7 +81,7 @@ def ask(store: PublicCaseStore, texts: Texts) -> Ask:
             "petition.list": Desk(petition_desk.list, LIST_HELP),
             "case": Desk(petition_desk.case, CASE_HELP),
             "deadlines": Desk(petition_desk.deadlines, DEADLINES_HELP),
-            "digest": Desk(DigestDesk(texts, store).publish, DIGEST_HELP),
+            "digest": Desk(DigestDesk(DigestWriter(texts, store, coming)).publish, DIGEST_HELP),
             "member.suspend": Desk(suspension_desk.suspend, SUSPEND_HELP),
             "member.restore": Desk(suspension_desk.restore, RESTORE_HELP),
             "verify": Desk(verifications.answer, VERIFY_HELP),

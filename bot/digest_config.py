@@ -1,0 +1,74 @@
+"""The digest section of the configuration: on which day and at what hour, on whose clock.
+
+    digest:
+      day: monday                     # or `never`
+      at: "08:00"
+      empty: say                      # or `skip`: nothing is posted in a week without news
+      zones: {en: America/Toronto, es: America/Tijuana, "!room:example.org": America/Cancun}
+
+A room's own zone goes before that of its language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import time
+from types import MappingProxyType
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.checked_yaml import Value
+from bot.core.model import Language, RoomId
+from bot.core.weekly import Weekly
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DEFAULT_ZONES: Mapping[str, str] = MappingProxyType(
+    {"en": "America/New_York", "es": "America/Mexico_City", "fr": "America/Toronto"}
+)
+_AT = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSettings:
+    weekday: int | None = 0
+    """0 is Monday; None: no digest is posted by itself."""
+    at: time = time(8)
+    says_nothing_new: bool = True
+    zones: Mapping[str, str] = field(default_factory=lambda: DEFAULT_ZONES)
+    """IANA zone by language or room id."""
+
+    def weekly(self, room_id: RoomId, language: Language) -> Weekly | None:
+        """When the digest of a room is due; None when none is posted by itself."""
+        if self.weekday is None:
+            return None
+        return Weekly(self.weekday, self.at, ZoneInfo(self.zones.get(room_id) or self.zones[language]))
+
+
+def read_digest(value: Value | None, languages: Sequence[Language]) -> DigestSettings:
+    """The defaults when the section is left out; mistakes are noted."""
+    if value is None:
+        return DigestSettings()
+    section = value.section("day, at, empty and zones")
+    day, at, empty, zones = (section.optional(key) for key in ("day", "at", "empty", "zones"))
+    section.finish()
+    named = day.choice((*DAYS, "never")) if day is not None else DAYS[0]
+    hour = at.text('an hour in quotes, such as "08:00"', _AT) if at is not None else ""
+    return DigestSettings(
+        DAYS.index(named) if named in DAYS else None,
+        time.fromisoformat(hour) if hour else time(8),
+        empty.choice(("say", "skip")) != "skip" if empty is not None else True,
+        _zones(zones, languages) if zones is not None else DEFAULT_ZONES,
+    )
+
+
+def _zones(value: Value, languages: Sequence[Language]) -> Mapping[str, str]:
+    known = available_timezones()
+    found = dict(DEFAULT_ZONES)
+    for key, _, zone in value.section("a time zone for languages or rooms").entries():
+        if key not in languages and not key.startswith("!"):
+            zone.mistake(f"expected one of the languages {', '.join(languages)}, or a room id in quotes")
+        found[key] = (
+            zone.text("a time zone such as America/Mexico_City", lambda name: name in known) or DEFAULT_ZONES["es"]
+        )
+    return MappingProxyType(found)

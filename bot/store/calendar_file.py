@@ -1,0 +1,70 @@
+"""The data file of the review's dates (`config/calendar.yaml`), read and checked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import cast, get_args
+
+from bot.checked_yaml import Mistakes, Section, Value, read
+from bot.core.lifecycle import Confidence
+from bot.core.review_calendar import ReviewDate
+from bot.errors import ConfigError
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LANGUAGES = ("en", "es", "fr")
+
+
+def load_calendar(path: Path) -> tuple[ReviewDate, ...]:
+    """Raises ConfigError with every mistake: `file:line: key: what is expected`."""
+    mistakes = Mistakes(path)
+    top = read(path, mistakes)
+    dates: list[ReviewDate] = []
+    if top:
+        listed = top.required("dates", "a list of dates")
+        checked_on = _day(top.required("checked_on", "the day when somebody last checked the dates"))
+        top.finish()
+        dates = [_entry(each, checked_on) for each in (listed.items("a list of dates") if listed else [])]
+    if mistakes.lines:
+        raise ConfigError(mistakes.lines)
+    return tuple(dates)
+
+
+def _entry(value: Value, checked_on: date) -> ReviewDate:
+    entry = value.section("a date with what happens then")
+    confidence, rule = entry.required("confidence", "high, medium or low"), entry.required("rule", "its source")
+    made = ReviewDate(
+        _day(entry.required("date", "a day such as 2027-07-01")),
+        cast(Confidence, confidence.choice(get_args(Confidence)) if confidence else "low"),
+        rule.text("the text that the date follows from") if rule else "",
+        _what(entry),
+        checked_on,
+    )
+    entry.finish()
+    return made
+
+
+def _what(entry: Section) -> MappingProxyType[str, str]:
+    value = entry.required("what", "a sentence in each language")
+    words = value.section("en, es and fr") if value else None
+    found: dict[str, str] = {}
+    for language in _LANGUAGES if words else ():
+        text = words.required(language, "a sentence in this language") if words else None
+        found[language] = text.text("a sentence") if text else ""
+    if words:
+        words.finish()
+    return MappingProxyType(found)
+
+
+def _day(value: Value | None) -> date:
+    written = value.text("a day such as 2027-07-01", _is_day) if value else ""
+    return date.fromisoformat(written) if written else date.min
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
