@@ -82,3 +82,39 @@ def test_names_are_told_in_code_points() -> None:
         {"held": True, "spans": [[12, 22]]},
         {"held": False, "spans": []},
     ]
+def test_translate_answers_each_line_with_what_the_relay_would_send() -> None:
+    lines = ["La huelga empieza a las 7:30.", "👍", "", "Vean https://sindicato.example/acta?n=7"]
+    done = _explain("translate", "--from", "es", "--to", "en", lines="\n".join(lines).encode())
+    assert done.returncode == 0, done.stderr
+    first, emoji, empty, link = (json.loads(line) for line in done.stdout.splitlines())
+    assert set(first) == {"translation", "engine", "doubtful", "why", "terms"}
+    assert (first["engine"], "strike" in first["translation"], "7:30" in first["translation"]) == (
+        "Apertium",
+        True,
+        True,
+    )
+    assert (emoji["translation"], emoji["engine"], emoji["doubtful"]) == ("👍", None, False)
+    assert empty["translation"] == ""
+    assert "https://sindicato.example/acta?n=7" in link["translation"]
+
+
+def test_a_line_that_cannot_be_translated_is_given_back_as_doubtful_and_the_others_are_translated() -> None:
+    too_long = "La huelga " * 2_001
+    lines = f"{too_long}\nLa huelga\n"
+    done = _explain("translate", "--from", "es", "--to", "en", lines=lines.encode())
+    assert done.returncode == 0, done.stderr
+    refused, translated = (json.loads(line) for line in done.stdout.splitlines())
+    assert (refused["translation"], refused["engine"], refused["why"]) == (too_long, None, ["not translated"])
+    assert (refused["doubtful"], translated["translation"]) == (True, "The strike")
+
+
+def test_a_line_is_answered_before_the_next_one_is_written() -> None:
+    command = [sys.executable, "-m", "bot", "explain", "translate", "--from", "es", "--to", "en"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for said, heard in (("La huelga", "The strike"), ("La fecha", "The date")):
+            process.stdin.write(f"{said}\n".encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["translation"] == heard
+        process.stdin.close()

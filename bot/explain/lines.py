@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
-from typing import IO
 
 from bot.errors import EnvironmentFault
+
+_READ_BYTES = 1 << 16
 
 
 def explain_lines(explain: Callable[[str], object]) -> int:
@@ -15,15 +17,38 @@ def explain_lines(explain: Callable[[str], object]) -> int:
 
     Raises EnvironmentFault when the input is not UTF-8.
     """
-    for line in _lines(sys.stdin.buffer):
-        sys.stdout.write(json.dumps(explain(line), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+    for lines in arrived_lines():
+        for line in lines:
+            write_answer(explain(line))
     return 0
 
 
-def _lines(stream: IO[bytes]) -> Iterator[str]:
-    for number, raw in enumerate(stream, start=1):
+def write_answer(answer: object) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def arrived_lines() -> Iterator[list[str]]:
+    """The lines that are there, each time; waits only when there is none.
+
+    Raises EnvironmentFault when the input is not UTF-8, after the lines before the bad one.
+    """
+    number, rest = 0, b""
+    while data := os.read(sys.stdin.fileno(), _READ_BYTES):
+        *complete, rest = (rest + data).split(b"\n")
+        yield from _decoded(complete, number)
+        number += len(complete)
+    if rest:
+        yield from _decoded([rest], number)
+
+
+def _decoded(raw_lines: list[bytes], number: int) -> Iterator[list[str]]:
+    lines = []
+    for number, raw in enumerate(raw_lines, start=number + 1):  # noqa: B020 - goes on counting
         try:
-            yield raw.decode("utf-8").rstrip("\r\n")
+            lines.append(raw.decode("utf-8").rstrip("\r"))
         except UnicodeDecodeError:
+            yield lines
             raise EnvironmentFault(f"line {number} of the input is not UTF-8; save it as UTF-8 and try again") from None
+    if lines:
+        yield lines

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+LANGUAGES = ("en", "es", "fr")
+ENGINES = ("apertium",)
+
 
 def add_subjects(parser: argparse.ArgumentParser) -> None:
     subjects = parser.add_subparsers(title="subjects", metavar="SUBJECT", required=True)
@@ -37,6 +40,19 @@ def add_subjects(parser: argparse.ArgumentParser) -> None:
         "--strength", choices=("normal", "strict"), default="strict", help="of a channel (default: strict)"
     )
     names.set_defaults(command=_names)
+    translate = subjects.add_parser(
+        "translate",
+        help="the translation of a message, as the relay would make it",
+        description='A message a line in; {"translation", "engine", "doubtful", "why", "terms"} a line out. '
+        "`engine` is null where nothing had to be translated, or could be.",
+        allow_abbrev=False,
+    )
+    translate.add_argument("--from", dest="source", choices=LANGUAGES, required=True, help="language of the lines")
+    translate.add_argument("--to", dest="target", choices=LANGUAGES, required=True, help="language of the answers")
+    translate.add_argument(
+        "--engine", choices=ENGINES, default=ENGINES[0], help="who translates (default: %(default)s)"
+    )
+    translate.set_defaults(command=_translate)
 
 
 def _command(_: argparse.Namespace) -> int:
@@ -58,3 +74,7 @@ def _names(options: argparse.Namespace) -> int:
     from bot.explain.lines import explain_lines
 
     return explain_lines(names.explainer(options.language, options.strength))
+def _translate(arguments: argparse.Namespace) -> int:
+    from bot.explain import translate
+
+    return translate.run(arguments.engine, arguments.source, arguments.target)

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.core.doubt import Doubt, find_doubts
 from bot.core.masking import TOKEN, Masked, MaskLost, mask, parts, unmask
 from bot.core.model import Language
 from bot.errors import EngineUnavailable
@@ -27,6 +28,19 @@ MAX_CALL = 2_000
 """Characters of one engine call, so that the time-out means the same for short and long messages."""
 MAX_KEPT_WORDS = 2
 """So few words stay as they were when the engine gives nothing for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What became of one segment."""
+
+    text: str
+    engine: str
+    """The name of the engine; empty where nothing had to be translated."""
+    doubts: tuple[Doubt, ...] = ()
+    """Why a reader should not rely on it."""
+    terms: tuple[str, ...] = ()
+    """Concepts of the term base that were found in the segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,12 @@ class Pipeline:
     async def translate(
         self, segments: Sequence[str], source: Language, target: Language, *, may_probe: bool = True
     ) -> list[str]:
+        """As `render`, the words alone."""
+        return [each.text for each in await self.render(segments, source, target, may_probe=may_probe)]
+
+    async def render(
+        self, segments: Sequence[str], source: Language, target: Language, *, may_probe: bool = True
+    ) -> list[Translated]:
         """One translation per segment, protected spans unchanged.
 
         Raises EngineUnavailable. After the first time-out or engine failure it does so at once, without
@@ -73,21 +93,25 @@ class Pipeline:
         the engine cannot do (Refused) changes nothing for the next one.
         """
         if source == target:
-            return list(segments)
+            return [Translated(segment, "") for segment in segments]
         if len(segments) > MAX_SEGMENTS or sum(map(len, segments)) > MAX_MESSAGE:
             raise Refused("too long for a chat message")
         units = [_units(segment) for segment in segments]
         texts = [unit.masked for group in units for unit in group if unit.masked.has_words]
         translated = iter(await self._guarded(texts, source, target, may_probe) if texts else [])
-        return [
-            "".join(
+        results = []
+        for segment, group in zip(segments, units, strict=True):
+            text = "".join(
                 unit.before
                 + (next(translated) if unit.masked.has_words else unmask(unit.masked.text, unit.masked))
                 + unit.after
                 for unit in group
             )
-            for group in units
-        ]
+            if any(unit.masked.has_words for unit in group):
+                results.append(Translated(text, self.engine_name, find_doubts(segment, text, source, target)))
+            else:
+                results.append(Translated(text, ""))
+        return results
 
     def _circuit(self, source: Language, target: Language) -> Circuit:
         return self._circuits.setdefault((source, target), Circuit(self._retry_s))
