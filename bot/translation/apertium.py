@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from bot.core.lexicon import Lexicon
 from bot.core.model import Language
 from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import EngineQuality
 from bot.translation.chain import Chain
 from bot.translation.failures import Refused
-from bot.translation.modes import INSTALL, MODES_DIR, programs
+from bot.translation.modes import INSTALL, MODES_DIR, stages
+from bot.translation.rules import Rules, rules_for
 from bot.translation.splitting import split
 from bot.translation.stream_format import decode, encode
+from bot.translation.word_lists import load_lexicon
+from bot.translation.word_stream import analysed, apply, inflected, looked_up
 
 MAX_PIECE = 2_000
 """Characters of one request; longer segments are translated in pieces."""
@@ -45,14 +49,20 @@ class Apertium:
 
     def __init__(self, modes_dir: Path = MODES_DIR) -> None:
         self._modes_dir = modes_dir
-        self._chains: dict[tuple[Language, Language], Chain] = {}
+        self._lexicon = Lexicon(())
+        self._rules: dict[tuple[Language, Language], Rules] = {}
+        self._chains: dict[tuple[Language, Language], tuple[Chain, ...]] = {}
 
     async def start(self) -> None:
         """Load all dictionaries. Raises EnvironmentFault, with the command that installs what is missing."""
-        self._chains = {direction: Chain(programs(mode, self._modes_dir)) for direction, mode in _MODES.items()}
+        self._lexicon = load_lexicon()
+        self._rules = {direction: rules_for(direction) for direction in _MODES}
+        self._chains = {
+            direction: tuple(map(Chain, stages(mode, self._modes_dir))) for direction, mode in _MODES.items()
+        }
         try:
             async with asyncio.TaskGroup() as tasks:
-                starts = [tasks.create_task(_starts(chain)) for chain in self._chains.values()]
+                starts = [tasks.create_task(_starts(chain)) for chains in self._chains.values() for chain in chains]
         except BaseException:
             await self.close()
             raise
@@ -70,25 +80,46 @@ class Apertium:
         if any("\0" in segment for segment in segments):
             raise Refused("a text with a NUL character")
         results = list(segments)
-        for direction in route:
-            results = await self._step(results, direction)
+        for number, direction in enumerate(route, start=1):
+            results = await self._step(results, direction, is_last=number == len(route))
         return results
 
     async def close(self) -> None:
-        for chain in self._chains.values():
-            await chain.close()
+        for chains in self._chains.values():
+            for chain in chains:
+                await chain.close()
 
-    async def _step(self, segments: Sequence[str], direction: tuple[Language, Language]) -> list[str]:
-        chain = self._chains.get(direction)
-        if chain is None:
+    async def _step(self, segments: Sequence[str], direction: tuple[Language, Language], *, is_last: bool) -> list[str]:
+        if direction not in self._chains:
             raise EngineUnavailable("not started")
+        rules = self._rules[direction]
         pieces = [split(segment, MAX_PIECE) for segment in segments]
         flat = [piece for group in pieces for piece in group]
-        encoded = [encode(piece) for piece in flat]
-        streams = await chain.exchange([each.stream for each in encoded])
+        encoded = [encode(self._lexicon.mark(apply(rules.before, piece), direction[0]).text) for piece in flat]
+        streams = await self._through([each.stream for each in encoded], direction, rules, is_last=is_last)
         answers = [decode(stream, each) for stream, each in zip(streams, encoded, strict=True)]
-        finished = iter(_finished(answer, piece, direction[1]) for answer, piece in zip(answers, flat, strict=True))
+        finished = iter(
+            _finished(apply(rules.after, answer), piece, direction[1])
+            for answer, piece in zip(answers, flat, strict=True)
+        )
         return ["".join(next(finished) for _ in group) for group in pieces]
+
+    async def _through(
+        self, streams: list[str], direction: tuple[Language, Language], rules: Rules, *, is_last: bool
+    ) -> list[str]:
+        """The stages of Apertium one after the other, with our own words put in between."""
+        source, target = direction
+        lexicon = self._lexicon
+        between: tuple[Callable[[str], str], ...] = (
+            lambda stream: apply(rules.analysed, analysed(stream, lexicon, source)),
+            lambda stream: apply(rules.tagged, stream),
+            lambda stream: apply(rules.looked_up, looked_up(stream, lexicon, target, rules.senses)),
+            lambda stream: inflected(apply(rules.transferred, stream), lexicon, target, keep_codes=not is_last),
+            lambda stream: stream,
+        )
+        for chain, ours in zip(self._chains[direction], between, strict=False):
+            streams = [ours(stream) for stream in await chain.exchange(streams)]
+        return streams
 
 
 async def _starts(chain: Chain) -> bool:

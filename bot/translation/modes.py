@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shlex
 import shutil
 from pathlib import Path
@@ -30,6 +31,28 @@ def programs(mode: str, modes_dir: Path = MODES_DIR) -> tuple[Program, ...]:
     except OSError:
         raise _missing(str(path)) from None
     return tuple(_program(path, words) for words in _commands(path, line))
+
+
+def stages(mode: str, modes_dir: Path = MODES_DIR) -> tuple[tuple[Program, ...], ...]:
+    """The programs of a mode, cut where words can be seen to: after the analysis, before and after the bilingual
+    dictionary, and before the words are inflected.
+
+    Raises EnvironmentFault as `programs` does.
+    """
+    every = programs(mode, modes_dir)
+    bilingual = next((n for n, program in enumerate(every) if "-b" in program and _is(program, "lt-proc")), None)
+    if bilingual is None:
+        return (every,)
+    selected = bilingual + 1
+    while selected < len(every) and _is(every[selected], "lrx-proc"):
+        selected += 1
+    inflected = next((n for n in range(selected, len(every)) if _is(every[n], "lt-proc")), len(every))
+    cuts = [0, 1, bilingual, selected, inflected, len(every)]
+    return tuple(every[start:end] for start, end in itertools.pairwise(cuts))
+
+
+def _is(program: Program, name: str) -> bool:
+    return Path(program[0]).name == name
 
 
 def _commands(path: Path, line: str) -> list[list[str]]:

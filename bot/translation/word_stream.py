@@ -1,0 +1,114 @@
+"""Our own words in the stream between Apertium's programs.
+
+`^surface/lemma<tags>/…$` after the analysis, `^lemma<tags>/translation<tags>$` after the bilingual dictionary,
+`^lemma<tags>$` before the words are inflected. All functions are total: what they do not know they leave.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.core.lexicon import CODE, CODE_WORD, Lexicon
+from bot.core.model import Language
+
+Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+
+_UNIT = re.compile(r"\^((?:[^$\\^]|\\.)*)\$")
+_NOUN = re.compile(r"^([^<]+)<n>")
+_NUMBER = re.compile(r"<(sg|pl)>")
+_UNTRANSLATED = re.compile(r"^([^<]+)((?:<[^<>]+>)+)$")
+
+
+def apply(rules: Sequence[Rule], stream: str) -> str:
+    for pattern, replacement in rules:
+        stream = pattern.sub(replacement, stream)
+    return stream
+
+
+def analysed(stream: str, lexicon: Lexicon, language: Language) -> str:
+    """Give codes their grammar, and the nouns of the lexicon their code."""
+
+    def read(found: re.Match[str]) -> str:
+        surface, *readings = found[1].split("/")
+        marked = CODE_WORD.fullmatch(surface)
+        if marked is not None:
+            number = "sg" if marked[2].lower() == "x" else "pl"
+            return f"^{surface}/{_noun(marked[1], number, lexicon, language)}$"
+        match = lexicon.word(surface, language)
+        if match is None or not readings:
+            return found[0]
+        code = match[0].capitalize() if surface[0].isupper() else match[0]
+        ours = _noun(code, match[1], lexicon, language)
+        if readings[0].startswith("*"):
+            return f"^{surface}/{ours}$"
+        others = [reading for reading in readings if not _NOUN.match(reading)]
+        if len(others) == len(readings):
+            return found[0]
+        return f"^{'/'.join([surface, ours, *others])}$"
+
+    return _UNIT.sub(read, stream)
+
+
+def looked_up(stream: str, lexicon: Lexicon, target: Language, senses: Mapping[str, str]) -> str:
+    """Codes with their grammar in the target language; other words in the sense of the domain."""
+
+    def choose(found: re.Match[str]) -> str:
+        source, *translations = found[1].split("/")
+        known = _UNTRANSLATED.match(source)
+        if known is None:
+            return found[0]
+        lemma, tags = known[1], known[2]
+        if CODE.fullmatch(lemma):
+            return f"^{source}/{_translated_noun(lemma, tags, lexicon, target)}$"
+        part = tags[: tags.index(">") + 1]
+        sense = senses.get(lemma.lower() + part)
+        if sense is None or not translations:
+            return found[0]
+        return f"^{source}/{_in_sense(sense, lemma, part, tags, translations[0])}$"
+
+    return _UNIT.sub(choose, stream)
+
+
+def inflected(stream: str, lexicon: Lexicon, language: Language, *, keep_codes: bool) -> str:
+    """Words for the codes; on the way through Spanish they stay codes."""
+
+    def write(found: re.Match[str]) -> str:
+        unit = _UNTRANSLATED.match(found[1].lstrip("@#*"))
+        if unit is None or not CODE.fullmatch(unit[1]):
+            return found[0]
+        is_plural = "<pl>" in unit[2]
+        if keep_codes:
+            return unit[1] + ("y" if is_plural else "x")
+        return lexicon.rendered(unit[1], is_plural=is_plural, language=language)
+
+    return _UNIT.sub(write, stream)
+
+
+def _noun(code: str, number: str, lexicon: Lexicon, language: Language) -> str:
+    form = lexicon.form(code, language)
+    gender = f"<{form.gender}>" if form is not None and form.gender else ""
+    return f"{code}<n>{gender}<{number}>"
+
+
+def _translated_noun(code: str, tags: str, lexicon: Lexicon, target: Language) -> str:
+    form = lexicon.form(code, target)
+    number = _NUMBER.search(tags)
+    if form is None:
+        return code + tags
+    return _noun(code, form.number or (number[1] if number else "sg"), lexicon, target)
+
+
+def _in_sense(sense: str, lemma: str, part: str, tags: str, translation: str) -> str:
+    """`despedir<vblex>` with the inflection that the dictionary's own translation has."""
+    theirs = _UNTRANSLATED.match(translation.lstrip("@"))
+    rest = theirs[2] if theirs is not None else tags
+    new = _UNTRANSLATED.match(sense)
+    if new is None:
+        return translation
+    rest = rest.removeprefix(part) if rest.startswith(part) else rest[rest.index(">") + 1 :]
+    # A gender that the sense brings takes the place of the other word's.
+    if new[2].count("<") > 1:
+        rest = re.sub(r"<(?:m|f|mf|GD)>", "", rest)
+    word = new[1].capitalize() if lemma[0].isupper() and new[1][0].islower() else new[1]
+    return f"{word}{new[2]}{rest}"
