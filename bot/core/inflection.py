@@ -123,3 +123,17 @@ def _before(stem: str, ending: str, language: Language) -> str:
             return stem[:-1] + "i"
         return re.sub(r"[eé]([lmnv])$", r"è\1", stem) if re.search(r"e[lmnv]$|él[eè]?v$", stem) else stem
     return stem
+
+
+def verb_table(listed: str, language: Language) -> dict[str, str]:
+    """Forms by tags; `aprobar:aprueb` names the stem that the stress changes."""
+    infinitive, _, stressed = listed.partition(":")
+    forms: dict[str, str] = {}
+    for tags, form in verb_forms(infinitive, language):
+        forms.setdefault(tags, form)
+    if stressed:
+        stem = infinitive[:-2]
+        for tags, form in forms.items():
+            if tags.startswith(("<pri>", "<prs>", "<imp>")) and not tags.endswith(("<p1><pl>", "<p2><pl>")):
+                forms[tags] = stressed + form[len(stem) :]
+    return forms

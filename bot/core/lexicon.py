@@ -19,7 +19,7 @@ CODE = re.compile(rf"zq[{_LETTERS}]{{3}}", re.IGNORECASE)
 CODE_WORD = re.compile(rf"(?<![^\W_])(zq[{_LETTERS}]{{3}})([xy])(?![^\W_])", re.IGNORECASE)
 """A code in a text, with its number: x singular, y plural."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*[’']?", re.UNICODE)
+_TOKEN = re.compile(r"[^\W_]+[’']?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Form:
     singular: str
     plural: str
     gender: str
+    """Or `adv`: it has none, and is a phrase that stands by itself."""
     number: str
 
 
@@ -43,6 +44,7 @@ class Noun:
 class _Match:
     code: str
     number: str
+    is_phrase: bool
 
 
 class NounError(ValueError):
@@ -55,14 +57,14 @@ def read_forms(text: str, language: Language) -> tuple[Form, ...]:
     features = head.split(".") if colon else []
     gender, number = "", ""
     for feature in features:
-        if feature in ("m", "f", "mf"):
+        if feature in ("m", "f", "mf", "adv"):
             gender = feature
         elif feature in ("sg", "pl"):
             number = feature
         else:
-            raise NounError(f"{feature!r} is neither m, f, mf, sg nor pl")
+            raise NounError(f"{feature!r} is none of m, f, mf, adv, sg, pl")
     if language != "en" and not gender:
-        raise NounError("a gender (m, f or mf) and a colon go before the word")
+        raise NounError("a gender (m, f or mf) or adv, and a colon go before the word")
     forms = []
     for position, each in enumerate((rest if colon else text).split(";")):
         singular, slash, given = each.strip().partition("/")
@@ -70,7 +72,8 @@ def read_forms(text: str, language: Language) -> tuple[Form, ...]:
             raise NounError("an empty form")
         fixed = number if position == 0 else ""
         is_name = any(letter.isupper() for letter in singular[1:])
-        many = given if slash else singular if fixed or is_name else plural(singular, language)
+        invariable = bool(fixed) or is_name or gender == "adv"
+        many = given if slash else singular if invariable else plural(singular, language)
         forms.append(Form(singular, many, gender, fixed))
     return tuple(forms)
 
@@ -96,8 +99,8 @@ class Lexicon:
             self._by_code[code] = noun
             for language, forms in noun.forms.items():
                 for form in forms:
-                    self._add(language, form.singular, _Match(code, form.number or "sg"))
-                    self._add(language, form.plural, _Match(code, form.number or "pl"))
+                    self._add(language, form.singular, _Match(code, form.number or "sg", form.gender == "adv"))
+                    self._add(language, form.plural, _Match(code, form.number or "pl", form.gender == "adv"))
         for phrases in self._phrases.values():
             for candidates in phrases.values():
                 candidates.sort(key=lambda candidate: -len(candidate[0]))
@@ -155,7 +158,7 @@ class Lexicon:
     def _add(self, language: Language, phrase: str, match: _Match) -> None:
         tokens = tuple(fold(token[0]) for token in _TOKEN.finditer(phrase))
         is_name = any(letter.isupper() for letter in phrase[1:])
-        if len(tokens) == 1 and not is_name:
+        if len(tokens) == 1 and not is_name and not match.is_phrase:
             self._words.setdefault(language, {}).setdefault(tokens[0], match)
         else:
             candidates = self._phrases.setdefault(language, {}).setdefault(tokens[0], [])
@@ -178,6 +181,8 @@ class Lexicon:
             if any(sign in between for sign in '.!?;:\n⟦⟧()"«»'):
                 continue
             # A one-word name is a name only in capitals: FAT, but not fat.
+            if match.is_phrase:
+                return length, match
             if length == 1 and words[0].isalpha() and not tokens[position][0][:1].isupper():
                 continue
             if length == 1 and len(words[0]) <= 5 and not tokens[position][0].isupper():

@@ -20,7 +20,7 @@ from bot.translation.modes import INSTALL, MODES_DIR, stages
 from bot.translation.rules import Rules, rules_for
 from bot.translation.splitting import split
 from bot.translation.stream_format import decode, encode
-from bot.translation.word_lists import load_lexicon
+from bot.translation.word_lists import Direction, Verbs, load_lexicon, load_senses, load_verbs
 from bot.translation.word_stream import analysed, apply, inflected, looked_up
 
 MAX_PIECE = 2_000
@@ -50,12 +50,14 @@ class Apertium:
     def __init__(self, modes_dir: Path = MODES_DIR) -> None:
         self._modes_dir = modes_dir
         self._lexicon = Lexicon(())
+        self._verbs = Verbs({}, {})
+        self._senses: dict[Direction, dict[str, str]] = {}
         self._rules: dict[tuple[Language, Language], Rules] = {}
         self._chains: dict[tuple[Language, Language], tuple[Chain, ...]] = {}
 
     async def start(self) -> None:
         """Load all dictionaries. Raises EnvironmentFault, with the command that installs what is missing."""
-        self._lexicon = load_lexicon()
+        self._lexicon, self._verbs, self._senses = load_lexicon(), load_verbs(), load_senses()
         self._rules = {direction: rules_for(direction) for direction in _MODES}
         self._chains = {
             direction: tuple(map(Chain, stages(mode, self._modes_dir))) for direction, mode in _MODES.items()
@@ -109,12 +111,14 @@ class Apertium:
     ) -> list[str]:
         """The stages of Apertium one after the other, with our own words put in between."""
         source, target = direction
-        lexicon = self._lexicon
+        lexicon, verbs, senses = self._lexicon, self._verbs, self._senses.get(direction, {})
         between: tuple[Callable[[str], str], ...] = (
-            lambda stream: apply(rules.analysed, analysed(stream, lexicon, source)),
+            lambda stream: apply(rules.analysed, analysed(stream, lexicon, source, verbs.by_form[source])),
             lambda stream: apply(rules.tagged, stream),
-            lambda stream: apply(rules.looked_up, looked_up(stream, lexicon, target, rules.senses)),
-            lambda stream: inflected(apply(rules.transferred, stream), lexicon, target, keep_codes=not is_last),
+            lambda stream: apply(rules.looked_up, looked_up(stream, lexicon, target, senses)),
+            lambda stream: inflected(
+                apply(rules.transferred, stream), lexicon, target, verbs.by_lemma[target], keep_codes=not is_last
+            ),
             lambda stream: stream,
         )
         for chain, ours in zip(self._chains[direction], between, strict=False):

@@ -3,14 +3,59 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from bot.core.inflection import verb_table
 from bot.core.lexicon import Lexicon, Noun, NounError, read_forms
 from bot.core.model import Language
 from bot.errors import ConfigError
 from bot.resources import config_dir
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
+
+
+Direction = tuple[Language, Language]
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """Regular verbs that Apertium's dictionaries lack, in both ways."""
+
+    by_lemma: Mapping[Language, Mapping[str, Mapping[str, str]]]
+    """Language, infinitive, tags -> form."""
+    by_form: Mapping[Language, Mapping[str, Sequence[str]]]
+    """Language, form -> readings as `congédier<vblex><pp><m><sg>`."""
+
+
+def load_verbs(path: Path | None = None) -> Verbs:
+    path = path or config_dir() / "apertium" / "verbs.csv"
+    by_lemma: dict[Language, dict[str, Mapping[str, str]]] = {language: {} for language in LANGUAGES}
+    by_form: dict[Language, dict[str, list[str]]] = {language: {} for language in LANGUAGES}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            language, listed = row["language"], row["infinitive"]
+            lemma = listed.partition(":")[0]
+            by_lemma[language][lemma] = verb_table(listed, language)
+            for tags, form in by_lemma[language][lemma].items():
+                by_form[language].setdefault(form, []).append(f"{lemma}<vblex>{tags}")
+    return Verbs(by_lemma, by_form)
+
+
+def load_senses(path: Path | None = None) -> dict[Direction, dict[str, str]]:
+    """Raises ConfigError on a word that has two senses in one direction."""
+    path = path or config_dir() / "apertium" / "senses.csv"
+    senses: dict[Direction, dict[str, str]] = {}
+    mistakes = []
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in (reader := csv.DictReader(lines)):
+            of_direction = senses.setdefault((row["from"], row["to"]), {})
+            if of_direction.setdefault(row["word"], row["sense"]) != row["sense"]:
+                mistakes.append(f"{path.name}:{reader.line_num}: {row['word']} has another sense above")
+    if mistakes:
+        raise ConfigError(mistakes)
+    return senses
 
 
 def load_lexicon(path: Path | None = None) -> Lexicon:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.core.lexicon import CODE, CODE_WORD, Lexicon
 from bot.core.model import Language
 
-Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+Rule = Callable[[str], str]
+"""A step on a whole stream or text."""
 
 _UNIT = re.compile(r"\^((?:[^$\\^]|\\.)*)\$")
 _NOUN = re.compile(r"^([^<]+)<n>")
@@ -21,12 +22,17 @@ _UNTRANSLATED = re.compile(r"^([^<]+)((?:<[^<>]+>)+)$")
 
 
 def apply(rules: Sequence[Rule], stream: str) -> str:
-    for pattern, replacement in rules:
-        stream = pattern.sub(replacement, stream)
+    for rule in rules:
+        stream = rule(stream)
     return stream
 
 
-def analysed(stream: str, lexicon: Lexicon, language: Language) -> str:
+def rewrite(pattern: str, replacement: str | Callable[[re.Match[str]], str], flags: int = 0) -> Rule:
+    compiled = re.compile(pattern, flags)
+    return lambda stream: compiled.sub(replacement, stream)
+
+
+def analysed(stream: str, lexicon: Lexicon, language: Language, verbs: Mapping[str, Sequence[str]]) -> str:
     """Give codes their grammar, and the nouns of the lexicon their code."""
 
     def read(found: re.Match[str]) -> str:
@@ -36,6 +42,9 @@ def analysed(stream: str, lexicon: Lexicon, language: Language) -> str:
             number = "sg" if marked[2].lower() == "x" else "pl"
             return f"^{surface}/{_noun(marked[1], number, lexicon, language)}$"
         match = lexicon.word(surface, language)
+        if readings and readings[0].startswith("*") and match is None and surface.lower() in verbs:
+            known = [reading.capitalize() if surface[0].isupper() else reading for reading in verbs[surface.lower()]]
+            return f"^{'/'.join([surface, *known])}$"
         if match is None or not readings:
             return found[0]
         code = match[0].capitalize() if surface[0].isupper() else match[0]
@@ -70,11 +79,16 @@ def looked_up(stream: str, lexicon: Lexicon, target: Language, senses: Mapping[s
     return _UNIT.sub(choose, stream)
 
 
-def inflected(stream: str, lexicon: Lexicon, language: Language, *, keep_codes: bool) -> str:
-    """Words for the codes; on the way through Spanish they stay codes."""
+def inflected(
+    stream: str, lexicon: Lexicon, language: Language, verbs: Mapping[str, Mapping[str, str]], *, keep_codes: bool
+) -> str:
+    """Words for the codes, which stay codes on the way through Spanish, and forms of our verbs."""
 
     def write(found: re.Match[str]) -> str:
         unit = _UNTRANSLATED.match(found[1].lstrip("@#*"))
+        if unit is not None and unit[2].startswith("<vblex>") and unit[1].lower() in verbs:
+            form = verbs[unit[1].lower()].get(_without_gender_of(unit[2]))
+            return found[0] if form is None else form.capitalize() if unit[1][0].isupper() else form
         if unit is None or not CODE.fullmatch(unit[1]):
             return found[0]
         is_plural = "<pl>" in unit[2]
@@ -87,6 +101,8 @@ def inflected(stream: str, lexicon: Lexicon, language: Language, *, keep_codes: 
 
 def _noun(code: str, number: str, lexicon: Lexicon, language: Language) -> str:
     form = lexicon.form(code, language)
+    if form is not None and form.gender == "adv":
+        return f"{code}<adv>"
     gender = f"<{form.gender}>" if form is not None and form.gender else ""
     return f"{code}<n>{gender}<{number}>"
 
@@ -112,3 +128,32 @@ def _in_sense(sense: str, lemma: str, part: str, tags: str, translation: str) ->
         rest = re.sub(r"<(?:m|f|mf|GD)>", "", rest)
     word = new[1].capitalize() if lemma[0].isupper() and new[1][0].islower() else new[1]
     return f"{word}{new[2]}{rest}"
+
+
+def _without_gender_of(tags: str) -> str:
+    """`<vblex><pp><GD><ND>` and the like fall back to the masculine singular."""
+    return tags.removeprefix("<vblex>").replace("<mf>", "<m>").replace("<GD>", "<m>").replace("<ND>", "<sg>")
+
+
+_FIRST_OF_SENTENCE = re.compile(r"(?:^|<sent>\$|<lquest>\$|<lpar>\$|<colon>\$)[^^$]*$")
+TIDY: tuple[Rule, ...] = (rewrite(r"  +", " "), rewrite(r"(?<=\w) +(?=[.,](?:\s|$))", ""))
+"""Spaces that stay where Apertium drops a word."""
+_SMALL_WORDS = frozenset("pr det cnjadv cnjcoo cnjsub prn rel vbser vbhaver vbmod vbdo vaux adv vblex predet".split())
+_MOVED_CAPITAL = re.compile(r"\^([A-ZÀ-Þ])([^$<]*<(?:n|vblex|adj|pr|det|adv|cnj\w+|prn|rel|vb\w+|num|predet)>)")
+
+
+def lower_inside(stream: str, *, nouns: bool = True) -> str:
+    """Capitals that stayed behind when the words changed places; names (`np`) and codes keep theirs.
+
+    English writes some nouns and adjectives with one, as Friday: `nouns` says whether they are lowered too.
+    """
+
+    def lower(found: re.Match[str]) -> str:
+        before = stream[: found.start()]
+        if _FIRST_OF_SENTENCE.search(before) or CODE.match(found[1] + found[2]):
+            return found[0]
+        if not nouns and found[2].rpartition("<")[2].rstrip(">") not in _SMALL_WORDS:
+            return found[0]
+        return f"^{found[1].lower()}{found[2]}"
+
+    return _MOVED_CAPITAL.sub(lower, stream)

@@ -1,11 +1,10 @@
-"""What Apertium gets wrong by system, mended per direction at each of its stages."""
+"""The places where rules may act on a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.core.model import Language
 from bot.translation.word_stream import Rule
 
 
@@ -23,12 +22,3 @@ class Rules:
     """On `^lemma<tags>$` in the target language: agreement, tense, auxiliaries."""
     after: Sequence[Rule] = ()
     """On the text that comes out."""
-    senses: Mapping[str, str] = field(default_factory=dict)
-    """`fire<vblex>` -> `despedir<vblex>`: the sense of the domain, whatever stands beside it."""
-
-
-def rules_for(direction: tuple[Language, Language]) -> Rules:
-    return _RULES.get(direction, Rules())
-
-
-_RULES: Mapping[tuple[Language, Language], Rules] = {}

@@ -1,0 +1,106 @@
+"""English to Spanish."""
+
+from __future__ import annotations
+
+import re
+
+from bot.translation.rules import english
+from bot.translation.rules.agreement import participles_agree, passive_of_deeds
+from bot.translation.rules.model import Rules
+from bot.translation.word_stream import TIDY, lower_inside, rewrite
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH_NAMES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+_DATE = re.compile(rf"\b([Oo]n )?({'|'.join(_MONTHS)}) (⟦n\d+⟧)(?:(?:,| of) (⟦n\d+⟧))?(?! ⟦n)")
+_OBJECT_WITH_A = (
+    "despedir amenazar demandar sobornar acosar intimidar reinstalar recontratar apoyar proteger representar golpear "
+    "castigar suspender detener arrestar"
+).split()
+
+
+def _date(text: str) -> str:
+    """`on March 4, 2024` is written in Spanish at once: Apertium takes these words for a march of four."""
+
+    def written(found: re.Match[str]) -> str:
+        month = _MONTH_NAMES[_MONTHS.index(found[2])]
+        return f"el {found[3]} de {month}" + (f" de {found[4]}" if found[4] else "")
+
+    return _DATE.sub(written, text)
+
+
+def _to_ustedes(found: re.Match[str]) -> str:
+    """`^Enviar<vblex><imp>$ ^lo$` as `envíenlo`."""
+    clitics = "".join("+" + clitic.replace("<pro>", "<enc>") for clitic in re.findall(r"\^([^$]*)\$", found[2] or ""))
+    return f"^{found[1]}<vblex><imp><p3><pl>{clitics.replace('Prpers', 'prpers')}$"
+
+
+def _not_to_ustedes(found: re.Match[str]) -> str:
+    """`no ^Enviar<imp>$ ^lo$` as `no lo envíen`."""
+    clitics = (found[3] or "").strip()
+    return f"^{found[1]}<adv>$ {clitics + ' ' if clitics else ''}^{found[2]}<vblex><prs><p3><pl>$"
+
+
+def _refused(found: re.Match[str]) -> str:
+    """They refused to sign: se negaron a firmar."""
+    person = found[3]
+    reflexive = "se<prn><pro><ref><p3><mf><sp>" if "<p3>" in person else f"prpers<prn><pro>{person[:4]}<mf>{person[4:]}"
+    if found[1][0].isupper():
+        reflexive = reflexive.capitalize()
+    return f"^{reflexive}$ ^negar<vblex>{found[2]}{person}$ ^a<pr>$ {found[4]}"
+
+
+ENGLISH_SPANISH = Rules(
+    before=(*english.BEFORE, _date),
+    analysed=english.ANALYSED,
+    tagged=english.TAGGED,
+    looked_up=(
+        rewrite(
+            r"\^([Ff]or)<pr>/[^$]*\$ \^([^$<]+<vblex>)<ger>/([^$<]+<vblex>)<ger>[^$]*\$",
+            r"^\1<pr>/por<pr>$ ^\2<inf>/\3<inf>$",
+        ),
+        rewrite(r"\^at<pr>/[^$]*\$", "^at<pr>/en<pr>$"),
+        rewrite(r"\^on<pr>/[^$]*\$(?= \^[^$<]+<(?:det|n|np)>)", "^on<pr>/en<pr>$"),
+        rewrite(r"\^any(?:one|body)<prn>([^$/]*)/[^$]*\$", r"^anyone<prn>\1/nadie<prn><tn><mf><sg>$"),
+        rewrite(r"(\^threaten<vblex>[^$]*\$) \^to<pr>/[^$]*\$", r"\1 ^to<pr>/con<pr>$"),
+        rewrite(r"\^where<rel><adv>/[^$]*\$", "^where<rel><adv>/dónde<adv><itg>$"),
+        rewrite(r"\^until<pr>/[^$]*\$", "^until<pr>/hasta<pr>$"),
+        rewrite(r"\^against<pr>/[^$]*\$", "^against<pr>/contra<pr>$"),
+    ),
+    transferred=(
+        lower_inside,
+        rewrite(r"\^([Nn]o)<adv>\$ \^([^$<]+)<vblex><imp>\$((?: \^[Pp]rpers<prn><pro>[^$]*\$)*)", _not_to_ustedes),
+        rewrite(r"\^([^$<]+)<vblex><imp>\$((?: \^[Pp]rpers<prn><pro>[^$]*\$)*)", _to_ustedes),
+        rewrite(r"(<vblex><(?:pri|ifi|fti|pii)><p2>)<pl>", lambda found: found[1].replace("p2", "p3") + "<pl>"),
+        rewrite(
+            r"\^([Rr]echazar|[Nn]egar)<vblex>(<ifi>|<pri>|<pii>)(<p\d><(?:sg|pl)>)\$ (?:\^a<pr>\$ )?(\^[^$<]+<vblex><inf>[^$]*\$)",
+            _refused,
+        ),
+        # the passive of a deed, not of a state
+        passive_of_deeds,
+        participles_agree,
+        rewrite(
+            r"\^ser<vbser>(<(?:pri|pii|ifi)>[^$]*)\$ (\^(?:abierto|cerrado|listo|seguro|enfermo|aquí|ahí|solo|vivo)<)",
+            r"^estar<vblex>\1$ \2",
+        ),
+        rewrite(
+            r"\^ser<vbser>(<(?:pri|pii|ifi)>[^$]*)\$ (\^(?:en|con|contra|sin|detrás de|cerca de)<pr>)",
+            r"^estar<vblex>\1$ \2",
+        ),
+        rewrite(
+            rf"(\^(?:{'|'.join(_OBJECT_WITH_A)})<vblex>(?!<pp>)[^$]*\$)"
+            r"(?= (?:\^[^$<]+<(?:det|num)>[^$]*\$ )*\^[^$<]+<(?:n|np)>)",
+            r"\1 ^a<pr>$",
+            re.IGNORECASE,
+        ),
+        rewrite(r"(\^(?:derecho|miedo)<n><m>)<pl>(\$ \^a<pr>\$)", r"\1<sg>\2"),
+    ),
+    after=(
+        *TIDY,
+        rewrite(r"\bde el\b(?! [A-ZÁÉÍÓÚ])", "del"),
+        rewrite(r"\ba el\b(?! [A-ZÁÉÍÓÚ])", "al"),
+        rewrite(
+            r"\ben el (⟦n\d+⟧ de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))",
+            r"el \1",
+        ),
+    ),
+)

@@ -1,0 +1,166 @@
+"""French to Spanish."""
+
+from __future__ import annotations
+
+import re
+
+from bot.translation.rules.agreement import participles_agree, passive_of_deeds
+from bot.translation.rules.english import START
+from bot.translation.rules.model import Rules
+from bot.translation.word_stream import TIDY, lower_inside, rewrite
+
+_PRONOUN = r"(je|tu|ils?|elles?|on|nous|vous)"
+_NOT_IMPERSONAL = r"(?! (?:\^(?:ne|y)<[^$]*\$ )*\^(?:falloir|y|pleuvoir|sembler|paraître|suffire|valoir|s'agir)<)"
+_WITH_BE = (
+    "aller venir arriver partir entrer sortir rester devenir revenir tomber mourir naître monter descendre retourner "
+    "rentrer parvenir intervenir"
+).split()
+_ADVERBS = r"((?:\^[^$<]+<adv>\$ )*)"
+
+
+def _moved_pronoun(found: re.Match[str]) -> str:
+    """Peux-tu -> Tu peux"""
+    verb, pronoun = found[1], found[2].lower()
+    return f"{pronoun.capitalize()} {verb[0].lower()}{verb[1:]}" if verb[0].isupper() else f"{pronoun} {verb}"
+
+
+def _laid_off(found: re.Match[str]) -> str:
+    forms = {"mis": "suspendu", "mise": "suspendue", "mises": "suspendues", "met": "suspend", "mettent": "suspendent"}
+    return forms.get(found[1].lower(), "suspendre")
+
+
+def _vous_is_ustedes(found: re.Match[str]) -> str:
+    return found[0].replace("<p2><pl>", "<p3><pl>")
+
+
+FRENCH_SPANISH = Rules(
+    before=(
+        rewrite(r"’", "'"),
+        rewrite(r"\b[Ee]st-ce (?:que |qu')", ""),
+        rewrite(r"\b([Ee])st-ce (?=une? |le |la |les )", lambda m: "C'est " if m[1] == "E" else "c'est "),
+        rewrite(r"(?<=\w)-t-(?:ils?|elles?|on)\b", ""),
+        rewrite(r"(?<![\w⟦-])([A-Za-zÀ-ÿ]+)-" + _PRONOUN + r"\b(?!-)", _moved_pronoun),
+        rewrite(r"\b(mis|mise|mises|met|mettent|mettre) à pied\b", _laid_off),
+        rewrite(r"\bde moins que\b", "moins que"),
+        rewrite(r"\b[Cc]ombien d[e'] ?(?=\w+e?s\b)", lambda m: "Quels " if m[0][0] == "C" else "quels "),
+        rewrite(r"\b([Pp])oursui(\w+) (le \w+|la \w+|l'\w+|les \w+) en justice\b", r"\1oursui\2 \3"),
+        rewrite(r"\b([Cc])'est (.{2,40}?) qui (?=(?:a|ont|n'a|n'ont|est|sont)\b)", r"\2 "),
+    ),
+    analysed=(
+        # nous, vous: objects unless their own verb follows
+        rewrite(
+            r"\^([Nn]ous)/[^$]*\$(?= (?:\^(?:en|y|l'|le|la|les)/[^$]*\$ ?)?\^[^$/]+/(?![^$]*<p1><pl>)[^$]*<vb)",
+            r"^\1/nous<prn><pro><p1><mf><pl>$",
+        ),
+        rewrite(
+            r"(\^(?:[Ii]ls?|[Ee]lles?|[Oo]n|[Tt]u|[Vv]ous)/[^$]*\$ (?:\^(?:ne|n')/[^$]*\$ ?)?)\^nous/[^$]*\$",
+            r"\1^nous/nous<prn><pro><p1><mf><pl>$",
+        ),
+        rewrite(
+            r"\^([Vv]ous)/[^$]*\$(?= (?:\^(?:ne|n'|nous|en|y|l'|le|la|les)/[^$]*\$ ?)*\^[^$/]+/[^$]*<p2><pl>)",
+            r"^\1/vous<prn><tn><p2><mf><pl>$",
+        ),
+        # Personne n'a signé
+        rewrite(r"\^([Pp]ersonne)/[^$]*\$(?= \^n(?:e|')/)", r"^\1/personne<prn><tn><mf><sg>$"),
+        rewrite(
+            r"(\^n(?:e|')/(?:[^.?!]*))\^personne/[^$]*\$(?! \^[^$]*<(?:adj|pp)>)(?<!<det>\$ \^personne)",
+            r"\1^personne/personne<prn><tn><mf><sg>$",
+        ),
+        rewrite(START + r"\^(Qui)/[^$]*\$", r"\1^\2/Qui<prn><itg><mf><sp>$"),
+        rewrite(r"\^(tu)/[^$]*\$", r"^\1/tu<prn><tn><p2><mf><sg>$"),
+        rewrite(r"\^([Éé]té)/[^$]*<vbser><pp>[^$]*\$(?= )", r"^\1/être<vbser><pp><mf><sp>$"),
+        rewrite(r"\^([Pp]as)/[^$]*\$", r"^\1/pas<adv>$"),
+    ),
+    tagged=(
+        # ont été congédiés, ont congédié, sont venus: the Spanish of Mexico tells it in the simple past
+        rewrite(
+            r"\^([Aa])voir<vbhaver><pri>(<p\d><(?:sg|pl)>)\$ "
+            + _ADVERBS
+            + r"\^être<vbser><pp>[^$]*\$ "
+            + _ADVERBS
+            + r"(\^[^$<]+<vblex><pp>)",
+            lambda m: f"^{'Ê' if m[1] == 'A' else 'ê'}tre<vbser><ifi>{m[2]}$ {m[3]}{m[4]}{m[5]}",
+        ),
+        rewrite(
+            r"\^[Aa]voir<vbhaver><pri>(<p\d><(?:sg|pl)>)\$ "
+            + _ADVERBS
+            + r"\^([^$<]+)<(vblex|vbmod|vbser|vbhaver)><pp>[^$]*\$",
+            r"^\3<\4><ifi>\1$ \2",
+        ),
+        rewrite(
+            r"\^[Êê]tre<vbser><pri>(<p\d><(?:sg|pl)>)\$ " + _ADVERBS + rf"\^({'|'.join(_WITH_BE)})<vblex><pp>[^$]*\$",
+            r"^\3<vblex><ifi>\1$ \2",
+        ),
+        rewrite(
+            r"(\^se<prn><pro><ref>[^$]*\$ )\^[Êê]tre<vbser><pri>(<p\d><(?:sg|pl)>)\$ "
+            + _ADVERBS
+            + r"\^([^$<]+)<vblex><pp>[^$]*\$",
+            r"\1^\4<vblex><ifi>\2$ \3",
+        ),
+        # n'est jamais venu -> jamais vint
+        rewrite(
+            r"\^([Nn])e<adv>\$ ((?:\^[^$<]+<prn><pro>[^$]*\$ )?\^[^$<]+<vb\w+>[^$]*\$) +\^jamais<adv>\$",
+            r"^\1e<adv>$ \2 ^jamais<adv>$",
+        ),
+        rewrite(r"  +", " "),
+        # On a congédié: they
+        rewrite(
+            r"\^([Oo]n)<prn><pro>[^$]*\$ ((?:\^ne<adv>\$ )?(?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vb\w+><\w+><p3>)<sg>",
+            r"\2<pl>",
+        ),
+        # Elle, il before a person's verb stay said
+        rewrite(r"\^Il<prn><tn><p3><f><sg>\$", "^*Ella$"),
+        rewrite(r"\^il<prn><tn><p3><f><sg>\$", "^*ella$"),
+        rewrite(
+            START
+            + r"\^Il<prn><tn><p3><m><sg>\$(?= (?:\^ne<adv>\$ )?(?:\^[^$<]+<prn><pro>[^$]*\$ )?\^(?:congédier|licencier|signer|voter|menacer|parler|dire|démissionner|travailler|être<vbser><ifi>[^$]*\$ (?:\^pas<adv>\$ )?\^(?:congédier|suspendre|licencier|menacer|réintégrer)))",
+            r"\1^*Él$",
+        ),
+        rewrite(r"\^pas<adv>\$ ?", ""),
+        rewrite(
+            r"(\^[^$<]+<vbmod>[^$]*\$) \^(d'abord|aussi|encore|toujours)<adv>\$ (\^[^$<]+<vb\w+><inf>)",
+            r"^\2<adv>$ \1 \3",
+        ),
+        rewrite(r"\^[^$]*<p2><pl>[^$]*\$", _vous_is_ustedes),
+    ),
+    looked_up=(
+        rewrite(r"\^([Aa])vant<pr>/[^$]*\$", lambda m: f"^{m[1]}vant<pr>/{'A' if m[1] == 'A' else 'a'}ntes de<pr>$"),
+        rewrite(r"\^d'abord<adv>/[^$]*\$", "^d'abord<adv>/primero<adv>$"),
+        rewrite(r"\^D'abord<adv>/[^$]*\$", "^D'abord<adv>/Primero<adv>$"),
+        rewrite(r"\^où<([^$/]*)/[^$]*\$", r"^où<\1/dónde<adv><itg>$"),
+        rewrite(r"\^à<pr>/[^$]*\$(?= \^(?:le<det>[^$]*\$ \^)?(?:États-Unis|Canada|Mexique|Québec)<)", "^à<pr>/en<pr>$"),
+        rewrite(r"(\^être<vb\w+>[^$]*\$ (?:\^[^$]*<adv>[^$]*\$ )?)\^à<pr>/[^$]*\$", r"\1^à<pr>/en<pr>$"),
+        rewrite(r"(\^menacer<vblex>[^$]*\$ )\^de<pr>/[^$]*\$(?= \^[^$<]+<vblex><inf>)", r"\1^de<pr>/con<pr>$"),
+        rewrite(
+            r"\^quel<det>[^$/]*/[^$]*\$(?= \^[^$<]+<n><(m|f)><pl>/[^$<]+<n><(m|f)><pl>)",
+            lambda m: f"^quel<det><itg><{m[1]}><pl>/cuánto<det><itg><{m[2]}><pl>$",
+        ),
+        rewrite(r"\^personne<prn>([^$/]*)/[^$]*\$", r"^personne<prn>\1/nadie<prn><tn><mf><sg>$"),
+        rewrite(r"\^Personne<prn>([^$/]*)/[^$]*\$", r"^Personne<prn>\1/Nadie<prn><tn><mf><sg>$"),
+    ),
+    transferred=(
+        lower_inside,
+        # nos suspendieron: Apertium hangs the pronoun on a verb that begins the sentence
+        rewrite(r"\^([^$<]+<vblex><(?:ifi|pri|pii|fti|cni)>[^$+]*)\+([^$]*)<enc>([^$]*)\$", r"^\2<pro>\3$ ^\1$"),
+        passive_of_deeds,
+        participles_agree,
+        rewrite(r"\^([Nn]adie<prn>[^$]*)\$ \^no<adv>\$", r"^\1$"),
+        rewrite(
+            r"\^([Nn])o<adv>\$ ((?:\^[^$<]+<prn><pro>[^$]*\$ )?\^[^$<]+<vb\w+>[^$]*\$(?: \^[^$<]+<vb\w+>[^$]*\$)?) +\^nunca<adv>\$",
+            r"^\1unca<adv>$ \2",
+        ),
+        rewrite(r"\^([Nn])unca<adv>\$ \^no<adv>\$", r"^\1unca<adv>$"),
+        rewrite(r"\^([^$<]+<vblex><(?:imp|pri|prs)>)<p2><pl>", r"^\1<p3><pl>"),
+        rewrite(
+            r"(\^(?:[Dd]espedir|[Aa]menazar|[Dd]emandar|[Ss]obornar|[Aa]cosar|[Ii]ntimidar|[Rr]einstalar|[Rr]econtratar|[Aa]poyar|[Pp]roteger|[Ss]uspender)<vblex>(?!<pp>)[^$]*\$)"
+            r"(?= (?:\^[^$<]+<(?:det|num)>[^$]*\$ )*\^[^$<]+<(?:n|np|prn><tn)>)",
+            r"\1 ^a<pr>$",
+        ),
+    ),
+    after=(
+        *TIDY,
+        rewrite(r"\bde el\b(?! [A-ZÁÉÍÓÚ])", "del"),
+        rewrite(r"\ba el\b(?! [A-ZÁÉÍÓÚ])", "al"),
+        rewrite(r"\bLos? siento\b", "Lo siento"),
+    ),
+)

@@ -1,0 +1,132 @@
+"""Spanish as a source: readings, and sentences that English and French build in another way."""
+
+from __future__ import annotations
+
+import re
+
+from bot.translation.rules.english import START
+from bot.translation.word_stream import rewrite
+
+# Their object is a person: the `a` before it is no preposition in the other languages.
+_WITH_PERSONS = (
+    "despedir amenazar apoyar proteger demandar cubrir contratar reinstalar representar suspender sobornar acosar "
+    "intimidar ayudar llamar invitar escuchar ver conocer golpear detener arrestar elegir traicionar defender convocar "
+    "recontratar castigar presionar pagar engañar vigilar obligar atacar buscar encontrar entrevistar consultar avisar "
+    "informar afectar beneficiar sancionar retener correr visitar esperar querer matar apoyar liberar sacar"
+).split()
+_PASSIVE_WITH_SE = (
+    "presentar firmar publicar votar aprobar anular descontar entregar posponer aplazar cancelar registrar admitir "
+    "retirar pagar cerrar abrir enviar hacer recibir negociar celebrar discutir decidir nombrar elegir usar "
+    "rechazar realizar suspender prohibir permitir exigir pedir resolver"
+).split()
+_HUMAN_PARTICIPLES = (
+    "despedir suspender amenazar reinstalar contratar golpear detener arrestar castigar obligar".split()
+)
+_SUBJECT_AFTER = "vivir empezar terminar comenzar llegar salir trabajar estar pasar vencer entrar ir".split()
+
+_NOUN_PHRASE = r"(?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$(?: \^de<pr>\$ (?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$)*"
+_CLITICS = r"((?:\^[^$<]+<prn><pro>[^$]*\$ )*)"
+
+
+def _not_an_order(found: re.Match[str]) -> str:
+    """no compartan: the subjunctive of an order, with its pronouns behind it."""
+    clitics = "".join(" " + clitic.replace("<pro>", "<enc>") for clitic in re.findall(r"\^[^$]*\$", found[4]))
+    return f"{found[1]}{found[2] or ''}^{found[3]}<adv>$ ^{found[5]}<imp>{found[6]}${clitics}"
+
+
+def _clitic_behind(found: re.Match[str]) -> str:
+    """me puedes enviar -> puedes enviarme"""
+    clitics = "".join(" " + clitic.replace("<pro>", "<enc>") for clitic in re.findall(r"\^[^$]*\$", found[1].lower()))
+    verb = found[2].capitalize() if found[1][1].isupper() else found[2]
+    return f"^{verb}$ ^{found[3]}${clitics}"
+
+
+_BE = re.compile(r"\^[^$/]+/[^$]*<(?:vbser|vbhaver)>[^$]*\$ (?:\^[^$]*<adv>[^$]*\$ )?\^([^$]*)\$")
+
+
+def _participle_after_be(stream: str) -> str:
+    """fue despedida: a participle, no farewell"""
+
+    def choose(found: re.Match[str]) -> str:
+        surface, *readings = found[1].split("/")
+        participles = [reading for reading in readings if "<pp>" in reading]
+        if not participles or len(participles) == len(readings):
+            return found[0]
+        return found[0][: found.start(1) - found.start()] + "/".join([surface, *participles]) + "$"
+
+    return _BE.sub(choose, stream)
+
+
+BEFORE = (
+    rewrite(r"\b(vot\w+) que (no|sí)\b", r"\1 \2"),
+    rewrite(r"\btanto (en [^,.]{2,30}?) como (?=en )", r"\1 y "),
+    rewrite(r"\b([Pp])or favor,? ", r"\1or favor "),
+    rewrite(r"\b([Cc])ompañeras y compañeros\b", r"\1ompañeros"),
+    rewrite(r"\bcorrida\b(?= (?:del trabajo|de la))", "despedida"),
+    rewrite(r"\b([Hh])ay que\b", r"\1ay que"),
+)
+
+ANALYSED = (
+    rewrite(r"\^([Tt]rabajador(?:es|as|a)?)/(?:[^$]*/)?(trabajador<n>[^$/]*)[^$]*\$", r"^\1/\2$"),
+    rewrite(r"\^([Dd]elegad[oa]s?)/(?:[^$]*/)?(zq\w+<n>[^$/]*)[^$]*\$", r"^\1/\2$"),
+    rewrite(r"\^([Ll]lama)/[^$]*\$(?= \^(?:al?|el|70)\b)", r"^\1/llamar<vblex><imp><p2><sg>$"),
+    rewrite(
+        r"(?<!\^la/)(?<!<det>\$ )\^mañana/[^$]*\$(?! \^(?:de|en)/)",
+        "^mañana/mañana<adv>$",
+    ),
+    _participle_after_be,
+)
+
+TAGGED = (
+    # No compartan …
+    rewrite(
+        START + r"(\^[^$<]+<adv>\$,? ?)?\^([Nn]o)<adv>\$ " + _CLITICS + r"\^([^$<]+<vblex>)<prs>(<p[23]><(?:sg|pl)>)\$",
+        _not_an_order,
+    ),
+    rewrite(_CLITICS.replace("*)", "+)") + r"\^([^$<]+<vbmod>[^$]*)\$ \^([^$<]+<vblex><inf>)\$", _clitic_behind),
+    # les pagan a los líderes: the pronoun only announces them
+    rewrite(
+        r"\^(?:[Pp]rpers|[Ll]e|[Ll]es)<prn><pro><p3>(?:<mf>)?<(?:sg|pl|sp)>\$ "
+        r"(?=(?:\^[^$<]+<vb\w+>[^$]*\$ ){1,3}(?:\^[^$<]+<(?:det|n|adj)[^$]*\$ ){0,4}\^a<pr>\$ )",
+        "",
+    ),
+    # corrieron a tres; nos corrieron
+    rewrite(
+        r"\^([Cc])orrer(<vblex>(?!<inf>)[^$]*\$ \^a<pr>\$ (?:\^[^$<]+<(?:det|num)>[^$]*\$ )?\^[^$<]+<(?:n|np)>)",
+        lambda m: f"^{'D' if m[1] == 'C' else 'd'}espedir{m[2]}",
+    ),
+    rewrite(r"(<prn><pro><p\d>[^$]*\$ (?:\^haber<vbhaver>[^$]*\$ )?)\^correr<vblex>", r"\1^despedir<vblex>"),
+    # despidieron a tres personas
+    rewrite(
+        rf"(\^(?:{'|'.join(_WITH_PERSONS)})<vblex>[^$]*\$) \^a<pr>\$(?= (?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<*]+<(?:n|np|prn)>)",
+        r"\1",
+        re.IGNORECASE,
+    ),
+    # se presentó ayer
+    rewrite(
+        rf"\^[Ss]e<prn><pro><ref>[^$]*\$ \^({'|'.join(_PASSIVE_WITH_SE)})<vblex>(<(?:pri|ifi|pii|fti|cni)><p3><(sg|pl)>)\$",
+        r"^ser<vbser>\2$ ^\1<vblex><pp><m><\3>$",
+    ),
+    # dónde vive mi familia
+    rewrite(
+        r"(\^(?:dónde|donde|cuándo|cuando|cómo|como|que|a qué hora)<[^$]*\$ )"
+        rf"(\^(?:{'|'.join(_SUBJECT_AFTER)})<vblex>[^$]*<p3><(?:sg|pl)>\$) ({_NOUN_PHRASE})(?= ?(?:\[|\^[^$]*<(?:sent|cm)>|$))",
+        r"\1\3 \2",
+        re.IGNORECASE,
+    ),
+    # no vino nunca
+    rewrite(
+        r"\^([Nn])o<adv>\$ ((?:\^[^$<]+<vb\w+>[^$]*\$ ){1,2})\^nunca<adv>\$",
+        lambda m: f"^{'N' if m[1] == 'N' else 'n'}unca<adv>$ {m[2].strip()}",
+    ),
+    # renunció ella
+    rewrite(
+        r"(\^[^$<]+<vblex><(?:ifi|pri|pii|fti)><p3><(?:sg|pl)>\$) (\^(?:prpers|él)<prn><tn><p3>[^$]*\$)(?= ?(?:\[|\^[^$]*<(?:sent|cm)>|$))",
+        r"\2 \1",
+    ),
+    rewrite(
+        r"\^([Yy])a<adv>\$ \^no<adv>\$ ((?:\^[^$<]+<prn><pro>[^$]*\$ )?\^[^$<]+<vb\w+>[^$]*\$)",
+        r"^no<adv>$ \2 ^más<adv>$",
+    ),
+)
+HUMAN_PARTICIPLE = "|".join(_HUMAN_PARTICIPLES)

@@ -1,0 +1,110 @@
+"""Spanish to English."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from bot.translation.rules import spanish
+from bot.translation.rules.english import START
+from bot.translation.rules.model import Rules
+from bot.translation.word_stream import TIDY, lower_inside, rewrite
+
+_TO_THE_QUESTION_MARK = r"(?=[^?]*\^\?<sent>)"
+_AUXILIARY = r"(?:be<vbser>|can<vaux>|could<vaux>|will<vaux>|would<vaux>|should<vaux>|must<vaux>|have<vbhaver>)"
+_NOUN_PHRASE = r"(?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$(?: \^of<pr>\$ (?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$)*"
+_WHEN = r"(?:\^(?:[Ww]hen|[Ww]hy|[Ww]here|[Hh]ow)<[^$]*\$ )"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+
+
+def _asked_with_auxiliary(found: re.Match[str]) -> str:
+    auxiliary = found[4][0].upper() + found[4][1:] if not found[2] else found[4]
+    return f"{found[1]}{found[2] or ''}^{auxiliary}$ {_lowered(found[3])}"
+
+
+def _asked_with_do(found: re.Match[str]) -> str:
+    tense = found[5]
+    do = "<past>" if tense == "<past>" else "<pri><p3><sg>" if tense == "<pri><p3><sg>" else "<pres>"
+    return f"{found[1]}{found[2] or ''}^{'do' if found[2] else 'Do'}<vbdo>{do}$ {_lowered(found[3])} ^{found[4]}<inf>$"
+
+
+def _lowered(units: str) -> str:
+    if re.match(r"\^[A-Z][^$<]*<np>", units) or re.match(r"\^[A-Z][^$<]*<n><acr>", units):
+        return units
+    return units[0] + units[1].lower() + units[2:]
+
+
+SPANISH_ENGLISH = Rules(
+    before=spanish.BEFORE,
+    analysed=spanish.ANALYSED,
+    tagged=(
+        *spanish.TAGGED,
+        # ¿Puedes …?, @maria ¿puedes …?
+        rewrite(
+            r"(<lquest>\$)\^([Pp]oder|[Qq]uerer|[Ss]aber|[Tt]ener)(<vb\w+><\w+><p2><sg>)",
+            lambda m: f"{m[1]}^prpers<prn><tn><p2><mf><sg>$ ^{m[2].lower()}{m[3]}",
+        ),
+        # No fue despedida: she
+        rewrite(
+            START
+            + r"((?:\^[Nn]o<adv>\$ )?)(\^[Ss]er<vbser><(?:ifi|pri|pii|fti)><p3><sg>\$ \^(?:"
+            + spanish.HUMAN_PARTICIPLE
+            + r")<vblex><pp><(m|f)><sg>\$)",
+            lambda m: f"{m[1]}^Prpers<prn><tn><p3><{m[4]}><sg>$ {m[2].lower()}{m[3].replace('^S', '^s')}",
+        ),
+    ),
+    looked_up=(
+        rewrite(r"(\^estar<vblex>[^$]*\$ )\^abrir<vblex><pp>([^$/]*)/[^$]*\$", r"\1^abrir<vblex><pp>\2/open<adj>$"),
+        rewrite(r"\^dejar<vblex>([^$/]*)/[^$]*\$(?= \^[^$<]+<vblex><inf>)", r"^dejar<vblex>\1/let<vblex>\1$"),
+        # Nadie firmó; no vino nadie
+        rewrite(
+            r"\^([Nn])adie<prn>([^$/]*)/[^$]*\$(?= (?:\^[^$<]+<prn><pro>[^$]*\$ )?\^[^$<]+<vb)",
+            r"^\1adie<prn>\2/\1obody<prn><tn><mf><sg>$",
+        ),
+        rewrite(r"\^más<adv>/[^$]*\$(?=\^\.<sent>|$)", "^más<adv>/any more<adv>$"),
+        rewrite(
+            r"(\^(?:estar|ser)<vb\w+>[^$]*\$ )\^en<pr>/[^$]*\$(?= (?:\^[^$]*<det>[^$]*\$ )?\^zq)", r"\1^en<pr>/at<pr>$"
+        ),
+    ),
+    transferred=(
+        partial(lower_inside, nouns=False),
+        rewrite(r"(\^threaten<vblex>[^$]*\$) \^with<pr>\$ \^([^$<]+<vblex>)<(?:ger|subs)>\$", r"\1 ^to<pr>$ ^\2<inf>$"),
+        rewrite(rf"\^the<det><def><sg>\$ (?=\^{_WEEKDAY}<n>)", "^on<pr>$ "),
+        rewrite(rf"(<pr>\$ )\^on<pr>\$ (?=\^{_WEEKDAY}<n>)", r"\1"),
+        rewrite(r"(<pr>\$ )(?=\^United States<)", r"\1^the<det><def><pl>$ "),
+        rewrite(
+            r"(\^take<vblex>[^$]*\$) \^prpers<prn><obj><p1><mf><(sg|pl)>\$ \^the<det>[^$]*\$",
+            lambda m: f"{m[1]} ^{'my' if m[2] == 'sg' else 'our'}<det><pos><sp>$",
+        ),
+        rewrite(
+            r"\^(meeting|vote|strike|hearing)<n><sg>\$ \^of<pr>\$ \^yesterday<adv>\$", r"^\1<n><sg>$ ^yesterday<adv>$"
+        ),
+        rewrite(
+            START
+            + rf"({_WHEN})?(\^[Pp]rpers<prn><subj>[^$]*\$|{_NOUN_PHRASE}) \^({_AUXILIARY}[^$]*)\$"
+            + _TO_THE_QUESTION_MARK,
+            _asked_with_auxiliary,
+        ),
+        rewrite(
+            START
+            + rf"({_WHEN})?(\^[Pp]rpers<prn><subj>[^$]*\$|{_NOUN_PHRASE}) \^([^$<]+<vblex>)(<pres>|<past>|<pri><p3><sg>)\$"
+            + _TO_THE_QUESTION_MARK,
+            _asked_with_do,
+        ),
+    ),
+    after=(
+        *TIDY,
+        rewrite(r"\b([Ii])n reality\b", r"\1n reality"),
+        rewrite(
+            r"\b(on|of|in|since|until|by) the (?=⟦n\d+⟧ (?:January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec))",
+            r"\1 ",
+        ),
+        rewrite(
+            r"⟦(n\d+)⟧ (?:of )?(January|February|March|April|May|June|July|August|September|October|November|December)"
+            r"(?: (?:of )?⟦(n\d+)⟧)?",
+            lambda m: f"{m[2]} ⟦{m[1]}⟧" + (f", ⟦{m[3]}⟧" if m[3] else ""),
+        ),
+        rewrite(r"\ba ([aeio]\w)", r"an \1"),
+        rewrite(r"\b([Tt])he (?=(?:page|paragraph|article|section) ⟦n)", r"\1he "),
+    ),
+)

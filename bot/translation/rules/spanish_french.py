@@ -1,0 +1,92 @@
+"""Spanish to French."""
+
+from __future__ import annotations
+
+import re
+
+from bot.translation.rules import spanish
+from bot.translation.rules.agreement import participles_agree
+from bot.translation.rules.english import START
+from bot.translation.rules.model import Rules
+from bot.translation.word_stream import TIDY, lower_inside, rewrite
+
+_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_BEFORE_NOUN = r"(?:vrai|nouveau|dernier|prochain|premier|deuxième|seul|même|autre|bon|mauvais|grand|petit)"
+
+
+def _present_of_gerund(found: re.Match[str]) -> str:
+    """están negándonos -> nos niegan"""
+    clitics = "".join(clitic.replace("<enc>", "<pro>") + " " for clitic in re.findall(r"\^[^$]*\$", found[4] or ""))
+    return f"{clitics}^{found[3]}{found[2]}$"
+
+
+def _infinitive_order(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2] or ''}^{found[3]}<adv>$ ^{found[4]}<imp>{found[5]}$"
+
+
+SPANISH_FRENCH = Rules(
+    before=spanish.BEFORE,
+    analysed=spanish.ANALYSED,
+    tagged=(
+        *spanish.TAGGED,
+        rewrite(
+            r"\^([Ee]star)<vblex>(<(?:pri|pii|fti)><p\d><(?:sg|pl)>)\$ \^([^$<]+<vblex>)<ger>\$((?: \^[^$<]+<prn><enc>[^$]*\$)*)",
+            _present_of_gerund,
+        ),
+        rewrite(START + r"\^[Pp]rimero<adv>\$ (\^[^$<]+<vbmod>[^$]*\$)", r"\1\2 ^primero<adv>$"),
+        rewrite(
+            START
+            + r"((?:\^[Nn]o<adv>\$ )?)(\^[Ss]er<vbser><(?:ifi|pri|pii|fti)><p3><sg>\$ \^(?:"
+            + spanish.HUMAN_PARTICIPLE
+            + r")<vblex><pp><(m|f)><sg>\$)",
+            lambda m: f"{m[1]}^Él<prn><tn><p3><{m[4]}><sg>$ {m[2].lower()}{m[3].replace('^S', '^s')}",
+        ),
+        rewrite(r"\^por<pr>\$(?= \^[^$<]+<vblex><inf>)", "^para<pr>$"),
+        rewrite(
+            r"(\^amenazar<vblex>[^$]*\$(?: \^[^$]*<n>[^$]*\$| \^[^$]*<det>[^$]*\$)*) \^con<pr>\$(?= \^[^$<]+<vblex><inf>)",
+            r"\1 ^de<pr>$",
+        ),
+    ),
+    looked_up=(rewrite(r"\^primero<adv>/[^$]*\$", "^primero<adv>/d'abord<adv>$"),),
+    transferred=(
+        lower_inside,
+        participles_agree,
+        rewrite(r"(\^[Ss]e<prn><pro><ref>[^$]*\$ )\^avoir<vbhaver>", r"\1^être<vbser>"),
+        rewrite(rf"(\^[^$<]+<n>[^$]*\$) (\^{_BEFORE_NOUN}<adj>[^$]*\$)", r"\2 \1"),
+        rewrite(r"\^([Nn])e<adv>\$(?=(?: |\]|\[|\d)*(?:\^[^$]*<(?:sent|cm)>|$))", r"^\1on<adv>$"),
+        rewrite(
+            r"(<(?:rel|itg)>[^$]*\$ (?:\^[^$<]+<(?:n|adj)>[^$]*\$ )*)\^il<prn><tn><p3>[^$]*\$ (?=\^[^$<]+<vb)(?=[^?]*\^\?<sent>)",
+            r"\1",
+        ),
+    ),
+    after=(
+        *TIDY,
+        rewrite(r"\b([Qq])ui est-ce qui (?:ils? )?", r"\1ui "),
+        rewrite(r"\b([Aa])vant de (?=" + _WEEKDAY + ")", r"\1vant "),
+        rewrite(r"\b([Aa])vant du\b", r"\1vant le"),
+        rewrite(r"\b([Aa])vant des\b", r"\1vant les"),
+        rewrite(r"\b([Aa])vant de (la |l['’])", r"\1vant \2"),
+        rewrite(r"\ben (?=(?:Canada|Mexique|Québec)\b)", "au "),
+        rewrite(r"\ben (?:les )?(?=États-Unis\b)", "aux "),
+        rewrite(r"(?<=[Cc]anada et )les (?=États-Unis)", "aux "),
+        rewrite(r"\b([Dd])e le (?!⟦)", r"\1u "),
+        rewrite(r"\b([Dd])e les\b", r"\1es"),
+        rewrite(r"\bà le\b", "au"),
+        rewrite(r"\bà les\b", "aux"),
+        rewrite(
+            r"\b([Ll])[ea] (?=[aeiouéèêâîôh]\w)(?!(?:huit|onze|haut|hors|honte|hier|où|oui|un\b|une\b|ont\b|est\b|a\b|avait\b))",
+            r"\1'",
+        ),
+        rewrite(r"\b([Ss])i (ils?\b)", r"\1'\2"),
+        rewrite(r"\b([Qq])ue (?=ils?\b|elles?\b|on\b|aux?\b)", r"\1u'"),
+        rewrite(r"\b[Ii]l est (une? \w[^?]*\?)", r"Est-ce \1"),
+        rewrite(r"\b([Ii])l est (?=une? )", lambda m: "C'est " if m[1] == "I" else "c'est "),
+        rewrite(r"^Tu (peux|as|veux|sais|es) ([^?]*\?)", lambda m: f"{m[1].capitalize()}-tu {m[2]}"),
+        rewrite(r"^Vous (pouvez|avez|voulez|savez|êtes) ([^?]*\?)", lambda m: f"{m[1].capitalize()}-vous {m[2]}"),
+        rewrite(r"(⟧ )peux (?=\w+er\b[^?]*\?)", r"\1peux-tu "),
+        rewrite(r"\b[Cc]ombien (?=(?:travailleur|personne|membre|syndicat|jour|heure|mois|an)s?\b)", "Combien de "),
+        rewrite(r" ([:»])", "\u00a0\\1"),
+        rewrite(r"« ", "«\u00a0"),
+        rewrite(r"(?<=\w)[ \u00a0]+(?=[?!;])", ""),
+    ),
+)

@@ -1,0 +1,53 @@
+"""What Apertium gets wrong by system, and what this project makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.translation.apertium import Apertium
+from bot.translation.pipeline import Pipeline
+from tests.fakes.clock import ManualClock
+
+# One engine for all tests of this file: each finds it as the ones before left it.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def pipeline() -> AsyncIterator[Pipeline]:
+    pipeline = Pipeline(Apertium(), ManualClock(), timeout_s=30, retry_s=60)
+    await pipeline.start()
+    yield pipeline
+    await pipeline.close()
+
+
+CASES = [
+    (
+        "en",
+        "es",
+        "They fired three people for supporting the union.",
+        "Despidieron a tres personas por apoyar al sindicato.",
+    ),
+    ("en", "es", "Don't share the name of the witness with anyone.", "No compartan el nombre del testigo con nadie."),
+    ("en", "es", "Can you send me the file?", "¿Me puedes enviar el archivo?"),
+    ("en", "es", "The plan ends in June.", "El plan termina en junio."),
+    ("en", "es", "It was signed on March 4, 2024.", "Fue firmado el 4 de marzo de 2024."),
+    ("es", "en", "Despidieron a tres personas.", "They fired three people."),
+    ("es", "en", "¿Me puedes enviar el archivo antes del viernes?", "Can you send me the file before Friday?"),
+    ("es", "en", "La petición se presentó ayer.", "The petition was filed yesterday."),
+    ("es", "en", "Saben dónde vive mi familia.", "They know where my family lives."),
+    ("es", "en", "No usen mi nombre.", "Do not use my name."),
+    ("es", "fr", "El sindicato de la planta no firmó.", "Le syndicat de l'usine n'a pas signé."),
+    ("es", "fr", "La petición MX-1 se presentó ayer.", "La pétition MX-1 a été déposée hier."),
+    ("fr", "es", "Ils nous ont menacés.", "Nos amenazaron."),
+    ("fr", "es", "Peux-tu confirmer la date?", "¿Puedes confirmar la fecha?"),
+    ("fr", "en", "L'ACEUM protège le syndicat.", "The USMCA protects the union."),
+    ("en", "fr", "The strike notice was not withdrawn.", "L'avis de grève n'a pas été retiré."),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "text", "expected"), CASES)
+async def test_who_did_what_stays_said(pipeline: Pipeline, source: str, target: str, text: str, expected: str) -> None:
+    assert await pipeline.translate([text], source, target) == [expected]
