@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.core.lexicon import Lexicon
@@ -21,7 +21,7 @@ from bot.translation.rules import Rules, rules_for
 from bot.translation.splitting import split
 from bot.translation.stream_format import decode, encode
 from bot.translation.word_lists import Direction, Verbs, load_lexicon, load_senses, load_verbs
-from bot.translation.word_stream import analysed, apply, inflected, looked_up
+from bot.translation.word_stream import analysed, apply, as_meant, inflected, looked_up, units_of
 
 MAX_PIECE = 2_000
 """Characters of one request; longer segments are translated in pieces."""
@@ -82,8 +82,9 @@ class Apertium:
         if any("\0" in segment for segment in segments):
             raise Refused("a text with a NUL character")
         results = list(segments)
+        meant: tuple[frozenset[str], ...] = ()
         for number, direction in enumerate(route, start=1):
-            results = await self._step(results, direction, is_last=number == len(route))
+            results, meant = await self._step(results, direction, meant, is_last=number == len(route))
         return results
 
     async def close(self) -> None:
@@ -91,39 +92,59 @@ class Apertium:
             for chain in chains:
                 await chain.close()
 
-    async def _step(self, segments: Sequence[str], direction: tuple[Language, Language], *, is_last: bool) -> list[str]:
+    async def _step(
+        self,
+        segments: Sequence[str],
+        direction: Direction,
+        meant: Sequence[frozenset[str]],
+        *,
+        is_last: bool,
+    ) -> tuple[list[str], tuple[frozenset[str], ...]]:
+        """The translations, and for each the words that were meant by its forms.
+
+        `meant`: the same from the step before, where there was one.
+        """
         if direction not in self._chains:
             raise EngineUnavailable("not started")
         rules = self._rules[direction]
         pieces = [split(segment, MAX_PIECE) for segment in segments]
         flat = [piece for group in pieces for piece in group]
+        of_piece = [each for each, group in zip(meant, pieces, strict=True) for _ in group] if meant else ()
         encoded = [encode(self._lexicon.mark(apply(rules.before, piece), direction[0]).text) for piece in flat]
-        streams = await self._through([each.stream for each in encoded], direction, rules, is_last=is_last)
+        streams, now_meant = await self._through(
+            [each.stream for each in encoded], direction, of_piece, is_last=is_last
+        )
         answers = [decode(stream, each) for stream, each in zip(streams, encoded, strict=True)]
         finished = iter(
             _finished(apply(rules.after, answer), piece, direction[1])
             for answer, piece in zip(answers, flat, strict=True)
         )
-        return ["".join(next(finished) for _ in group) for group in pieces]
+        of_segment = iter(now_meant)
+        return ["".join(next(finished) for _ in group) for group in pieces], tuple(
+            frozenset().union(*(next(of_segment) for _ in group)) for group in pieces
+        )
 
     async def _through(
-        self, streams: list[str], direction: tuple[Language, Language], rules: Rules, *, is_last: bool
-    ) -> list[str]:
+        self, streams: list[str], direction: Direction, meant: Sequence[frozenset[str]], *, is_last: bool
+    ) -> tuple[list[str], list[frozenset[str]]]:
         """The stages of Apertium one after the other, with our own words put in between."""
         source, target = direction
-        lexicon, verbs, senses = self._lexicon, self._verbs, self._senses.get(direction, {})
-        between: tuple[Callable[[str], str], ...] = (
-            lambda stream: apply(rules.analysed, analysed(stream, lexicon, source, verbs.by_form[source])),
-            lambda stream: apply(rules.tagged, stream),
-            lambda stream: apply(rules.looked_up, looked_up(stream, lexicon, target, senses)),
-            lambda stream: inflected(
-                apply(rules.transferred, stream), lexicon, target, verbs.by_lemma[target], keep_codes=not is_last
-            ),
-            lambda stream: stream,
-        )
-        for chain, ours in zip(self._chains[direction], between, strict=False):
-            streams = [ours(stream) for stream in await chain.exchange(streams)]
-        return streams
+        rules, lexicon, verbs = self._rules[direction], self._lexicon, self._verbs
+        analysis, tagging, lookup, transfer, generation = self._chains[direction]
+        streams = await analysis.exchange(streams)
+        streams = [analysed(stream, lexicon, source, verbs.by_form[source]) for stream in streams]
+        if meant:
+            streams = [as_meant(stream, units) for stream, units in zip(streams, meant, strict=True)]
+        streams = await tagging.exchange([apply(rules.analysed, stream) for stream in streams])
+        streams = await lookup.exchange([apply(rules.tagged, stream) for stream in streams])
+        senses = self._senses.get(direction, {})
+        streams = [apply(rules.looked_up, looked_up(stream, lexicon, target, senses)) for stream in streams]
+        streams = [apply(rules.transferred, stream) for stream in await transfer.exchange(streams)]
+        now_meant = [frozenset() if is_last else units_of(stream) for stream in streams]
+        streams = [
+            inflected(stream, lexicon, target, verbs.by_lemma[target], keep_codes=not is_last) for stream in streams
+        ]
+        return await generation.exchange(streams), now_meant
 
 
 async def _starts(chain: Chain) -> bool:

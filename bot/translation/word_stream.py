@@ -99,6 +99,22 @@ def inflected(
     return _UNIT.sub(write, stream)
 
 
+def units_of(stream: str) -> frozenset[str]:
+    """The words of a finished translation with their grammar, for the next step on a way of two."""
+    return frozenset(part.lower() for unit in _UNIT.findall(stream) for part in unit.split("+"))
+
+
+def as_meant(stream: str, meant: frozenset[str]) -> str:
+    """The readings that the step before meant, where a form has several: `firmamos` is past or present."""
+
+    def choose(found: re.Match[str]) -> str:
+        surface, *readings = found[1].split("/")
+        kept = [reading for reading in readings if reading.partition("+")[0].lower() in meant]
+        return f"^{'/'.join([surface, *kept])}$" if kept else found[0]
+
+    return _UNIT.sub(choose, stream)
+
+
 def _noun(code: str, number: str, lexicon: Lexicon, language: Language) -> str:
     form = lexicon.form(code, language)
     if form is not None and form.gender == "adv":

@@ -10,6 +10,7 @@ _CLAUSE_START = re.compile(r"<(?:sent|cm|rel|itg|cnjcoo|cnjsub|cnjadv|lquest)>")
 _NOUN = re.compile(r"<n><(m|f|mf)><(sg|pl)>")
 _PRONOUN = re.compile(r"<prn><tn><p3><(m|f)><(sg|pl)>")
 _COPULA = re.compile(r"^(?:[Ss]er|[ÊêEe]tre)<vbser>")
+_AUXILIARY = re.compile(r"^(?:[Hh]aber|[Aa]voir)<vbhaver>")
 _PARTICIPLE = re.compile(r"<vblex><pp><(?:m|f|mf|GD)><(?:sg|pl|ND)>$")
 _BETWEEN = re.compile(r"<adv>$|<vbser><pp>")
 
@@ -26,8 +27,10 @@ def participles_agree(stream: str) -> str:
             subject, after_copula = None, False
         elif subject is None and (noun := _NOUN.search(unit) or _PRONOUN.search(unit)):
             subject = ("m" if noun[1] == "mf" else noun[1], noun[2])
-        elif _COPULA.match(unit):
-            after_copula = True
+        elif _COPULA.match(unit) or _AUXILIARY.match(unit):
+            after_copula = after_copula or bool(_COPULA.match(unit))
+            if subject is None and "<pl>" in unit:
+                subject = ("m", "pl")
         elif after_copula and subject and _PARTICIPLE.search(unit):
             after_copula = False
             return f"^{_PARTICIPLE.sub(f'<vblex><pp><{subject[0]}><{subject[1]}>', unit)}$"

@@ -15,7 +15,9 @@ _SUBJECT = r"\^[Pp]rpers<prn><subj>[^$]*\$"
 _NOUN_PHRASE = r"(?:\^[^$<]+<(?:det|num|adj|predet)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$"
 _FINITE = re.compile(r"<(?:past|pri|vaux|vbser|vbhaver|vbmod|vbdo)>")
 _CLAUSE_END = re.compile(r"<(?:sent|cm|cnjsub|cnjadv|cnjcoo|rel|itg)>")
-_QUESTION = re.compile(r"(?:^|<sent>\$ |\] ?|, )\^(?:D(?:o|oes|id)|do|does|did)(?:n't)?/[^$]*\$")
+_QUESTION = re.compile(
+    r"(?:^|<sent>\$ |\] ?|, |<itg>[^$]*\$ |(?:how|How) ?\w*/[^$]*\$ |many/[^$]*\$ |much/[^$]*\$ )\^(?:D(?:o|oes|id)|do|does|did)(?:n't)?/[^$]*\$"
+)
 
 
 def _one_finite_verb(stream: str) -> str:
@@ -62,8 +64,8 @@ def _question_verb(stream: str) -> str:
 
 def _statement(found: re.Match[str]) -> str:
     """A question with do as the statement that Spanish makes of it."""
-    tense = "<past>" if "<past>" in found[2] else "<pri><p3><sg>" if "<p3>" in found[2] else "<pres>"
-    return f"{found[1]}{found[3]}^{found[4]}{tense}$"
+    tense = "<past>" if "<past>" in found[3] else "<pri><p3><sg>" if "<p3>" in found[3] else "<pres>"
+    return f"{found[1]}{found[2]}{found[4]}^{found[5]}{tense}$"
 
 
 def _aux_after_subject(found: re.Match[str]) -> str:
@@ -71,7 +73,46 @@ def _aux_after_subject(found: re.Match[str]) -> str:
     return f"{found[1]}{subject} ^{found[2].lower()}{found[3]}$ {found[5]}<inf>$"
 
 
+_OBJECTS = {"I": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
+
+
+def _they_told(found: re.Match[str]) -> str:
+    who = "They" if found.start() == 0 else "they"
+    return f"{who} told {_OBJECTS[found[1] if found[1] == 'I' else found[1].lower()]}"
+
+
+def _marked_object(found: re.Match[str]) -> str:
+    """Transfer lets the verb agree with `me` and `us`: they travel as a mark and come back as clitics."""
+    return f"{found[1]}[c{found[2]}{found[3]}]"
+
+
 BEFORE = (
+    rewrite(r"\b(I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (?:was|were) told\b", _they_told),
+    rewrite(r"\blying\b(?= (?:to|about)|[.,]|$)", "telling lies"),
+    rewrite(r"\blied\b", "told lies"),
+    rewrite(r"\bto lie\b", "to tell lies"),
+    rewrite(r"\b(come|get) back\b", "return"),
+    rewrite(r"\b(came|got) back\b", "returned"),
+    rewrite(r"\bcoming back\b", "returning"),
+    rewrite(r"\b(?:struck|cut) a deal\b", "reached an agreement"),
+    rewrite(r"\b[Ll]ocked (us|them) out\b", r"made a lockout against \1"),
+    rewrite(r"\b([Ll])et (me|us) know\b", lambda m: f"{'Tell' if m[1] == 'L' else 'tell'} {m[2]}"),
+    rewrite(r"\b(have|has) not heard from\b", lambda m: f"{m[1]} no answer from"),
+    rewrite(r"\b(haven't|hasn't) heard from\b", lambda m: f"{m[1][:-3]} no answer from"),
+    rewrite(r"\bthe (older|newer|older|old|new|last|first|second|other|same) one\b", r"the \1"),
+    rewrite(r"\bwork(s|ed)? nights\b", r"work\1 at night"),
+    rewrite(r"\bfind(s)? out\b", r"discover\1"),
+    rewrite(r"\bfound out\b", "discovered"),
+    rewrite(r"\b[Ss]igned up\b", "joined"),
+    rewrite(r"\bshow(s|ed)? up\b", lambda m: {"s": "arrives", "ed": "arrived"}.get(m[1] or "", "arrive")),
+    rewrite(r"\bcalled off\b", "canceled"),
+    rewrite(r"\bset up\b", "organized"),
+    rewrite(r"\bspeak up\b", "speak"),
+    rewrite(r"\bstand(s)? with\b", r"support\1"),
+    rewrite(r"\b([Ww])hat's\b", r"\1hat is"),
+    rewrite(r"\b([Ii]t|[Tt]hat|[Hh]e|[Ss]he|[Tt]here)'s (?=not|a|the|very|still|in|on|\w+ing\b)", r"\1 is "),
+    rewrite(r"\b([Ii])t's\b", r"\1t is"),
+    rewrite(r"\b([Ll])et's\b", r"\1et us"),
     rewrite(r"\bcan u\b", "can you"),
     rewrite(r"\b[Uu] (?=can|have|are|need|know|were|r\b)", "you "),
     rewrite(r"\bb4\b", "before"),
@@ -111,6 +152,27 @@ BEFORE = (
 )
 
 ANALYSED = (
+    rewrite(r"\^([Aa]gainst)/[^$]*\$", r"^\1/\1<pr>$"),
+    rewrite(
+        r"\^(that)/[^$]*\$(?= (?:\^[^$/]+/[^$/]*<adj>\$ )?\^[^$/]+/(?:zq\w+|[^$/]*)<n><sg>)", r"^\1/that<det><dem><sg>$"
+    ),
+    rewrite(r"(\^(?:let|help|make|made|helped|lets)/[^$]*\$ )\^(her)/[^$]*\$", r"\1^\2/prpers<prn><obj><p3><f><sg>$"),
+    rewrite(
+        r"\^([Hh]as|[Hh]ave)/[^$]*\$(?= (?:\^not/[^$]*\$ )?(?:\^(?:already|never|always|also|just)/[^$]*\$ )?\^[^$/]+/[^$]*<pp>)",
+        lambda m: (
+            f"^{m[1]}/{'H' if m[1][0] == 'H' else 'h'}ave<vbhaver>{'<pri><p3><sg>' if m[1].lower() == 'has' else '<pres>'}$"
+        ),
+    ),
+    rewrite(r"\^(it)/[^$]*\$(?= \^(?:has|is|was|will|had|would|does)/)", r"^\1/prpers<prn><subj><p3><nt><sg>$"),
+    rewrite(
+        r"(\^(?:[Hh]e|[Ss]he|[Ii]t)/[^$]*\$ )\^(quit|put|cut|hit|set|let|shut|cost)/[^$]*\$", r"\1^\2/\2<vblex><past>$"
+    ),
+    rewrite(r"(\^(?:What|Who|Which)/[^$]*\$ )\^([^$/]+)/(?:[^$/]*<pp>/)?([^$/]*<past>)(?:/[^$]*)?\$", r"\1^\2/\3$"),
+    # the ten fired workers
+    rewrite(
+        r"(\^[^$/]+/[^$/]*<(?:det|num)>[^$]*\$ )\^([^$/]+)/[^$]*?([^$/]*<vblex>)<past>[^$]*\$(?= \^[^$/]+/[^$]*<n>)",
+        r"\1^\2/\3<pp>$",
+    ),
     rewrite(r"\^([Ff]amil(?:y))/[^$]*\$", r"^\1/\1<n><sg>$"),
     rewrite(r"\^(March|May|August)/[^$]*\$(?= \^70)", r"^\1/\1<n><sg>$"),
     # File the petition: at the start and before an article it is an order
@@ -153,10 +215,41 @@ ANALYSED = (
     _one_finite_verb,
 )
 
+_QUESTION_WORD = (
+    r"((?:\^[^$<]+<(?:itg|adv|rel|prn|det)>[^$]*\$ (?:\^(?:much|many|long|often)<[^$]*\$ )?(?:\^[^$<]+<n>[^$]*\$ )?)?)"
+)
+
 TAGGED = (
+    # the workers who struck
+    rewrite(r"(<n>[^$]*\$ )\^who<prn><itg>[^$]*\$", r"\1^who<rel><an><mf><sp>$"),
+    # says it has paid
+    rewrite(
+        r"(\^(?:say|know|think|believe|hope|claim|promise)<vblex>[^$]*\$ )(?=\^(?:prpers|I)<prn><subj>|\^the<det>[^$]*\$ (?:\^[^$<]+<adj>[^$]*\$ )?\^[^$<]+<n>[^$]*\$ \^(?:[^$<]+<vblex><(?:past|pri)>|(?:have|be|will|can|do)<))",
+        r"\1^that<cnjsub>$ ",
+    ),
+    # told the company our names
+    rewrite(
+        r"(\^(?:tell|give|send|show|offer|promise|pay)<vblex>[^$]*\$ )(?=(?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )+\^[^$<]+<n>[^$]*\$ (?:\^[^$<]+<(?:det|num)|\^that<cnjsub>))",
+        r"\1^to<pr>$ ",
+    ),
+    # Are you coming, has anybody seen
+    rewrite(
+        START
+        + r"\^([BH])(e<vbser>|ave<vbhaver>)([^$]*)\$ (\^prpers<prn><subj>[^$]*\$|\^(?:any|some)(?:one|body)<prn>[^$]*\$) (?=\^[^$<]+<(?:vblex|adj|adv|det|pr|n)>)",
+        lambda m: f"{m[1]}{m[5].replace('^p', '^P')} ^{m[2].lower()}{m[3]}{m[4]}$ ",
+    ),
+    # have been working
+    rewrite(
+        r"\^have<vbhaver>(<pres>|<pri><p3><sg>)\$ \^be<vbser><pp>\$ \^([^$<]+<vblex>)<(?:ger|pprs|subs)>\$",
+        r"^\2\1$",
+    ),
+    rewrite(
+        r"\^leave<vblex>([^$]*)\$(?= \^(?:at|from|on|for|early|late|tomorrow|today|now)<| ?\^\.<sent>)",
+        r"^go out<vblex>\1$",
+    ),
     # Does the plant close …
     rewrite(
-        START + r"\^(Do<vb\w+>(?:<[a-z]+>)?(?:<p3><sg>)?)\$ "
+        START + _QUESTION_WORD + r"\^([Dd]o<vb\w+>(?:<[a-z]+>)?(?:<p3><sg>)?)\$ "
         r"((?:" + _SUBJECT + "|" + _NOUN_PHRASE + r") (?:\^not<adv>\$ )?)\^([^$<]+<vb\w+>)<inf>\$",
         _statement,
     ),
@@ -176,6 +269,11 @@ TAGGED = (
     rewrite(
         START + r"(\^[Zz]q[^$<]+<adv>\$ )?\^([^$<]+)<vblex><(?:inf|pres|imp)>\$(?!\^)",
         lambda m: f"{m[1]}{m[2] or ''}^{m[3]}<vblex><imp>$",
+    ),
+    # They fired us
+    rewrite(
+        r"(\^[^$<]+<vb(?:lex|ser|haver|mod)>(?!<(?:imp|inf)>)[^$]*\$) \^prpers<prn><obj><(p[12])><mf><(sg|pl|sp)>\$",
+        _marked_object,
     ),
     rewrite(r"(<imp>\$[^?]*\^(?:and|or)<cnjcoo>\$ )\^([^$<]+)<vblex><(?:inf|pres)>\$", r"\1^\2<vblex><imp>$"),
 )

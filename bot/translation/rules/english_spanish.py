@@ -49,6 +49,40 @@ def _refused(found: re.Match[str]) -> str:
     return f"^{reflexive}$ ^negar<vblex>{found[2]}{person}$ ^a<pr>$ {found[4]}"
 
 
+_ANY = re.compile(r"\^([Aa])ny(one|body|thing)<prn>([^$/]*)/[^$]*\$")
+_NOT = re.compile(r"\^(?:[Nn]ot|[Nn]ever|[Nn]obody|[Nn]o one|[Ww]ithout|[Nn]o)<")
+_MARK = re.compile(r"((?:\^haber<vbhaver>(?!<inf>|<ger>)[^$]*\$ )?)\^([^$<]+<vb\w+>)([^$]*)\$ ?\[c(p[12])(sg|pl|sp)\]")
+
+
+def _any(stream: str) -> str:
+    """Nobody where something is denied, else somebody."""
+
+    def chosen(found: re.Match[str]) -> str:
+        denied = _NOT.search(stream[: found.start()].rpartition("<sent>")[2])
+        if found[2] == "thing":
+            word = "nada" if denied else "algo"
+            return f"^anything<prn>{found[3]}/{word}<prn><tn><m><sg>$"
+        word = "nadie" if denied else "alguien"
+        return f"^{found[1]}nyone<prn>{found[3]}/{word.capitalize() if found[1] == 'A' else word}<prn><tn><mf><sg>$"
+
+    return _ANY.sub(chosen, stream)
+
+
+def _clitics_from_marks(stream: str) -> str:
+    def placed(found: re.Match[str]) -> str:
+        auxiliary, verb, tags, person, number = found.groups()
+        pronoun = f"prpers<prn><pro><{person}><mf><{'pl' if number == 'pl' else 'sg'}>"
+        if tags.startswith(("<inf>", "<ger>")) and not auxiliary:
+            return f"^{verb}{tags}+{pronoun.replace('<pro>', '<enc>')}$"
+        first = auxiliary or f"^{verb}"
+        if first[1].isupper():
+            pronoun = pronoun.capitalize()
+            auxiliary, verb = auxiliary.lower(), verb if auxiliary else verb.lower()
+        return f"^{pronoun}$ {auxiliary}^{verb}{tags}$"
+
+    return re.sub(r" ?\[cp[12](?:sg|pl|sp)\]", "", _MARK.sub(placed, stream))
+
+
 ENGLISH_SPANISH = Rules(
     before=(*english.BEFORE, _date),
     analysed=english.ANALYSED,
@@ -60,7 +94,10 @@ ENGLISH_SPANISH = Rules(
         ),
         rewrite(r"\^at<pr>/[^$]*\$", "^at<pr>/en<pr>$"),
         rewrite(r"\^on<pr>/[^$]*\$(?= \^[^$<]+<(?:det|n|np)>)", "^on<pr>/en<pr>$"),
-        rewrite(r"\^any(?:one|body)<prn>([^$/]*)/[^$]*\$", r"^anyone<prn>\1/nadie<prn><tn><mf><sg>$"),
+        _any,
+        rewrite(
+            r"\^for<pr>/[^$]*\$(?= \^[^$<]+<num>[^$]*\$ \^(?:year|month|week|day|hour)<n>)", "^for<pr>/desde hace<pr>$"
+        ),
         rewrite(r"(\^threaten<vblex>[^$]*\$) \^to<pr>/[^$]*\$", r"\1 ^to<pr>/con<pr>$"),
         rewrite(r"\^where<rel><adv>/[^$]*\$", "^where<rel><adv>/dónde<adv><itg>$"),
         rewrite(r"\^until<pr>/[^$]*\$", "^until<pr>/hasta<pr>$"),
@@ -70,6 +107,9 @@ ENGLISH_SPANISH = Rules(
         lower_inside,
         rewrite(r"\^([Nn]o)<adv>\$ \^([^$<]+)<vblex><imp>\$((?: \^[Pp]rpers<prn><pro>[^$]*\$)*)", _not_to_ustedes),
         rewrite(r"\^([^$<]+)<vblex><imp>\$((?: \^[Pp]rpers<prn><pro>[^$]*\$)*)", _to_ustedes),
+        _clitics_from_marks,
+        rewrite(r"(\^[Ee]ntrar<vblex>(?!<pp>)[^$]*\$)(?= \^(?:el|un|este|ese|nuestro|su)<det>)", r"\1 ^a<pr>$"),
+        rewrite(r"\^([Vv])uestro<det><pos>", lambda m: f"^{'S' if m[1] == 'V' else 's'}uyo<det><pos>"),
         rewrite(r"(<vblex><(?:pri|ifi|fti|pii)><p2>)<pl>", lambda found: found[1].replace("p2", "p3") + "<pl>"),
         rewrite(
             r"\^([Rr]echazar|[Nn]egar)<vblex>(<ifi>|<pri>|<pii>)(<p\d><(?:sg|pl)>)\$ (?:\^a<pr>\$ )?(\^[^$<]+<vblex><inf>[^$]*\$)",
