@@ -113,6 +113,10 @@ BEFORE = (
     rewrite(r"\b([Ii]t|[Tt]hat|[Hh]e|[Ss]he|[Tt]here)'s (?=not|a|the|very|still|in|on|\w+ing\b)", r"\1 is "),
     rewrite(r"\b([Ii])t's\b", r"\1t is"),
     rewrite(r"\b([Ll])et's\b", r"\1et us"),
+    rewrite(
+        r"(?<![\w'] )(?<!the )(?<!our )(?<!plant )(?<!The )\b([Mm])anagement\b(?! (?:team|office))",
+        lambda m: "The management" if m[1] == "M" else "the management",
+    ),
     rewrite(r"\bcan u\b", "can you"),
     rewrite(r"\b[Uu] (?=can|have|are|need|know|were|r\b)", "you "),
     rewrite(r"\bb4\b", "before"),
@@ -220,6 +224,11 @@ _QUESTION_WORD = (
 )
 
 TAGGED = (
+    rewrite(r"(\^not<adv>\$ )\^to<pr>\$ (?=\^[^$<]+<vb\w+><inf>)", r"\1"),
+    rewrite(
+        START + r"\^Have<vblex>([^$]*\$ \^(?:any|some)(?:one|body)<prn>[^$]*\$ \^[^$<]+<vb\w+><pp>)",
+        r"\1^Have<vbhaver>\2",
+    ),
     # the workers who struck
     rewrite(r"(<n>[^$]*\$ )\^who<prn><itg>[^$]*\$", r"\1^who<rel><an><mf><sp>$"),
     # says it has paid

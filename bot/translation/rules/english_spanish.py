@@ -14,7 +14,7 @@ _MONTH_NAMES = "enero febrero marzo abril mayo junio julio agosto septiembre oct
 _DATE = re.compile(rf"\b([Oo]n )?({'|'.join(_MONTHS)}) (⟦n\d+⟧)(?:(?:,| of) (⟦n\d+⟧))?(?! ⟦n)")
 _OBJECT_WITH_A = (
     "despedir amenazar demandar sobornar acosar intimidar reinstalar recontratar apoyar proteger representar golpear "
-    "castigar suspender detener arrestar"
+    "castigar suspender denunciar acusar detener arrestar"
 ).split()
 
 
@@ -92,6 +92,7 @@ ENGLISH_SPANISH = Rules(
             r"\^([Ff]or)<pr>/[^$]*\$ \^([^$<]+<vblex>)<ger>/([^$<]+<vblex>)<ger>[^$]*\$",
             r"^\1<pr>/por<pr>$ ^\2<inf>/\3<inf>$",
         ),
+        rewrite(r"\^at<pr>/[^$]*\$(?= \^70\d\d\d<)", "^at<pr>/a las<pr>$"),
         rewrite(r"\^at<pr>/[^$]*\$", "^at<pr>/en<pr>$"),
         rewrite(r"\^on<pr>/[^$]*\$(?= \^[^$<]+<(?:det|n|np)>)", "^on<pr>/en<pr>$"),
         _any,
@@ -116,6 +117,10 @@ ENGLISH_SPANISH = Rules(
             _refused,
         ),
         # the passive of a deed, not of a state
+        rewrite(
+            r"(\^(?:hasta|desde|para|antes de|después de)<pr>\$ )(\^(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)<n>)",
+            r"\1^el<det><def><m><sg>$ \2",
+        ),
         passive_of_deeds,
         participles_agree,
         rewrite(

@@ -7,6 +7,7 @@ import re
 from bot.translation.rules.agreement import participles_agree, passive_of_deeds
 from bot.translation.rules.english import START
 from bot.translation.rules.model import Rules
+from bot.translation.rules.spanish import names_inside
 from bot.translation.word_stream import TIDY, lower_inside, rewrite
 
 _PRONOUN = r"(je|tu|ils?|elles?|on|nous|vous)"
@@ -33,6 +34,24 @@ def _vous_is_ustedes(found: re.Match[str]) -> str:
     return found[0].replace("<p2><pl>", "<p3><pl>")
 
 
+_NEED = {
+    "ai": "nécessite",
+    "as": "nécessites",
+    "a": "nécessite",
+    "avons": "nécessitons",
+    "avez": "nécessitez",
+    "ont": "nécessitent",
+}
+_WEEKDAY = "lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+_DONE_TO_OTHERS = "congédier|licencier|renvoyer|suspendre|menacer|dire|demander|payer|voler|refuser|fermer|enlever|accuser|interdire|forcer|obliger|annoncer"
+
+
+def _someone_or_we(found: re.Match[str]) -> str:
+    """On a congédié: they; on va débrayer: we"""
+    theirs = re.search(rf"\^(?:nous|me|te)<prn><pro>|\^(?:{_DONE_TO_OTHERS})<", found[2])
+    return f"{found[2]}{'<p3><pl>' if theirs else '<p1><pl>'}"
+
+
 FRENCH_SPANISH = Rules(
     before=(
         rewrite(r"’", "'"),
@@ -42,7 +61,14 @@ FRENCH_SPANISH = Rules(
         rewrite(r"(?<![\w⟦-])([A-Za-zÀ-ÿ]+)-" + _PRONOUN + r"\b(?!-)", _moved_pronoun),
         rewrite(r"\b(mis|mise|mises|met|mettent|mettre) à pied\b", _laid_off),
         rewrite(r"\bde moins que\b", "moins que"),
-        rewrite(r"\b[Cc]ombien d[e'] ?(?=\w+e?s\b)", lambda m: "Quels " if m[0][0] == "C" else "quels "),
+        rewrite(r"œ", "oe"),
+        rewrite(r"\b[Ii]l y a eu\b", lambda m: f"{m[0][0]}l y eut"),
+        rewrite(
+            r"\b([Ii])l (ne )?faut (pas )?(?=\w+(?:er|ir|re|oir)\b)",
+            lambda m: f"{'N' if m[1] == 'I' else 'n'}ous {m[2] or ''}devons {m[3] or ''}",
+        ),
+        rewrite(r"\b(ai|as|a|avons|avez|ont) besoin d(?:e |')", lambda m: _NEED[m[1]] + " "),
+        rewrite(r"\bdes gens\b", "les gens"),
         rewrite(r"\b([Pp])oursui(\w+) (le \w+|la \w+|l'\w+|les \w+) en justice\b", r"\1oursui\2 \3"),
         rewrite(r"\b([Cc])'est (.{2,40}?) qui (?=(?:a|ont|n'a|n'ont|est|sont)\b)", r"\2 "),
     ),
@@ -67,6 +93,10 @@ FRENCH_SPANISH = Rules(
             r"\1^personne/personne<prn><tn><mf><sg>$",
         ),
         rewrite(START + r"\^(Qui)/[^$]*\$", r"\1^\2/Qui<prn><itg><mf><sp>$"),
+        rewrite(
+            r"(\^(?:[Qq]ui|[Ii]ls?|[Ee]lles?|[Oo]n)/[^$]*\$ )\^vous/[^$]*\$", r"\1^vous/vous<prn><pro><p2><mf><pl>$"
+        ),
+        names_inside,
         rewrite(r"\^(tu)/[^$]*\$", r"^\1/tu<prn><tn><p2><mf><sg>$"),
         rewrite(r"\^([Éé]té)/[^$]*<vbser><pp>[^$]*\$(?= )", r"^\1/être<vbser><pp><mf><sp>$"),
         rewrite(r"\^([Pp]as)/[^$]*\$", r"^\1/pas<adv>$"),
@@ -103,17 +133,38 @@ FRENCH_SPANISH = Rules(
             r"^\1e<adv>$ \2 ^jamais<adv>$",
         ),
         rewrite(r"  +", " "),
-        # On a congédié: they
+        # Ne parlez pas
         rewrite(
-            r"\^([Oo]n)<prn><pro>[^$]*\$ ((?:\^ne<adv>\$ )?(?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vb\w+><\w+><p3>)<sg>",
-            r"\2<pl>",
+            START
+            + r"((?:\^[^$<]+<adv>\$,? )?)\^([Nn])e<adv>\$ ((?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vblex>)<(?:pri|imp)><p2><pl>\$",
+            r"\1\2^\3e<adv>$ \4<prs><p3><pl>$",
         ),
+        rewrite(
+            r"\^([Cc])ombien<[^$]*\$ \^de<pr>\$(?= (?:\^[^$<]+<adj>[^$]*\$ )*\^[^$<]+<n>)",
+            r"^\1ombienqz<det><itg><m><pl>$",
+        ),
+        rewrite(r"\^[Ff]aire(<vblex>[^$]*)\$ \^([^$<]+<vblex><inf>)\$", r"^obliger\1$ ^à<pr>$ ^\2$"),
+        rewrite(
+            r"\^([Oo]n)<prn><pro>[^$]*\$ ((?:\^ne<adv>\$ )?(?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vb\w+><\w+>)<p3><sg>",
+            _someone_or_we,
+        ),
+        # the pronoun decides the person
+        rewrite(
+            r"\^[Jj]e<prn><tn><p1>[^$]*\$ ((?:\^(?:ne<adv>|[^$<]+<prn><pro>)[^$]*\$ )*\^[^$<]+<vb\w+><\w+>)<p\d><(?:sg|pl)>",
+            r"\1<p1><sg>",
+        ),
+        rewrite(
+            r"\^[Tt]u<prn><tn><p2>[^$]*\$ ((?:\^(?:ne<adv>|[^$<]+<prn><pro>)[^$]*\$ )*\^[^$<]+<vb\w+><\w+>)<p\d><(?:sg|pl)>",
+            r"\1<p2><sg>",
+        ),
+        rewrite(r"\^([Vv])ous<prn><tn>[^$]*\$", lambda m: "^*Ustedes$" if m[1] == "V" else "^*ustedes$"),
         # Elle, il before a person's verb stay said
         rewrite(r"\^Il<prn><tn><p3><f><sg>\$", "^*Ella$"),
         rewrite(r"\^il<prn><tn><p3><f><sg>\$", "^*ella$"),
         rewrite(
             START
-            + r"\^Il<prn><tn><p3><m><sg>\$(?= (?:\^ne<adv>\$ )?(?:\^[^$<]+<prn><pro>[^$]*\$ )?\^(?:congédier|licencier|signer|voter|menacer|parler|dire|démissionner|travailler|être<vbser><ifi>[^$]*\$ (?:\^pas<adv>\$ )?\^(?:congédier|suspendre|licencier|menacer|réintégrer)))",
+            + r"\^Il<prn><tn><p3><m><sg>\$(?! (?:\^ne<adv>\$ )?\^(?:y|falloir|pleuvoir|sembler|paraître|suffire|valoir|s'agir|faire|rester)<)"
+            r"(?! (?:\^ne<adv>\$ )?\^être<vbser>[^$]*\$ (?:\^pas<adv>\$ )?\^[^$<]+<(?:adj|adv|n|det|pr|num)>)",
             r"\1^*Él$",
         ),
         rewrite(r"\^pas<adv>\$ ?", ""),
@@ -132,9 +183,10 @@ FRENCH_SPANISH = Rules(
         rewrite(r"(\^être<vb\w+>[^$]*\$ (?:\^[^$]*<adv>[^$]*\$ )?)\^à<pr>/[^$]*\$", r"\1^à<pr>/en<pr>$"),
         rewrite(r"(\^menacer<vblex>[^$]*\$ )\^de<pr>/[^$]*\$(?= \^[^$<]+<vblex><inf>)", r"\1^de<pr>/con<pr>$"),
         rewrite(
-            r"\^quel<det>[^$/]*/[^$]*\$(?= \^[^$<]+<n><(m|f)><pl>/[^$<]+<n><(m|f)><pl>)",
-            lambda m: f"^quel<det><itg><{m[1]}><pl>/cuánto<det><itg><{m[2]}><pl>$",
+            r"\^([Cc])ombienqz<det>[^$]*\$(?= (?:\^[^$]*<adj>[^$]*\$ )*\^[^$<]+<n>[^$/]*/[^$<]+<n><(m|f)>)",
+            lambda m: f"^{m[1]}ombienqz<det><itg><m><pl>/{'C' if m[1] == 'C' else 'c'}uánto<det><itg><{m[2]}><pl>$",
         ),
+        rewrite(r"(\^zq\w+<adv>[^$]*\$ )\^pour<pr>/[^$]*\$", r"\1^pour<pr>/por<pr>$"),
         rewrite(r"\^personne<prn>([^$/]*)/[^$]*\$", r"^personne<prn>\1/nadie<prn><tn><mf><sg>$"),
         rewrite(r"\^Personne<prn>([^$/]*)/[^$]*\$", r"^Personne<prn>\1/Nadie<prn><tn><mf><sg>$"),
     ),
@@ -142,6 +194,18 @@ FRENCH_SPANISH = Rules(
         lower_inside,
         # nos suspendieron: Apertium hangs the pronoun on a verb that begins the sentence
         rewrite(r"\^([^$<]+<vblex><(?:ifi|pri|pii|fti|cni)>[^$+]*)\+([^$]*)<enc>([^$]*)\$", r"^\2<pro>\3$ ^\1$"),
+        rewrite(
+            rf"(\^(?:hasta|desde|para|antes de|después de)<pr>\$ )(\^(?:{_WEEKDAY})<n>)", r"\1^el<det><def><m><sg>$ \2"
+        ),
+        rewrite(
+            rf"(<(?:inf|n><[mf]><sg|n><[mf]><pl|ifi><p\d><sg|ifi><p\d><pl|fti><p\d><sg|fti><p\d><pl|pri><p\d><sg|pri><p\d><pl|pp><m><sg|pp><f><sg)>\$ )(\^(?:{_WEEKDAY})<n>)",
+            r"\1^el<det><def><m><sg>$ \2",
+        ),
+        rewrite(r"\^os<prn><(pro|enc)><p2><mf><pl>", r"^le<prn><\1><p3><mf><pl>"),
+        rewrite(
+            r"\^([Vv])uestro<det><pos>(?:<[mf]>)?(?:<mf>)?",
+            lambda m: f"^{'S' if m[1] == 'V' else 's'}uyo<det><pos><mf>",
+        ),
         passive_of_deeds,
         participles_agree,
         rewrite(r"\^([Nn]adie<prn>[^$]*)\$ \^no<adv>\$", r"^\1$"),

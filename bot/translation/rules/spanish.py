@@ -57,7 +57,46 @@ def _participle_after_be(stream: str) -> str:
     return _BE.sub(choose, stream)
 
 
+_OF_ONE_TIME = (
+    "ganar presentar firmar perder votar llegar lograr recibir enviar mandar entregar terminar acordar decidir salir "
+    "empezar hablar denunciar encontrar"
+).split()
+_ACHIEVED = re.compile(rf"\^([^$/]+[ai]mos)/[^$]*?((?:{'|'.join(_OF_ONE_TIME)})<vblex><ifi><p1><pl>)[^$]*\$")
+_CONDITION = re.compile(r"\^(?:[Ss]i|[Cc]uando|[Ss]iempre|[Nn]o)/[^$]*\$ [^.?!]{0,80}$")
+
+
+def _past_of_achievements(stream: str) -> str:
+    """ganamos: of what is done once, people tell that it was done"""
+    return _ACHIEVED.sub(lambda m: m[0] if _CONDITION.search(stream[: m.start()]) else f"^{m[1]}/{m[2]}$", stream)
+
+
+_CAPITAL_INSIDE = re.compile(r"(?<=\$ )\^([A-ZÁÉÍÓÚÑ][a-záéíóúñü]+)/([^$]*)\$")
+
+
+def names_inside(stream: str) -> str:
+    """A capital inside a sentence without an article before it is a name, whatever the word means."""
+
+    def choose(found: re.Match[str]) -> str:
+        before = stream[: found.start()].rstrip()
+        last = before[before.rfind("^") :]
+        if re.search(r"<(?:sent|det|lquest|colon|lpar)>", last):
+            return found[0]
+        readings = found[2].split("/")
+        names = [reading for reading in readings if "<np>" in reading]
+        if names:
+            return f"^{'/'.join([found[1], *names])}$"
+        if any(reading.lower().startswith("zq") for reading in readings) or "<n>" not in found[2]:
+            return found[0]
+        return f"^{found[1]}/*{found[1]}$"
+
+    return _CAPITAL_INSIDE.sub(choose, stream)
+
+
 BEFORE = (
+    rewrite(
+        r"\b(?:[Ff]ue|[Ee]s|[Ff]ueron|[Ss]on) ((?:el|la|los|las|un|una) [^,.]{3,30}?) (?:quien|quienes|el que|la que|los que) (?=\w)",
+        r"\1 ",
+    ),
     rewrite(r"\b(vot\w+) que (no|sí)\b", r"\1 \2"),
     rewrite(r"\btanto (en [^,.]{2,30}?) como (?=en )", r"\1 y "),
     rewrite(r"\b([Pp])or favor,? ", r"\1or favor "),
@@ -67,6 +106,8 @@ BEFORE = (
 )
 
 ANALYSED = (
+    rewrite(r"\^([Nn]ada)/(?:[^$]*/)?([^$/]*<(?:prn|adv)>[^$/]*)[^$]*\$", r"^\1/\2$"),
+    rewrite(r"\^([Ss]ino)/[^$]*\$", r"^\1/sino<cnjcoo>$"),
     rewrite(r"\^([Tt]rabajador(?:es|as|a)?)/(?:[^$]*/)?(trabajador<n>[^$/]*)[^$]*\$", r"^\1/\2$"),
     rewrite(r"\^([Dd]elegad[oa]s?)/(?:[^$]*/)?(zq\w+<n>[^$/]*)[^$]*\$", r"^\1/\2$"),
     rewrite(r"\^([Ll]lama)/[^$]*\$(?= \^(?:al?|el|70)\b)", r"^\1/llamar<vblex><imp><p2><sg>$"),
@@ -75,9 +116,39 @@ ANALYSED = (
         "^mañana/mañana<adv>$",
     ),
     _participle_after_be,
+    _past_of_achievements,
+    names_inside,
 )
 
+_ACCUSATIVE = r"\^[^$<]+<prn><pro><p3><(?:m|f|nt)>[^$]*\$"
+_PASSIVE = r"\^[Ss]er<vbser>[^$]*\$ \^[^$<]+<vblex><pp>[^$]*\$"
+
 TAGGED = (
+    # Al delegado lo amenazaron los supervisores
+    rewrite(
+        START
+        + rf"\^A<pr>\$ ({_NOUN_PHRASE}),? {_ACCUSATIVE} (\^[^$<]+<vb\w+>[^$]*<p3><(sg|pl)>\$) ((?:\^[^$<]+<det>[^$]*\$ )(?:\^[^$<]+<adj>[^$]*\$ )*\^[^$<]+<n>[^$]*<\4>\$)",
+        lambda m: f"{m[1]}{m[5][0]}{m[5][1].upper()}{m[5][2:]} {m[3]} {m[2]}",
+    ),
+    # A mi hermana la despidieron
+    rewrite(
+        START + rf"\^A<pr>\$ ({_NOUN_PHRASE}),? ((?:\^no<adv>\$ )?){_ACCUSATIVE} (\^[^$<]+<vb\w+>[^$]*\$)",
+        r"\1\3\4 \2",
+    ),
+    # A Luis le quitaron el turno
+    rewrite(
+        START
+        + rf"\^A<pr>\$ ({_NOUN_PHRASE}),? ((?:\^no<adv>\$ )?)\^[^$<]+<prn><pro><p3>[^$]*\$ (\^[^$<]+<vb\w+>[^$]*\$) ({_NOUN_PHRASE})",
+        r"\1\3\4 \5 ^a<pr>$ \2",
+    ),
+    # No la despidieron a ella
+    rewrite(
+        r"(<prn><pro><p3>[^$]*\$ (?:\^[^$<]+<vb\w+>[^$]*\$ ?){1,2}) ?\^a<pr>\$ \^[^$<]+<prn><tn><p3>[^$]*\$", r"\1"
+    ),
+    rewrite(
+        r"(<prn><pro><p[12]>[^$]*\$ (?:\^[^$<]+<vb\w+>[^$]*\$ ?){1,2}) ?\^a<pr>\$ \^[^$<]+<prn><tn><p[12]>[^$]*\$",
+        r"\1",
+    ),
     # No compartan …
     rewrite(
         START + r"(\^[^$<]+<adv>\$,? ?)?\^([Nn]o)<adv>\$ " + _CLITICS + r"\^([^$<]+<vblex>)<prs>(<p[23]><(?:sg|pl)>)\$",
@@ -106,6 +177,16 @@ TAGGED = (
     rewrite(
         rf"\^[Ss]e<prn><pro><ref>[^$]*\$ \^({'|'.join(_PASSIVE_WITH_SE)})<vblex>(<(?:pri|ifi|pii|fti|cni)><p3><(sg|pl)>)\$",
         r"^ser<vbser>\2$ ^\1<vblex><pp><m><\3>$",
+    ),
+    rewrite(
+        r"\^[Ss]e<prn><pro><ref>[^$]*\$ \^ir<vblex>([^$]*<p3><(sg|pl)>)\$ \^a<pr>\$ \^([^$<]+)<vblex><inf>\$",
+        r"^ir<vblex>\1$ ^a<pr>$ ^ser<vbser><inf>$ ^\3<vblex><pp><m><\2>$",
+    ),
+    # Se suspendió la audiencia; llegó el inspector
+    rewrite(
+        START
+        + rf"((?:\^[Nn]o<adv>\$ )?)((?:\^[Ii]r<vblex>[^$]*\$ \^a<pr>\$ )?{_PASSIVE}|\^(?:[Ll]legar|[Vv]enir|[Ee]mpezar|[Cc]omenzar|[Tt]erminar|[Ff]altar|[Mm]orir|[Ee]stallar)<vblex><(?:ifi|pri|fti|pii)><p3><(?:sg|pl)>\$) ({_NOUN_PHRASE})",
+        lambda m: f"{m[1]}{m[4][0]}{m[4][1].upper()}{m[4][2:]} {m[2].lower()}{m[3][0]}{m[3][1].lower()}{m[3][2:]}",
     ),
     # dónde vive mi familia
     rewrite(

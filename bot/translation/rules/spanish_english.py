@@ -13,8 +13,11 @@ from bot.translation.word_stream import TIDY, lower_inside, rewrite
 _TO_THE_QUESTION_MARK = r"(?=[^?]*\^\?<sent>)"
 _AUXILIARY = r"(?:be<vbser>|can<vaux>|could<vaux>|will<vaux>|would<vaux>|should<vaux>|must<vaux>|have<vbhaver>)"
 _NOUN_PHRASE = r"(?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$(?: \^of<pr>\$ (?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$)*"
-_WHEN = r"(?:\^(?:[Ww]hen|[Ww]hy|[Ww]here|[Hh]ow)<[^$]*\$ )"
+_WHEN = r"(?:\^(?:[Ww]hen|[Ww]hy|[Ww]here|[Hh]ow|[Hh]ow much|[Hh]ow many|[Ww]hat)<[^$]*\$ )"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+
+
+_PERSONS_VERB = r"(?= (?:\^[^$]*<vbhaver>[^$]*\$ )?\^(?:despedir|dejar|amenazar|golpear|suspender|reinstalar|detener|arrestar|contratar|llamar|ver|obligar|engañar|ayudar|sacar|correr|acosar|castigar)<)"
 
 
 def _asked_with_auxiliary(found: re.Match[str]) -> str:
@@ -35,7 +38,7 @@ def _lowered(units: str) -> str:
 
 
 SPANISH_ENGLISH = Rules(
-    before=spanish.BEFORE,
+    before=(*spanish.BEFORE, rewrite(r"\bdesde hace\b", "por")),
     analysed=spanish.ANALYSED,
     tagged=(
         *spanish.TAGGED,
@@ -43,6 +46,11 @@ SPANISH_ENGLISH = Rules(
         rewrite(
             r"(<lquest>\$)\^([Pp]oder|[Qq]uerer|[Ss]aber|[Tt]ener)(<vb\w+><\w+><p2><sg>)",
             lambda m: f"{m[1]}^prpers<prn><tn><p2><mf><sg>$ ^{m[2].lower()}{m[3]}",
+        ),
+        # ¿Cuánto les pagan?; pero no lo dejaron
+        rewrite(
+            r"(\^[^$<]+<(?:itg)>[^$]*\$ |\^[^$<]+<(?:adv|prn)><itg>[^$]*\$ |\^pero<cnjcoo>\$ )((?:\^no<adv>\$ )?(?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vblex><\w+><p3><pl>\$)",
+            r"\1^prpers<prn><tn><p3><m><pl>$ \2",
         ),
         # No fue despedida: she
         rewrite(
@@ -54,6 +62,27 @@ SPANISH_ENGLISH = Rules(
         ),
     ),
     looked_up=(
+        # usted, ustedes
+        rewrite(
+            r"\^([Pp])rpers<prn><tn><p3><mf><(sg|pl)>/[^$]*<p3>[^$]*\$",
+            lambda m: f"^{m[1]}rpers<prn><tn><p3><mf><{m[2]}>/{m[1]}rpers<prn><subj><p2><mf><sp>$",
+        ),
+        rewrite(
+            r"\^prpers<prn><pro><p3><f><sg>/[^$]*\$" + _PERSONS_VERB,
+            "^prpers<prn><pro><p3><f><sg>/prpers<prn><obj><p3><f><sg>$",
+        ),
+        rewrite(
+            r"\^(?:prpers|lo)<prn><pro><p3><(?:m|nt)>(?:<sg>)?/[^$]*\$" + _PERSONS_VERB,
+            "^prpers<prn><pro><p3><m><sg>/prpers<prn><obj><p3><m><sg>$",
+        ),
+        rewrite(r"(\^quitar<vblex>[^$]*\$ (?:\^[^$<]+<(?:det|adj|n)>[^$]*\$ )+)\^a<pr>/[^$]*\$", r"\1^a<pr>/from<pr>$"),
+        rewrite(
+            r"(?<!<pp>)(?<!<m><sg>\$ )(?<!<f><sg>\$ )(?<!<m><pl>\$ )(?<!<f><pl>\$ )\^por<pr>/[^$]*\$",
+            "^por<pr>/for<pr>$",
+        ),
+        rewrite(r"(\^zq\w+<adv>[^$]*\$ (?:\^a<pr>[^$]*\$ \^[^$]*\$ )?)\^por<pr>/[^$]*\$", r"\1^por<pr>/for<pr>$"),
+        rewrite(r"\^durante<pr>/[^$]*\$(?= \^[^$<]+<num>)", "^durante<pr>/for<pr>$"),
+        rewrite(r"\^todavía<adv>/[^$]*\$(?= ?(?:\^\.<sent>|$))", "^todavía<adv>/yet<adv>$"),
         rewrite(r"(\^estar<vblex>[^$]*\$ )\^abrir<vblex><pp>([^$/]*)/[^$]*\$", r"\1^abrir<vblex><pp>\2/open<adj>$"),
         rewrite(r"\^dejar<vblex>([^$/]*)/[^$]*\$(?= \^[^$<]+<vblex><inf>)", r"^dejar<vblex>\1/let<vblex>\1$"),
         # Nadie firmó; no vino nadie
@@ -68,7 +97,12 @@ SPANISH_ENGLISH = Rules(
     ),
     transferred=(
         partial(lower_inside, nouns=False),
-        rewrite(r"(\^threaten<vblex>[^$]*\$) \^with<pr>\$ \^([^$<]+<vblex>)<(?:ger|subs)>\$", r"\1 ^to<pr>$ ^\2<inf>$"),
+        rewrite(
+            r"(\^threaten<vblex>[^$]*\$(?: \^prpers<prn><obj>[^$]*\$)?) \^with<pr>\$ \^([^$<]+<vblex>)<(?:ger|subs)>\$",
+            r"\1 ^to<pr>$ ^\2<inf>$",
+        ),
+        rewrite(r"\^go<vblex><(?:pres|pri><p3><sg)>\$ \^to<pr>\$ \^([^$<]+<vb\w+><inf>)\$", r"^will<vaux><inf>$ ^\1$"),
+        rewrite(START + r"\^[Aa]lready<adv>\$ (\^[Pp]rpers<prn><subj>[^$]*\$)", r"\1\2 ^already<adv>$"),
         rewrite(rf"\^the<det><def><sg>\$ (?=\^{_WEEKDAY}<n>)", "^on<pr>$ "),
         rewrite(rf"(<pr>\$ )\^on<pr>\$ (?=\^{_WEEKDAY}<n>)", r"\1"),
         rewrite(r"(<pr>\$ )(?=\^United States<)", r"\1^the<det><def><pl>$ "),

@@ -24,8 +24,27 @@ def _infinitive_order(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2] or ''}^{found[3]}<adv>$ ^{found[4]}<imp>{found[5]}$"
 
 
+_NEED = {
+    "amos": ("emos", "enemos"),
+    "an": ("en", "ienen"),
+    "o": ("o", "engo"),
+    "a": ("e", "iene"),
+    "as": ("es", "ienes"),
+}
+
 SPANISH_FRENCH = Rules(
-    before=spanish.BEFORE,
+    before=(
+        *spanish.BEFORE,
+        rewrite(r"\b([Hh])ay que\b", lambda m: "Debemos" if m[1] == "H" else "debemos"),
+        rewrite(
+            r"\b([Nn])ecesit(amos|an|o|a|as) que\b", lambda m: f"{'Q' if m[1] == 'N' else 'q'}uer{_NEED[m[2]][0]} que"
+        ),
+        rewrite(
+            r"\b([Nn])ecesit(amos|an|o|a|as) (?=\w+[^aei]\w*\b)",
+            lambda m: f"{'T' if m[1] == 'N' else 't'}{_NEED[m[2]][1]} necesidad de ",
+        ),
+        rewrite(r"\bdesde hace\b", "desde"),
+    ),
     analysed=spanish.ANALYSED,
     tagged=(
         *spanish.TAGGED,
@@ -50,6 +69,15 @@ SPANISH_FRENCH = Rules(
     looked_up=(rewrite(r"\^primero<adv>/[^$]*\$", "^primero<adv>/d'abord<adv>$"),),
     transferred=(
         lower_inside,
+        rewrite(r"(\^(?:me|te|lui|leur)<prn>[^$]*\$ \^avoir<vbhaver>[^$]*\$ \^[^$<]+<vblex><pp><m>)<pl>", r"\1<sg>"),
+        rewrite(
+            r"(\^(?:[Pp]ersonne|[Rr]ien)<prn>[^$]*\$ )(?!\^ne<)(?=(?:\^[^$<]+<prn><pro>[^$]*\$ )?\^[^$<]+<vb)",
+            r"\1^ne<adv>$ ",
+        ),
+        rewrite(
+            r"\^([Nn])e<adv>\$(?= (?:\^[^$<]+<(?:det|np|n|num|pr)>|\^\*))",
+            lambda m: f"^{'P' if m[1] == 'N' else 'p'}as<adv>$",
+        ),
         participles_agree,
         rewrite(r"(\^[Ss]e<prn><pro><ref>[^$]*\$ )\^avoir<vbhaver>", r"\1^être<vbser>"),
         rewrite(rf"(\^[^$<]+<n>[^$]*\$) (\^{_BEFORE_NOUN}<adj>[^$]*\$)", r"\2 \1"),
@@ -61,6 +89,8 @@ SPANISH_FRENCH = Rules(
     ),
     after=(
         *TIDY,
+        rewrite(r"\b([Nn](?:'|e )(?:\w+ )?\w+) pas (?=aucune?|personne\b|rien\b|jamais\b)", r"\1 "),
+        rewrite(r"\baux (?=⟦n)", "à "),
         rewrite(r"\b([Qq])ui est-ce qui (?:ils? )?", r"\1ui "),
         rewrite(r"\b([Aa])vant de (?=" + _WEEKDAY + ")", r"\1vant "),
         rewrite(r"\b([Aa])vant du\b", r"\1vant le"),
