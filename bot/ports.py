@@ -15,6 +15,12 @@ from bot.core.reactions import Annotation
 EngineQuality = Literal["gist", "translation"]
 
 
+class Unsure(str):
+    """A translation in which the engine did not know a word, or could not inflect it."""
+
+    __slots__ = ()
+
+
 class Rooms(Protocol):
     """Matrix rooms as the handlers see them."""
 
@@ -79,7 +85,10 @@ class Engine(Protocol):
         """Make the first translation fast. Raises EnvironmentFault when the engine is not installed."""
 
     async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
-        """One result per segment, in order. Raises EngineUnavailable; cancellation leaves it usable."""
+        """One result per segment, in order; an `Unsure` where it had to guess.
+
+        Raises EngineUnavailable; cancellation leaves it usable.
+        """
 
     async def close(self) -> None: ...
 

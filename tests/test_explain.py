@@ -82,6 +82,8 @@ def test_names_are_told_in_code_points() -> None:
         {"held": True, "spans": [[12, 22]]},
         {"held": False, "spans": []},
     ]
+
+
 def test_translate_answers_each_line_with_what_the_relay_would_send() -> None:
     lines = ["La huelga empieza a las 7:30.", "👍", "", "Vean https://sindicato.example/acta?n=7"]
     done = _explain("translate", "--from", "es", "--to", "en", lines="\n".join(lines).encode())

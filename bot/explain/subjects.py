@@ -74,6 +74,8 @@ def _names(options: argparse.Namespace) -> int:
     from bot.explain.lines import explain_lines
 
     return explain_lines(names.explainer(options.language, options.strength))
+
+
 def _translate(arguments: argparse.Namespace) -> int:
     from bot.explain import translate
 

@@ -80,10 +80,10 @@ class CopyWriter:
         if not document.segments or order.source == order.target:
             return self._written(order, document, None, "", final=True)
         try:
-            result = await self._pipeline.translate(
+            result = await self._pipeline.render(
                 document.segments, order.source, order.target, may_probe=order.may_wait
             )
-            translation = document.with_segments(result)
+            translation = document.with_segments([each.text for each in result])
         except Refused:  # the engine works, but not on this text: nothing better will follow
             return self._untranslated(order, document)
         except EngineUnavailable:
@@ -93,7 +93,9 @@ class CopyWriter:
             return self._untranslated(order, document)
         if translation.plain() == document.plain():  # "Ok 👍": the same twice would only be noise
             return self._written(order, document, None, "", final=True)
-        if self._pipeline.quality == "gist":
+        if any(each.doubts for each in result):
+            trust = self._texts.gettext(order.target, "doubtful, check with the original")
+        elif self._pipeline.quality == "gist":
             trust = self._texts.gettext(order.target, "gist, may be wrong")
         else:
             trust = self._texts.gettext(order.target, "machine translation")

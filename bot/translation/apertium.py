@@ -13,13 +13,13 @@ from pathlib import Path
 from bot.core.lexicon import Lexicon
 from bot.core.model import Language
 from bot.errors import EngineUnavailable, EnvironmentFault
-from bot.ports import EngineQuality
+from bot.ports import EngineQuality, Unsure
 from bot.translation.chain import Chain
 from bot.translation.failures import Refused
 from bot.translation.modes import INSTALL, MODES_DIR, stages
 from bot.translation.rules import Rules, rules_for
 from bot.translation.splitting import split
-from bot.translation.stream_format import decode, encode
+from bot.translation.stream_format import UNSURE, decode, encode
 from bot.translation.word_lists import Direction, Verbs, load_lexicon, load_senses, load_verbs
 from bot.translation.word_stream import analysed, apply, as_meant, inflected, looked_up, units_of
 
@@ -85,7 +85,7 @@ class Apertium:
         meant: tuple[frozenset[str], ...] = ()
         for number, direction in enumerate(route, start=1):
             results, meant = await self._step(results, direction, meant, is_last=number == len(route))
-        return results
+        return [Unsure(result.replace(UNSURE, "")) if UNSURE in result else result for result in results]
 
     async def close(self) -> None:
         for chains in self._chains.values():

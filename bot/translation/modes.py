@@ -16,8 +16,8 @@ INSTALL = "sudo apt-get install --no-install-recommends apertium apertium-eng-sp
 
 _SEARCH_PATH = "/usr/local/bin:/usr/bin:/bin"
 _NOT_PLAIN = frozenset("();<>&")
-# `-n`: an unknown word comes without the mark `*`, which could not be told from an asterisk somebody wrote.
-_PARAMETERS = {"$1": "-n", "$2": None}
+# `-g`: what cannot be inflected comes as `#word`. It cannot be mistaken: a `#` that somebody wrote is a superblank.
+_PARAMETERS = {"$1": "-g", "$2": None}
 
 
 def programs(mode: str, modes_dir: Path = MODES_DIR) -> tuple[Program, ...]:

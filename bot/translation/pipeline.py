@@ -14,7 +14,7 @@ from bot.core.doubt import Doubt, find_doubts
 from bot.core.masking import TOKEN, Masked, MaskLost, mask, parts, unmask
 from bot.core.model import Language
 from bot.errors import EngineUnavailable
-from bot.ports import Clock, Engine, EngineQuality
+from bot.ports import Clock, Engine, EngineQuality, Unsure
 from bot.translation.circuit import Circuit
 from bot.translation.failures import Refused
 from bot.translation.polish import line, polished
@@ -99,19 +99,38 @@ class Pipeline:
         units = [_units(segment) for segment in segments]
         texts = [unit.masked for group in units for unit in group if unit.masked.has_words]
         translated = iter(await self._guarded(texts, source, target, may_probe) if texts else [])
-        results = []
-        for segment, group in zip(segments, units, strict=True):
-            text = "".join(
-                unit.before
-                + (next(translated) if unit.masked.has_words else unmask(unit.masked.text, unit.masked))
-                + unit.after
-                for unit in group
-            )
-            if any(unit.masked.has_words for unit in group):
-                results.append(Translated(text, self.engine_name, find_doubts(segment, text, source, target)))
-            else:
-                results.append(Translated(text, ""))
-        return results
+        parts_of = [
+            [next(translated) if unit.masked.has_words else unmask(unit.masked.text, unit.masked) for unit in group]
+            for group in units
+        ]
+        whole = [
+            "".join(unit.before + part + unit.after for unit, part in zip(group, answers, strict=True))
+            for group, answers in zip(units, parts_of, strict=True)
+        ]
+        unsure = [any(isinstance(part, Unsure) for part in answers) for answers in parts_of]
+        spoken = [any(unit.masked.has_words for unit in group) for group in units]
+        backs = iter(await self._backs([text for text, has in zip(whole, spoken, strict=True) if has], source, target))
+        return [
+            self._judged(segment, text, source, target, unsure=guessed, back=next(backs))
+            if has_words
+            else Translated(text, "")
+            for segment, text, guessed, has_words in zip(segments, whole, unsure, spoken, strict=True)
+        ]
+
+    def _judged(
+        self, segment: str, text: str, source: Language, target: Language, *, unsure: bool, back: str | None
+    ) -> Translated:
+        doubts = find_doubts(segment, text, source, target, unsure=unsure, back=back)
+        return Translated(text, self.engine_name, doubts)
+
+    async def _backs(self, texts: Sequence[str], source: Language, target: Language) -> list[str | None]:
+        """What a gist engine makes of its own translations; None for each where it cannot."""
+        if self.quality != "gist" or not texts:
+            return [None] * len(texts)
+        try:
+            return [*await self._call([" ".join(parts(mask(text).text)[::2]) for text in texts], target, source)]
+        except (EngineUnavailable, TimeoutError):
+            return [None] * len(texts)
 
     def _circuit(self, source: Language, target: Language) -> Circuit:
         return self._circuits.setdefault((source, target), Circuit(self._retry_s))
@@ -143,7 +162,8 @@ class Pipeline:
         answers = await self._call([masked.text for masked in texts], source, target)
         for masked, answer in zip(texts, answers, strict=True):
             try:
-                results.append(_accepted(answer, masked))
+                accepted = _accepted(answer, masked)
+                results.append(Unsure(accepted) if isinstance(answer, Unsure) else accepted)
             except MaskLost:
                 results.append(await self._piecewise(masked, source, target))
         return results

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 _OUTER_SPACE = re.compile(r"\s*")
 _FINAL = re.compile(r"[.,:;!?…]*$")
+_FIRST_LETTER = re.compile(r"^[¿¡\"“«(]*[^\W\d_]")
+_SMALL_AFTER_FULL_STOP = re.compile(r"(?<=[.!?…])[\"”»)]* +[¿¡\"“«(]*[^\W\d_A-ZÀ-ÖØ-Þ]")
 _DOUBLE_SPACE = re.compile(r" {2,}")
 
 
@@ -26,7 +28,7 @@ def line(text: str) -> Line:
 
 
 def polished(words: str, original: str) -> str:
-    """A translation with the spaces, the final punctuation and the first capital of its original."""
+    """A translation with the spaces, the final punctuation and the sentence capitals of its original."""
     words = words.strip()
     if "  " not in original:
         words = _DOUBLE_SPACE.sub(" ", words)
@@ -34,6 +36,8 @@ def polished(words: str, original: str) -> str:
     if bare:
         final = str(_FINAL.search(original)[0])  # type: ignore[index]  # matches the empty end of any text
         words = words if words[len(bare) :].strip() == final else bare + final
-    if original[:1].isupper() and words[:1].islower():
-        words = words[0].upper() + words[1:]
+    if original[:1].isupper():
+        words = _FIRST_LETTER.sub(lambda found: found[0].upper(), words, count=1)
+    if not _SMALL_AFTER_FULL_STOP.search(original):
+        words = _SMALL_AFTER_FULL_STOP.sub(lambda found: found[0].upper(), words)
     return words

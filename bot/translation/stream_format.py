@@ -18,8 +18,13 @@ _SAFE = r"-A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ0-9\u0300-\u036fªº .,;:!?¿¡'’‘\"�
 _SPANS = re.compile(rf"({TOKEN.pattern})|[^\w\s⟦⟧]{{4,}}|((?:[{_SAFE}](?![^\w\s⟦⟧]{{4}}))+|[{_SAFE}])|[^{_SAFE}⟦]+|⟦")
 # A bare tag is what Apertium leaves of a word that it cannot inflect.
 _ANSWER = re.compile(r"\\(.)|\[([0-9]+)\]|<[^<>]*>", re.DOTALL)
+_NOT_INFLECTED = re.compile(r"(?<!\\)[#@](?=[^\W\d_])")
 _CONSONANTS = "bcdfghjklmnpqrtvwxz"
 _STAND_IN = re.compile(rf"Qz[{_CONSONANTS}]{{2}}a|(?<![0-9])70[0-9]{{3}}(?![0-9])", re.IGNORECASE)
+
+
+UNSURE = "\ue000"
+"""Stands before a word that Apertium does not know or cannot inflect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def decode(answer: str, encoded: Encoded) -> str:
     def restore(found: re.Match[str]) -> str:
         return encoded.stand_ins.get(found[0].lower(), found[0])
 
+    answer = _NOT_INFLECTED.sub(UNSURE, answer)
     return _STAND_IN.sub(restore, _ANSWER.sub(unescape, answer)) if encoded.stand_ins else _ANSWER.sub(unescape, answer)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.core.lexicon import CODE, CODE_WORD, Lexicon
 from bot.core.model import Language
+from bot.translation.stream_format import UNSURE
 
 Rule = Callable[[str], str]
 """A step on a whole stream or text."""
@@ -85,6 +86,10 @@ def inflected(
     """Words for the codes, which stay codes on the way through Spanish, and forms of our verbs."""
 
     def write(found: re.Match[str]) -> str:
+        if found[1].startswith("*"):
+            word = found[1][1:]
+            is_sure = word[0].isupper() or word in _OUR_WORDS or _STAND_IN.match(word) or not word[0].isalpha()
+            return word if is_sure else UNSURE + word
         unit = _UNTRANSLATED.match(found[1].lstrip("@#*"))
         if unit is not None and unit[2].startswith("<vblex>") and unit[1].lower() in verbs:
             form = verbs[unit[1].lower()].get(_without_gender_of(unit[2]))
@@ -144,6 +149,14 @@ def _in_sense(sense: str, lemma: str, part: str, tags: str, translation: str) ->
         rest = re.sub(r"<(?:m|f|mf|GD)>", "", rest)
     word = new[1].capitalize() if lemma[0].isupper() and new[1][0].islower() else new[1]
     return f"{word}{new[2]}{rest}"
+
+
+_STAND_IN = re.compile(r"qz[a-z]{2}a$", re.IGNORECASE)
+_OUR_WORDS = frozenset(
+    "ella él ustedes el de enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre".split()
+)
+"""Words that the rules put into the source in the target language."""
 
 
 def _without_gender_of(tags: str) -> str:

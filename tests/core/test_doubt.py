@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.doubt import find_doubts
+from bot.core.doubt import find_doubts, likeness
 
 
 @pytest.mark.parametrize(
@@ -24,5 +24,32 @@ def test_a_negation_on_both_sides_is_none() -> None:
 
 
 def test_a_long_sentence_is_a_doubt_and_many_short_ones_are_not() -> None:
-    assert find_doubts("word " * 31, "palabra " * 31, "en", "es") == ("long sentence",)
-    assert find_doubts("One two three. " * 20, "Uno dos tres. " * 20, "en", "es") == ()
+    assert find_doubts("word " * 23, "palabra " * 23, "en", "es") == ("long sentence",)
+    assert find_doubts("Good old friends. " * 20, "Buenos viejos amigos. " * 20, "en", "es") == ()
+
+
+def test_a_number_word_that_changed_is_a_doubt() -> None:
+    assert "numbers" in find_doubts("They dismissed three people.", "Despidieron a dos personas.", "en", "es")
+    assert find_doubts("They dismissed three people.", "Despidieron a tres personas.", "en", "es") == ()
+
+
+def test_a_person_that_the_source_does_not_name_is_a_doubt() -> None:
+    assert find_doubts("No fue despedida.", "She was not fired.", "es", "en") == ("who did it",)
+    assert find_doubts("Ella no fue despedida.", "She was not fired.", "es", "en") == ()
+
+
+def test_what_reads_differently_on_the_way_back_is_a_doubt() -> None:
+    text, translation = "They struck the company.", "Golpearon a la empresa."
+    doubts = find_doubts(text, translation, "en", "es", back="They beat the company.")
+    assert "reads differently when translated back" in doubts
+    assert find_doubts("The union signed.", "El sindicato firmó.", "en", "es", back="The union signed.") == ()
+
+
+def test_a_word_that_the_engine_did_not_know_is_a_doubt() -> None:
+    assert find_doubts("El pliego.", "The pliego.", "es", "en", unsure=True) == ("unknown words",)
+
+
+def test_likeness_looks_past_accents_and_capitals() -> None:
+    assert likeness("El Sindicato ganó", "el sindicato gano") == 1.0
+    assert likeness("", "") == 1.0
+    assert likeness("Despidieron a Rosa", "Rosa renunció") < 0.6

@@ -376,3 +376,16 @@ async def test_a_gist_stands_beside_the_original_and_a_translation_in_its_place(
         (text,) = house.homeserver.texts(EN)
         assert "EN hola" in text
         assert (text.count("hola") == 2) == original
+
+
+async def test_a_translation_that_lost_its_negation_says_that_it_is_doubtful_in_the_readers_language(
+    tmp_path: Path,
+) -> None:
+    engine = ScriptedEngine({"No firmaron.": "They signed.", "Firmaron.": "They signed too."}.__getitem__)
+    async with House(tmp_path, engine=engine) as house:
+        await house.said(ES, ANA, "No firmaron.")
+        await house.said(ES, ANA, "Firmaron.")
+        doubtful, plain = house.homeserver.texts(EN)
+        assert "doubtful, check with the original" in doubtful
+        assert "doubtful" not in plain
+        assert "douteuse, à vérifier avec l’original" in house.homeserver.texts(FR)[0]

@@ -18,7 +18,7 @@ def test_each_program_is_set_to_answer_at_every_nul_and_the_parameters_are_fille
     data.touch()
     first, second = programs("test", mode(tmp_path, f"cat -g $2 '{data}' | tr $1 -b\n"))
     assert first[1:] == ("-z", "-g", str(data))
-    assert second[1:] == ("-z", "-n", "-b")
+    assert second[1:] == ("-z", "-g", "-b")
     assert Path(first[0]).is_absolute()
 
 

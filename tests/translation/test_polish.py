@@ -25,7 +25,7 @@ def test_a_line_is_what_stands_around_it_and_its_words(text: str) -> None:
         ("Wait…", "Espera...", "Espera…"),
         ("a  b", "c  d", "c  d"),
         ("⟦w1⟧ voted", "⟦w1⟧ votó", "⟦w1⟧ votó"),
-        ("Hi", "¡hola", "¡hola"),
+        ("Hi", "¡hola", "¡Hola"),
         ("Hi", "...", "..."),
     ],
 )

@@ -61,7 +61,7 @@ FRENCH_SPANISH = Rules(
         rewrite(r"(?<![\w⟦-])([A-Za-zÀ-ÿ]+)-" + _PRONOUN + r"\b(?!-)", _moved_pronoun),
         rewrite(r"\b(mis|mise|mises|met|mettent|mettre) à pied\b", _laid_off),
         rewrite(r"\bde moins que\b", "moins que"),
-        rewrite(r"œ", "oe"),
+        rewrite(r"(?<=\b[cnsvmbCNSVMB])œu|\b[Œœ]u", lambda m: "oeu" if m[0][0] == "œ" else "Oeu"),
         rewrite(r"\b[Ii]l y a eu\b", lambda m: f"{m[0][0]}l y eut"),
         rewrite(
             r"\b([Ii])l (ne )?faut (pas )?(?=\w+(?:er|ir|re|oir)\b)",
