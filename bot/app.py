@@ -83,6 +83,7 @@ from bot.store.suspensions import SuspensionStore
 from bot.translation.apertium import Apertium
 from bot.translation.pipeline import Pipeline
 from bot.translation.spoken import SpokenLanguages
+from bot.translation.word_lists import load_term_base
 
 log = get_logger(__name__)
 
@@ -102,7 +103,9 @@ async def run(
     async with AsyncExitStack() as stack:
         database = await Database.open(settings.data_dir / "bot.db", key)
         stack.push_async_callback(database.close)
-        pipeline = Pipeline(engine or Apertium(), clock, settings.engine.timeout_s, settings.engine.retry_s)
+        pipeline = Pipeline(
+            engine or Apertium(), clock, settings.engine.timeout_s, settings.engine.retry_s, load_term_base()
+        )
         stack.push_async_callback(pipeline.close)
         try:
             async with asyncio.TaskGroup() as group:  # a missing engine must not wait for a slow homeserver

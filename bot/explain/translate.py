@@ -13,6 +13,7 @@ from bot.ports import Engine
 from bot.translation.apertium import Apertium
 from bot.translation.failures import Refused
 from bot.translation.pipeline import Pipeline, Translated
+from bot.translation.word_lists import load_term_base
 
 ENGINES: Mapping[str, type[Engine]] = {"apertium": Apertium}
 
@@ -29,7 +30,7 @@ def run(engine_name: str, source: Language, target: Language) -> int:
 
 
 async def _run(engine: Engine, source: Language, target: Language) -> int:
-    pipeline = Pipeline(engine, SystemClock(), TIMEOUT_S, RETRY_S)
+    pipeline = Pipeline(engine, SystemClock(), TIMEOUT_S, RETRY_S, load_term_base())
     await pipeline.start()
     try:
         for lines in arrived_lines():

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.core.lexicon import Lexicon
 from bot.core.model import Language
+from bot.core.restoring import Restorer
 from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import EngineQuality, Unsure
 from bot.translation.chain import Chain
@@ -20,7 +21,7 @@ from bot.translation.modes import INSTALL, MODES_DIR, stages
 from bot.translation.rules import Rules, rules_for
 from bot.translation.splitting import split
 from bot.translation.stream_format import UNSURE, decode, encode
-from bot.translation.word_lists import Direction, Verbs, load_lexicon, load_senses, load_verbs
+from bot.translation.word_lists import Direction, Verbs, load_lexicon, load_restorers, load_senses, load_verbs
 from bot.translation.word_stream import analysed, apply, as_meant, inflected, looked_up, units_of
 
 MAX_PIECE = 2_000
@@ -51,12 +52,14 @@ class Apertium:
         self._modes_dir = modes_dir
         self._lexicon = Lexicon(())
         self._verbs = Verbs({}, {})
+        self._restorers: dict[Language, Restorer] = {}
         self._senses: dict[Direction, dict[str, str]] = {}
         self._rules: dict[tuple[Language, Language], Rules] = {}
         self._chains: dict[tuple[Language, Language], tuple[Chain, ...]] = {}
 
     async def start(self) -> None:
         """Load all dictionaries. Raises EnvironmentFault, with the command that installs what is missing."""
+        self._restorers = load_restorers()
         self._lexicon, self._verbs, self._senses = load_lexicon(), load_verbs(), load_senses()
         self._rules = {direction: rules_for(direction) for direction in _MODES}
         self._chains = {
@@ -81,7 +84,8 @@ class Apertium:
             raise Refused("too long")
         if any("\0" in segment for segment in segments):
             raise Refused("a text with a NUL character")
-        results = list(segments)
+        restorer = self._restorers.get(source)
+        results = [restorer.restored(segment) for segment in segments] if restorer else list(segments)
         meant: tuple[frozenset[str], ...] = ()
         for number, direction in enumerate(route, start=1):
             results, meant = await self._step(results, direction, meant, is_last=number == len(route))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.core.doubt import Doubt, find_doubts
 from bot.core.masking import TOKEN, Masked, MaskLost, mask, parts, unmask
 from bot.core.model import Language
+from bot.core.terms import TermBase
 from bot.errors import EngineUnavailable
 from bot.ports import Clock, Engine, EngineQuality, Unsure
 from bot.translation.circuit import Circuit
@@ -28,6 +29,9 @@ MAX_CALL = 2_000
 """Characters of one engine call, so that the time-out means the same for short and long messages."""
 MAX_KEPT_WORDS = 2
 """So few words stay as they were when the engine gives nothing for them."""
+
+
+NO_TERMS = TermBase(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,11 @@ class _Unit:
 class Pipeline:
     """Translates messages with one engine; each direction has a circuit of its own."""
 
-    def __init__(self, engine: Engine, clock: Clock, timeout_s: float, retry_s: float) -> None:
+    def __init__(
+        self, engine: Engine, clock: Clock, timeout_s: float, retry_s: float, terms: TermBase = NO_TERMS
+    ) -> None:
         self._engine = engine
+        self._terms = terms
         self._clock = clock
         self._timeout_s = timeout_s
         self._retry_s = retry_s
@@ -121,7 +128,7 @@ class Pipeline:
         self, segment: str, text: str, source: Language, target: Language, *, unsure: bool, back: str | None
     ) -> Translated:
         doubts = find_doubts(segment, text, source, target, unsure=unsure, back=back)
-        return Translated(text, self.engine_name, doubts)
+        return Translated(text, self.engine_name, doubts, self._terms.find(segment, source))
 
     async def _backs(self, texts: Sequence[str], source: Language, target: Language) -> list[str | None]:
         """What a gist engine makes of its own translations; None for each where it cannot."""

@@ -10,12 +10,20 @@ from pathlib import Path
 from bot.core.inflection import verb_table
 from bot.core.lexicon import Lexicon, Noun, NounError, read_forms
 from bot.core.model import Language
+from bot.core.restoring import Restorer
+from bot.core.terms import Row, TermBase, read_term_base
 from bot.errors import ConfigError
 from bot.resources import config_dir
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
 
+TERM_COLUMNS: Mapping[Language, tuple[str, str]] = {
+    "en": ("en", "en_alt"),
+    "es": ("es_mx", "es_alt"),
+    "fr": ("fr_ca", "fr_alt"),
+}
+"""Of config/termbase.csv: the term that is written, and the others that are understood."""
 Direction = tuple[Language, Language]
 
 
@@ -43,6 +51,28 @@ def load_verbs(path: Path | None = None) -> Verbs:
     return Verbs(by_lemma, by_form)
 
 
+def load_restorers(folder: Path | None = None) -> dict[Language, Restorer]:
+    """For the languages that are written with accents."""
+    folder = folder or config_dir() / "apertium"
+    short: dict[Language, dict[str, str]] = {}
+    with (folder / "short_forms.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            short.setdefault(row["language"], {})[row["short"]] = row["full"]
+    return {
+        language: Restorer(
+            language,
+            _lines(folder / f"accents_{language}.txt"),
+            _lines(folder / "elisions_fr.txt") if language == "fr" else (),
+            short[language],
+        )
+        for language in ("es", "fr")
+    }
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split()
+
+
 def load_senses(path: Path | None = None) -> dict[Direction, dict[str, str]]:
     """Raises ConfigError on a word that has two senses in one direction."""
     path = path or config_dir() / "apertium" / "senses.csv"
@@ -56,6 +86,18 @@ def load_senses(path: Path | None = None) -> dict[Direction, dict[str, str]]:
     if mistakes:
         raise ConfigError(mistakes)
     return senses
+
+
+def load_term_base(path: Path | None = None) -> TermBase:
+    """Raises ConfigError that lists every row which cannot be used, by its line."""
+    path = path or config_dir() / "termbase.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        rows = [Row(reader.line_num, {name: value or "" for name, value in row.items() if name}) for row in reader]
+    term_base, mistakes, _ = read_term_base(rows, TERM_COLUMNS)
+    if mistakes:
+        raise ConfigError([f"{path.name}:{mistake}" for mistake in mistakes])
+    return term_base
 
 
 def load_lexicon(path: Path | None = None) -> Lexicon:

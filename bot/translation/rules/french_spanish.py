@@ -52,6 +52,21 @@ def _someone_or_we(found: re.Match[str]) -> str:
     return f"{found[2]}{'<p3><pl>' if theirs else '<p1><pl>'}"
 
 
+_LONE_NEGATION = re.compile(
+    r"((?:\^[^$<]+<prn><pro>[^$]*\$ )*)(\^[^$<]+<vb\w+>[^$]*\$ (?:\^[^$<]+<vb\w+><pp>[^$]*\$ )?)(?=\^(?:pas|jamais|plus|rien)<(?:adv|prn)>)"
+)
+
+
+def _denied(stream: str) -> str:
+    """partage pas: in speech the `ne` is left out, and must not be lost with its `pas`"""
+
+    def with_ne(found: re.Match[str]) -> str:
+        clause = re.split(r"<(?:sent|cm|cnjcoo)>", stream[: found.start()])[-1]
+        return found[0] if re.search(r"\^[Nn]e<adv>\$", clause) else f"^ne<adv>$ {found[0]}"
+
+    return _LONE_NEGATION.sub(with_ne, stream)
+
+
 FRENCH_SPANISH = Rules(
     before=(
         rewrite(r"’", "'"),
@@ -89,7 +104,7 @@ FRENCH_SPANISH = Rules(
         # Personne n'a signé
         rewrite(r"\^([Pp]ersonne)/[^$]*\$(?= \^n(?:e|')/)", r"^\1/personne<prn><tn><mf><sg>$"),
         rewrite(
-            r"(\^n(?:e|')/(?:[^.?!]*))\^personne/[^$]*\$(?! \^[^$]*<(?:adj|pp)>)(?<!<det>\$ \^personne)",
+            r"(\^(?:n(?:e|')|pas)/(?:[^.?!]*))\^personne/[^$]*\$(?! \^[^$]*<(?:adj|pp)>)(?<!<det>\$ \^personne)",
             r"\1^personne/personne<prn><tn><mf><sg>$",
         ),
         rewrite(START + r"\^(Qui)/[^$]*\$", r"\1^\2/Qui<prn><itg><mf><sp>$"),
@@ -102,6 +117,7 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\^([Pp]as)/[^$]*\$", r"^\1/pas<adv>$"),
     ),
     tagged=(
+        _denied,
         # ont été congédiés, ont congédié, sont venus: the Spanish of Mexico tells it in the simple past
         rewrite(
             r"\^([Aa])voir<vbhaver><pri>(<p\d><(?:sg|pl)>)\$ "

@@ -12,8 +12,9 @@ from bot.translation.word_stream import TIDY, lower_inside, rewrite
 
 _TO_THE_QUESTION_MARK = r"(?=[^?]*\^\?<sent>)"
 _AUXILIARY = r"(?:be<vbser>|can<vaux>|could<vaux>|will<vaux>|would<vaux>|should<vaux>|must<vaux>|have<vbhaver>)"
-_NOUN_PHRASE = r"(?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$(?: \^of<pr>\$ (?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$)*"
-_WHEN = r"(?:\^(?:[Ww]hen|[Ww]hy|[Ww]here|[Hh]ow|[Hh]ow much|[Hh]ow many|[Ww]hat)<[^$]*\$ )"
+_NOUN_PHRASE = r"(?!\^[Hh]ow)(?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$(?: \^of<pr>\$ (?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$)*"
+_WHEN = r"(?:\^(?:[Ww]hen|[Ww]hy|[Ww]here|[Hh]ow)<[^$]*\$ )"
+_HOW_MANY = r"(?:\^(?:[Hh]ow much|[Hh]ow many|[Ww]hat)<[^$]*\$ )"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
 
@@ -121,7 +122,7 @@ SPANISH_ENGLISH = Rules(
         ),
         rewrite(
             START
-            + rf"({_WHEN})?(\^[Pp]rpers<prn><subj>[^$]*\$|{_NOUN_PHRASE}) \^([^$<]+<vblex>)(<pres>|<past>|<pri><p3><sg>)\$"
+            + rf"({_WHEN}|{_HOW_MANY}(?=\^prpers))?(\^[Pp]rpers<prn><subj>[^$]*\$|{_NOUN_PHRASE}) \^([^$<]+<vblex>)(<pres>|<past>|<pri><p3><sg>)\$"
             + _TO_THE_QUESTION_MARK,
             _asked_with_do,
         ),

@@ -1,0 +1,119 @@
+"""Spanish and French as people type them on a phone, as the dictionaries of an engine know them.
+
+Accents come back where a word is none without them, or, in a message without a single accent, where it is the rarer
+one without. Short forms are written out. What is doubtful stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bot.core.lexicon import fold
+from bot.core.model import Language
+
+_WORD = re.compile(r"(?<![⟦\w@#'’-])[^\W\d_]+(?![\w⟧@])")
+_ACCENT = re.compile(r"[áéíóúñüàâäçèêëîïôöùûÿœ¿¡]", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?…\n]*[.!?…]*")
+
+_ASKED: Mapping[str, str] = {
+    "que": "qué", "quien": "quién", "quienes": "quiénes", "como": "cómo", "cuando": "cuándo", "donde": "dónde",
+    "cuanto": "cuánto", "cuantos": "cuántos", "cuanta": "cuánta", "cuantas": "cuántas", "cual": "cuál", "cuales": "cuáles",
+}  # fmt: skip
+_ASKING = re.compile(rf"^(\W*(?:(?:y|pero|de|a|para|con|desde|hasta|por) )?)({'|'.join(_ASKED)})\b", re.IGNORECASE)
+_ASKING_FIRST = re.compile(r"^(quien(?:es)?|cuant[oa]s?|cual(?:es)?)\b", re.IGNORECASE)
+_ASKED_INSIDE = re.compile(
+    r"\b((?:sabe\w*|sé|dig\w+|dime|dinos|pregunt\w+|ver|avis\w+|decir\w*) )(quien(?:es)?|como|cuando|donde|cuanto\w*|cual(?:es)?)\b",
+    re.IGNORECASE,
+)
+_WHAT_HAPPENED = re.compile(r"\bque paso\b(?= |[.?!]|$)", re.IGNORECASE)
+_WHY = re.compile(r"^porque(?=[^.?!]*\?)|\bpor que(?=[^.?!]*\?)", re.IGNORECASE)
+_IS = re.compile(
+    r"\besta(?=(?:n)? (?:en|a|de|muy|bien|mal|aqu[ií]|ah[ií]|cerca|list[oa]|abiert[oa]|cerrad[oa]|\w+ndo|\w+[ai]d[oa]s?)\b)|(?<=\bno )esta\b|(?<=\bya )esta\b",
+    re.IGNORECASE,
+)
+_HE = re.compile(
+    r"\bel(?= (?:no |me |te |nos |se |lo |la |le )?(?:dijo|dice|es|fue|sabe|tiene|quiere|va|vino|firmó|firmo|renunci\w+)\b)",
+    re.IGNORECASE,
+)
+_YES = re.compile(r"(?<=\bque )si\b(?=[.,!?]|$)|^si(?=,)", re.IGNORECASE)
+_AFTER_AUXILIARY = re.compile(
+    r"\b(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|avoir|est|sont|était|étaient|été|ete|être|etre|suis|sommes|êtes|fut|sera|seront)"
+    r"(?: (?:pas|jamais|déjà|deja|été|ete|toujours|bien|tous|enfin|plus|encore))*\s+$",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(r"ée?s?$")
+_FRENCH_SMALL: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\ba(?= (?:la|le|l'|mon|ma|mes|nos|notre|leur|tous|vous|cause|partir|travers|moi|\d))", re.IGNORECASE
+        ),
+        "à",
+    ),
+    (re.compile(r"(?<=\bdroit )a\b|(?<=\bgrâce )a\b|(?<=\bpied )a\b|(?<=\bmis )a(?= pied)", re.IGNORECASE), "à"),
+    (re.compile(r"(?<=\bsavoir )ou\b|\bou(?= (?:est|sont|es|habit\w+|se)\b)", re.IGNORECASE), "où"),
+)
+
+
+class Restorer:
+    """Immutable; one per language."""
+
+    def __init__(
+        self, language: Language, accented: Iterable[str], elided: Iterable[str], short: Mapping[str, str]
+    ) -> None:
+        """`accented`: words, with `?` after those that another word without accents stands beside; `elided`: words
+        that a French article melts into, where the two together are no word of their own.
+        """
+        self._language = language
+        self._sure = {fold(word): word for word in accented if not word.endswith("?")}
+        self._likely = {fold(word[:-1]): word[:-1] for word in accented if word.endswith("?")}
+        self._elided = {letter + fold(word): f"{letter}'{word}" for word in elided for letter in "ld"}
+        self._short = dict(short)
+
+    def restored(self, text: str) -> str:
+        bare = not _ACCENT.search(text)
+
+        def word(found: re.Match[str]) -> str:
+            return _in_case_of(found[0], self._word(found[0].lower(), text[: found.start()], bare=bare))
+
+        text = _WORD.sub(word, text)
+        if not bare:
+            return text
+        return _SENTENCE.sub(lambda found: self._sentence(found[0]), text)
+
+    def _word(self, word: str, before: str, *, bare: bool) -> str:
+        if word in self._short:
+            return self._short[word]
+        if word in self._sure:
+            return self._sure[word]
+        if word in self._elided:
+            return self._elided[word]
+        likely = self._likely.get(word) if bare else None
+        if likely is None:
+            return word
+        if self._language == "fr" and _PARTICIPLE.search(likely) and not _AFTER_AUXILIARY.search(before):
+            return word
+        return word if likely in ("está", "él", "sí", "mí", "tú") else likely
+
+    def _sentence(self, sentence: str) -> str:
+        if self._language == "es":
+            sentence = _WHAT_HAPPENED.sub(lambda found: _in_case_of(found[0], "qué pasó"), sentence)
+            sentence = _WHY.sub(lambda found: _in_case_of(found[0], "por qué"), sentence)
+            if sentence.rstrip().endswith("?"):
+                sentence = _ASKING.sub(
+                    lambda found: found[1] + _in_case_of(found[2], _ASKED[found[2].lower()]), sentence
+                )
+            sentence = _ASKING_FIRST.sub(lambda found: _in_case_of(found[0], _ASKED[found[0].lower()]), sentence)
+            sentence = _ASKED_INSIDE.sub(lambda found: found[1] + _ASKED.get(found[2].lower(), found[2]), sentence)
+            sentence = _IS.sub(lambda found: _in_case_of(found[0], "está"), sentence)
+            sentence = _HE.sub(lambda found: _in_case_of(found[0], "él"), sentence)
+            return _YES.sub("sí", sentence)
+        for pattern, replacement in _FRENCH_SMALL:
+            sentence = pattern.sub(replacement, sentence)
+        return sentence
+
+
+def _in_case_of(original: str, word: str) -> str:
+    if len(original) > 1 and original.isupper():
+        return word.upper()
+    return word[0].upper() + word[1:] if original[0].isupper() else word

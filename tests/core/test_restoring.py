@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.core.restoring import Restorer
+
+SPANISH = Restorer("es", ["votación", "ganó?", "pagó?"], [], {"q": "que", "xq": "porque"})
+FRENCH = Restorer("fr", ["témoin", "gagné?", "fermé?"], ["usine"], {"svp": "s'il vous plaît"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("el sindicato gano la votacion", "el sindicato ganó la votación"),
+        ("VOTACION hoy", "VOTACIÓN hoy"),
+        ("quien estuvo en la reunion?", "quién estuvo en la reunion?"),
+        ("la planta esta cerrada", "la planta está cerrada"),
+        ("esta planta no", "esta planta no"),
+        ("xq no pagan?", "por qué no pagan?"),
+        ("dijo q no", "dijo que no"),
+    ],
+)
+def test_spanish_from_a_phone_gets_its_accents(typed: str, meant: str) -> None:
+    assert SPANISH.restored(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("le syndicat a gagne", "le syndicat a gagné"),
+        ("on gagne et on ferme", "on gagne et on ferme"),
+        ("le temoin est a la porte", "le témoin est à la porte"),
+        ("lusine, svp", "l'usine, s'il vous plaît"),
+    ],
+)
+def test_french_from_a_phone_gets_its_accents_and_apostrophes(typed: str, meant: str) -> None:
+    assert FRENCH.restored(typed) == meant
+
+
+def test_who_writes_accents_means_the_word_without() -> None:
+    assert SPANISH.restored("Yo gano más, aquí no pago la votacion") == "Yo gano más, aquí no pago la votación"
+
+
+def test_tokens_names_and_tags_are_left_alone() -> None:
+    text = "⟦w1⟧ @votacion #votacion votacion2 ⟦n2⟧"
+    assert SPANISH.restored(text) == text
