@@ -4,6 +4,7 @@
 #   make test        every check that fits into ten minutes; this is what CI runs
 #   make test-full   the long ones too
 #   make bench       latency, rate and memory, beside what bare parts reach
+#   make bench-translation  quality, safety and speed of the translation, into docs/translation-quality.md
 #   make lint        only the checks that read the code; make format lays it out
 
 SHELL := /bin/bash
@@ -14,11 +15,11 @@ SET_UP := $(PYTHON) -m tools.setup_machine
 
 DEMO_ARGS := $(if $(filter-out 0 no,$(KEEP)),--keep) $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)') $(ARGS)
 
-.PHONY: help setup setup-demo setup-test demo test test-full bench lint format
+.PHONY: help setup setup-demo setup-test demo test test-full bench bench-translation lint format
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '3,7s/^#  //p' Makefile
+	@sed -n '3,8s/^#  //p' Makefile
 
 setup: setup-test
 
@@ -34,6 +35,9 @@ demo: setup-demo
 
 bench: setup-test
 	@exec $(BIN)/python -m tests.bench.run $(ARGS)
+
+bench-translation: setup-test
+	@exec $(BIN)/python -m tests.bench.translation $(ARGS)
 
 test: lint
 	@exec $(BIN)/pytest -m 'not long' $(ARGS)

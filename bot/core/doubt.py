@@ -76,7 +76,11 @@ _GUESSED_SOURCE: Mapping[Language, re.Pattern[str]] = {
     "es": re.compile(
         r"\b(?:sus?|l[eao]s?(?= (?:h[ae]\w* )?\w+(?:ron|ó|aban?|ían?)\b))\b|\bse l[eoa]s?\b|\bse\b", re.IGNORECASE
     ),
-    "fr": re.compile(r"\b(?:on|lui|leurs?|son|sa|ses|se|dont|y)\b|\bs['’](?!il)", re.IGNORECASE),
+    "fr": re.compile(
+        r"\b(?:on|lui|leurs?|son|sa|ses|se|dont|y)\b|\bs['’](?!il)"
+        r"|\b(?:ils?|elles?|on|qui|l['’]\w+|l[ae]s? \w+) (?:ne |n['’])?(?:nous|vous|me|te)\b",
+        re.IGNORECASE,
+    ),
     "en": re.compile(r"\b(?:who|whom|whose|which|them|him|her|it|herself|himself|one|ones|those)\b", re.IGNORECASE),
 }
 # Words that the rules for the engine do not decide, or only by their neighbours.
@@ -86,7 +90,9 @@ _TWO_SENSES: Mapping[Language, re.Pattern[str]] = {
         r"la(?:id|y) off|walk\w* out|pick\w* up|turn\w* (?:down|out|over)|hand\w* (?:in|over)|put\w* (?:off|up|down)|"
         r"call\w* out|stood|stand|back(?:ed|s)|left|right|order(?:s|ed)|appeal\w*|bar(?:s|red)|board|bound|"
         r"sanction\w*|table[ds]?|temp|held|hold|broke\w*|took over|take over|beat|point|moved|act|get|got|brief\w*|"
-        r"dismissed (?:the|a)|planted|locked|reversed?|withheld|scabs?|wildcat|shift(?:ed|ing)|would have|used to)\b",
+        r"dismissed (?:the|a)|planted|locked|reversed?|withheld|"
+        r"(?:want|wants|wanted|expect\w*|ask\w*|told) (?:us|them|him|her|me|you) (?:not )?to|"
+        r"scabs?|wildcat|shift(?:ed|ing)|would have|used to)\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
@@ -99,7 +105,8 @@ _TWO_SENSES: Mapping[Language, re.Pattern[str]] = {
     "fr": re.compile(
         r"\b(?:mis(?:e|es)? à pied|remett\w+|remis\w*|remerci(?:é|ée|és|er)\w*|rappel\w*|saisi\w*|touch\w+|relev\w+|"
         r"retenu\w*|fai(?:t|re|sait) \w+er|laiss\w+|manqu\w+|plutôt|ne \w+ que|levé\w*|tenu\w*|pris|rendu\w*|conclu\w*|"
-        r"recondui\w*|démis\w*|désist\w*|cong(?:é|és)|brisé\w*|briseurs?|scab\w*|dont|s'est fait|se sont fait)\b",
+        r"recondui\w*|démis\w*|désist\w*|cong(?:é|és)|brisé\w*|briseurs?|scab\w*|dont|s'est fait|se sont fait|"
+        r"c'est .{2,40}? qu[ie']|(?:ne |n')\w+ (?:personne|rien|que)|ce que|ce qui)\b",
         re.IGNORECASE,
     ),
 }

@@ -1,5 +1,6 @@
 """From the segments of a message to their translation: mask, engine, unmask, check.
 
+segments -> ready answers (a phrasebook), else
 segments -> lines -> mask -> batches -> engine -> polish -> unmask
                               what lost a token: once more, word by word between its tokens
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.core.doubt import Doubt, find_doubts
 from bot.core.masking import TOKEN, Masked, MaskLost, mask, parts, unmask
@@ -47,6 +49,15 @@ class Translated:
     """Concepts of the term base that were found in the segment."""
 
 
+class Answers(Protocol):
+    """Who may answer a segment before any engine is asked: sentences that people have translated."""
+
+    name: str
+
+    def answer(self, segment: str, source: Language, target: Language) -> str | None:
+        """The finished translation; None: it is for the engine."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     before: str
@@ -58,10 +69,18 @@ class Pipeline:
     """Translates messages with one engine; each direction has a circuit of its own."""
 
     def __init__(
-        self, engine: Engine, clock: Clock, timeout_s: float, retry_s: float, terms: TermBase = NO_TERMS
+        self,
+        engine: Engine,
+        clock: Clock,
+        timeout_s: float,
+        retry_s: float,
+        terms: TermBase = NO_TERMS,
+        ready: Sequence[Answers] = (),
     ) -> None:
+        """`ready` is asked in its order, before the engine."""
         self._engine = engine
         self._terms = terms
+        self._ready = tuple(ready)
         self._clock = clock
         self._timeout_s = timeout_s
         self._retry_s = retry_s
@@ -103,6 +122,21 @@ class Pipeline:
             return [Translated(segment, "") for segment in segments]
         if len(segments) > MAX_SEGMENTS or sum(map(len, segments)) > MAX_MESSAGE:
             raise Refused("too long for a chat message")
+        answered = [self._answered(segment, source, target) for segment in segments]
+        left = [segment for segment, answer in zip(segments, answered, strict=True) if answer is None]
+        rendered = iter(await self._rendered(left, source, target, may_probe=may_probe))
+        return [answer or next(rendered) for answer in answered]
+
+    def _answered(self, segment: str, source: Language, target: Language) -> Translated | None:
+        for answers in self._ready:
+            text = answers.answer(segment, source, target)
+            if text is not None:
+                return Translated(text, answers.name, (), self._terms.find(segment, source))
+        return None
+
+    async def _rendered(
+        self, segments: Sequence[str], source: Language, target: Language, *, may_probe: bool
+    ) -> list[Translated]:
         units = [_units(segment) for segment in segments]
         texts = [unit.masked for group in units for unit in group if unit.masked.has_words]
         translated = iter(await self._guarded(texts, source, target, may_probe) if texts else [])

@@ -1,0 +1,32 @@
+"""The sentences that measure must be enough, and each must be able to fail."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tests.bench.sentences import LANGUAGES, dangerous, sentences
+
+
+def test_there_are_at_least_sixty_sentences_in_three_languages() -> None:
+    every = sentences()
+    assert len(every) >= 60
+    assert all(one.texts[language] for one in every for language in LANGUAGES)
+    missing = [
+        (term, one.texts[language])
+        for one in every
+        for language in LANGUAGES
+        for term in one.terms[language]
+        if term.lower() not in one.texts[language].lower().replace("é", "é")
+    ]
+    assert missing == [], "a term that its own reference lacks"
+
+
+def test_there_are_ten_dangerous_sentences_in_each_direction_half_of_them_never_tuned_on() -> None:
+    every = dangerous()
+    count = Counter((each.source, each.target, each.unseen) for each in every)
+    assert len(count) == 12
+    assert set(count.values()) == {5}
+
+
+def test_the_sentence_itself_is_no_safe_translation() -> None:
+    assert [each.text for each in dangerous() if each.safe(each.text)] == []
