@@ -90,6 +90,9 @@ def inflected(
             word = found[1][1:]
             is_sure = word[0].isupper() or word in _OUR_WORDS or _STAND_IN.match(word) or not word[0].isalpha()
             return word if is_sure else UNSURE + word
+        verb, *clitics = found[1].split("+")
+        if clitics and (form := _own_form(verb, verbs)) is not None:
+            return _with_clitics(form, clitics)
         unit = _UNTRANSLATED.match(found[1].lstrip("@#*"))
         if unit is not None and unit[2].startswith("<vblex>") and unit[1].lower() in verbs:
             form = verbs[unit[1].lower()].get(_without_gender_of(unit[2]))
@@ -151,6 +154,25 @@ def _in_sense(sense: str, lemma: str, part: str, tags: str, translation: str) ->
     return f"{word}{new[2]}{rest}"
 
 
+_CLITIC = {
+    "<p1><mf><sg>": "me", "<p1><mf><pl>": "nos", "<p2><mf><sg>": "te",
+    "<p3><m><sg>": "lo", "<p3><f><sg>": "la", "<p3><m><pl>": "los", "<p3><f><pl>": "las", "<p3><nt>": "lo",
+    "<p3><mf><sg>": "le", "<p3><mf><pl>": "les",
+}  # fmt: skip
+
+
+def _own_form(unit: str, verbs: Mapping[str, Mapping[str, str]]) -> str | None:
+    known = _UNTRANSLATED.match(unit)
+    return verbs.get(known[1].lower(), {}).get(_without_gender_of(known[2])) if known is not None else None
+
+
+def _with_clitics(form: str, clitics: Sequence[str]) -> str:
+    """intimidar + nos -> intimidarnos"""
+    if form.endswith("ando"):
+        form = form[:-4] + "ándo"
+    return form + "".join(_CLITIC.get(clitic.partition("<enc>")[2], "") for clitic in clitics)
+
+
 _STAND_IN = re.compile(r"qz[a-z]{2}a$", re.IGNORECASE)
 _OUR_WORDS = frozenset(
     "ella él ustedes el de enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
@@ -165,7 +187,7 @@ def _without_gender_of(tags: str) -> str:
 
 
 _FIRST_OF_SENTENCE = re.compile(r"(?:^|<sent>\$|<lquest>\$|<lpar>\$|<colon>\$)[^^$]*$")
-TIDY: tuple[Rule, ...] = (rewrite(r"  +", " "), rewrite(r"(?<=\w) +(?=[.,](?:\s|$))", ""))
+TIDY: tuple[Rule, ...] = (rewrite(r"  +", " "), rewrite(r"(?<=\w) +(?=[.,?!](?:\s|$))", ""))
 """Spaces that stay where Apertium drops a word."""
 _SMALL_WORDS = frozenset("pr det cnjadv cnjcoo cnjsub prn rel vbser vbhaver vbmod vbdo vaux adv vblex predet".split())
 _MOVED_CAPITAL = re.compile(r"\^([A-ZÀ-Þ])([^$<]*<(?:n|vblex|adj|pr|det|adv|cnj\w+|prn|rel|vb\w+|num|predet)>)")

@@ -44,6 +44,16 @@ CASES = [
     ("fr", "es", "Ils nous ont menacés.", "Nos amenazaron."),
     ("fr", "es", "Peux-tu confirmer la date?", "¿Puedes confirmar la fecha?"),
     ("fr", "en", "L'ACEUM protège le syndicat.", "The USMCA protects the union."),
+    ("en", "es", "They want us to vote yes.", "Quieren que votemos sí."),
+    ("en", "es", "Nobody told us that the plant was closing.", "Nadie nos dijo que la planta cerraba."),
+    ("es", "en", "A mi hermana la despidieron sin motivo.", "They fired my sister without reason."),
+    ("es", "en", "Al delegado lo amenazaron los gerentes.", "The managers threatened the delegate."),
+    ("es", "fr", "No se va a levantar la huelga.", "La grève ne va pas être levée."),
+    ("fr", "es", "Partage pas le nom du témoin.", "No comparte el nombre del testigo."),
+    ("fr", "es", "Ils veulent nous faire signer une lettre.", "Quieren que firmemos una carta."),
+    ("fr", "es", "Combien de personnes ont voté?", "¿Cuántas personas votaron?"),
+    ("fr", "en", "Je ne peux pas venir.", "I can not come."),
+    ("es", "en", "cuantos trabajadores votaron que no?", "How many workers voted no?"),
     ("en", "fr", "The strike notice was not withdrawn.", "L'avis de grève n'a pas été retiré."),
 ]
 

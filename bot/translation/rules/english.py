@@ -224,6 +224,11 @@ _QUESTION_WORD = (
 )
 
 TAGGED = (
+    # want us to vote: that we vote
+    rewrite(
+        r"(\^(?:want|need|ask|expect)<vblex>[^$]*\$) \^prpers<prn><obj>([^$]*)\$ ((?:\^not<adv>\$ )?)\^to<pr>\$ \^([^$<]+<vb\w+>)<inf>\$",
+        r"\1 ^that<cnjsub>$ ^prpers<prn><subj>\2$ \3^\4<pres>$",
+    ),
     rewrite(r"(\^not<adv>\$ )\^to<pr>\$ (?=\^[^$<]+<vb\w+><inf>)", r"\1"),
     rewrite(
         START + r"\^Have<vblex>([^$]*\$ \^(?:any|some)(?:one|body)<prn>[^$]*\$ \^[^$<]+<vb\w+><pp>)",

@@ -108,6 +108,11 @@ ENGLISH_SPANISH = Rules(
         lower_inside,
         rewrite(r"\^([Nn]o)<adv>\$ \^([^$<]+)<vblex><imp>\$((?: \^[Pp]rpers<prn><pro>[^$]*\$)*)", _not_to_ustedes),
         rewrite(r"\^([^$<]+)<vblex><imp>\$((?: \^[Pp]rpers<prn><pro>[^$]*\$)*)", _to_ustedes),
+        rewrite(
+            r"(\^(?:querer|necesitar|pedir|exigir|esperar)<vblex>[^$]*\$ \^que<cnjsub>\$ +(?:\^[^$<]+<(?:prn|adv)>[^$]*\$ +)*\^[^$<]+<vb\w+>)<pri>",
+            r"\1<prs>",
+            re.IGNORECASE,
+        ),
         _clitics_from_marks,
         rewrite(r"(\^[Ee]ntrar<vblex>(?!<pp>)[^$]*\$)(?= \^(?:el|un|este|ese|nuestro|su)<det>)", r"\1 ^a<pr>$"),
         rewrite(r"\^([Vv])uestro<det><pos>", lambda m: f"^{'S' if m[1] == 'V' else 's'}uyo<det><pos>"),

@@ -67,6 +67,22 @@ def _denied(stream: str) -> str:
     return _LONE_NEGATION.sub(with_ne, stream)
 
 
+_WITH_PRONOUN = r"\^{}[^$]*\$ ((?:\^(?:ne<adv>|[^$<]+<prn><pro>)[^$]*\$ )*\^[^$<]+<vb\w+>)<(\w+)><p\d><(?:sg|pl)>"
+_MADE_TO = {
+    "nous": "<p1><pl>",
+    "me": "<p1><sg>",
+    "te": "<p2><sg>",
+    "vous": "<p3><pl>",
+    "le": "<p3><sg>",
+    "lui": "<p3><sg>",
+}
+
+
+def _person(found: re.Match[str], person: str) -> str:
+    """The pronoun decides the person, and that it is no order."""
+    return f"{found[1]}<{'pri' if found[2] == 'imp' else found[2]}>{person}"
+
+
 FRENCH_SPANISH = Rules(
     before=(
         rewrite(r"’", "'"),
@@ -159,27 +175,26 @@ FRENCH_SPANISH = Rules(
             r"\^([Cc])ombien<[^$]*\$ \^de<pr>\$(?= (?:\^[^$<]+<adj>[^$]*\$ )*\^[^$<]+<n>)",
             r"^\1ombienqz<det><itg><m><pl>$",
         ),
+        # veulent nous faire signer: want that we sign
+        rewrite(
+            r"(\^vouloir<[^$]*\$) \^(\w+)<prn><pro>([^$]*)\$ \^faire<vblex><inf>\$ \^([^$<]+<vblex>)<inf>\$",
+            lambda m: f"{m[1]} ^que<cnjsub>$ ^{m[4]}<prs>{_MADE_TO.get(m[2], '<p3><pl>')}$",
+        ),
         rewrite(r"\^[Ff]aire(<vblex>[^$]*)\$ \^([^$<]+<vblex><inf>)\$", r"^obliger\1$ ^à<pr>$ ^\2$"),
         rewrite(
             r"\^([Oo]n)<prn><pro>[^$]*\$ ((?:\^ne<adv>\$ )?(?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vb\w+><\w+>)<p3><sg>",
             _someone_or_we,
         ),
         # the pronoun decides the person
-        rewrite(
-            r"\^[Jj]e<prn><tn><p1>[^$]*\$ ((?:\^(?:ne<adv>|[^$<]+<prn><pro>)[^$]*\$ )*\^[^$<]+<vb\w+><\w+>)<p\d><(?:sg|pl)>",
-            r"\1<p1><sg>",
-        ),
-        rewrite(
-            r"\^[Tt]u<prn><tn><p2>[^$]*\$ ((?:\^(?:ne<adv>|[^$<]+<prn><pro>)[^$]*\$ )*\^[^$<]+<vb\w+><\w+>)<p\d><(?:sg|pl)>",
-            r"\1<p2><sg>",
-        ),
+        rewrite(_WITH_PRONOUN.format("[Jj]e<prn><tn><p1>"), lambda m: _person(m, "<p1><sg>")),
+        rewrite(_WITH_PRONOUN.format("[Tt]u<prn><tn><p2>"), lambda m: _person(m, "<p2><sg>")),
         rewrite(r"\^([Vv])ous<prn><tn>[^$]*\$", lambda m: "^*Ustedes$" if m[1] == "V" else "^*ustedes$"),
         # Elle, il before a person's verb stay said
         rewrite(r"\^Il<prn><tn><p3><f><sg>\$", "^*Ella$"),
         rewrite(r"\^il<prn><tn><p3><f><sg>\$", "^*ella$"),
         rewrite(
             START
-            + r"\^Il<prn><tn><p3><m><sg>\$(?! (?:\^ne<adv>\$ )?\^(?:y|falloir|pleuvoir|sembler|paraître|suffire|valoir|s'agir|faire|rester)<)"
+            + r"\^Il<prn><tn><p3><m><sg>\$(?! (?:\^ne<adv>\$ )?\^(?:y avoir|y|falloir|pleuvoir|sembler|paraître|suffire|valoir|s'agir|faire|rester)<)"
             r"(?! (?:\^ne<adv>\$ )?\^être<vbser>[^$]*\$ (?:\^pas<adv>\$ )?\^[^$<]+<(?:adj|adv|n|det|pr|num)>)",
             r"\1^*Él$",
         ),
@@ -202,7 +217,7 @@ FRENCH_SPANISH = Rules(
             r"\^([Cc])ombienqz<det>[^$]*\$(?= (?:\^[^$]*<adj>[^$]*\$ )*\^[^$<]+<n>[^$/]*/[^$<]+<n><(m|f)>)",
             lambda m: f"^{m[1]}ombienqz<det><itg><m><pl>/{'C' if m[1] == 'C' else 'c'}uánto<det><itg><{m[2]}><pl>$",
         ),
-        rewrite(r"(\^zq\w+<adv>[^$]*\$ )\^pour<pr>/[^$]*\$", r"\1^pour<pr>/por<pr>$"),
+        rewrite(r"(\^[Zz]q\w+<adv>[^$]*\$ )\^pour<pr>/[^$]*\$", r"\1^pour<pr>/por<pr>$"),
         rewrite(r"\^personne<prn>([^$/]*)/[^$]*\$", r"^personne<prn>\1/nadie<prn><tn><mf><sg>$"),
         rewrite(r"\^Personne<prn>([^$/]*)/[^$]*\$", r"^Personne<prn>\1/Nadie<prn><tn><mf><sg>$"),
     ),
@@ -222,6 +237,7 @@ FRENCH_SPANISH = Rules(
             r"\^([Vv])uestro<det><pos>(?:<[mf]>)?(?:<mf>)?",
             lambda m: f"^{'S' if m[1] == 'V' else 's'}uyo<det><pos><mf>",
         ),
+        rewrite(r"\^([Cc])uánto<det><itg>", r"^\1uánto<prn><itg>"),
         passive_of_deeds,
         participles_agree,
         rewrite(r"\^([Nn]adie<prn>[^$]*)\$ \^no<adv>\$", r"^\1$"),

@@ -81,7 +81,7 @@ SPANISH_ENGLISH = Rules(
             r"(?<!<pp>)(?<!<m><sg>\$ )(?<!<f><sg>\$ )(?<!<m><pl>\$ )(?<!<f><pl>\$ )\^por<pr>/[^$]*\$",
             "^por<pr>/for<pr>$",
         ),
-        rewrite(r"(\^zq\w+<adv>[^$]*\$ (?:\^a<pr>[^$]*\$ \^[^$]*\$ )?)\^por<pr>/[^$]*\$", r"\1^por<pr>/for<pr>$"),
+        rewrite(r"(\^[Zz]q\w+<adv>[^$]*\$ (?:\^a<pr>[^$]*\$ \^[^$]*\$ )?)\^por<pr>/[^$]*\$", r"\1^por<pr>/for<pr>$"),
         rewrite(r"\^durante<pr>/[^$]*\$(?= \^[^$<]+<num>)", "^durante<pr>/for<pr>$"),
         rewrite(r"\^todavía<adv>/[^$]*\$(?= ?(?:\^\.<sent>|$))", "^todavía<adv>/yet<adv>$"),
         rewrite(r"(\^estar<vblex>[^$]*\$ )\^abrir<vblex><pp>([^$/]*)/[^$]*\$", r"\1^abrir<vblex><pp>\2/open<adj>$"),
