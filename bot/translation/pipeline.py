@@ -27,7 +27,7 @@ MAX_UNIT = 1_000
 """Characters of a line that goes to the engine in one piece."""
 MAX_MESSAGE, MAX_SEGMENTS = 20_000, 500
 """Characters and lines of one message: a hostile one must not keep a room waiting."""
-MAX_CALL = 2_000
+MAX_CALL = 1_000
 """Characters of one engine call, so that the time-out means the same for short and long messages."""
 MAX_KEPT_WORDS = 2
 """So few words stay as they were when the engine gives nothing for them."""
