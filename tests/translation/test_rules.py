@@ -54,6 +54,9 @@ CASES = [
     ("fr", "es", "Combien de personnes ont voté?", "¿Cuántas personas votaron?"),
     ("fr", "en", "Je ne peux pas venir.", "I can not come."),
     ("es", "en", "cuantos trabajadores votaron que no?", "How many workers voted no?"),
+    ("fr", "es", "Pas tout le monde a voté.", "No todo el mundo votó."),
+    ("es", "en", "Le retiraron la demanda.", "They withdrew the lawsuit against him."),
+    ("en", "es", "It was the supervisor who hit the worker.", "El supervisor golpeó al trabajador."),
     ("en", "fr", "The strike notice was not withdrawn.", "L'avis de grève n'a pas été retiré."),
 ]
 

@@ -87,6 +87,9 @@ def _marked_object(found: re.Match[str]) -> str:
 
 
 BEFORE = (
+    rewrite(r"\bIt (?:was|is) ((?:the )?[\w ]{2,30}?) who (?=\w)", lambda m: m[1][0].upper() + m[1][1:] + " "),
+    rewrite(r"\b(is|was) over\b(?=[.,!?]|$)", r"\1 finished"),
+    rewrite(r"^Only (?=[A-Z])", "Solo "),
     rewrite(r"\b(I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (?:was|were) told\b", _they_told),
     rewrite(r"\blying\b(?= (?:to|about)|[.,]|$)", "telling lies"),
     rewrite(r"\blied\b", "told lies"),
@@ -156,6 +159,11 @@ BEFORE = (
 )
 
 ANALYSED = (
+    rewrite(r"(^(?:(?!<vbser>|<vbhaver>).)*/[^$]*<n>[^$]*\$ )\^(hit|quit|cut|shut)/[^$]*\$", r"\1^\2/\2<vblex><past>$"),
+    rewrite(
+        r"(\^(?:by|for|with|to|from|against|of|about)/[^$]*\$ )\^(her)/[^$]*\$(?= ?(?:\^[^$]*<(?:sent|cm|pr|cnjcoo|adv)>|$))",
+        r"\1^\2/prpers<prn><obj><p3><f><sg>$",
+    ),
     rewrite(r"\^([Aa]gainst)/[^$]*\$", r"^\1/\1<pr>$"),
     rewrite(
         r"\^(that)/[^$]*\$(?= (?:\^[^$/]+/[^$/]*<adj>\$ )?\^[^$/]+/(?:zq\w+|[^$/]*)<n><sg>)", r"^\1/that<det><dem><sg>$"

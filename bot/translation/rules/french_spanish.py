@@ -133,6 +133,7 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\^([Pp]as)/[^$]*\$", r"^\1/pas<adv>$"),
     ),
     tagged=(
+        rewrite(START + r"\^[Pp]as<adv>\$", r"\1^*No$"),
         _denied,
         # ont été congédiés, ont congédié, sont venus: the Spanish of Mexico tells it in the simple past
         rewrite(

@@ -85,7 +85,9 @@ def names_inside(stream: str) -> str:
         names = [reading for reading in readings if "<np>" in reading]
         if names:
             return f"^{'/'.join([found[1], *names])}$"
-        if any(reading.lower().startswith("zq") for reading in readings) or "<n>" not in found[2]:
+        if any(reading.lower().startswith("zq") for reading in readings) or (
+            "<n>" not in found[2] and "<pr>" not in last
+        ):
             return found[0]
         return f"^{found[1]}/*{found[1]}$"
 

@@ -18,7 +18,7 @@ _HOW_MANY = r"(?:\^(?:[Hh]ow much|[Hh]ow many|[Ww]hat)<[^$]*\$ )"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
 
-_PERSONS_VERB = r"(?= (?:\^[^$]*<vbhaver>[^$]*\$ )?\^(?:despedir|dejar|amenazar|golpear|suspender|reinstalar|detener|arrestar|contratar|llamar|ver|obligar|engañar|ayudar|sacar|correr|acosar|castigar)<)"
+_PERSONS_VERB = r"(?= (?:\^[^$]*<vbhaver>[^$]*\$ )?\^(?:despedir|dejar|amenazar|golpear|suspender|reinstalar|detener|arrestar|contratar|llamar|ver|obligar|engañar|acusar|ayudar|sacar|correr|acosar|castigar)<)"
 
 
 def _asked_with_auxiliary(found: re.Match[str]) -> str:
@@ -82,6 +82,10 @@ SPANISH_ENGLISH = Rules(
             "^por<pr>/for<pr>$",
         ),
         rewrite(r"(\^[Zz]q\w+<adv>[^$]*\$ (?:\^a<pr>[^$]*\$ \^[^$]*\$ )?)\^por<pr>/[^$]*\$", r"\1^por<pr>/for<pr>$"),
+        rewrite(START + r"\^Ninguno<prn>([^$/]*)/[^$]*\$", r"\1^Ninguno<prn>\2/None<prn>\2$"),
+        rewrite(
+            r"(\^retirar<vblex>[^$]*\$ (?:\^[^$<]+<(?:det|adj|n)>[^$]*\$ )+)\^a<pr>/[^$]*\$", r"\1^a<pr>/against<pr>$"
+        ),
         rewrite(r"\^durante<pr>/[^$]*\$(?= \^[^$<]+<num>)", "^durante<pr>/for<pr>$"),
         rewrite(r"\^todavía<adv>/[^$]*\$(?= ?(?:\^\.<sent>|$))", "^todavía<adv>/yet<adv>$"),
         rewrite(r"(\^estar<vblex>[^$]*\$ )\^abrir<vblex><pp>([^$/]*)/[^$]*\$", r"\1^abrir<vblex><pp>\2/open<adj>$"),
@@ -97,6 +101,11 @@ SPANISH_ENGLISH = Rules(
         ),
     ),
     transferred=(
+        # le retiraron la demanda
+        rewrite(
+            r"(\^[Ww]ithdraw<vblex>[^$]*\$) (\^prpers<prn><obj>[^$]*\$) (\^the<det>[^$]*\$ \^[^$<]+<n>[^$]*\$)",
+            r"\1 \3 ^against<pr>$ \2",
+        ),
         partial(lower_inside, nouns=False),
         rewrite(
             r"(\^threaten<vblex>[^$]*\$(?: \^prpers<prn><obj>[^$]*\$)?) \^with<pr>\$ \^([^$<]+<vblex>)<(?:ger|subs)>\$",

@@ -75,7 +75,7 @@ SPANISH_FRENCH = Rules(
             r"\1^ne<adv>$ ",
         ),
         rewrite(
-            r"\^([Nn])e<adv>\$(?= (?:\^[^$<]+<(?:det|np|n|num|pr)>|\^\*))",
+            r"\^([Nn])e<adv>\$(?= (?:\^[^$<]+<(?:det|np|n|num|pr|predet|adj)>|\^[^$<]+<prn><tn>|\^\*))",
             lambda m: f"^{'P' if m[1] == 'N' else 'p'}as<adv>$",
         ),
         participles_agree,
