@@ -40,6 +40,7 @@ def add_subjects(parser: argparse.ArgumentParser) -> None:
         "--strength", choices=("normal", "strict"), default="strict", help="of a channel (default: strict)"
     )
     names.set_defaults(command=_names)
+
     translate = subjects.add_parser(
         "translate",
         help="the translation of a message, as the relay would make it",
