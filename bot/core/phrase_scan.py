@@ -166,12 +166,12 @@ def _dates(language: Language, months: str, weekdays: str) -> list[str]:
     elif language == "es":
         slashed = r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/"
         forms = [rf"{weekday}(?P<day>[0-9]{{1,2}})(?:o|ro)? (?:de )?{month}(?: (?:del? )?{_YEAR})?"]
-        bare_day = rf"(?<![\w-])(?<!los )(?P<this>este )?(?P<weekday>{weekdays})(?![\w-])"
+        bare_day = rf"(?<![\w-])(?<!\Wlos )(?<!^los )(?P<this>este )?(?P<weekday>{weekdays})(?![\w-])"
     else:
         slashed = r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/"
         forms = [rf"{weekday}(?P<day>[0-9]{{1,2}})(?:er)? {month}(?: {_YEAR})?"]
         # "le vendredi" is every Friday
-        bare_day = rf"(?<![\w-])(?<!le )(?<!du )(?<!au )(?P<this>ce )?(?P<weekday>{weekdays})(?![\w-])"
+        bare_day = rf"(?<![\w-])(?<!\Wle )(?<!^le )(?P<this>ce )?(?P<weekday>{weekdays})(?![\w-])"
     return [iso, rf"(?<![\w/-]){slashed}{_YEAR}{end}", *(rf"(?<![\w/.,$-]){form}{end}" for form in forms), bare_day]
 
 
@@ -185,7 +185,8 @@ def _times(language: Language) -> list[str]:
         forms += [
             rf"{clock}(?::{minute})? (?:de|en|por) la (?P<part>manana|tarde|noche){end}",
             rf"{clock}:{minute}(?: ?(?:h|hrs?|horas)\.?)?{end}",
-            rf"{clock} ?(?:h|hrs?|horas)\.?{end}",
+            # Without "las" it is how long, not when.
+            rf"(?<=las ){clock} ?(?:h|hrs?|horas)\.?{end}",
             r"(?<!\w)(?P<named>mediodia)(?!\w)",
         ]
     elif language == "fr":

@@ -195,7 +195,11 @@ class Day:
     iso: str = ""
 
     def write(self, language: Language, form: str) -> str | None:
-        return _in_sentence(language, form, self._bare(language), definite=bool(self.day or self.iso), this=self.this)
+        words = self._bare(language)
+        if self.this and form == "on":
+            return words
+        calendar_day = bool(self.day or self.iso)
+        return _in_sentence(language, form, words, article=calendar_day or (language != "fr" and not self.this))
 
     def _bare(self, language: Language) -> str:
         if self.iso:
@@ -219,10 +223,10 @@ class RelativeDay:
     which: str
 
     def write(self, language: Language, form: str) -> str | None:
-        word = RELATIVE[self.which][language]
+        words = RELATIVE[self.which][language]
         if form in ("", "on"):
-            return word
-        return _relative_in_sentence(language, form, word) if self.which in _SINGLE_DAYS else None
+            return words
+        return _in_sentence(language, form, words, article=False) if self.which in _SINGLE_DAYS else None
 
 
 DATE_FORMS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
@@ -233,28 +237,46 @@ DATE_FORMS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "before": {"en": ("before",), "es": ("antes del", "antes de"), "fr": ("avant le", "avant")},
     "until": {"en": ("until", "till"), "es": ("hasta el", "hasta"), "fr": ("jusqu au", "jusqu a")},
     "since": {"en": ("since",), "es": ("desde el", "desde"), "fr": ("depuis le", "depuis")},
+    "to": {"en": ("to",), "es": ("para el", "para"), "fr": ("au", "a")},
+    "of": {"en": ("of",), "es": ("del", "de"), "fr": ("du", "de", "d")},
 }
 
 
-def _in_sentence(language: Language, form: str, bare: str, *, definite: bool, this: bool) -> str | None:
-    """`definite`: a day of the calendar, which takes an article in French too."""
-    if language == "en":
-        return {"": bare, "on": bare if this else f"on {bare}"}.get(form, f"{form} {bare}")
-    if language == "es":
-        if this:
-            return {"": bare, "on": bare, "by": f"a más tardar {bare}", "before": f"antes de {bare}"}.get(form)
-        words = {"": "", "on": "el ", "by": "a más tardar el ", "before": "antes del ", "until": "hasta el "}
-        return words.get(form, "desde el ") + bare
-    if definite:
-        words = {"": "", "on": "le ", "by": "au plus tard le ", "before": "avant le ", "until": "jusqu’au "}
-        return words.get(form, "depuis le ") + bare
-    words = {"": "", "on": "", "by": "au plus tard ", "before": "avant ", "until": "jusqu’à "}
-    return words.get(form, "depuis ") + bare
+_BEFORE_DATES: Mapping[Language, Mapping[str, tuple[str, str]]] = {
+    # What stands before a day of the calendar, and before "Friday" or "tomorrow".
+    "en": {
+        form: (word, word)
+        for form, word in {
+            "": "", "on": "on ", "by": "by ", "before": "before ", "until": "until ", "since": "since ", "to": "to ",
+            "of": "of ",
+        }.items()
+    },
+    "es": {
+        "": ("", ""),
+        "on": ("el ", ""),
+        "by": ("a más tardar el ", "a más tardar "),
+        "before": ("antes del ", "antes de "),
+        "until": ("hasta el ", "hasta "),
+        "since": ("desde el ", "desde "),
+        "to": ("para el ", "para "),
+        "of": ("del ", "de "),
+    },
+    "fr": {
+        "": ("", ""),
+        "on": ("le ", ""),
+        "by": ("au plus tard le ", "au plus tard "),
+        "before": ("avant le ", "avant "),
+        "until": ("jusqu’au ", "jusqu’à "),
+        "since": ("depuis le ", "depuis "),
+        "to": ("au ", "à "),
+        "of": ("du ", "de "),
+    },
+}  # fmt: skip
 
 
-def _relative_in_sentence(language: Language, form: str, word: str) -> str | None:
-    if language == "en":
-        return f"{form} {word}"
-    if language == "es":
-        return {"by": "a más tardar", "before": "antes de", "until": "hasta", "since": "desde"}[form] + f" {word}"
-    return {"by": "au plus tard ", "before": "avant ", "until": "jusqu’à ", "since": "depuis "}[form] + word
+def _in_sentence(language: Language, form: str, words: str, *, article: bool) -> str:
+    """`article`: Spanish says "el viernes" and "mañana", French "le 3 avril", "vendredi" and "demain"."""
+    before = _BEFORE_DATES[language][form][0 if article else 1]
+    if before == "de " and words.startswith("aujourd"):
+        before = "d’"
+    return before + words

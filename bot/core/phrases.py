@@ -22,8 +22,12 @@ from bot.core.phrase_values import Count, Value
 MAX_SENTENCE = 400
 """Characters; a longer one is no phrase."""
 
+LIGHT = frozenset({"greeting", "thanks", "reply", "address"})
+"""Situations whose phrases may stand before or after another one with a comma: "Thanks, we are on strike." """
+MAX_CLAUSES = 3
+
 _AROUND = re.compile(r"(⟦([0-9]{1,6})⟧)(.*)(⟦/\2⟧)", re.DOTALL)
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”»)’']*\s+|\s*\n\s*")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”»)’']*\s+|\n\s*")
 _SIGN = r"[^\w\s!-/:-@\[-`{-~¡¿«»‘’“”‹›…–—°ªº\ue000-\uf8ff]"
 _SMILEY = r"(?<!\S)[:;]-?[()DPp](?!\w)"
 _LEADING = re.compile(rf"(?:\s|{_SIGN}|{_SMILEY})*")
@@ -61,6 +65,12 @@ class Conflict:
 class _Entry:
     phrase: Phrase
     recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    phrase: Phrase
+    values: Mapping[str, Value]
 
 
 class Phrases:
@@ -125,38 +135,76 @@ class Phrases:
         after = _match(_TRAILING, marked)
         if len(before) == len(marked):
             return None
-        body = marked[len(before) : len(marked) - len(after)]
-        final = _match(_FINAL, body)
-        body = body[: len(body) - len(final)]
-        final = "".join(final.split())
-        raw_before, raw_after = scan.raw[start : start + len(before)], scan.raw[end - len(after) : end]
-        values = [
-            value for place, value in sorted(scan.values.items()) if start + len(before) <= place < end - len(after)
+        first, last = start + len(before), end - len(after)
+        last -= len(_match(_FINAL, scan.marked[first:last]))
+        final = "".join(scan.marked[last : end - len(after)].split())
+        clauses = self._clauses(scan, first, last, source, question="?" in final)
+        written = clauses and _joined(clauses, self._written, final, target)
+        return scan.raw[start:first] + written + scan.raw[end - len(after) : end] if written else None
+
+    def _clauses(self, scan: Scan, first: int, last: int, source: Language, *, question: bool) -> list[_Found]:
+        """The phrase that stands there; or several between commas of which one at most says more than "thanks"."""
+        whole = self._find(scan, first, last, source, question=question)
+        if whole is not None:
+            return [whole]
+        commas = [place for place in range(first, last) if scan.marked[place] == ","]
+        if not 0 < len(commas) < MAX_CLAUSES:
+            return []
+        ends = [*commas, last]
+        starts = [first, *(place + 1 for place in commas)]
+        found = [
+            self._find(scan, start, end, source, question=question and end == last)
+            for start, end in zip(starts, ends, strict=True)
         ]
-        found = self._lookup(body, final, [value for _, value in values], source, target)
+        clauses = [each for each in found if each is not None]
+        weighty = sum(each.phrase.situation not in LIGHT for each in clauses)
+        return clauses if len(clauses) == len(found) and weighty <= 1 else []
+
+    def _find(self, scan: Scan, start: int, end: int, source: Language, *, question: bool) -> _Found | None:
+        values = [value for place, (_, value) in sorted(scan.values.items()) if start <= place < end]
+        found = self._lookup(scan.marked[start:end], values, source, question=question)
         if found is None and values:
             # Words that also are values ("today", "noon") stand in phrases without slots as themselves.
-            plain = folded(scan.raw)[start + len(before) : end - len(after)]
-            found = self._lookup(_FINAL.sub("", plain), final, [], source, target)
-        return None if found is None else raw_before + found + raw_after
+            found = self._lookup(folded(scan.raw[start:end]), [], source, question=question)
+        return found
 
-    def _lookup(self, body: str, final: str, values: Sequence[Value], source: Language, target: Language) -> str | None:
-        found = key(body, source, question="?" in final)
-        for entry in self._entries[source].get(found, ()):
+    def _lookup(self, text: str, values: Sequence[Value], source: Language, *, question: bool) -> _Found | None:
+        for entry in self._entries[source].get(key(text, source, question=question), ()):
             recipe = entry.recipe
             if len(recipe.slots) != len(values):
                 continue
             filled = dict(zip(recipe.slots, values, strict=True))
-            if not all(_agrees(filled[name], number, source) for name, number in recipe.numbers.items()):
-                continue
-            template = self._written[entry.phrase.phrase_id, target]
-            text = template.write(filled)
-            return None if text is None else _ended(text, template, final, target)
+            if all(_agrees(filled[name], number, source) for name, number in recipe.numbers.items()):
+                return _Found(entry.phrase, filled)
         return None
 
 
 def _agrees(value: Value, number: str, language: Language) -> bool:
     return isinstance(value, Count) and value.plural(language) == number
+
+
+def _joined(
+    clauses: Sequence[_Found], templates: Mapping[tuple[str, Language], Template], final: str, language: Language
+) -> str | None:
+    written = ""
+    for place, clause in enumerate(clauses):
+        template = templates[clause.phrase.phrase_id, language]
+        text = template.write(clause.values)
+        is_last = place == len(clauses) - 1
+        if text is None or (not is_last and template.final not in ("", ".")):
+            return None
+        if written:
+            written, text = f"{written}, ", _lower(text)
+        written += _ended(text, template, final if is_last else "", language)
+    return written
+
+
+def _lower(text: str) -> str:
+    """As it goes on after a comma; "I" and words in capitals stay."""
+    word = re.search(r"[^\W\d_]+", text)
+    if word is None or word[0] == "I" or word[0][1:].isupper():
+        return text
+    return text[: word.start()] + word[0][0].lower() + text[word.start() + 1 :]
 
 
 def _ended(text: str, template: Template, final: str, language: Language) -> str:

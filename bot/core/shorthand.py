@@ -120,7 +120,8 @@ MEANS: Mapping[Language, Shorthand] = {
             toy = estoy
             stamos tamos = estamos
             sind = sindicato
-            compas compa companer companera companero companeras companerxs companeres = companeros
+            compas companeras companerxs companeres = companeros
+            compa companera = companero
             todas todxs todes tods = todos
             ok okey okay oki = ok
             sip = si
@@ -144,7 +145,6 @@ MEANS: Mapping[Language, Shorthand] = {
             "a que",
             "hay alguna",
             "alguna novedad",
-            "hay novedades",
         ),
     ),
     "fr": Shorthand(
@@ -190,7 +190,6 @@ MEANS: Mapping[Language, Shorthand] = {
             weekend = fin de semaine
             infos info = informations
             toutes = tous
-            camarade = camarades
         """),
         (("s.v.p.", "svp "), ("s.v.p", "svp "), ("week-end", "fin de semaine"), ("&", " et ")),
         (

@@ -16,7 +16,8 @@ from bot.core.phrases import Phrase, Phrases
 def phrase(phrase_id: str, *texts: str) -> Phrase:
     """Variants of English, Spanish, French, as in the file."""
     variants = (tuple(text.split(" | ")) for text in texts)
-    return Phrase(phrase_id, "any", dict(zip(("en", "es", "fr"), variants, strict=True)))
+    situation = "greeting" if phrase_id in ("hello", "thanks") else "news"
+    return Phrase(phrase_id, situation, dict(zip(("en", "es", "fr"), variants, strict=True)))
 
 
 PHRASES = Phrases(
@@ -265,6 +266,24 @@ def test_what_is_no_phrase_is_left_to_the_engine_sentence_by_sentence() -> None:
 def test_marks_around_a_segment_that_matches_in_part_stay_together() -> None:
     segment = "⟦1⟧Hi all! The roof leaks.⟦/1⟧"
     assert [part.source for part in PHRASES.parts(segment, "en", "es")] == [segment]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Thank you, we won!", "Gracias, ¡ganamos!"),
+        ("We won, thank you.", "Ganamos, gracias."),
+        ("Hi all, they fired 3 workers, thank you", "Hola a todas y todos, despidieron a 3 personas, gracias"),
+        ("Thank you, when is the call?", "Gracias, ¿cuándo es la llamada?"),
+        ("Hi all, thank you, we won, hi all", None),  # no more than three
+        ("We won, they fired 3 workers", None),
+        ("When is the call, thank you", None),
+        ("Thank you, the roof leaks", None),
+        ("Thank you we won", None),
+    ],
+)
+def test_thanks_and_greetings_may_stand_before_or_after_one_other_phrase(written: str, meant: str | None) -> None:
+    assert PHRASES.translate(written, "en", "es") == meant
 
 
 def test_two_phrases_with_one_key_are_a_conflict() -> None:
