@@ -65,10 +65,10 @@ Piece = str | Slot | Agreement
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One way in which a phrase is recognised: a key, and which slot every mark of it fills."""
+    """One way in which a phrase is recognised: a key, and the slots that its marks fill."""
 
     key: str
-    slots: tuple[str, ...]
+    slots: tuple[Slot, ...]
     numbers: Mapping[str, Plural]
     """The grammatical number that each count has to have."""
 
@@ -112,7 +112,7 @@ class Template:
         """All that a person may have typed for this text."""
         question = self.asks
         counts = sorted({piece.count for piece in self.pieces if isinstance(piece, Agreement)})
-        slots = tuple(self.slots)
+        slots = tuple(self.slots.values())
         for numbers in itertools.product(("one", "other"), repeat=len(counts)):
             chosen: dict[str, Plural] = dict(zip(counts, numbers, strict=True))  # type: ignore[arg-type]
             for texts in itertools.product(*(self._surfaces(piece, chosen) for piece in self.pieces)):

@@ -48,6 +48,8 @@ RELATIVE: Mapping[str, Mapping[Language, str]] = {
     "next week": {"en": "next week", "es": "la próxima semana", "fr": "la semaine prochaine"},
     "last week": {"en": "last week", "es": "la semana pasada", "fr": "la semaine dernière"},
 }
+_PAST = frozenset({"yesterday", "last night", "last week"})
+_FUTURE = frozenset({"tonight", "tomorrow", "tomorrow morning", "tomorrow afternoon", "tomorrow night", "next week"})
 _SINGLE_DAYS = frozenset({"today", "tomorrow", "yesterday"})
 NUMBER_WORDS: Mapping[Language, tuple[str, ...]] = {
     # From two on: "one" is also an article, and Spanish and French inflect it.
@@ -196,7 +198,7 @@ class Day:
 
     def write(self, language: Language, form: str) -> str | None:
         words = self._bare(language)
-        if self.this and form == "on":
+        if self.this and form in ("on", "past"):
             return words
         calendar_day = bool(self.day or self.iso)
         return _in_sentence(language, form, words, article=calendar_day or (language != "fr" and not self.this))
@@ -224,7 +226,9 @@ class RelativeDay:
 
     def write(self, language: Language, form: str) -> str | None:
         words = RELATIVE[self.which][language]
-        if form in ("", "on"):
+        if self.which in (_FUTURE if form in ("past", "since") else _PAST):
+            return None
+        if form in ("", "on", "past"):
             return words
         return _in_sentence(language, form, words, article=False) if self.which in _SINGLE_DAYS else None
 
@@ -239,21 +243,28 @@ DATE_FORMS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "since": {"en": ("since",), "es": ("desde el", "desde"), "fr": ("depuis le", "depuis")},
     "to": {"en": ("to",), "es": ("para el", "para"), "fr": ("au", "a")},
     "of": {"en": ("of",), "es": ("del", "de"), "fr": ("du", "de", "d")},
+    # As "on", of what has happened
+    "past": {"en": ("on", ""), "es": ("el", ""), "fr": ("le", "")},
 }
 
 
 _BEFORE_DATES: Mapping[Language, Mapping[str, tuple[str, str]]] = {
     # What stands before a day of the calendar, and before "Friday" or "tomorrow".
     "en": {
-        form: (word, word)
-        for form, word in {
-            "": "", "on": "on ", "by": "by ", "before": "before ", "until": "until ", "since": "since ", "to": "to ",
-            "of": "of ",
-        }.items()
+        "": ("", ""),
+        "on": ("on ", "on "),
+        "past": ("on ", "on "),
+        "by": ("by ", "by "),
+        "before": ("before ", "before "),
+        "until": ("until ", "until "),
+        "since": ("since ", "since "),
+        "to": ("to ", "to "),
+        "of": ("of ", "of "),
     },
     "es": {
         "": ("", ""),
         "on": ("el ", ""),
+        "past": ("el ", ""),
         "by": ("a más tardar el ", "a más tardar "),
         "before": ("antes del ", "antes de "),
         "until": ("hasta el ", "hasta "),
@@ -264,6 +275,7 @@ _BEFORE_DATES: Mapping[Language, Mapping[str, tuple[str, str]]] = {
     "fr": {
         "": ("", ""),
         "on": ("le ", ""),
+        "past": ("le ", ""),
         "by": ("au plus tard le ", "au plus tard "),
         "before": ("avant le ", "avant "),
         "until": ("jusqu’au ", "jusqu’à "),

@@ -173,7 +173,10 @@ class Phrases:
             recipe = entry.recipe
             if len(recipe.slots) != len(values):
                 continue
-            filled = dict(zip(recipe.slots, values, strict=True))
+            pairs = list(zip(recipe.slots, values, strict=True))
+            if any(value.write(source, slot.form) is None for slot, value in pairs):
+                continue
+            filled = {slot.name: value for slot, value in pairs}
             if all(_agrees(filled[name], number, source) for name, number in recipe.numbers.items()):
                 return _Found(entry.phrase, filled)
         return None

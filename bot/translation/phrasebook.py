@@ -22,15 +22,17 @@ _PHRASE_COLUMNS = ("id", "situation", *LANGUAGES)
 _NAME_COLUMNS = ("kind", *LANGUAGES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrasebook:
-    """A step before the engines: what it translates, a person has translated."""
+    """A step before the engines: what it answers, a person has translated."""
 
     phrases: Phrases
     entries: tuple[Phrase, ...]
     names: tuple[Name, ...]
+    name: str = "phrasebook"
+    """Stands as the engine where readers are told who translated."""
 
-    def translate(self, segment: str, source: Language, target: Language) -> str | None:
+    def answer(self, segment: str, source: Language, target: Language) -> str | None:
         """The translation when every sentence of the segment is a phrase."""
         return self.phrases.translate(segment, source, target)
 

@@ -72,9 +72,9 @@ PHRASES = Phrases(
         ),
         phrase(
             "filed",
-            "Petition {petition} was filed {date.on}.",
-            "La petición {petition} se presentó {date.on}.",
-            "La pétition {petition} a été déposée {date.on}.",
+            "Petition {petition} was filed {date.past}.",
+            "La petición {petition} se presentó {date.past}.",
+            "La pétition {petition} a été déposée {date.past}.",
         ),
         phrase(
             "deadline",
@@ -239,6 +239,8 @@ def test_what_people_type_is_understood(written: str, source: str, target: str, 
         ("Petition 7K2-M9X was filed on February 30", "en"),
         ("Petition 7K2-M9X was filed on Friday, April 2, 2026", "en"),  # it was a Thursday
         ("Petition 2026 was filed today", "en"),
+        ("Petition 7K2-M9X was filed tomorrow", "en"),
+        ("the call is yesterday at 8 pm", "en"),
         ("we have until this week", "en"),
         ("the call is today at 8", "en"),
         ("l’appel est le vendredi à 20 h", "fr"),  # every Friday

@@ -40,7 +40,7 @@ EXAMPLES: Mapping[str, tuple[Value, ...]] = {
 }
 # Words of the phrasebook that two languages spell alike; any other that stands in two of them is a word left over.
 ALIKE = {
-    ("en", "es"): "a bot bye general idea internet legal link local me no ok plan terrible visa vote ya",
+    ("en", "es"): "a bot bye general he idea internet legal link local me no ok plan terrible visa vote ya",
     ("en", "fr"): """
         a accident ambulance arrive attend bot bye certain contact continue correct date document excellent force
         horrible important info information invitation local m me message messages minute minutes moment note notes ok
@@ -48,8 +48,8 @@ ALIKE = {
         scabs secret sent services signature signatures situation t terrible transport union urgent visa vote votes
     """,
     ("es", "fr"): """
-        a bien bot bye de en entre es existe fin la le les local mal me mis nombre nos ok plan que reporte se si son te
-        terrible tribunal triste tu un va venir visa vote y
+        a bien bot bye comité de en entre es existe fin la le les libre local mal me mis nombre nos ok plan que reporte
+        se si son te terrible tribunal triste tu un va venir visa vote y
     """,
 }
 
@@ -76,7 +76,7 @@ def test_every_phrase_is_there_in_every_direction(source: str, target: str) -> N
                 if written is None or wanted is None:
                     assert any(isinstance(value, Day | RelativeDay) for value in values.values())
                     continue
-                found = BOOK.translate(written, source, target)
+                found = BOOK.answer(written, source, target)
                 assert found is not None, (phrase.phrase_id, written)
                 assert found.rstrip(".") == wanted.rstrip("."), (phrase.phrase_id, written)
 
@@ -87,10 +87,10 @@ def test_every_phrase_survives_hurried_typing(source: str, target: str) -> None:
         template = TEMPLATES[phrase.phrase_id, source][0]
         if template.slots:
             continue
-        neat = BOOK.translate(template.text, source, target)
+        neat = BOOK.answer(template.text, source, target)
         assert neat is not None
         hurried = template.text.upper().replace("¿", "").replace("¡", "").replace("’", "'").rstrip(".!") + " "
-        assert (BOOK.translate(hurried, source, target) or "").rstrip(" .!¡") == neat.rstrip(".!")
+        assert (BOOK.answer(hurried, source, target) or "").rstrip(" .!¡") == neat.rstrip(".!")
 
 
 def test_one_content_word_changed_is_no_match() -> None:
@@ -101,7 +101,7 @@ def test_one_content_word_changed_is_no_match() -> None:
         literal = " ".join(piece for piece in templates[0].pieces if isinstance(piece, str))
         for word in set(re.findall(r"[^\W\d_]{3,}", literal)):
             changed = re.sub(rf"(?<!\w){word}(?!\w)", "xylofon", text)
-            assert BOOK.translate(changed, language, target) is None, (phrase_id, changed)
+            assert BOOK.answer(changed, language, target) is None, (phrase_id, changed)
 
 
 @pytest.mark.parametrize(("language", "negation"), [("en", "not"), ("es", "no"), ("fr", "pas")])
@@ -111,14 +111,14 @@ def test_a_negation_put_in_or_taken_out_never_gives_the_same_translation(languag
         target = "en" if language != "en" else "es"
         text = template.write(next(filled(template)))
         assert text is not None
-        translated = BOOK.translate(text, language, target)
+        translated = BOOK.answer(text, language, target)
         tokens = text.split()
         for place in range(len(tokens) + 1):
             negated = " ".join([*tokens[:place], negation, *tokens[place:]])
-            assert BOOK.translate(negated, language, target) != translated, negated
+            assert BOOK.answer(negated, language, target) != translated, negated
         if negation in tokens:
             without = " ".join(token for token in tokens if token != negation)
-            assert BOOK.translate(without, language, target) != translated, without
+            assert BOOK.answer(without, language, target) != translated, without
 
 
 def test_every_phrase_is_well_written() -> None:
@@ -204,7 +204,7 @@ def test_numbers_ids_sums_and_links_survive(data: st.DataObject, phrase_id: str,
     values = {slot.name: data.draw(by_kind[slot.kind]) for slot in template.slots.values()}
     written = template.write(values)
     assert written is not None
-    translated = BOOK.translate(written, source, target)
+    translated = BOOK.answer(written, source, target)
     assert translated is not None
     for value in values.values():
         assert str(value.write(target, "")) in translated
