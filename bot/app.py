@@ -81,6 +81,7 @@ from bot.store.shield_settings import ShieldSettings
 from bot.store.stage_file import load_clocks
 from bot.store.suspensions import SuspensionStore
 from bot.translation.apertium import Apertium
+from bot.translation.phrasebook import load_phrasebook
 from bot.translation.pipeline import Pipeline
 from bot.translation.spoken import SpokenLanguages
 from bot.translation.word_lists import load_term_base
@@ -104,7 +105,12 @@ async def run(
         database = await Database.open(settings.data_dir / "bot.db", key)
         stack.push_async_callback(database.close)
         pipeline = Pipeline(
-            engine or Apertium(), clock, settings.engine.timeout_s, settings.engine.retry_s, load_term_base()
+            engine or Apertium(),
+            clock,
+            settings.engine.timeout_s,
+            settings.engine.retry_s,
+            load_term_base(),
+            (load_phrasebook(),),
         )
         stack.push_async_callback(pipeline.close)
         try:

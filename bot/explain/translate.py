@@ -12,6 +12,7 @@ from bot.explain.lines import arrived_lines, write_answer
 from bot.ports import Engine
 from bot.translation.apertium import Apertium
 from bot.translation.failures import Refused
+from bot.translation.phrasebook import load_phrasebook
 from bot.translation.pipeline import Pipeline, Translated
 from bot.translation.word_lists import load_term_base
 
@@ -30,7 +31,7 @@ def run(engine_name: str, source: Language, target: Language) -> int:
 
 
 async def _run(engine: Engine, source: Language, target: Language) -> int:
-    pipeline = Pipeline(engine, SystemClock(), TIMEOUT_S, RETRY_S, load_term_base())
+    pipeline = Pipeline(engine, SystemClock(), TIMEOUT_S, RETRY_S, load_term_base(), (load_phrasebook(),))
     await pipeline.start()
     try:
         for lines in arrived_lines():

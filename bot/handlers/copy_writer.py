@@ -16,6 +16,7 @@ from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Rooms
 from bot.translation.failures import Refused
+from bot.translation.phrasebook import PHRASEBOOK
 from bot.translation.pipeline import Pipeline
 
 log = get_logger(__name__)
@@ -95,6 +96,8 @@ class CopyWriter:
             return self._written(order, document, None, "", final=True)
         if any(each.doubts for each in result):
             trust = self._texts.gettext(order.target, "doubtful, check with the original")
+        elif {each.engine for each in result if each.engine} == {PHRASEBOOK}:
+            trust = self._texts.gettext(order.target, "translated by people, from the phrasebook")
         elif self._pipeline.quality == "gist":
             trust = self._texts.gettext(order.target, "gist, may be wrong")
         else:

@@ -22,6 +22,9 @@ _PHRASE_COLUMNS = ("id", "situation", *LANGUAGES)
 _NAME_COLUMNS = ("kind", *LANGUAGES)
 
 
+PHRASEBOOK = "phrasebook"
+
+
 @dataclass(slots=True)
 class Phrasebook:
     """A step before the engines: what it answers, a person has translated."""
@@ -29,7 +32,7 @@ class Phrasebook:
     phrases: Phrases
     entries: tuple[Phrase, ...]
     names: tuple[Name, ...]
-    name: str = "phrasebook"
+    name: str = PHRASEBOOK
     """Stands as the engine where readers are told who translated."""
 
     def answer(self, segment: str, source: Language, target: Language) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
@@ -21,7 +21,7 @@ from bot.store.account import AccountStore, Device
 from bot.store.database import Database
 from bot.store.ledger import Ledger
 from bot.store.privacy_notices import PrivacyNoticeStore
-from bot.translation.pipeline import Pipeline
+from bot.translation.pipeline import Answers, Pipeline
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
 from tests.fakes.homeserver import FakeHomeserver
@@ -68,6 +68,7 @@ class House:
         operators_room: RoomId | None = None,
         people_know_the_notice: bool = True,
         detectors: Detectors = NO_DETECTORS,
+        ready: Sequence[Answers] = (),
     ) -> None:
         """`people_know_the_notice`: whoever is in a room at the first start was told before what the bot keeps."""
         self.clock = ManualClock()
@@ -87,6 +88,7 @@ class House:
         )
         self._people_know_the_notice = people_know_the_notice
         self._detectors = detectors
+        self._ready = ready
         self._database: Database | None = None
         self._running: asyncio.Task[None] | None = None
 
@@ -113,7 +115,8 @@ class House:
         await AccountStore(self.database).remember_device(Device(BOT, "DEVICE", "token", rooms.login_id))
         if self._people_know_the_notice:
             await self._tell_beforehand()
-        pipeline = Pipeline(self.engine, self.clock, self._settings.engine.timeout_s, self._settings.engine.retry_s)
+        settings = self._settings.engine
+        pipeline = Pipeline(self.engine, self.clock, settings.timeout_s, settings.retry_s, ready=self._ready)
         await pipeline.start()
         # FakeRooms passes the contract suite of the real client.
         client = cast("Client", rooms)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.model import EventId, RoomId, Text, UserId
 from bot.errors import MatrixError
+from bot.translation.phrasebook import load_phrasebook
 from tests.fakes.rooms import BOT
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FLEUR, FR, House
 
@@ -327,3 +328,15 @@ async def test_a_person_of_another_room_is_rung_there(house: House) -> None:
     await house.idle()
     assert house.homeserver.shown(FR)[-1].outgoing.mentions == (FLEUR,)
     assert house.homeserver.shown(EN)[-1].outgoing.mentions == ()
+
+
+# The phrasebook
+
+
+async def test_a_sentence_that_people_translated_says_so(tmp_path: Path) -> None:
+    async with House(tmp_path, ready=(load_phrasebook(),)) as house:
+        await house.said(ES, ANA, "Gracias")
+        (text,) = house.homeserver.texts(EN)
+        assert "Thank you" in text
+        assert "translated by people, from the phrasebook" in text
+        assert house.engine.calls == []  # type: ignore[attr-defined]
