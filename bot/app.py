@@ -53,6 +53,8 @@ from bot.handlers.speech import Speech
 from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
 from bot.handlers.verifying import HELP as VERIFY_HELP
 from bot.handlers.verifying import VerificationDesk
+from bot.handlers.who import HELP as WHO_HELP
+from bot.handlers.who import WhoDesk
 from bot.holiday_calendars import is_holiday
 from bot.i18n import Texts
 from bot.logs import get_logger
@@ -194,6 +196,7 @@ async def _work(
     gate = Gate(holds, ledger, events, screener, clock)
     removals = Removals(client, suspensions, texts, clock, members, network, operators_room)
     pauses = await PauseStore.open(database)
+    who_desk = WhoDesk(texts, ledger, client, reactions, members, client.user_id)
     pause_desk = PauseDesk(texts, pauses)
     coming = Coming(texts, cases, clocks, load_calendar(config_dir() / "calendar.yaml"))
     digest_writer = DigestWriter(texts, cases, coming)
@@ -216,6 +219,7 @@ async def _work(
             "member.restore": Desk(suspension_desk.restore, RESTORE_HELP),
             "pause": Desk(pause_desk.pause, PAUSE_HELP),
             "resume": Desk(pause_desk.resume, RESUME_HELP),
+            "who": Desk(who_desk.answer, WHO_HELP),
             "privacy": Desk(privacy_desk.short, PRIVACY_HELP),
             "privacy.full": Desk(privacy_desk.full, PRIVACY_FULL_HELP),
             "protect.add": Desk(protect_desk.add, PROTECT_HELP),

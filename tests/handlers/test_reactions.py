@@ -126,3 +126,27 @@ async def test_an_emoji_on_a_message_that_is_still_queued_comes_after_its_copy(h
     hold.release()
     await house.idle()
     assert emoji(house, copy(house, EN)) == [("@bot", "🎉")]
+
+
+async def test_who_reacted_is_told_over_all_rooms_under_the_names_people_chose(house: House) -> None:
+    said = await house.said(ES, ANA, "ganamos")
+    house.homeserver.react(ANA, said, "🎉")
+    house.homeserver.react(ELLEN, copy(house, EN), "🎉")
+    house.homeserver.react(FLEUR, copy(house, FR), "❤️")
+    await house.idle()
+    about = copy(house, EN)
+    house.homeserver.say(EN, ELLEN, "!who", reply_to=about.event_id)
+    await house.idle()
+    answer = house.homeserver.texts(EN)[-1]
+    assert "🎉 2: Ana (Union ES) and Ellen (Union EN)" in answer
+    assert "❤️ 1: Fleur (Union FR)" in answer
+    assert "bot" not in answer
+
+
+async def test_who_needs_a_message_and_says_when_nobody_reacted(house: House) -> None:
+    said = await house.said(ES, ANA, "ganamos")
+    await house.said(ES, ANA, "!quién")
+    assert "como respuesta" in house.homeserver.texts(ES)[-1]
+    house.homeserver.say(ES, ANA, "!quién", reply_to=said.event_id)
+    await house.idle()
+    assert "Nadie ha reaccionado" in house.homeserver.texts(ES)[-1]
