@@ -152,7 +152,7 @@ async def test_nobody_takes_a_voice_away_by_sending_its_room_key_before(watched:
         "session_id": session.id,
         "session_key": session.session_key,
     }
-    malformer = Malformer(pilar, network.bot_user, room_id, random.Random(0))
+    malformer = Malformer(pilar._client.olm, network.bot_user, room_id, random.Random(0))
     await to_device(network, pilar, malformer.device_id, "m.room.encrypted", malformer._encrypted("m.room_key", key))
     await network.answer("es", await network.say("es", "!ayuda"))  # by now the bot has it
     await network.relayed("es", await carla.say(room_id, "MX-2024-017 con llave nueva."))

@@ -96,7 +96,7 @@ async def test_a_bot_killed_at_every_step_of_its_first_start_works_afterwards(bu
         network.bot.kill9()
     await network.start_bot()
     for language in LANGUAGES:
-        said = await network.say(language, "The first message.")
+        said = await network.say(language, "MX-2024-017")
         copies = await network.relayed(language, said)
         assert copies.keys() == set(network.others(language)), f"TRINATIONAL_SEED={seed}"
     await network.everything_before_is_done()
