@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -118,7 +118,12 @@ class Finding:
         return list(dict.fromkeys(" ".join(self.text[found.start : found.end].split()) for found in self.everything))
 
 
+MAX_PIECE = 600
+"""Characters that the shield looks at in one go."""
+
 _USER_ID = re.compile(r"@[!-9;-~]{1,255}:[A-Za-z0-9.-]{0,255}[A-Za-z0-9](?::[0-9]{1,5})?")
+_RUN = re.compile(r"[^\W\d_]{61,}")
+"""No word of a language, and slow to look at: held as it stands."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _KINDS: dict[str, FindingKind] = {"phone": "phone", "address": "address", "email": "email"}
 
@@ -126,13 +131,27 @@ _KINDS: dict[str, FindingKind] = {"phone": "phone", "address": "address", "email
 def screen(text: str, language: Language, strength: Strength, detectors: Detectors, known: Known) -> Finding:
     """What is to be found in `text`, without what is no secret here."""
     seen = _USER_ID.sub(lambda found: _blank(found[0], known), text) if "@" in text else text
-    names = (Found(place.start, place.end, "name") for place in detectors.names.check(seen, language, strength))
+    names = [Found(run.start(), run.end(), "name") for run in _RUN.finditer(seen)]
+    for start, piece in _pieces(_RUN.sub(lambda run: " " * len(run[0]), seen)):
+        found_here = detectors.names.check(piece, language, strength)
+        names += (Found(start + place.start, start + place.end, "name") for place in found_here)
     identifiers = (
         Found(found.start, found.end, _KINDS.get(found.kind, "number")) for found in detectors.identifiers(seen)
     )
     protected = (Found(place.start, place.end, "name") for place in detectors.protected.find(text))
-    found = Finding(text, tuple(names), tuple(identifiers), tuple(protected))
+    found = Finding(text, tuple(sorted(names, key=lambda each: each.start)), tuple(identifiers), tuple(protected))
     return found.without(known) if found.names or found.identifiers else found
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Parts of bounded length, cut between words: the work of the shield grows with the square of a text."""
+    start = 0
+    while len(text) - start > MAX_PIECE:
+        blank = max(text.rfind(each, start + 1, start + MAX_PIECE) for each in " \n")
+        end = blank if blank > start else start + MAX_PIECE
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
 
 
 def folded(text: str) -> str:

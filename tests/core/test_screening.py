@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.choices import NUMBERS, read_choice
-from bot.core.screening import Finding, Known, screen, words_of
+from bot.core.screening import MAX_PIECE, Finding, Found, Known, Strength, screen, words_of
 from tests.fakes.detectors import detectors
 
 KNOWN = Known(words_of("Ana", "Sindicato Ñandú"), frozenset({"@juana:demo.local"}))
@@ -56,3 +61,30 @@ def test_no_word_of_the_sender_lets_testimony_go_as_it_is() -> None:
     assert "as_is" not in NUMBERS["coordinator"]
     assert read_choice("1", "coordinator") == "masked"
     assert read_choice("3", "coordinator") is None
+
+
+class _Lengths:
+    """Notes how much it is given at once, and finds every "Zepeda"."""
+
+    def __init__(self) -> None:
+        self.longest = 0
+
+    def check(self, text: str, language: str, strength: Strength = "normal") -> list[Found]:
+        self.longest = max(self.longest, len(text))
+        return [Found(each.start(), each.end(), "name") for each in re.finditer("Zepeda", text)]
+
+
+@given(
+    st.lists(st.sampled_from(["Zepeda", "hola", "a", "x" * 300, "\n", "y" * 59]), max_size=200),
+    st.sampled_from([" ", "\n"]),
+)
+def test_a_long_text_is_looked_at_in_pieces_and_nothing_in_it_is_missed(words: list[str], blank: str) -> None:
+    lengths, text = _Lengths(), blank.join(words)
+    finding = screen(text, "es", "strict", replace(detectors(), names=lengths), Known())
+    assert lengths.longest <= MAX_PIECE
+    wanted = [(each.start(), each.end()) for each in re.finditer("Zepeda|x{61,}", text)]
+    assert [(each.start, each.end) for each in finding.names] == wanted
+
+
+def test_a_run_of_letters_that_is_no_word_is_held() -> None:
+    assert screen("aa" * 40, "es", "normal", detectors(), Known()).held
