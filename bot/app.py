@@ -261,6 +261,7 @@ async def _work(
 
     async with asyncio.TaskGroup() as group:
         group.create_task(client.sync_forever(intake.receive))
+        group.create_task(client.share_again())
         # What is owed from before can be worked on only when the rooms are known again.
         await intake.begun.wait()
         await ledger.unlock_all()

@@ -110,11 +110,19 @@ class Client:
 
         await self._sync.run(await self._account.sync_token(), remember_and_pass_on)
 
-    async def _repair_keys(self) -> None:
+    async def share_again(self) -> None:
+        """For ever: give room keys to devices that had no one-time key when they were asked for one."""
+        while True:
+            await self._sharing.wait_until_due()
+            await self._repair_keys(again=True)
+
+    async def _repair_keys(self, *, again: bool = False) -> None:
         """Mend what a batch showed; a homeserver in trouble is asked again at the next one."""
         try:
             await self._sharing.unwedge()
-            if self._devices.are_stale:  # a phone that logged in a second ago gets the key before the next message
+            if (
+                again or self._devices.are_stale
+            ):  # a phone that logged in a second ago gets the key before the next message
                 for room in self._book.all():
                     if room.encrypted:
                         await self._sharing.catch_up(room)

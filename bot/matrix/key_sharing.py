@@ -17,13 +17,13 @@ from bot.matrix.devices import DeviceId, Devices
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.machine import MEGOLM, Machine
+from bot.matrix.retries import Retries
 from bot.matrix.room_state import RoomState
 from bot.store.outbound_sessions import OutboundSession, OutboundSessionStore
 
 log = get_logger(__name__)
 
 DEVICES_PER_REQUEST = 50
-NO_KEY_RETRY_S = 60.0
 WITHHELD_REASONS = {
     "m.unverified": "The device is not signed by its owner's identity.",
     "m.unauthorised": "A coordinator has suspended this account.",
@@ -52,7 +52,7 @@ class KeySharing:
         self._elsewhere = elsewhere
         self.excluded: frozenset[UserId] = frozenset()
         """These people get no key, although they are in the room."""
-        self._without_key: dict[DeviceId, float] = {}
+        self._retries = Retries()
         self._told: set[tuple[str, DeviceId, str]] = set()
 
     async def restore(self) -> None:
@@ -92,6 +92,10 @@ class KeySharing:
             if await self._share(room.room_id, session, readers):
                 await self._store.replace(self._machine.device_id, _stored(room.room_id, session))
 
+    async def wait_until_due(self) -> None:
+        """Until a device that had no one-time key is worth another look."""
+        await self._retries.wait_until_due()
+
     async def _shared_session(self, room: RoomState) -> Any:
         """The room's session, with everybody who may read it now."""
         await self._devices.refresh()
@@ -116,15 +120,11 @@ class KeySharing:
     async def _share(self, room_id: RoomId, session: Any, readers: set[DeviceId]) -> bool:
         """Send the key to whoever lacks it; True when somebody got it."""
         now = asyncio.get_running_loop().time()
-        missing = {
-            device
-            for device in readers - session.users_shared_with
-            if device not in self._without_key or self._without_key[device] + NO_KEY_RETRY_S < now
-        }
+        missing = {device for device in readers - session.users_shared_with if self._retries.is_due(device, now)}
         if not missing:
             return False
         without = await self._devices.start_sessions(sorted(missing))
-        self._without_key.update(dict.fromkeys(without, now))
+        self._retries.note(missing, without, now)
         if without:
             log.warning("keys.no_one_time_key", room=room_id, count=len(without))
             await self._withhold(room_id, session, without, "m.no_olm")

@@ -232,6 +232,9 @@ class FakeRooms:
     def forget(self, event_id: EventId) -> None:
         """There is nothing remembered here."""
 
+    async def share_again(self) -> None:
+        """Every device here has what it needs."""
+
     async def sync_forever(self, receive: Receiver) -> None:
         """As the real one: from the recorded place on; a batch whose receiver raises MatrixError comes again."""
         token = await self._sync_token() if self._sync_token else None
