@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from bot.core.model import Rendered
+
+_LABEL = re.compile(r"([^:·]{1,60}?)[ \u00a0]?: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,16 @@ def card(title: str, lines: Sequence[str | Typed]) -> Rendered:
             html += [f"<code>{escape(line.command, quote=False)}</code>", escape(line.meaning, quote=False)]
         else:
             plain.append(line)
-            html.append(escape(line, quote=False))
+            html.append(_with_label(line))
     return Rendered(plain="\n".join(plain), html="<br>".join(html))
+
+
+def _with_label(line: str) -> str:
+    """What stands before the colon in bold: a card of many lines is looked through, not read."""
+    label = _LABEL.match(line)
+    if label is None:
+        return escape(line, quote=False)
+    return f"<strong>{escape(label[1], quote=False)}</strong>{escape(line[label.end(1) :], quote=False)}"
 
 
 def note(*sentences: str) -> Rendered:

@@ -26,7 +26,7 @@ from tools.pictures.terminal import excerpt, record_demo, terminal_page
 
 WIDTH, SCALE, GAP = 400, 1.4, 10
 """Of one room, in CSS pixels: a phone. Times the scale they must be whole, or joining them blurs them."""
-TALK_HEIGHT, RECORDS_HEIGHT = 880, 860
+TALK_HEIGHT, RECORDS_HEIGHT = 730, 860
 _DRAWN_S = 2.0
 """For the client to lay out its last message and scroll to it: nothing on the page tells."""
 

@@ -88,8 +88,12 @@ class Cinny:
             await asyncio.sleep(_POLL_S)
 
     async def picture(self) -> bytes:
-        """Of the newest messages. Raises PageError when one of them could not be decrypted."""
-        if await self._page.run("/unable to decrypt|encrypted message/i.test(document.body.innerText)"):
+        """Of the newest messages. Raises PageError when one of them could not be decrypted, but for the privacy notice:
+        it was sent before this client signed in.
+        """
+        if await self._page.run(
+            "(document.body.innerText.match(/unable to decrypt|encrypted message/gi) || []).length > 1"
+        ):
             raise PageError("the client could not decrypt a message")
         return await self._page.picture()
 
