@@ -22,6 +22,7 @@ from bot.handlers.digest import DigestDesk, DigestWriter
 from bot.handlers.digest_schedule import DigestRoom, DigestSchedule
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.doorman import Doorman
+from bot.handlers.forgetting import FORGET_HELP, FORGET_ME_HELP, ForgettingDesk
 from bot.handlers.gate import Gate
 from bot.handlers.hold_desk import HELD_HELP, RELEASE_HELP, HoldDesk
 from bot.handlers.hold_words import HoldWords
@@ -41,6 +42,9 @@ from bot.handlers.privacy_notice import NoticeFacts, PrivacyDesk, PrivacyNotice
 from bot.handlers.protecting import ADD_HELP as PROTECT_HELP
 from bot.handlers.protecting import REMOVE_HELP as UNPROTECT_HELP
 from bot.handlers.protecting import ProtectDesk
+from bot.handlers.purge_requests import PurgeRequests
+from bot.handlers.purge_words import PurgeWords
+from bot.handlers.purging import Purging
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
@@ -78,6 +82,7 @@ from bot.store.privacy_notices import PrivacyNoticeStore
 from bot.store.protected_names import ProtectedNameStore
 from bot.store.public_case_file import load_public_cases
 from bot.store.public_cases import PublicCaseStore
+from bot.store.purges import PurgeStore
 from bot.store.reactions import ReactionStore
 from bot.store.shield_settings import ShieldSettings
 from bot.store.stage_file import load_clocks
@@ -205,6 +210,10 @@ async def _work(
     notice = PrivacyNotice(texts, NoticeFacts(settings.operator, settings.engine.name.capitalize()))
     privacy_desk = PrivacyDesk(notice)
     protect_desk, shield_desk = ProtectDesk(texts, protected), ShieldDesk(texts, strengths)
+    purges = PurgeStore(database)
+    purging = Purging(purges, database, ledger, client, events, reactions, PurgeWords(texts), clock, client.user_id)
+    purge_requests = PurgeRequests(purges, purging, clock, channels)
+    forgetting_desk = ForgettingDesk(texts, purges, purging, ledger, events)
     # A feature is wired by a line here; role, device and place are checked before its desk is asked.
     desk = CommandDesk(
         texts,
@@ -220,6 +229,8 @@ async def _work(
             "pause": Desk(pause_desk.pause, PAUSE_HELP),
             "resume": Desk(pause_desk.resume, RESUME_HELP),
             "who": Desk(who_desk.answer, WHO_HELP),
+            "forget": Desk(forgetting_desk.forget, FORGET_HELP),
+            "forget.me": Desk(forgetting_desk.forget_me, FORGET_ME_HELP),
             "privacy": Desk(privacy_desk.short, PRIVACY_HELP),
             "privacy.full": Desk(privacy_desk.full, PRIVACY_FULL_HELP),
             "protect.add": Desk(protect_desk.add, PROTECT_HELP),
@@ -273,7 +284,8 @@ async def _work(
         group.create_task(LeftOut(client, ledger, texts, clock, members, operators_room).watch())
         group.create_task(removals.watch(bell))
         group.create_task(newcomers.watch(bell))
-        group.create_task(control.serve(settings.data_dir / control.SOCKET_NAME, verifier))
+        group.create_task(purging.watch())
+        group.create_task(control.serve(settings.data_dir / control.SOCKET_NAME, verifier, purge_requests))
         inbox = Inbox(
             ledger,
             client,

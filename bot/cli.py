@@ -62,6 +62,22 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--config", type=Path, required=True, metavar="PATH", help="the running bot's configuration")
     verify.set_defaults(command=_verify)
 
+    purge = commands.add_parser(
+        "purge",
+        help="delete messages with all their copies, in every room",
+        description="Deletes messages with all their copies, edits and reactions in every room, and what the bot keeps "
+        "about them, and prints a receipt. Works with the running bot, or without it. What other people's devices, "
+        "other homeservers and backups still hold cannot be taken back. Interrupted, it goes on at the next start.",
+        allow_abbrev=False,
+    )
+    purge.add_argument("--config", type=Path, required=True, metavar="PATH", help="the bot's configuration")
+    which = purge.add_mutually_exclusive_group(required=True)
+    which.add_argument("--before", metavar="DATE", help="all that was said before this day, such as 2026-11-22 (UTC)")
+    which.add_argument("--person", metavar="USER", help="all that this person said, such as @ana:example.org")
+    which.add_argument("--channel", metavar="NAME", help="all that was said in this channel")
+    purge.add_argument("--yes", action="store_true", help="do not ask before deleting")
+    purge.set_defaults(command=_purge)
+
     demo = commands.add_parser(
         "demo",
         help="show the whole thing on this machine: a homeserver, three reps and the bot",
@@ -84,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     subjects.add_subjects(explain)
 
-    for command in (run, verify, demo):
+    for command in (run, verify, purge, demo):
         command.add_argument("--verbose", action="store_true", help="more log lines; still no contents in them")
     return parser
 
@@ -112,6 +128,20 @@ def _verify(arguments: argparse.Namespace) -> int:
     from bot import verify_console
 
     return verify_console.run(settings)
+
+
+def _purge(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import purge_console
+
+    ask = None if arguments.yes else input
+    if arguments.before is not None:
+        return purge_console.run(settings, "before", arguments.before, ask, print)
+    if arguments.person is not None:
+        return purge_console.run(settings, "person", arguments.person, ask, print)
+    return purge_console.run(settings, "channel", arguments.channel, ask, print)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

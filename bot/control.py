@@ -4,6 +4,8 @@ One JSON object a line, one answer to each:
 
     {"op": "pending"}                                  → {"pending": [view, …]}
     {"op": "decide", "code": "4821", "same": true}     → {"view": view or null}
+    {"op": "purge", "kind": "person", "value": "@…"}   → {"number": 7} (null: there is no such thing)
+    {"op": "purged", "number": 7}                      → {"purge": counts or null}
 
 Anything else is answered with {"error": "…"}. Who may open the socket is the owner of the data folder (mode 0600).
 """
@@ -38,7 +40,13 @@ class Verifications(Protocol):
     async def decide(self, code: str, *, same: bool) -> VerificationView | None: ...
 
 
-async def serve(path: Path, verifications: Verifications) -> None:
+class Purges(Protocol):
+    async def begin(self, kind: str, value: str) -> int | None: ...
+
+    async def state(self, number: int) -> Mapping[str, object] | None: ...
+
+
+async def serve(path: Path, verifications: Verifications, purges: Purges) -> None:
     """Answer until cancelled. Returns at once, with a line in the log, where no socket can be made."""
     try:
         listener = _listen(path)
@@ -46,7 +54,7 @@ async def serve(path: Path, verifications: Verifications) -> None:
         log.warning("control.unavailable", exc=error)
         return
     try:
-        await _accept(listener, verifications)
+        await _accept(listener, verifications, purges)
     finally:
         listener.close()
         _remove(path)
@@ -73,21 +81,21 @@ def _listen(path: Path) -> socket.socket:
     return listener
 
 
-async def _accept(listener: socket.socket, verifications: Verifications) -> None:
+async def _accept(listener: socket.socket, verifications: Verifications, purges: Purges) -> None:
     room = asyncio.Semaphore(MAX_CONNECTIONS)
     async with asyncio.TaskGroup() as group:
         while True:
             await room.acquire()
             connection, _ = await asyncio.get_running_loop().sock_accept(listener)
-            group.create_task(_talk(connection, verifications)).add_done_callback(lambda _: room.release())
+            group.create_task(_talk(connection, verifications, purges)).add_done_callback(lambda _: room.release())
 
 
-async def _talk(connection: socket.socket, verifications: Verifications) -> None:
+async def _talk(connection: socket.socket, verifications: Verifications, purges: Purges) -> None:
     reader, writer = await asyncio.open_unix_connection(sock=connection, limit=MAX_LINE_BYTES)
     try:
         async with asyncio.timeout(IDLE_S) as patience:
             while line := await reader.readline():
-                answer = await _answer(line, verifications)
+                answer = await _answer(line, verifications, purges)
                 writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()
                 patience.reschedule(asyncio.get_running_loop().time() + IDLE_S)
@@ -97,7 +105,7 @@ async def _talk(connection: socket.socket, verifications: Verifications) -> None
         writer.close()
 
 
-async def _answer(line: bytes, verifications: Verifications) -> Mapping[str, object]:
+async def _answer(line: bytes, verifications: Verifications, purges: Purges) -> Mapping[str, object]:
     try:
         request: Any = json.loads(line)
         match request:
@@ -106,6 +114,10 @@ async def _answer(line: bytes, verifications: Verifications) -> Mapping[str, obj
             case {"op": "decide", "code": str(code), "same": bool(same)}:
                 view = await verifications.decide(code, same=same)
                 return {"view": encode(view) if view else None}
+            case {"op": "purge", "kind": str(kind), "value": str(value)}:
+                return {"number": await purges.begin(kind, value)}
+            case {"op": "purged", "number": int(number)}:
+                return {"purge": await purges.state(number)}
             case _:
                 pass
     except (ValueError, RecursionError):

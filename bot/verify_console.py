@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import socket
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
 from bot.config import Settings
-from bot.control import MAX_LINE_BYTES, SOCKET_NAME, decode
+from bot.control import decode
+from bot.control_client import ControlClient
 from bot.core.command_words import VERIFY_ACTIONS, fold
 from bot.core.model import Member, UserId
 from bot.core.rendering import attribution
 from bot.core.verification import VerificationView
-from bot.errors import EnvironmentFault
 from bot.handlers.verifying import emoji_lines, sentence
 from bot.i18n import Texts
-
-ANSWER_S = 60.0
 
 Write = Callable[[str], None]
 Ask = Callable[[str], str]
@@ -31,44 +24,15 @@ _ANSWERS: Mapping[str, bool] = {
 }
 
 
-class Bot:
-    """The running bot, over its control socket. Raises EnvironmentFault when there is none."""
-
-    def __init__(self, data_dir: Path) -> None:
-        self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.settimeout(ANSWER_S)
-        try:
-            self._socket.connect(str(data_dir / SOCKET_NAME))
-        except OSError:
-            self._socket.close()
-            raise EnvironmentFault("No bot is running with this configuration: start it, then try again.") from None
-        self._lines = self._socket.makefile("rb")
+class Bot(ControlClient):
+    """The running bot's verifications. Raises EnvironmentFault when there is none."""
 
     def pending(self) -> list[VerificationView]:
-        return [decode(view) for view in self._call({"op": "pending"})["pending"]]
+        return [decode(view) for view in self.call({"op": "pending"})["pending"]]
 
     def decide(self, code: str, *, same: bool) -> VerificationView | None:
-        view = self._call({"op": "decide", "code": code, "same": same})["view"]
+        view = self.call({"op": "decide", "code": code, "same": same})["view"]
         return decode(view) if view else None
-
-    def _call(self, request: Mapping[str, object]) -> Any:
-        try:
-            self._socket.sendall(json.dumps(request).encode() + b"\n")
-            line = self._lines.readline(MAX_LINE_BYTES)
-        except OSError:
-            line = b""
-        if not line:
-            raise EnvironmentFault("The bot stopped while it was asked.")
-        return json.loads(line)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._lines.close()
-        self._socket.close()
 
 
 class Console:

@@ -22,7 +22,7 @@ from bot.core.argument_words import (
 from bot.core.command_table import AS_TYPED, Takes
 from bot.core.command_text import MAX_ARGUMENT, Word, take_record_id
 from bot.core.command_words import FILLERS
-from bot.core.shield_words import is_confirmation
+from bot.core.confirming import is_confirmation
 
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NUMERIC = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?:\d\d)?")
@@ -187,9 +187,18 @@ def _from_words(key: str, values: Mapping[str, str]) -> Callable[[Said], _Read]:
 def _strength(said: Said) -> _Read:
     """With the word that confirms a change of it."""
     value, left = _one_of(STRENGTH, said.rest)
-    word = next((word for word in left if is_confirmation(word.folded)), None)
-    arguments = {"strength": value, "word": word.folded if word else ""}
-    return arguments, [other for other in left if other is not word]
+    word, left = _take_confirmation(left)
+    return {"strength": value, "word": word}, left
+
+
+def _confirmation(said: Said) -> _Read:
+    word, left = _take_confirmation(said.rest)
+    return {"word": word}, left
+
+
+def _take_confirmation(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:
+    word = next((word for word in words if is_confirmation(word.folded)), None)
+    return (word.folded if word else ""), [other for other in words if other is not word]
 
 
 def _held(said: Said) -> _Read:
@@ -239,6 +248,7 @@ _READERS: Mapping[Takes, Callable[[Said], _Read]] = {
     "role": _role,
     "switch": _from_words("setting", SWITCH),
     "strength": _strength,
+    "confirmation": _confirmation,
     "language": _from_words("language", LANGUAGE),
     "held": _held,
     "number": _number,

@@ -55,6 +55,10 @@ class Reactions:
                     await self._rooms.redact(ref, transaction_id("delete", ref.event_id))
             await self._store.forget(event_id)
 
+    async def source_of(self, reaction: EventId) -> EventRef | None:
+        """The person's event that a mirrored reaction is about."""
+        return await self._store.source_of(reaction)
+
     async def on(self, source: EventRef) -> dict[RoomId, list[Annotation]]:
         """All reactions on a person's event and on its copies. Raises MatrixError that may pass."""
         copies = [copy.ref for copy in await self._ledger.family(source.event_id) if not copy.edits]

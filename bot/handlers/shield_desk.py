@@ -7,8 +7,9 @@ from typing import cast
 
 from bot.core.cards import Typed, card, note
 from bot.core.commands import Command, spell
+from bot.core.confirming import CONFIRM_WORDS, is_confirmation
 from bot.core.model import Language, Rendered
-from bot.core.shield_words import CONFIRM_WORDS, Strength, is_confirmation
+from bot.core.shield_words import Strength
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Announcement, Asked, HelpLine, Reply

@@ -98,6 +98,12 @@ class Database:
         async with self._turn:
             return await self._connection.fetch_one(sql, params)
 
+    async def vacuum(self) -> None:
+        """Write the file anew without what was deleted, and empty the journal."""
+        async with self._turn:
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                await (await self._raw.execute(statement)).close()
+
     async def close(self) -> None:
         async with self._turn:
             await self._raw.close()

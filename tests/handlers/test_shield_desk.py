@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 
 from bot.core.commands import Command, parse
+from bot.core.confirming import CONFIRM_WORDS, is_confirmation
 from bot.core.model import Channel, EventId, EventRef
-from bot.core.shield_words import CONFIRM_WORDS, is_confirmation
 from bot.errors import UserError
 from bot.handlers.answers import Announcement, Asked, Reply
 from bot.handlers.shield_desk import ShieldDesk

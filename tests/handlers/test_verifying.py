@@ -210,10 +210,18 @@ class Pending:
         return None
 
 
+class NoPurges:
+    async def begin(self, kind: str, value: str) -> int | None:
+        raise AssertionError((kind, value))
+
+    async def state(self, number: int) -> Mapping[str, object] | None:
+        raise AssertionError(number)
+
+
 @asynccontextmanager
 async def served(tmp_path: Path, pending: Pending) -> AsyncIterator[Path]:
     path = tmp_path / control.SOCKET_NAME
-    serving = asyncio.create_task(control.serve(path, pending))
+    serving = asyncio.create_task(control.serve(path, pending, NoPurges()))
     while not path.exists():
         await asyncio.sleep(0)
     try:
@@ -281,7 +289,7 @@ async def test_only_the_owner_may_open_the_socket_and_a_killed_run_leaves_no_tro
         kept = path.with_name("kept")
         kept.hardlink_to(path)
     kept.rename(path)
-    serving = asyncio.create_task(control.serve(path, Pending()))
+    serving = asyncio.create_task(control.serve(path, Pending(), NoPurges()))
     await asyncio.sleep(0)
     lines = await asyncio.to_thread(console, tmp_path, "")
     assert lines
@@ -290,7 +298,7 @@ async def test_only_the_owner_may_open_the_socket_and_a_killed_run_leaves_no_tro
 
 
 async def test_a_socket_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
-    await control.serve(tmp_path / ("x" * 200), Pending())
+    await control.serve(tmp_path / ("x" * 200), Pending(), NoPurges())
 
 
 @given(
@@ -303,7 +311,7 @@ async def test_a_socket_that_cannot_be_made_stops_nothing(tmp_path: Path) -> Non
 )
 async def test_a_line_that_is_no_request_decides_nothing(line: bytes) -> None:
     pending = Pending()
-    assert await control._answer(line, pending) == {"error": "not understood"}
+    assert await control._answer(line, pending, NoPurges()) == {"error": "not understood"}
     assert pending.decided == []
 
 

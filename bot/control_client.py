@@ -1,0 +1,49 @@
+"""The other end of the control socket: commands of the console that talk to the running bot."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from bot.control import MAX_LINE_BYTES, SOCKET_NAME
+from bot.errors import EnvironmentFault
+
+ANSWER_S = 60.0
+
+
+class ControlClient:
+    """Raises EnvironmentFault when no bot runs with this data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.settimeout(ANSWER_S)
+        try:
+            self._socket.connect(str(data_dir / SOCKET_NAME))
+        except OSError:
+            self._socket.close()
+            raise EnvironmentFault("No bot is running with this configuration: start it, then try again.") from None
+        self._lines = self._socket.makefile("rb")
+
+    def call(self, request: Mapping[str, object]) -> Any:
+        """Raises EnvironmentFault when the bot ends meanwhile."""
+        try:
+            self._socket.sendall(json.dumps(request).encode() + b"\n")
+            line = self._lines.readline(MAX_LINE_BYTES)
+        except OSError:
+            line = b""
+        if not line:
+            raise EnvironmentFault("The bot stopped while it was asked.")
+        return json.loads(line)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._lines.close()
+        self._socket.close()

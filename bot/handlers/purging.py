@@ -1,0 +1,195 @@
+"""Makes messages vanish with all that came of them: copies in every room, edits, emoji, and the rows about them.
+
+Every step can be repeated, and what is recorded is recorded after it was done: a purge that is interrupted goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from bot.core.model import EventId, EventRef, Outgoing, RoomId, UserId
+from bot.core.relay import find_copies, transaction_id
+from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.handlers.inbox import OpenEvents
+from bot.handlers.lanes import delay_s
+from bot.handlers.purge_words import PurgeWords
+from bot.handlers.reactions import Reactions
+from bot.logs import get_logger
+from bot.ports import Clock, Rooms
+from bot.store.database import Database
+from bot.store.ledger import Ledger, Pending
+from bot.store.purges import Purge, PurgeItem, PurgeStore
+
+log = get_logger(__name__)
+
+CLOCK_SLACK = timedelta(minutes=10)
+
+
+class Purging:
+    def __init__(
+        self,
+        store: PurgeStore,
+        database: Database,
+        ledger: Ledger,
+        rooms: Rooms,
+        events: OpenEvents,
+        reactions: Reactions,
+        words: PurgeWords,
+        clock: Clock,
+        bot: UserId,
+    ) -> None:
+        self._store = store
+        self._database = database
+        self._ledger = ledger
+        self._rooms = rooms
+        self._events = events
+        self._reactions = reactions
+        self._words = words
+        self._clock = clock
+        self._bot = bot
+        self._asked = asyncio.Event()
+
+    def wake(self) -> None:
+        """There is a new purge."""
+        self._asked.set()
+
+    async def watch(self) -> None:
+        """Work for ever at what is to vanish, the oldest first."""
+        while True:
+            self._asked.clear()
+            await self.work_off()
+            await self._asked.wait()
+
+    async def work_off(self) -> None:
+        """Until nothing is left to do. A homeserver in trouble is asked again, for as long as it takes."""
+        failures = 0
+        while (purge := await self._store.next()) is not None:
+            try:
+                await self._step(purge)
+                failures = 0
+            except MatrixError as error:
+                failures += 1
+                log.warning("purge.retry", errcode=error.errcode, status=error.status, attempt=failures)
+                pause = timedelta(seconds=delay_s(failures, error.retry_after_s))
+                await self._clock.sleep_until(self._clock.now() + pause)
+
+    async def _step(self, purge: Purge) -> None:
+        """Raises MatrixError that may pass."""
+        if purge.is_erased:
+            await self._finish(purge)
+            return
+        item = await self._store.next_item(purge)
+        if item is None:
+            await self._store.erased(purge)
+        elif not item.chosen:
+            await self._sort(purge, item)
+        elif item.kind == "reaction":
+            await self._erase_reaction(item)
+        else:
+            await self._erase_message(item)
+
+    async def _sort(self, purge: Purge, item: PurgeItem) -> None:
+        sender = None
+        for ref in await self._places(item):
+            sender = sender or await self._sender_of(ref)
+        if sender == purge.person:
+            await self._store.choose(item)
+        else:
+            await self._store.spare(item, unknown=sender is None)
+
+    async def _sender_of(self, ref: EventRef) -> UserId | None:
+        """Whose event it is, by the homeserver's word, as for a deletion in the app."""
+        try:
+            return (await self._rooms.fetch(ref)).sender
+        except Undecryptable as error:
+            return UserId(error.sender)
+        except Untrusted:
+            return None
+        except MatrixError as error:
+            _pass_on_what_may_pass(error)
+            return None
+
+    async def _places(self, item: PurgeItem) -> list[EventRef]:
+        """A reaction may be in any room that has the message or a copy of it."""
+        if item.kind == "message":
+            return [item.ref]
+        source = await self._reactions.source_of(item.ref.event_id)
+        copies = await self._ledger.family(source.event_id) if source else []
+        rooms = dict.fromkeys([item.ref.room_id, *(copy.ref.room_id for copy in copies)])
+        return [EventRef(room_id, item.ref.event_id) for room_id in rooms]
+
+    async def _erase_reaction(self, item: PurgeItem) -> None:
+        refused = False
+        for ref in await self._places(item):
+            if await self._sender_of(ref) is not None:
+                refused = not await self._delete(ref)
+        await self._reactions.withdrawn(item.ref.event_id)
+        await self._store.item_gone(item, refused=refused)
+
+    async def _erase_message(self, item: PurgeItem) -> None:
+        event_id = item.ref.event_id
+        revisions = await self._store.revisions(event_id)
+        for each in (event_id, *revisions):
+            await self._ledger.cancel(each)
+            self._events.forget(each)
+        refused = not await self._delete(item.ref)
+        for each in revisions:  # an edit outlives the message it edits
+            await self._delete(EventRef(item.ref.room_id, each))
+        for pending in await self._store.under_way(event_id):
+            await self._settle(pending)
+        while (copy := await self._store.next_copy(event_id)) is not None:
+            if not copy.edits:
+                await self._take_emoji_off(copy.ref)
+            await self._store.copy_gone(item, copy, refused=not await self._delete(copy.ref))
+        await self._store.item_gone(item, refused=refused)
+
+    async def _settle(self, pending: Pending) -> None:
+        """What was sent just before the bot ended stands in the room, and nothing but the room knows of it."""
+        room_id = pending.target_room_id
+        marks = await self._rooms.copies_in(room_id, pending.accepted_at - CLOCK_SLACK)
+        for event_id, _ in find_copies(marks, pending.ref.event_id):
+            await self._delete(EventRef(room_id, event_id))
+        await self._ledger.drop(pending)
+
+    async def _take_emoji_off(self, place: EventRef) -> None:
+        try:
+            annotations = await self._rooms.annotations(place)
+        except MatrixError as error:
+            _pass_on_what_may_pass(error)
+            return
+        for each in annotations:
+            if each.sender == self._bot:
+                await self._delete(each.ref)
+
+    async def _delete(self, ref: EventRef) -> bool:
+        """False when the room does not let us, or we are no longer there."""
+        try:
+            await self._rooms.redact(ref, transaction_id("delete", ref.event_id))
+        except MatrixError as error:
+            _pass_on_what_may_pass(error)
+            log.warning("purge.refused", room=ref.room_id, errcode=error.errcode)
+            return False
+        return True
+
+    async def _finish(self, purge: Purge) -> None:
+        await self._database.vacuum()
+        if purge.receipt_to is not None:
+            await self._give_receipt(purge, purge.receipt_to)
+        await self._store.done(purge, self._clock.now())
+        log.info("purge.done", kind=purge.kind, count=purge.counts.copies)
+
+    async def _give_receipt(self, purge: Purge, command: EventRef) -> None:
+        room_id, event_id = RoomId(command.room_id), EventId(command.event_id)
+        txn_id = transaction_id("notice", "purge", event_id)
+        text = self._words.receipt(purge.language, purge)
+        try:
+            await self._rooms.send(Outgoing(room_id, txn_id, text, reply_to=event_id))
+        except MatrixError as error:
+            _pass_on_what_may_pass(error)
+            log.warning("purge.receipt_failed", room=room_id, errcode=error.errcode)
+
+
+def _pass_on_what_may_pass(error: MatrixError) -> None:
+    if error.transient or error.status == 401:
+        raise error

@@ -1,0 +1,100 @@
+"""`trinational purge`: an operator makes messages vanish, through the running bot or, when none runs, without it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.account_config import USER_ID
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.control_client import ControlClient
+from bot.errors import ConfigError, EnvironmentFault
+from bot.handlers.inbox import OpenEvents
+from bot.handlers.purge_requests import PurgeRequests, RequestKind, read_day
+from bot.handlers.purge_words import PurgeWords
+from bot.handlers.purging import Purging
+from bot.handlers.reactions import Reactions
+from bot.i18n import Texts
+from bot.matrix.client import Client
+from bot.ports import Clock
+from bot.secret_files import read_key
+from bot.store.account import AccountStore
+from bot.store.database import Database
+from bot.store.ledger import Ledger
+from bot.store.outbound_sessions import OutboundSessionStore
+from bot.store.purges import PurgeCounts, PurgeStore
+from bot.store.reactions import ReactionStore
+
+CONFIRM_WORD = "purge"
+LOOK_EVERY_S = 1.0
+
+Ask = Callable[[str], str]
+Write = Callable[[str], None]
+
+
+def run(settings: Settings, kind: RequestKind, value: str, ask: Ask | None, write: Write) -> int:
+    """`ask` None: the operator has confirmed it by an option. Gives the exit code; raises StartError."""
+    _check(settings, kind, value)
+    if ask is not None and ask(f"This cannot be undone. Type {CONFIRM_WORD} to go on: ").strip() != CONFIRM_WORD:
+        write("Nothing was deleted.")
+        return 0
+    counts = _through_the_bot(settings, kind, value) or asyncio.run(_without_the_bot(settings, kind, value))
+    for line in PurgeWords(Texts.load()).lines("en", counts):
+        write(line)
+    return 0
+
+
+def _check(settings: Settings, kind: RequestKind, value: str) -> None:
+    """Raises ConfigError with a sentence that says what is expected."""
+    if kind == "before" and read_day(value) is None:
+        raise ConfigError(["--before: expected a day such as 2026-11-22 (it begins at midnight, UTC)"])
+    if kind == "person" and not USER_ID.fullmatch(value):
+        raise ConfigError(["--person: expected a whole user id such as @ana:example.org"])
+    names = [channel.name for channel in settings.channels]
+    if kind == "channel" and value not in names:
+        raise ConfigError([f"--channel: expected one of: {', '.join(names)}"])
+
+
+def _through_the_bot(settings: Settings, kind: RequestKind, value: str) -> PurgeCounts | None:
+    """None when no bot runs."""
+    try:
+        client = ControlClient(settings.data_dir)
+    except EnvironmentFault:
+        return None
+    with client as bot:
+        number = bot.call({"op": "purge", "kind": kind, "value": value})["number"]
+        while True:
+            state: Mapping[str, Any] = bot.call({"op": "purged", "number": number})["purge"]
+            if state["is_done"]:
+                return PurgeCounts(**{key: count for key, count in state.items() if key != "is_done"})
+            time.sleep(LOOK_EVERY_S)
+
+
+async def _without_the_bot(settings: Settings, kind: RequestKind, value: str) -> PurgeCounts:
+    clock, key = SystemClock(), read_key(settings.key_file)
+    database = await Database.open(settings.data_dir / "bot.db", key)
+    try:
+        account, outbound = AccountStore(database), OutboundSessionStore(database)
+        async with Client.connect(settings, account, outbound, key) as client:
+            return await work_off(settings, database, client, clock, kind, value)
+    finally:
+        await database.close()
+
+
+async def work_off(
+    settings: Settings, database: Database, client: Client, clock: Clock, kind: RequestKind, value: str
+) -> PurgeCounts:
+    """Begin a purge and carry it out, together with what an earlier one left over."""
+    ledger, store = Ledger(database), PurgeStore(database)
+    reactions = Reactions(ledger, client, ReactionStore(database), client.user_id)
+    words, events = PurgeWords(Texts.load()), OpenEvents(client)
+    purging = Purging(store, database, ledger, client, events, reactions, words, clock, client.user_id)
+    number = await PurgeRequests(store, purging, clock, settings.channels).begin(kind, value)
+    await purging.work_off()
+    purge = await store.get(number) if number is not None else None
+    if purge is None:
+        raise AssertionError("the request was checked before")
+    return purge.counts

@@ -1,0 +1,89 @@
+"""`trinational purge`, with a running bot and without one."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from bot import purge_console
+from bot.config import Settings
+from bot.errors import ConfigError
+from bot.handlers.purge_requests import RequestKind
+from bot.matrix.client import Client
+from bot.store.database import Database
+from tests.handlers.house import ANA, CARLA, EN, ES, FR, KEY, House
+
+SECRET, OTHER = "Berenjena", "Tomate"
+
+
+def readable(house: House) -> str:
+    return "\n".join(house.homeserver.readable(room) for room in (EN, ES, FR))
+
+
+async def test_the_running_bot_deletes_what_a_person_said_and_gives_a_receipt(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(purge_console, "LOOK_EVERY_S", 0)
+    await house.said(ES, ANA, SECRET)
+    await house.said(ES, CARLA, OTHER)
+    lines: list[str] = []
+    running = asyncio.create_task(
+        asyncio.to_thread(purge_console.run, house._settings, "person", str(ANA), None, lines.append)
+    )
+    await house.until(running.done)
+    assert await running == 0
+    assert SECRET not in readable(house)
+    assert OTHER in readable(house)
+    assert lines[:2] == ["1 message or reaction", "2 copies or edits of copies"]
+    assert "backups" in lines[-1]
+
+
+async def test_without_a_bot_the_command_does_the_work_itself(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    async with house:
+        await house.said(ES, ANA, SECRET)
+    database = await Database.open(tmp_path / "bot.db", KEY)
+    try:
+        client = cast("Client", house.rooms)
+        counts = await purge_console.work_off(house._settings, database, client, house.clock, "channel", "plants")
+    finally:
+        await database.close()
+    assert (counts.sources, counts.copies) == (1, 2)
+    assert SECRET not in readable(house)
+
+
+async def test_an_interrupted_purge_goes_on_at_the_next_start(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        await house.said(ES, ANA, SECRET)
+        hold = house.rooms.hold("redact")
+        house.homeserver.say(ES, ANA, "!borrar", reply_to=house.homeserver.rooms[ES].events[0].ref.event_id)
+        await house.until(hold.reached.is_set)
+        await house.restart()
+        await house.until(lambda: SECRET not in readable(house))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("before", "22/11/2026", "expected a day such as 2026-11-22"),
+        ("person", "ana", "expected a whole user id"),
+        ("channel", "plant", "expected one of: plants"),
+    ],
+)
+async def test_what_nobody_can_purge_is_refused_with_what_is_expected(
+    house: House, kind: RequestKind, value: str, expected: str
+) -> None:
+    with pytest.raises(ConfigError, match=expected):
+        purge_console.run(house._settings, kind, value, None, print)
+
+
+async def test_without_the_word_nothing_is_deleted(house: House) -> None:
+    await house.said(ES, ANA, SECRET)
+    settings: Settings = house._settings
+    lines: list[str] = []
+    assert purge_console.run(settings, "channel", "plants", lambda _question: "yes", lines.append) == 0
+    assert lines == ["Nothing was deleted."]
+    assert SECRET in readable(house)
