@@ -32,6 +32,8 @@ from bot.handlers.intake import Intake
 from bot.handlers.lanes import Bell, work_through
 from bot.handlers.late_translation import translate_late
 from bot.handlers.left_out import LeftOut
+from bot.handlers.lockdown import HELP as LOCKDOWN_HELP
+from bot.handlers.lockdown import Lockdown
 from bot.handlers.newcomers import Newcomers
 from bot.handlers.operators import Operators
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
@@ -61,6 +63,7 @@ from bot.handlers.who import HELP as WHO_HELP
 from bot.handlers.who import WhoDesk
 from bot.holiday_calendars import is_holiday
 from bot.i18n import Texts
+from bot.lockdown_marker import LockdownMarker
 from bot.logs import get_logger
 from bot.matrix.client import Client
 from bot.matrix.verifier import Verifier
@@ -106,6 +109,7 @@ async def run(
 
     Raises StartError when the bot cannot start or cannot go on.
     """
+    LockdownMarker(settings.data_dir).check()
     clock = clock or SystemClock()
     key = read_key(settings.key_file)
     async with AsyncExitStack() as stack:
@@ -214,6 +218,7 @@ async def _work(
     purging = Purging(purges, database, ledger, client, events, reactions, PurgeWords(texts), clock, client.user_id)
     purge_requests = PurgeRequests(purges, purging, clock, channels)
     forgetting_desk = ForgettingDesk(texts, purges, purging, ledger, events)
+    lockdown = Lockdown(texts, ledger, client, LockdownMarker(settings.data_dir), channels, operators_room)
     # A feature is wired by a line here; role, device and place are checked before its desk is asked.
     desk = CommandDesk(
         texts,
@@ -231,6 +236,7 @@ async def _work(
             "who": Desk(who_desk.answer, WHO_HELP),
             "forget": Desk(forgetting_desk.forget, FORGET_HELP),
             "forget.me": Desk(forgetting_desk.forget_me, FORGET_ME_HELP),
+            "lockdown": Desk(lockdown.order, LOCKDOWN_HELP),
             "privacy": Desk(privacy_desk.short, PRIVACY_HELP),
             "privacy.full": Desk(privacy_desk.full, PRIVACY_FULL_HELP),
             "protect.add": Desk(protect_desk.add, PROTECT_HELP),
@@ -270,6 +276,7 @@ async def _work(
     }
     schedule = DigestSchedule(client, DigestRunStore(database), digest_writer, clock, places, client.login_id)
 
+    relaying: list[asyncio.Task[None]] = []
     async with asyncio.TaskGroup() as group:
         group.create_task(client.sync_forever(intake.receive))
         group.create_task(client.share_again())
@@ -285,6 +292,7 @@ async def _work(
         group.create_task(removals.watch(bell))
         group.create_task(newcomers.watch(bell))
         group.create_task(purging.watch())
+        group.create_task(lockdown.watch(relaying))
         group.create_task(control.serve(settings.data_dir / control.SOCKET_NAME, verifier, purge_requests))
         inbox = Inbox(
             ledger,
@@ -307,8 +315,8 @@ async def _work(
         group.create_task(holding.look_after(bell))
         group.create_task(holding.watch(bell))
         for room_id in rooms:
-            group.create_task(work_through(ledger, "relay", relay.relay, bell, clock, room_id))
-            group.create_task(translate_late(ledger, relay, bell, clock, room_id))
+            relaying.append(group.create_task(work_through(ledger, "relay", relay.relay, bell, clock, room_id)))
+            relaying.append(group.create_task(translate_late(ledger, relay, bell, clock, room_id)))
 
 
 def _first(errors: BaseExceptionGroup[StartError]) -> StartError:

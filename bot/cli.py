@@ -1,7 +1,8 @@
 """The command line: arguments in, exit code out.
 
 Exit codes: 0 done or stopped on request, 1 unexpected error, 2 wrong arguments or configuration,
-3 something is missing or does not answer (server, engine, disk, packages), 4 password, token or key.
+3 something is missing or does not answer (server, engine, disk, packages), 4 password, token or key, 5 locked by a
+coordinator.
 
 Only the standard library is imported up here: `--help` answers at once, and a command pays for what it needs.
 """
@@ -42,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="trinational",
         description="Relays and translates between the language rooms of a channel in encrypted Matrix rooms.",
         epilog="Exit codes: 0 done, 1 unexpected error, 2 arguments or configuration, "
-        "3 server, engine, disk or packages, 4 password, token or key.",
+        "3 server, engine, disk or packages, 4 password, token or key, 5 locked by a coordinator.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"trinational {__version__}")
@@ -77,6 +78,16 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument("--channel", metavar="NAME", help="all that was said in this channel")
     purge.add_argument("--yes", action="store_true", help="do not ask before deleting")
     purge.set_defaults(command=_purge)
+
+    unlock = commands.add_parser(
+        "unlock",
+        help="let a bot start again that a coordinator has locked",
+        description="After `!lockdown` the bot does not start until somebody at its computer runs this and types the "
+        "word that is asked for. Find out first why it was locked.",
+        allow_abbrev=False,
+    )
+    unlock.add_argument("--config", type=Path, required=True, metavar="PATH", help="the bot's configuration")
+    unlock.set_defaults(command=_unlock)
 
     demo = commands.add_parser(
         "demo",
@@ -142,6 +153,21 @@ def _purge(arguments: argparse.Namespace) -> int:
     if arguments.person is not None:
         return purge_console.run(settings, "person", arguments.person, ask, print)
     return purge_console.run(settings, "channel", arguments.channel, ask, print)
+
+
+def _unlock(arguments: argparse.Namespace) -> int:
+    from bot import config
+    from bot.lockdown_marker import LockdownMarker
+
+    marker = LockdownMarker(config.load(arguments.config).data_dir)
+    if not marker.is_set():
+        print("The bot is not locked.")
+    elif input("A coordinator has locked the bot. Type unlock to let it start again: ").strip() == "unlock":
+        marker.clear()
+        print("Unlocked. Start the bot as usual.")
+    else:
+        print("The bot stays locked.")
+    return 0
 
 
 def _demo(arguments: argparse.Namespace) -> int:

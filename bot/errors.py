@@ -4,7 +4,8 @@ BotError
 ├── StartError            the process ends: one line on standard error and an exit code
 │   ├── ConfigError       2  the configuration; lists every mistake
 │   ├── EnvironmentFault  3  server, engine, disk, packages
-│   └── CredentialError   4  password, token, keys
+│   ├── CredentialError   4  password, token, keys
+│   └── LockedDown        5  a coordinator has locked the bot
 ├── UserError             answered in the person's language
 └── EdgeError             something outside failed and may work later
     ├── MatrixError       the homeserver refused or did not answer
@@ -48,6 +49,17 @@ class CredentialError(StartError):
     """A password, an access token or a key is wrong."""
 
     exit_code = 4
+
+
+class LockedDown(StartError):
+    """A coordinator has locked the bot; only an operator at the console starts it again."""
+
+    exit_code = 5
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Locked by a coordinator. Find out why before anything else; then run `trinational unlock` to let it start."
+        )
 
 
 class UserError(BotError):
