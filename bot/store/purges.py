@@ -14,6 +14,7 @@ from typing import Literal
 
 from bot.core.model import EventId, EventRef, Language, RoomId, UserId
 from bot.store.database import Connection, Database, Row
+from bot.store.hold_rows import forget_holds
 from bot.store.ledger_rows import COPY_COLUMNS, PENDING_COLUMNS, Copy, Pending, copy_of_row, pending_of, seconds
 
 PurgeKind = Literal["message", "person", "before", "channel", "expiry"]
@@ -27,7 +28,8 @@ _CANDIDATES = """
 WITH candidate (room_id, event_id, place, since) AS (
     SELECT source_room_id, source_event_id, room_id, sent_at FROM copy
     UNION ALL SELECT source_room_id, source_event_id, room_id, since FROM untranslated
-    UNION ALL SELECT room_id, event_id, room_id, accepted_at FROM pending WHERE lane <> 'redaction'
+    UNION ALL SELECT room_id, event_id, room_id, accepted_at FROM pending WHERE lane NOT IN ('redaction', 'ask')
+    UNION ALL SELECT room_id, event_id, room_id, since FROM hold
 )
 INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
 SELECT :purge, room_id, event_id, 'message', :chosen FROM candidate
@@ -46,6 +48,7 @@ _ROWS_OF_A_PERSON = (
     "UPDATE suspension_log SET coordinator = 'forgotten' WHERE coordinator = :person AND told = 1",
     "UPDATE suspension_log SET seconded = 'forgotten' WHERE seconded = :person AND told = 1",
     "DELETE FROM notice_given WHERE user_id = :person AND told = 1",
+    "DELETE FROM direct_chat WHERE user_id = :person",
     "DELETE FROM done_once WHERE instr(key || ' ', ' ' || :person || ' ') > 0",
 )
 
@@ -214,11 +217,13 @@ class PurgeStore:
             if not await _strike_off(connection, item):
                 return
             await _count(connection, item.purge, "refused" if refused else "sources", 1)
+            await forget_holds(connection, item.ref.event_id)
             params = {"event_id": item.ref.event_id}
             rows = await connection.execute(
                 "DELETE FROM reaction WHERE :event_id IN (event_id, source_event_id)", params
             )
-            rows += await connection.execute("DELETE FROM pending WHERE event_id = :event_id", params)
+            # A question that may have been asked is taken back by whoever asked it: those rows of lane 'ask' stay.
+            rows += await connection.execute("DELETE FROM pending WHERE event_id = :event_id AND lane <> 'ask'", params)
             rows += await connection.execute("DELETE FROM done_once WHERE instr(key, :event_id) > 0", params)
             await _count(connection, item.purge, "entries", rows)
 

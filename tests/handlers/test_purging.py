@@ -20,6 +20,7 @@ from bot.handlers.reactions import Reactions
 from bot.i18n import Texts
 from bot.store.purges import PurgeStore
 from bot.store.reactions import ReactionStore
+from tests.fakes.detectors import detectors
 from tests.fakes.rooms import BOT, Call
 from tests.handlers.house import ANA, CARLA, CHANNEL, ELLEN, EN, ES, FR, MEMBERS, House
 
@@ -315,3 +316,20 @@ async def test_the_coordinator_who_forgets_needs_a_message_that_exists(house: Ho
     desk, _ = desk_of(house)
     with pytest.raises(UserError):
         await desk.forget(asked(house))
+
+
+# With held messages
+
+
+async def test_in_the_direct_chat_a_held_message_and_the_question_about_it_go_too(tmp_path: Path) -> None:
+    async with House(tmp_path, detectors=detectors()) as house:
+        held = await house.said(ES, ANA, "Juana Zepeda vio todo")
+        (direct,) = [room for room in house.homeserver.rooms if room.startswith("!direct")]
+        assert "Juana Zepeda" in house.homeserver.readable(direct)
+        house.homeserver.say(direct, ANA, "!forget me understood")
+        await done(house)
+        assert house.homeserver.find(held).redacted
+        assert "Juana Zepeda" not in house.homeserver.readable(direct)
+        assert "A receipt follows" in house.homeserver.readable(direct)
+        assert await rows_about(house, held.event_id) == []
+        assert await house.database.fetch_all("SELECT 1 FROM hold") == []
