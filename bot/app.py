@@ -57,6 +57,7 @@ from bot.handlers.shield_desk import HELP as SHIELD_HELP
 from bot.handlers.shield_desk import ShieldDesk
 from bot.handlers.speech import Speech
 from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
+from bot.handlers.upkeep import Upkeep
 from bot.handlers.verifying import HELP as VERIFY_HELP
 from bot.handlers.verifying import VerificationDesk
 from bot.handlers.who import HELP as WHO_HELP
@@ -292,6 +293,8 @@ async def _work(
         group.create_task(removals.watch(bell))
         group.create_task(newcomers.watch(bell))
         group.create_task(purging.watch())
+        upkeep = Upkeep(database, ledger, purges, purging, client, texts, clock, channels)
+        group.create_task(upkeep.watch())
         group.create_task(lockdown.watch(relaying))
         group.create_task(control.serve(settings.data_dir / control.SOCKET_NAME, verifier, purge_requests))
         inbox = Inbox(

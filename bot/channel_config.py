@@ -5,12 +5,14 @@ channels:
     rooms: {en: "!…", es: "!…", fr: "!…"}
     keys: cross-signed            # optional
     testimony: [es]               # optional: languages whose room takes testimony
+    messages_expire: 30d          # optional: after how many days messages and copies are deleted
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import cast, get_args
 
@@ -23,6 +25,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 _ROOM_ID = re.compile(r"![\x21-\x7e]{1,254}")
 _LABEL = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]{1,100}")
 _FEWEST_ROOMS = 2
+_DAYS = re.compile(r"(?P<days>[7-9]|[1-9][0-9]{1,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d")
 
 _ROOM_EXPECTED = (
     'a room id in quotes; it starts with "!" (in Element: room settings, Advanced; an alias with "#" is not it)'
@@ -54,6 +57,7 @@ class ChannelReader:
         name = section.required("name", "a name for the channel")
         rooms = section.required("rooms", "a room for each language")
         keys, testimony = section.optional("keys"), section.optional("testimony")
+        expire = section.optional("messages_expire")
         section.finish()
         shown = label(name, "a name for the channel")
         if name is not None and shown:
@@ -62,7 +66,14 @@ class ChannelReader:
             names.setdefault(shown, name.line)
         policy = cast("KeyPolicy", keys.choice(get_args(KeyPolicy))) if keys is not None else "cross-signed"
         read = self._rooms(rooms)
-        return Channel(shown, read, policy, self._testimony(testimony, read))
+        return Channel(shown, read, policy, self._testimony(testimony, read), self._expiry(expire))
+
+    @staticmethod
+    def _expiry(value: Value | None) -> timedelta | None:
+        if value is None:
+            return None
+        days = _DAYS.fullmatch(value.text("a number of days from 7d to 3650d, such as 30d", _DAYS))
+        return timedelta(days=int(days["days"])) if days else None
 
     def _testimony(self, value: Value | None, rooms: Mapping[Language, RoomId]) -> frozenset[Language]:
         languages = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import string
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -132,6 +132,20 @@ def test_a_wrong_testimony_room_is_told(folder: Path, written: str, sentence: st
 def test_testimony_needs_a_room_in_its_language(folder: Path) -> None:
     text = GOOD.replace(', fr: "!three"}', "}\n    testimony: [fr]")
     assert any("this channel has no room in that language" in line for line in mistakes(folder, text))
+
+
+@pytest.mark.parametrize(("written", "days"), [("7d", 7), ("30d", 30), ("3650d", 3650), (None, None)])
+def test_a_channel_says_after_how_many_days_messages_expire(
+    folder: Path, written: str | None, days: int | None
+) -> None:
+    text = GOOD.replace('fr: "!three"}', f'fr: "!three"}}\n    messages_expire: {written}') if written else GOOD
+    assert load(folder, text).channels[0].expire_after == (timedelta(days=days) if days else None)
+
+
+@pytest.mark.parametrize("written", ["6d", "30", "0d", "3651d", "-7d", "1 month", "07d", "9999d"])
+def test_an_expiry_that_could_be_a_slip_is_refused(folder: Path, written: str) -> None:
+    found = mistakes(folder, GOOD.replace('fr: "!three"}', f'fr: "!three"}}\n    messages_expire: {written}'))
+    assert any("number of days from 7d to 3650d" in line or "YAML reads this" in line for line in found), found
 
 
 def test_what_may_be_left_out_has_a_default(folder: Path) -> None:

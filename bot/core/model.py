@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, NewType, TypeAlias
 
 RoomId = NewType("RoomId", str)
@@ -134,6 +134,8 @@ class Channel:
     keys: KeyPolicy = "cross-signed"
     testimony: frozenset[Language] = frozenset()
     """The languages whose rooms take testimony: nothing leaves them without a coordinator's release."""
+    expire_after: timedelta | None = None
+    """How long its messages stand before the bot deletes them; None: for ever."""
 
     def language_of(self, room_id: RoomId) -> Language | None:
         return next((code for code, room in self.rooms.items() if room == room_id), None)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from nio.crypto import InboundGroupSession
+from nio.crypto import InboundGroupSession, OlmDevice
 from nio.crypto.memorystores import GroupSessionStore
 from nio.store import SqliteStore
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from bot.matrix.room_key_rows import RoomKeyRow, RoomKeyRows
+
+DevicesByUser: TypeAlias = dict[str, dict[str, OlmDevice]]
 
 
 def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) -> Any:
@@ -40,6 +42,10 @@ def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) ->
         def __post_init__(self) -> None:
             super().__post_init__()
             self.room_keys = RoomKeyRows(self.database)
+            self.database.execute_sql("UPDATE devicekeys SET display_name = '' WHERE display_name <> ''")
+
+        def save_device_keys(self, device_keys: DevicesByUser) -> None:
+            super().save_device_keys(_without_names(device_keys))
 
         def save_inbound_group_session(self, session: InboundGroupSession) -> None:
             self.room_keys.save(row_of(session, self.pickle_key, proven=True))
@@ -59,6 +65,14 @@ def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) ->
             return [session_of(row, self.pickle_key) for row in self.room_keys.all() if not row.proven]
 
     return EncryptedStore(user_id, device_id, str(folder), database_name="crypto.db")
+
+
+def _without_names(device_keys: DevicesByUser) -> DevicesByUser:
+    """The names that people gave to their devices are not kept: "Ana's phone" is a name of a person."""
+    for devices in device_keys.values():
+        for device in devices.values():
+            device.display_name = ""
+    return device_keys
 
 
 def row_of(session: InboundGroupSession, pickle_key: str, *, proven: bool) -> RoomKeyRow:

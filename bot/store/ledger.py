@@ -292,6 +292,10 @@ class Ledger:
         )
         return [pending_of(row) for row in rows]
 
+    async def done_at(self, key: str) -> datetime | None:
+        row = await self._database.fetch_one("SELECT done_at FROM done_once WHERE key = :key", {"key": key})
+        return moment(row["done_at"]) if row else None
+
     async def was_done(self, key: str) -> bool:
         return await self._database.fetch_one("SELECT 1 FROM done_once WHERE key = :key", {"key": key}) is not None
 

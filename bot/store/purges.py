@@ -15,7 +15,7 @@ from typing import Literal
 from bot.core.model import EventId, EventRef, Language, RoomId, UserId
 from bot.store.database import Connection, Database, Row
 from bot.store.hold_rows import forget_holds
-from bot.store.ledger_rows import COPY_COLUMNS, PENDING_COLUMNS, Copy, Pending, copy_of_row, pending_of, seconds
+from bot.store.ledger_rows import COPY_COLUMNS, PENDING_COLUMNS, Copy, Pending, copy_of_row, moment, pending_of, seconds
 
 PurgeKind = Literal["message", "person", "before", "channel", "expiry"]
 
@@ -129,6 +129,15 @@ class PurgeStore:
             number, _ = await _begin(connection, "channel", UserId(""), None, "", now)
             await _list(connection, number, None, rooms=rooms)
             return number
+
+    async def oldest(self, rooms: Collection[RoomId]) -> datetime | None:
+        """Since when the oldest copy stands that is in these rooms or comes from them."""
+        row = await self._database.fetch_one(
+            "SELECT min(sent_at) AS since FROM copy"
+            " WHERE EXISTS (SELECT 1 FROM json_each(:rooms) WHERE value IN (room_id, source_room_id))",
+            {"rooms": json.dumps(sorted(rooms))},
+        )
+        return moment(row["since"]) if row and row["since"] is not None else None
 
     async def expired(self, rooms: Collection[RoomId], moment: datetime, now: datetime) -> bool:
         """Of what a channel no longer keeps. False when there is nothing."""
