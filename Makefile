@@ -5,6 +5,7 @@
 #   make test-full   the long ones too
 #   make bench       latency, rate and memory, beside what bare parts reach
 #   make bench-translation  quality, safety and speed of the translation, into docs/translation-quality.md
+#   make sbom        every pinned package with its hashes, in CycloneDX: var/sbom.cdx.json
 #   make lint        only the checks that read the code; make format lays it out
 
 SHELL := /bin/bash
@@ -15,11 +16,11 @@ SET_UP := $(PYTHON) -m tools.setup_machine
 
 DEMO_ARGS := $(if $(filter-out 0 no,$(KEEP)),--keep) $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)') $(ARGS)
 
-.PHONY: help setup setup-demo setup-test demo test test-full bench bench-translation lint format
+.PHONY: help setup setup-demo setup-test demo test test-full bench bench-translation sbom lint format
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '3,8s/^#  //p' Makefile
+	@sed -n '3,9s/^#  //p' Makefile
 
 setup: setup-test
 
@@ -44,6 +45,9 @@ test: lint
 
 test-full: lint
 	@exec $(BIN)/pytest $(ARGS)
+
+sbom: setup-test
+	@mkdir -p var && $(BIN)/python -m tools.sbom > var/sbom.cdx.json && echo "var/sbom.cdx.json"
 
 lint: setup-test
 	@echo "ruff format" && $(BIN)/ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }

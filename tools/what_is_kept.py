@@ -29,8 +29,9 @@ _HEAD = """\
 
 Made from the schema and `docs/what-the-bot-keeps.yaml` by `python -m tools.what_is_kept`; a test holds it to both.
 **No table has a message, a display name, a file name or a room's name in it**; channels appear by the names that the
-configuration gives them. Both files are encrypted (SQLCipher, AES-256); the key is in a file of its own. Beside them the
-data folder has the control socket and, after `!lockdown`, a marker file without contents. Moments are seconds since 1970.
+configuration gives them. Both files are encrypted (SQLCipher, AES-256); the key is in a file of its own. Beside them
+the data folder has the control socket and, after `!lockdown`, a marker file without contents. Moments are seconds since
+1970.
 
 Marks: **person** – tells of a person; **secret** – a key or a token.
 """
