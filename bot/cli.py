@@ -89,6 +89,19 @@ def _parser() -> argparse.ArgumentParser:
     unlock.add_argument("--config", type=Path, required=True, metavar="PATH", help="the bot's configuration")
     unlock.set_defaults(command=_unlock)
 
+    rekey = commands.add_parser(
+        "rekey",
+        help="give both databases another key, while the bot is stopped",
+        description="Changes the key of both databases. Interrupted, every file has the old key or the new one: run it "
+        "again. Afterwards put the new key where `key_file` of the configuration looks for it.",
+        allow_abbrev=False,
+    )
+    rekey.add_argument("--config", type=Path, required=True, metavar="PATH", help="the bot's configuration")
+    rekey.add_argument(
+        "--new-key", type=Path, required=True, metavar="FILE", help="a file with 64 hex digits, mode 0600"
+    )
+    rekey.set_defaults(command=_rekey)
+
     demo = commands.add_parser(
         "demo",
         help="show the whole thing on this machine: a homeserver, three reps and the bot",
@@ -168,6 +181,15 @@ def _unlock(arguments: argparse.Namespace) -> int:
     else:
         print("The bot stays locked.")
     return 0
+
+
+def _rekey(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import rekey_console
+
+    return rekey_console.run(settings, arguments.new_key, print)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -39,7 +39,7 @@ from bot.core.model import Channel, Member, Role, RoomId, UserId
 from bot.digest_config import DigestSettings, read_digest
 from bot.errors import ConfigError
 from bot.operator_section import Operator, read_operator
-from bot.secret_files import is_key, read_key, read_secret, secret_fault
+from bot.secret_files import CREDENTIAL, credential_path, is_key, read_key, read_secret, secret_fault
 
 __all__ = [
     "LANGUAGES",
@@ -164,6 +164,11 @@ class _Reader:
 
     def _path(self, value: Value, expected: str) -> Path | None:
         text = value.text(expected, lambda written: "\0" not in written)
+        if text.startswith(CREDENTIAL):
+            credential = credential_path(text)
+            if credential is None:
+                value.mistake("systemd has handed over no credential of this name: see docs/operating.md")
+            return credential
         return self._folder / Path(text).expanduser() if text else None
 
     def _invites(self, value: Value | None) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +10,12 @@ from bot.errors import CredentialError
 
 _KEY = re.compile(r"[0-9A-Fa-f]{64}")
 _SEEN_BY_OTHERS = 0o077
+# systemd shows the access list of a credential as the group's rights; its folder is closed to everybody else.
+_CREDENTIAL_SEEN_BY_OTHERS = 0o007
+_CREDENTIAL_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
+
+CREDENTIAL = "credential:"
+"""In place of a path: the name of a credential that systemd hands over (`LoadCredentialEncrypted=`)."""
 _LARGEST_SECRET_BYTES = 4096
 
 
@@ -40,7 +47,8 @@ def secret_fault(path: Path) -> str:
     try:
         if not path.is_file():
             return "there is no such file" if not path.exists() else "this is no file"
-        if path.stat().st_mode & _SEEN_BY_OTHERS:
+        seen = _CREDENTIAL_SEEN_BY_OTHERS if path.parent == _credentials() else _SEEN_BY_OTHERS
+        if path.stat().st_mode & seen:
             return "others on this machine can read the file; run `chmod 600` on it"
         text = path.read_bytes()[: _LARGEST_SECRET_BYTES + 1].decode("utf-8").strip("\r\n")
     except OSError as error:
@@ -52,3 +60,14 @@ def secret_fault(path: Path) -> str:
     if "\n" in text or len(text) > _LARGEST_SECRET_BYTES:
         return "the file must hold one line and nothing else"
     return ""
+
+
+def credential_path(written: str) -> Path | None:
+    """Where systemd has put `credential:NAME`; None when it has handed over none, or the name is wrong."""
+    name, folder = written.removeprefix(CREDENTIAL), _credentials()
+    return folder / name if folder is not None and _CREDENTIAL_NAME.fullmatch(name) else None
+
+
+def _credentials() -> Path | None:
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return Path(folder) if folder else None

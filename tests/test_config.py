@@ -148,6 +148,26 @@ def test_an_expiry_that_could_be_a_slip_is_refused(folder: Path, written: str) -
     assert any("number of days from 7d to 3650d" in line or "YAML reads this" in line for line in found), found
 
 
+def test_a_key_may_come_from_systemd(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    credentials = folder / "credentials"
+    credentials.mkdir()
+    write_secret(credentials / "store_key", "ab" * 32)
+    (credentials / "store_key").chmod(0o440)  # as systemd shows the access list
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
+    loaded = load(folder, changed("key_file: store.key", "key_file: credential:store_key"))
+    assert config.read_key(loaded.key_file) == b"\xab" * 32
+
+
+@pytest.mark.parametrize("written", ["credential:none", "credential:../store.key", "credential:", "credential:a/b"])
+def test_a_credential_that_systemd_has_not_handed_over_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    text = changed("key_file: store.key", f'key_file: "{written}"')
+    assert any("systemd has handed over no credential" in line for line in mistakes(folder, text))
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder))
+    assert any("credential" in line or "no such file" in line for line in mistakes(folder, text))
+
+
 def test_what_may_be_left_out_has_a_default(folder: Path) -> None:
     text = GOOD.replace('operators_room: "!ops"\n', "operators_room:\n").replace(", device_name: Relay", "")
     text = re.sub(r"translation:.*\n", "", text)
