@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from bot.core.characters import tame
 from bot.core.model import Rendered
 
 _LABEL = re.compile(r"([^:·]{1,60}?)[ \u00a0]?: ")
@@ -21,15 +22,15 @@ class Typed:
 
 
 def card(title: str, lines: Sequence[str | Typed]) -> Rendered:
-    """Texts are plain and become escaped HTML; every line stays a line."""
-    plain, html = [title], [f"<strong>{escape(title, quote=False)}</strong>"]
+    """Texts are plain and become escaped HTML; every line stays a line, whatever foreign text is in it."""
+    plain, html = [_line(title)], [f"<strong>{_html(title)}</strong>"]
     for line in lines:
         if isinstance(line, Typed):
-            plain += [line.command, f"  {line.meaning}"]
-            html += [f"<code>{escape(line.command, quote=False)}</code>", escape(line.meaning, quote=False)]
+            plain += [_line(line.command), f"  {_line(line.meaning)}"]
+            html += [f"<code>{_html(line.command)}</code>", _html(line.meaning)]
         else:
-            plain.append(line)
-            html.append(_with_label(line))
+            plain.append(_line(line))
+            html.append(_with_label(_line(line)))
     return Rendered(plain="\n".join(plain), html="<br>".join(html))
 
 
@@ -43,4 +44,13 @@ def _with_label(line: str) -> str:
 
 def note(*sentences: str) -> Rendered:
     """Sentences without a title, each on a line of its own."""
-    return Rendered(plain="\n".join(sentences), html="<br>".join(escape(s, quote=False) for s in sentences))
+    return Rendered(plain="\n".join(map(_line, sentences)), html="<br>".join(map(_html, sentences)))
+
+
+def _line(text: str) -> str:
+    """A facility or a command that somebody typed must not begin a line of its own, nor turn the words around it."""
+    return tame(text).replace("\n", " ")
+
+
+def _html(text: str) -> str:
+    return escape(_line(text), quote=False)

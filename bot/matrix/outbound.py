@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from bot.core.model import EventId, Outgoing
+from bot.core.rendering import attribution
 from bot.matrix.http import Json
 from bot.matrix.inbound import COPY_MARK
 
@@ -49,7 +51,7 @@ def _message(outgoing: Outgoing) -> Json:
         # MSC4144; the name stands in the text as well (`has_fallback`), because few clients show the profile yet.
         content["com.beeper.per_message_profile"] = {
             "id": hashlib.sha256(f"{outgoing.room_id} {outgoing.speaker.user_id}".encode()).hexdigest()[:16],
-            "displayname": outgoing.speaker.name,
+            "displayname": attribution(replace(outgoing.speaker, organisation=None)),
             "has_fallback": True,
         }
     return content
