@@ -74,7 +74,13 @@ def _parser() -> argparse.ArgumentParser:
     purge.add_argument("--config", type=Path, required=True, metavar="PATH", help="the bot's configuration")
     which = purge.add_mutually_exclusive_group(required=True)
     which.add_argument("--before", metavar="DATE", help="all that was said before this day, such as 2026-11-22 (UTC)")
-    which.add_argument("--person", metavar="USER", help="all that this person said, such as @ana:example.org")
+    which.add_argument(
+        "--person",
+        nargs="?",
+        const="",
+        metavar="USER",
+        help="all that this person said; without USER the user id is asked for, so that no list of processes shows it",
+    )
     which.add_argument("--channel", metavar="NAME", help="all that was said in this channel")
     purge.add_argument("--yes", action="store_true", help="do not ask before deleting")
     purge.set_defaults(command=_purge)
@@ -164,7 +170,8 @@ def _purge(arguments: argparse.Namespace) -> int:
     if arguments.before is not None:
         return purge_console.run(settings, "before", arguments.before, ask, print)
     if arguments.person is not None:
-        return purge_console.run(settings, "person", arguments.person, ask, print)
+        person = arguments.person or input("User id: ").strip()
+        return purge_console.run(settings, "person", person, ask, print)
     return purge_console.run(settings, "channel", arguments.channel, ask, print)
 
 

@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 
 from bot import purge_console
+from bot.cli import main
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.handlers.purge_requests import RequestKind
@@ -87,3 +88,21 @@ async def test_without_the_word_nothing_is_deleted(house: House) -> None:
     assert purge_console.run(settings, "channel", "plants", lambda _question: "yes", lines.append) == 0
     assert lines == ["Nothing was deleted."]
     assert SECRET in readable(house)
+
+
+async def test_the_user_id_is_asked_for_so_that_no_list_of_processes_shows_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def run(*given: object) -> int:
+        asked.append(given[1:3])
+        return 0
+
+    monkeypatch.setattr("bot.logs.configure", lambda **_: None)
+    monkeypatch.setattr("bot.logs.harden_process", lambda: None)
+    monkeypatch.setattr("builtins.input", lambda _question: f" {ANA} ")
+    monkeypatch.setattr("bot.config.load", lambda _path: house._settings)
+    monkeypatch.setattr(purge_console, "run", run)
+    assert main(["purge", "--config", "bot.yaml", "--person", "--yes"]) == 0
+    assert asked == [("person", ANA)]

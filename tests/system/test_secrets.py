@@ -15,6 +15,7 @@ from tests.system.conftest import Build
 from tests.system.family import descendants
 from tests.system.network import SystemNetwork
 from tests.system.stores import database_of, every_value
+from tests.system.test_held_name import direct_chat
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -31,6 +32,11 @@ SECRET_WORDS: Mapping[str, str] = {
     "a name that the configuration tells": "Rosalindax",
     "a name that the homeserver tells": "Guillerminax",
     "a room's topic": "Mandarinox",
+    "a room's name": "Limonerox",
+    "the name of a person's device": "Tamarindox",
+    "a name to be protected": "Hortensiax",
+    "a name that holds a message": "Zepeda",
+    "a message deleted by a command": "Chirivitax",
     "a message that hangs in the engine": "Perejilox",
 }
 PUBLIC = ("public_case",)
@@ -92,9 +98,10 @@ async def test_nothing_that_people_wrote_is_left_anywhere(
 async def speak(network: SystemNetwork, accounts: Accounts) -> None:
     """Every secret word once, and everything that the bot does about it is done."""
     words, room_id, pilar = SECRET_WORDS, network.rooms["es"], network.rep("es")
-    topic = {"topic": words["a room's topic"]}
-    path = f"/_matrix/client/v3/rooms/{room_id}/state/m.room.topic"
-    await network.people.homeserver.call("PUT", path, topic, token=network.coordinator.access_token)
+    token = network.coordinator.access_token
+    for kind, key in (("topic", "a room's topic"), ("name", "a room's name")):
+        path = f"/_matrix/client/v3/rooms/{room_id}/state/m.room.{kind}"
+        await network.people.homeserver.call("PUT", path, {kind: words[key]}, token=token)
     said = await network.say("es", f"Hay {words['a message']} hoy.", html=f"Hay <b>{words['formatted text']}</b> hoy.")
     copies = await network.relayed("es", said)
     assert words["a name that the configuration tells"] in copies["en"].plain
@@ -111,13 +118,51 @@ async def speak(network: SystemNetwork, accounts: Accounts) -> None:
     await network.say(
         "es", words["the caption of a file"], kind="m.file", extra={"filename": f"{words['the name of a file']}.pdf"}
     )
+    await forget_by_command(network)
+    await protect_a_name(network)
+    await hold_a_name(network)
     guest = await accounts.new("guest", display_name=words["a name that the homeserver tells"])
     async with Rep(network.people.homeserver.url, Login(guest.user_id, guest.password)) as rep:
+        device = {"display_name": words["the name of a person's device"]}
+        path = f"/_matrix/client/v3/devices/{rep.device_id}"
+        await network.people.homeserver.call("PUT", path, device, token=rep.access_token)
         await network.coordinator.invite(room_id, rep.user_id)
         await rep.join(room_id)
         copies = await network.relayed("es", await rep.say(room_id, "¿Puedo hablar aquí?"))
         assert words["a name that the homeserver tells"] in copies["en"].plain
     await network.say("es", f"Al final {words['a message that hangs in the engine']}.")
+
+
+async def forget_by_command(network: SystemNetwork) -> None:
+    """By the author, as a reply; the original stays, for the room gives the bot no power over it."""
+    said = await network.say("es", f"Olvídenlo, {SECRET_WORDS['a message deleted by a command']}.")
+    await network.relayed("es", said)
+    asked = await network.say("es", "!borrar", reply_to=said)
+    await network.gone("en", said)
+    await network.gone("fr", said)
+    await network.sees(network.rep("es"), lambda: len(network.answers("es", asked)) > 0)
+    await network.sees(
+        network.rep("es"), lambda: any("2 copias o ediciones de copias" in seen.plain for seen in network.seen("es"))
+    )
+
+
+async def protect_a_name(network: SystemNetwork) -> None:
+    """In the direct chat with the bot; obeyed or not (their sessions are not verified), it is a command like others."""
+    carla = network.coordinator
+    room_id = await carla.create_room("direct", encrypted=True, invite=[network.bot_user])
+    await network.sees(carla, lambda: network.bot_user in carla.members(room_id))
+    asked = await carla.say(room_id, f"!proteger agregar {SECRET_WORDS['a name to be protected']} Pérez")
+    await network.sees(carla, lambda: any(seen.reply_to == asked for seen in carla.seen(room_id)))
+
+
+async def hold_a_name(network: SystemNetwork) -> None:
+    """Its sender is asked, and decides that it is not passed on."""
+    word, pilar = SECRET_WORDS["a name that holds a message"], network.rep("es")
+    await network.say("es", f"{word} lo vio todo.")
+    room_id = await direct_chat(network, pilar)
+    await network.sees(pilar, lambda: any(word in seen.plain for seen in pilar.seen(room_id)))
+    answered = await pilar.say(room_id, "3")
+    await network.sees(pilar, lambda: any(seen.reply_to == answered for seen in pilar.seen(room_id)))
 
 
 def processes(pid: int) -> Iterator[tuple[str, bytes]]:
