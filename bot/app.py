@@ -51,6 +51,7 @@ from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
 from bot.handlers.relay import Relay
+from bot.handlers.relearning import Relearning
 from bot.handlers.removal import ActivePeople, Removals
 from bot.handlers.screener import Screener
 from bot.handlers.shield_desk import HELP as SHIELD_HELP
@@ -70,6 +71,7 @@ from bot.matrix.client import Client
 from bot.matrix.verifier import Verifier
 from bot.names_data import load_name_shield
 from bot.ports import Clock, Engine
+from bot.recovery_paper import RecoveryKeyPaper
 from bot.resources import config_dir
 from bot.secret_files import read_key
 from bot.store.account import AccountStore
@@ -113,6 +115,7 @@ async def run(
     LockdownMarker(settings.data_dir).check()
     clock = clock or SystemClock()
     key = read_key(settings.key_file)
+    RecoveryKeyPaper(settings.data_dir).remind()
     async with AsyncExitStack() as stack:
         database = await Database.open(settings.data_dir / "bot.db", key)
         stack.push_async_callback(database.close)
@@ -130,7 +133,13 @@ async def run(
                 group.create_task(pipeline.start())
                 connecting = group.create_task(
                     stack.enter_async_context(
-                        Client.connect(settings, AccountStore(database), OutboundSessionStore(database), key)
+                        Client.connect(
+                            settings,
+                            AccountStore(database),
+                            OutboundSessionStore(database),
+                            key,
+                            RecoveryKeyPaper(settings.data_dir).hand_over,
+                        )
                     )
                 )
             await _work(settings, database, connecting.result(), pipeline, clock, detectors)
@@ -276,14 +285,17 @@ async def _work(
         if (weekly := settings.digest.weekly(room, language)) is not None
     }
     schedule = DigestSchedule(client, DigestRunStore(database), digest_writer, clock, places, client.login_id)
+    relearning = Relearning(client, ledger, AccountStore(database), clock, settings.keep_keys)
 
     relaying: list[asyncio.Task[None]] = []
     async with asyncio.TaskGroup() as group:
         group.create_task(client.sync_forever(intake.receive))
         group.create_task(client.share_again())
+        group.create_task(client.keep_room_keys(clock, settings.keep_keys))
         # What is owed from before can be worked on only when the rooms are known again.
         await intake.begun.wait()
         await ledger.unlock_all()
+        await relearning.run(rooms)
         log.info("bot.ready", rooms=len(client.joined_rooms()))
         group.create_task(work_through(ledger, "redaction", redactions.carry_out, bell, clock))
         group.create_task(verifier.run())

@@ -108,6 +108,28 @@ def _parser() -> argparse.ArgumentParser:
     )
     rekey.set_defaults(command=_rekey)
 
+    recover = commands.add_parser(
+        "recover",
+        help="after a lost disk: get the bot's identity and room keys back with its recovery key",
+        description="Logs in on an empty data folder and takes the identity out of secret storage and the room keys "
+        "out of the backup on the homeserver. Asks for the recovery key on the terminal.",
+        allow_abbrev=False,
+    )
+    recover.add_argument("--config", type=Path, required=True, metavar="PATH", help="configuration with a new data_dir")
+    recover.add_argument(
+        "--key-file", type=Path, metavar="PATH", help="the recovery key in a file that only you can read"
+    )
+    recover.set_defaults(command=_recover)
+
+    renew = commands.add_parser(
+        "recovery-key",
+        help="make a new recovery key, when the old one was lost or seen by somebody",
+        description="Makes a new recovery key and a new backup; shows the key once. The old one opens nothing then.",
+        allow_abbrev=False,
+    )
+    renew.add_argument("--config", type=Path, required=True, metavar="PATH", help="the bot's configuration")
+    renew.set_defaults(command=_renew)
+
     demo = commands.add_parser(
         "demo",
         help="show the whole thing on this machine: a homeserver, three reps and the bot",
@@ -130,7 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     subjects.add_subjects(explain)
 
-    for command in (run, verify, purge, demo):
+    for command in (run, verify, recover, renew, purge, demo):
         command.add_argument("--verbose", action="store_true", help="more log lines; still no contents in them")
     return parser
 
@@ -197,6 +219,24 @@ def _rekey(arguments: argparse.Namespace) -> int:
     from bot import rekey_console
 
     return rekey_console.run(settings, arguments.new_key, print)
+
+
+def _recover(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import recovery_console
+
+    return recovery_console.recover(settings, arguments.key_file)
+
+
+def _renew(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import recovery_console
+
+    return recovery_console.renew(settings)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@
     operators_room: "!…"              # optional
     operator: {name: Red de ejemplo A.C., contact: privacidad@example.org}   # optional; for the privacy notice
     digest: {day: monday, at: "08:00", zones: {es: America/Tijuana}}         # optional
+    keep_keys: 30d                    # optional
 
 Relative paths start at the folder of the file. Passwords and keys stay in files of their own: the settings hold only
 their paths, and what is in them never gets into a message.
@@ -26,6 +27,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast, get_args
@@ -56,6 +58,10 @@ __all__ = [
 EngineName = Literal["apertium"]
 
 _INVITER = re.compile(rf"{USER_ID.pattern}|{SERVER_NAME}")
+KEEP_KEYS = timedelta(days=30)
+_DAYS = re.compile(r"[0-9]{1,4}d")
+# A session of our own is in use for a week; what a person sent a week ago they may still want to correct.
+_FEWEST_DAYS, _MOST_DAYS = 8, 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ class Settings:
     operators_room: RoomId | None
     operator: Operator | None = None
     digest: DigestSettings = field(default_factory=DigestSettings)
+    keep_keys: timedelta = KEEP_KEYS
+    """Room keys that have not been needed for so long are deleted, here and in the backup."""
 
 
 def load(path: Path) -> Settings:
@@ -123,6 +131,7 @@ class _Reader:
         operators = self._channels.room(operators_room) if operators_room is not None else None
         operator = read_operator(top.optional("operator"))
         digest = read_digest(top.optional("digest"), LANGUAGES)
+        keep_keys = self._keep_keys(top.optional("keep_keys"))
         top.finish()
         return Settings(
             homeserver=homeserver,
@@ -136,7 +145,16 @@ class _Reader:
             operators_room=operators,
             operator=operator,
             digest=digest,
+            keep_keys=keep_keys,
         )
+
+    @staticmethod
+    def _keep_keys(value: Value | None) -> timedelta:
+        if value is None:
+            return KEEP_KEYS
+        expected = f"a number of days from {_FEWEST_DAYS} to {_MOST_DAYS}, such as 30d"
+        text = value.text(expected, lambda text: _DAYS.fullmatch(text) is not None and _is_kept(int(text[:-1])))
+        return timedelta(days=int(text[:-1])) if text else KEEP_KEYS
 
     def _homeserver(self, value: Value | None) -> str:
         expected = "an address such as https://matrix.example.org (http:// only on this machine or a private network)"
@@ -217,6 +235,10 @@ class _Reader:
             language.choice(LANGUAGES) if language is not None else None,
             cast("Role", role.choice(get_args(Role))) if role is not None else "rep",
         )
+
+
+def _is_kept(days: int) -> bool:
+    return _FEWEST_DAYS <= days <= _MOST_DAYS
 
 
 def _is_homeserver(address: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -17,6 +18,7 @@ import pytest
 import bot.app
 import bot.demo.main
 from bot import cli, config, logs
+from bot.control import SOCKET_NAME
 from bot.demo.options import DemoOptions
 from bot.errors import ConfigError, CredentialError, EnvironmentFault
 
@@ -54,7 +56,12 @@ def failing(error: Exception) -> Callable[[], Coroutine[Any, Any, None]]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["run", "--help"], ["verify", "--help"], ["demo", "--help"]]
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        *([command, "--help"] for command in ("run", "verify", "recover", "recovery-key", "demo")),
+    ],
 )
 def test_the_help_imports_nothing_slow(arguments: list[str]) -> None:
     code = (
@@ -89,6 +96,43 @@ def test_verifying_without_a_running_bot_is_one_line_and_3(
     assert capsys.readouterr().err == (
         "trinational: No bot is running with this configuration: start it, then try again.\n"
     )
+
+
+@pytest.mark.parametrize("command", ["recover", "recovery-key"])
+def test_recovery_beside_a_running_bot_is_refused(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "load", lambda _path: SimpleNamespace(data_dir=tmp_path))
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / SOCKET_NAME))
+        listening.listen()
+        assert cli.main([command, "--config", "bot.yaml"]) == 3
+    assert capsys.readouterr().err == "trinational: The bot is running with this configuration: stop it first.\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("hello", "This is no recovery key"), ("EsTc" * 12, "There is a typing error")]
+)
+def test_a_wrong_recovery_key_is_one_line_and_4_before_anything_is_touched(
+    typed: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "load", lambda _path: SimpleNamespace(data_dir=tmp_path / "data"))
+    (tmp_path / "key").touch(mode=0o600)
+    (tmp_path / "key").write_text(typed)
+    assert cli.main(["recover", "--config", "bot.yaml", "--key-file", str(tmp_path / "key")]) == 4
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"trinational: {said}")
+    assert typed not in line
+    assert not (tmp_path / "data").exists()
+
+
+def test_without_a_terminal_and_a_file_nobody_waits_for_a_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "load", lambda _path: SimpleNamespace(data_dir=tmp_path))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    assert cli.main(["recover", "--config", "bot.yaml"]) == 4
+    assert "--key-file" in capsys.readouterr().err
 
 
 def test_the_options_of_the_demo_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:

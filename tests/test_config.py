@@ -27,7 +27,8 @@ ADDRESS_EXPECTED = (
     "expected an address such as https://matrix.example.org (http:// only on this machine or a private network)"
 )
 KEYS = (
-    "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room, operator, digest"
+    "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room, operator, digest,"
+    " keep_keys"
 )
 
 GOOD = """\
@@ -100,6 +101,17 @@ def test_the_example_that_people_start_from_is_a_good_file(folder: Path) -> None
     (folder / "bot.yaml").write_text((config_dir() / "example.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     (channel,) = config.load(folder / "bot.yaml").channels
     assert (set(channel.rooms), channel.keys) == ({"en", "es", "fr"}, "cross-signed")
+
+
+@pytest.mark.parametrize(("written", "days"), [("", 30), ("keep_keys: 8d", 8), ("keep_keys: 365d", 365)])
+def test_room_keys_are_kept_for_a_month_or_as_long_as_it_says(folder: Path, written: str, days: int) -> None:
+    assert load(folder, GOOD + written).keep_keys == timedelta(days=days)
+
+
+@pytest.mark.parametrize("written", ["7d", "366d", "30 days", "d", "-9d", "99999d", "[30d]", "1h", "３０d"])
+def test_a_span_that_is_too_short_or_no_span_is_told(folder: Path, written: str) -> None:
+    expected = ["14: keep_keys: expected a number of days from 8 to 365, such as 30d"]
+    assert mistakes(folder, f"{GOOD}keep_keys: {written}") == expected
 
 
 @pytest.mark.parametrize("policy", ["cross-signed", "all"])

@@ -164,6 +164,16 @@ class CopyMark:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCopy:
+    """A copy of ours that was found in a room."""
+
+    event_id: EventId
+    mark: CopyMark
+    replaces: EventId | None
+    """The copy that this one edits; None for a copy itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One event to send. With `replaces` it is an edit of that event of our own."""
 

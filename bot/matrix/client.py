@@ -6,36 +6,38 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.config import Settings
-from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outgoing, RoomId, UserId
+from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outgoing, OwnCopy, RoomId, UserId
 from bot.core.reactions import Annotation
-from bot.errors import CredentialError, EnvironmentFault, MatrixError, Undecryptable, Untrusted
+from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.logs import get_logger
 from bot.matrix.annotations import annotate, annotations_on
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.devices import Devices
 from bot.matrix.direct_rooms import direct_room, first_state
 from bot.matrix.http import Http, Json, path_of
-from bot.matrix.inbound import ANNOUNCEMENT_MARK, Opener
+from bot.matrix.inbound import Opener
+from bot.matrix.key_keeper import KeyKeeper
 from bot.matrix.key_sharing import KeySharing
-from bot.matrix.login import log_in
 from bot.matrix.machine import Machine
+from bot.matrix.opening import open_device
 from bot.matrix.outbound import content_of
+from bot.matrix.own_events import own_announcements, own_copies
 from bot.matrix.own_keys import OwnKeys
+from bot.matrix.recovery import Recovery, Show
 from bot.matrix.room_state import RoomBook, RoomState
 from bot.matrix.sync import Batch, Receiver, Sync
 from bot.matrix.verification_wire import Wire
+from bot.ports import Clock
 from bot.store.account import AccountStore, Device
 from bot.store.outbound_sessions import OutboundSessionStore
 
 log = get_logger(__name__)
 
 REMEMBERED_EVENTS = 500
-PAGE = 100
-MAX_PAGES = 100
 
 
 class Client:
@@ -60,6 +62,8 @@ class Client:
         self._sharing = KeySharing(http, machine, self._devices, outbound, policies, elsewhere)
         self._opener = Opener(machine, self._devices.identities)
         self._cross_signing = CrossSigning(http, machine, account)
+        self._recovery = Recovery(http, machine, account, self._cross_signing)
+        self._keeper = KeyKeeper(machine, self._recovery)
         self.verification_wire = Wire(http, machine, self._sharing, self._book, self._cross_signing)
         self._sync = Sync(http, machine, self._devices, self._own_keys, self._book)
         self._recent: OrderedDict[EventId, Json] = OrderedDict()
@@ -70,31 +74,22 @@ class Client:
     @classmethod
     @asynccontextmanager
     async def connect(
-        cls, settings: Settings, account: AccountStore, outbound: OutboundSessionStore, key: bytes
+        cls, settings: Settings, account: AccountStore, outbound: OutboundSessionStore, key: bytes, show: Show
     ) -> AsyncIterator[Client]:
-        """Log in, open the keys, publish and sign this device.
+        """Log in, open the keys, publish and sign this device; the first time a recovery key is given to `show`.
 
         Raises EnvironmentFault (no answer, wrong password) or CredentialError (token, identity, key).
         """
-        async with Http(settings.homeserver) as http:
-            device = await log_in(http, settings.account, account)
-            try:
-                machine = Machine.open(settings.data_dir, device.user_id, device.device_id, key)
-            except Exception as error:  # noqa: BLE001  # nio, peewee and SQLCipher share no base
-                raise CredentialError(f"The file crypto.db cannot be opened ({type(error).__name__}).") from None
-            policies = {room: channel.keys for channel in settings.channels for room in channel.rooms.values()}
-            # Direct chats are as strict as the strictest channel.
-            elsewhere: KeyPolicy = "all" if set(policies.values()) == {"all"} else "cross-signed"
-            client = cls(http, machine, device, account, outbound, policies, elsewhere)
-            try:
-                await client._own_keys.publish()
-                await client._cross_signing.ensure()
-                await client._sharing.restore()
-                yield client
-            except MatrixError as error:
-                raise EnvironmentFault(f"The homeserver refused to take the bot's keys ({error.errcode}).") from None
-            finally:
-                machine.close()
+        policies = {room: channel.keys for channel in settings.channels for room in channel.rooms.values()}
+        # Direct chats are as strict as the strictest channel.
+        elsewhere: KeyPolicy = "all" if set(policies.values()) == {"all"} else "cross-signed"
+        async with open_device(settings, account, key) as opened:
+            client = cls(opened.http, opened.machine, opened.device, account, outbound, policies, elsewhere)
+            await client._own_keys.publish()
+            await client._cross_signing.ensure()
+            await client._recovery.ensure(show)
+            await client._sharing.restore()
+            yield client
 
     async def sync_forever(self, receive: Receiver) -> None:
         """Hand every batch to `receive`. Raises CredentialError when the access token is revoked."""
@@ -109,6 +104,10 @@ class Client:
             await self._repair_keys()
 
         await self._sync.run(await self._account.sync_token(), remember_and_pass_on)
+
+    async def keep_room_keys(self, clock: Clock, keep: timedelta) -> None:
+        """For ever: back up room keys as they come, and delete those that were not needed for `keep`."""
+        await self._keeper.watch(clock, keep)
 
     async def share_again(self) -> None:
         """For ever: give room keys to devices that had no one-time key when they were asked for one."""
@@ -274,32 +273,12 @@ class Client:
 
     async def copies_in(self, room_id: RoomId, since: datetime) -> dict[EventId, CopyMark]:
         """Own copies that stand in the room, oldest first; reads back to `since`. Raises MatrixError."""
-        found: list[tuple[EventId, CopyMark]] = []
-        async for event in self._backwards(room_id, since):
-            mark = self._opener.own_mark(room_id, event)
-            if mark is not None:
-                found.append((EventId(event["event_id"]), mark))
-        return dict(reversed(found))
+        return {copy.event_id: copy.mark for copy in await self.own_copies(room_id, since)}
+
+    async def own_copies(self, room_id: RoomId, since: datetime) -> list[OwnCopy]:
+        """The same, with what each of them edits. Raises MatrixError."""
+        return await own_copies(self._http, self._opener, room_id, since)
 
     async def announcements_in(self, room_id: RoomId, since: datetime) -> set[str]:
         """Keys of own announcements that stand in the room; reads back to `since`. Raises MatrixError."""
-        found: set[str] = set()
-        async for event in self._backwards(room_id, since):
-            mark = self._opener.own_content(room_id, event).get(ANNOUNCEMENT_MARK)
-            key = mark.get("key") if isinstance(mark, dict) else None
-            if isinstance(key, str):
-                found.add(key)
-        return found
-
-    async def _backwards(self, room_id: RoomId, since: datetime) -> AsyncIterator[Json]:
-        """The events of a room, newest first, back to `since`. Raises MatrixError."""
-        query = {"dir": "b", "limit": str(PAGE)}
-        for _ in range(MAX_PAGES):
-            answer = await self._http.request("GET", path_of("rooms", room_id, "messages"), query=query)
-            chunk = [event for event in answer.get("chunk", []) if isinstance(event, dict)]
-            for event in chunk:
-                yield event
-            oldest = chunk[-1].get("origin_server_ts", 0) if chunk else 0
-            if "end" not in answer or oldest < since.timestamp() * 1000:
-                return
-            query["from"] = str(answer["end"])
+        return await own_announcements(self._http, self._opener, room_id, since)

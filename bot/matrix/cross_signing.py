@@ -51,6 +51,36 @@ class CrossSigning:
         if not signed_by(device, self._machine.user_id, signer.key_id, signer.public):
             await self._sign_device(device, signer)
 
+    async def seeds(self) -> dict[str, bytes]:
+        """The private keys by usage, to be kept in secret storage."""
+        await self._keys()
+        stored = {usage: await self._account.secret(f"cross_signing.{usage}") for usage in USAGES}
+        return {usage: seed for usage, seed in stored.items() if seed is not None}
+
+    async def adopt(self, seeds: dict[str, bytes]) -> None:
+        """Take an identity over that was recovered. Raises CredentialError unless it is the account's, MatrixError."""
+        published = await self._published()
+        for usage in USAGES:
+            theirs = published.get(f"{usage}_keys", {}).get(self._machine.user_id, {}).get("keys", {})
+            if SigningKey(seeds[usage]).key_id not in theirs:
+                raise CredentialError(
+                    "The account has another cross-signing identity than the one that was recovered:"
+                    " it was reset after the recovery key was made."
+                )
+            stored = await self._account.secret(f"cross_signing.{usage}")
+            if stored not in (None, seeds[usage]):
+                raise CredentialError(
+                    "The data folder holds another identity: set data_dir to a new folder for the recovery."
+                )
+        await self._account.remember_secrets({f"cross_signing.{usage}": seeds[usage] for usage in USAGES})
+
+    async def sign(self, payload: Json) -> Json:
+        """`signatures` of the account and of this device over it."""
+        master = (await self._keys())["master"]
+        device = f"ed25519:{self._machine.device_id}"
+        signed_by_device = self._machine.sign_json(payload)
+        return {self._machine.user_id: {master.key_id: master.sign(payload), device: signed_by_device}}
+
     async def master_key(self) -> str:
         """Our own, public and in unpadded base64."""
         return (await self._keys())["master"].public

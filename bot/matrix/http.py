@@ -98,11 +98,12 @@ class Http:
         body: Mapping[str, Any] | None = None,
         attempts: int = 5,
         timeout_s: float = 30.0,
+        query: Mapping[str, str] | None = None,
     ) -> Json:
         """Like `request`, repeated while the error is transient."""
         for attempt in range(attempts):
             try:
-                return await self.request(method, path, body, timeout_s=timeout_s)
+                return await self.request(method, path, body, query, timeout_s)
             except MatrixError as error:
                 if not error.transient or attempt == attempts - 1:
                     raise

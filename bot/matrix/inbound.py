@@ -71,8 +71,12 @@ class Opener:
         try:
             opened, device_id = self._open_proven(ref, sender, event)
         except Undecryptable:
-            restored = self._machine.restored_session(room_id, event["content"]["session_id"])
+            session_id = event["content"]["session_id"]
+            restored = self._machine.restored_session(room_id, session_id)
             if restored is None:
+                gone_at = self._machine.key_gone_at(room_id, session_id)
+                if gone_at is not None and _moment(event) < gone_at:
+                    return Other(ref, sender, "expired")
                 raise
             opened = _to_inbound(ref, sender, event, self._decrypt(ref, event, restored, proven=False))
             return replace(opened, unproven_session=str(restored.id)) if isinstance(opened, Message | Edit) else opened

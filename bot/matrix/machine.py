@@ -7,6 +7,7 @@ in comments are of nio 0.26 `crypto/olm_machine.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,9 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
 
     on_verification: Callable[[Json], None] | None = None
     """Where `m.key.verification.*` events go; it neither raises nor waits."""
+
+    on_room_key: Callable[[], None] | None = None
+    """Called when a room key is new here, our own too; it neither raises nor waits."""
 
     _restored: dict[tuple[str, str], InboundGroupSession]
     _own_devices: set[tuple[str, str]]
@@ -126,6 +130,8 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
             if offered.id != session_id or offered.first_known_index >= known.first_known_index:
                 return
         super().create_group_session(sender_key, sender_fp_key, room_id, session_id, session_key)
+        if self.on_room_key is not None:
+            self.on_room_key()
 
     def _handle_forwarded_room_key_event(self, sender: str, sender_key: str, payload: Json) -> None:
         """Ignore it: this device never asks for keys, and a forwarded one is anybody's word about who wrote what."""
@@ -160,6 +166,32 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
     def restored_session(self, room_id: RoomId, session_id: str) -> Any | None:
         """A Megolm session that was restored; what it says about its maker is hearsay."""
         return self._restored.get((room_id, session_id))
+
+    def room_key(self, room_id: str, session_id: str) -> InboundGroupSession | None:
+        """The key of that session that reaches furthest back, for the backup; whose it is, is not told."""
+        found = self.proven_sessions(RoomId(room_id), session_id)
+        restored = self._restored.get((room_id, session_id))
+        candidates = [*found, restored] if restored is not None else found
+        return min(candidates, key=lambda session: int(session.first_known_index), default=None)
+
+    def forget_room_key(self, room_id: str, session_id: str, now: int) -> None:
+        """Delete every key of that session, for good; `now` in seconds since 1970."""
+        with self.store.database.atomic():
+            self.store.room_keys.delete(room_id, session_id)
+            self.store.room_keys.records.mark_gone(room_id, session_id, now)
+        for sessions in self.inbound_group_store[room_id].values():
+            sessions.pop(session_id, None)
+        self._restored.pop((room_id, session_id), None)
+
+    def key_gone_at(self, room_id: str, session_id: str) -> datetime | None:
+        """When the key of that session was deleted because of its age."""
+        seconds: int | None = self.store.room_keys.records.gone_at(room_id, session_id)
+        return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
+
+    def is_sent_with(self, room_id: str, session_id: str) -> bool:
+        """True for the session that our own next message has."""
+        session = self.outbound_group_sessions.get(room_id)
+        return session is not None and session.id == session_id
 
     def proven_sessions(self, room_id: RoomId, session_id: str) -> list[InboundGroupSession]:
         """The Megolm sessions of that id, each from a device that sent us its key in an Olm message.

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.matrix.room_key_records import RoomKeyRecords
+
 _ROOM_KEY = """
 CREATE TABLE IF NOT EXISTS room_key (
     room_id TEXT NOT NULL,
@@ -68,6 +70,7 @@ class RoomKeyRows:
 
     def __init__(self, database: Any) -> None:
         self._database = database
+        self.records = RoomKeyRecords(database)
         with database.atomic():
             for statement in (_ROOM_KEY, _MESSAGE_INDEX, _OWN_DEVICE, _ADOPT, _FORGET_ADOPTED, _EXPIRE):
                 database.execute_sql(statement)
@@ -78,6 +81,13 @@ class RoomKeyRows:
             " ON CONFLICT DO UPDATE SET ed25519 = excluded.ed25519, pickle = excluded.pickle",
             (row.room_id, row.session_id, row.sender_key, row.ed25519, row.pickle, int(row.proven)),
         )
+        self.records.changed(row.room_id, row.session_id)
+
+    def delete(self, room_id: str, session_id: str) -> None:
+        """Every key of that session, whoever brought it, and the indices that were seen with it."""
+        key = (room_id, session_id)
+        self._database.execute_sql("DELETE FROM room_key WHERE room_id = ? AND session_id = ?", key)
+        self._database.execute_sql(_EXPIRE + " AND session_id = ?", (session_id,))
 
     def all(self) -> Iterator[RoomKeyRow]:
         for room_id, session_id, sender_key, ed25519, pickle, proven in self._database.execute_sql(

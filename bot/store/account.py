@@ -44,6 +44,11 @@ class AccountStore:
         row = await self._database.fetch_one("SELECT value FROM secret WHERE name = :name", {"name": name})
         return row["value"] if row else None
 
+    async def forget_secrets(self, *names: str) -> None:
+        async with self._database.transaction() as connection:
+            for name in names:
+                await connection.execute("DELETE FROM secret WHERE name = :name", {"name": name})
+
     async def remember_secrets(self, secrets: dict[str, bytes]) -> None:
         async with self._database.transaction() as connection:
             for name, value in secrets.items():

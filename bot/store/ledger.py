@@ -28,6 +28,7 @@ from bot.store.ledger_rows import (
     cancel_about,
     command_key,
     copy_of_row,
+    insert_copy,
     insert_pending,
     is_done,
     moment,
@@ -146,6 +147,12 @@ class Ledger:
             else:
                 await owe_deletion(connection, copy, now)
             return wanted
+
+    async def adopt(self, copies: Iterable[Copy], now: datetime) -> None:
+        """Record copies that were found in the rooms; what is known already stays as it is."""
+        async with self._database.transaction() as connection:
+            for copy in copies:
+                await insert_copy(connection, copy, now)
 
     async def answered(self, pending: Pending, now: datetime) -> None:
         """Strike a command off, for good."""

@@ -175,8 +175,9 @@ class RealStage:
                 # Paz's device is not cross-signed.
                 channel = Channel("contract", {"en": encrypted, "es": clear}, keys="all")
                 settings = _settings(homeserver, folder, bot, channel)
+                account_store, sessions = AccountStore(database), OutboundSessionStore(database)
                 async with (
-                    Client.connect(settings, AccountStore(database), OutboundSessionStore(database), key) as client,
+                    Client.connect(settings, account_store, sessions, key, lambda _: None) as client,
                     cls(client, rep, encrypted, clear)._syncing(Ledger(database)) as stage,
                 ):
                     for room_id in (encrypted, clear):

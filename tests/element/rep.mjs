@@ -16,6 +16,7 @@ import {
     OnlySignedDevicesIsolationMode,
 } from "matrix-js-sdk/lib/crypto-api/index.js";
 
+import { Recovery } from "./recovery.mjs";
 import { describe, matches } from "./seen.mjs";
 import { Verifications } from "./verification.mjs";
 
@@ -46,6 +47,7 @@ export class Rep {
         "kick",
         "leave",
         "members",
+        "recovery",
         "redact",
         "request",
         "rooms",
@@ -61,6 +63,7 @@ export class Rep {
 
     #client = null;
     #logger;
+    #recovery = new Recovery();
     #verifications = null;
     #watchers = new Set();
 
@@ -86,6 +89,7 @@ export class Rep {
             userId: login.user_id,
             deviceId: login.device_id,
             accessToken: login.access_token,
+            cryptoCallbacks: this.#recovery.callbacks,
             logger: this.#logger,
         });
         this.#client = client;
@@ -217,6 +221,11 @@ export class Rep {
     /** One step of an emoji verification (see verification.mjs). */
     async verification(step) {
         return this.#verifications.obey(step);
+    }
+
+    /** Set recovery up, or recover (see recovery.mjs). */
+    async recovery(step) {
+        return this.#recovery.obey(this.#client, step);
     }
 
     async timeline({ room }) {

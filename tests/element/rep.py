@@ -224,6 +224,14 @@ class ElementRep:
         """The next message opens a new Megolm session."""
         await self._call("discardSession", room=room)
 
+    async def set_up_recovery(self) -> str:
+        """Secret storage and key backup, as Element's "Set up recovery"; gives the recovery key."""
+        return str(await self._call("recovery", step="setUp"))
+
+    async def unlock(self, recovery_key: str) -> dict[str, object]:
+        """As Element's "Enter recovery key", and all room keys out of the backup; says what the key opened."""
+        return cast(dict[str, object], await self._call("recovery", step="unlock", key=recovery_key))
+
     async def timeline(self, room: str) -> list[Seen]:
         """What the client has of the room, oldest first, edits and state events included."""
         return [Seen.parse(value) for value in cast(list[object], await self._call("timeline", room=room))]

@@ -9,15 +9,16 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.core.model import CopyMark, Edit, EventId, EventRef, Inbound, Message, Other, Outgoing, RoomId, UserId
+from bot.core.model import CopyMark, Edit, EventId, EventRef, Inbound, Message, Other, Outgoing, OwnCopy, RoomId, UserId
 from bot.core.reactions import Annotation
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.matrix.inbound import ANNOUNCEMENT_MARK
 from bot.matrix.room_state import RoomState
 from bot.matrix.sync import Receiver
+from bot.ports import Clock
 from tests.fakes.homeserver import FakeHomeserver
 from tests.fakes.verification import FakeWire
 
@@ -161,6 +162,18 @@ class FakeRooms:
                 if event.outgoing and not event.redacted and event.at >= since
             )
             return {str(mark["key"]) for mark in marks if isinstance(mark, dict)}
+
+    async def own_copies(self, room_id: RoomId, since: datetime) -> list[OwnCopy]:
+        async with self._call("copies_in", room_id):
+            return [
+                OwnCopy(event.ref.event_id, event.outgoing.mark, event.outgoing.replaces)
+                for event in self.homeserver.rooms[room_id].events
+                if event.outgoing and event.outgoing.mark and not event.redacted and event.at >= since
+            ]
+
+    async def keep_room_keys(self, clock: Clock, keep: timedelta) -> None:
+        """There are no keys here."""
+        await asyncio.Event().wait()
 
     def display_name(self, room_id: RoomId, user_id: UserId) -> str:
         room = self.homeserver.rooms.get(room_id)

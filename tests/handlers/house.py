@@ -106,8 +106,8 @@ class House:
         self.rooms = FakeRooms(self.homeserver, login_id, lambda: AccountStore(self.database).sync_token())
         return self.rooms
 
-    async def start(self) -> None:
-        """Start with the client that `login` gave, else with the login of before."""
+    async def start(self, *, seconds_each: float = 0.0) -> None:
+        """Start with the client that `login` gave, else with the login of before; `seconds_each` as in `until`."""
         if self.rooms._sync_token is None:
             self.login(self.rooms.login_id)
         rooms = self.rooms
@@ -125,7 +125,7 @@ class House:
         )
         await self.until(lambda: AccountStore(self.database).sync_token())
         # Every worker is there by then: the tasks of a bot that is still starting would look like leaks of a test.
-        await self.until((self._settings.data_dir / SOCKET_NAME).exists)
+        await self.until((self._settings.data_dir / SOCKET_NAME).exists, seconds_each=seconds_each)
 
     async def _tell_beforehand(self) -> None:
         self._people_know_the_notice = False

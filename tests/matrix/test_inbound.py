@@ -401,6 +401,22 @@ def test_a_restored_key_reads_an_event_and_says_that_its_sender_is_not_proved(re
         assert session_unproven(restoring, event) == ana.session_id()
 
 
+def test_a_message_whose_key_was_deleted_for_its_age_is_not_waited_for(
+    opener: Opener, ana: Device, bot: Device
+) -> None:
+    """An edit of it would otherwise wait for that key, and its author be told to send it again."""
+    event = ana.message(HOLA)
+    bot.machine.forget_room_key(ROOM, ana.session_id(), int(SENT_AT.timestamp()) + 60)
+    assert opener.open(ROOM, event) == Other(ref(event), ana.user_id, "expired")
+
+
+def test_a_new_message_with_a_key_that_was_deleted_is_waited_for(opener: Opener, ana: Device, bot: Device) -> None:
+    """Somebody who has not spoken for a month may go on with the same session: they are told."""
+    bot.machine.forget_room_key(ROOM, ana.session_id(), int(SENT_AT.timestamp()) - 60)
+    with pytest.raises(Undecryptable):
+        opener.open(ROOM, ana.message(HOLA))
+
+
 def test_the_true_key_proves_what_a_restored_one_did_not(restoring: Opener, ana: Device, bot: Device) -> None:
     early = ana.message(HOLA)
     bot.machine.take_to_device([ana.room_key(bot)])

@@ -1,0 +1,51 @@
+"""The bot's own copies and announcements, found again in a room by the mark inside each of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from bot.core.model import EventId, OwnCopy, RoomId
+from bot.matrix.http import Http, Json, path_of
+from bot.matrix.inbound import ANNOUNCEMENT_MARK, Opener
+
+PAGE = 100
+MAX_PAGES = 100
+
+
+async def own_copies(http: Http, opener: Opener, room_id: RoomId, since: datetime) -> list[OwnCopy]:
+    """Those that stand in the room and can be read, oldest first; reads back to `since`. Raises MatrixError."""
+    found: list[OwnCopy] = []
+    async for event in _backwards(http, room_id, since):
+        mark = opener.own_mark(room_id, event)
+        if mark is not None:
+            relation = event["content"].get("m.relates_to")
+            edits = isinstance(relation, dict) and relation.get("rel_type") == "m.replace"
+            target = relation.get("event_id") if edits else None
+            found.append(OwnCopy(EventId(event["event_id"]), mark, EventId(str(target)) if target else None))
+    return found[::-1]
+
+
+async def own_announcements(http: Http, opener: Opener, room_id: RoomId, since: datetime) -> set[str]:
+    """The keys of those that stand in the room; reads back to `since`. Raises MatrixError."""
+    found: set[str] = set()
+    async for event in _backwards(http, room_id, since):
+        mark = opener.own_content(room_id, event).get(ANNOUNCEMENT_MARK)
+        key = mark.get("key") if isinstance(mark, dict) else None
+        if isinstance(key, str):
+            found.add(key)
+    return found
+
+
+async def _backwards(http: Http, room_id: RoomId, since: datetime) -> AsyncIterator[Json]:
+    """The events of a room, newest first, back to `since`. Raises MatrixError."""
+    query = {"dir": "b", "limit": str(PAGE)}
+    for _ in range(MAX_PAGES):
+        answer = await http.request("GET", path_of("rooms", room_id, "messages"), query=query)
+        chunk = [event for event in answer.get("chunk", []) if isinstance(event, dict)]
+        for event in chunk:
+            yield event
+        oldest = chunk[-1].get("origin_server_ts", 0) if chunk else 0
+        if "end" not in answer or oldest < since.timestamp() * 1000:
+            return
+        query["from"] = str(answer["end"])

@@ -1,0 +1,110 @@
+"""`trinational recover` on an empty disk, and `trinational recovery-key` for a new key to it."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.control import SOCKET_NAME
+from bot.errors import CredentialError, EnvironmentFault
+from bot.matrix.cross_signing import CrossSigning
+from bot.matrix.key_keeper import KeyKeeper
+from bot.matrix.opening import open_device
+from bot.matrix.own_keys import OwnKeys
+from bot.matrix.recovery import Recovered, Recovery
+from bot.matrix.recovery_key import decode_recovery_key
+from bot.recovery_paper import RecoveryKeyPaper
+from bot.secret_files import read_key, read_secret
+from bot.store.account import AccountStore
+from bot.store.database import Database
+
+_MOST_DEVICES_SHOWN = 10
+
+
+def recover(settings: Settings, key_file: Path | None) -> int:
+    """Ask for the recovery key, get identity and room keys back, say what came. Gives the exit code.
+
+    Raises StartError.
+    """
+    _refuse_beside_a_running_bot(settings)
+    key = decode_recovery_key(_recovery_key(key_file))
+    for line in _report(asyncio.run(_recover(settings, key))):
+        print(line)
+    return 0
+
+
+def renew(settings: Settings) -> int:
+    """Make a new recovery key and hand it over. Gives the exit code. Raises StartError."""
+    _refuse_beside_a_running_bot(settings)
+    asyncio.run(_renew(settings))
+    return 0
+
+
+async def _recover(settings: Settings, key: bytes) -> Recovered:
+    async with _parts(settings) as (recovery, _):
+        return await recovery.recover(key)
+
+
+async def _renew(settings: Settings) -> None:
+    database_file = settings.data_dir / "bot.db"
+    if not database_file.exists():
+        raise CredentialError("The bot has never run with this data_dir: its first start makes the recovery key.")
+    async with _parts(settings) as (recovery, keeper):
+        await recovery.renew(RecoveryKeyPaper(settings.data_dir).hand_over)
+        await keeper.look(SystemClock().now(), settings.keep_keys)
+
+
+@asynccontextmanager
+async def _parts(settings: Settings) -> AsyncIterator[tuple[Recovery, KeyKeeper]]:
+    """The device of this data folder, its keys published."""
+    key = read_key(settings.key_file)
+    database = await Database.open(settings.data_dir / "bot.db", key)
+    try:
+        account = AccountStore(database)
+        async with open_device(settings, account, key) as opened:
+            await OwnKeys(opened.http, opened.machine).publish()
+            identity = CrossSigning(opened.http, opened.machine, account)
+            recovery = Recovery(opened.http, opened.machine, account, identity)
+            yield recovery, KeyKeeper(opened.machine, recovery)
+    finally:
+        await database.close()
+
+
+def _recovery_key(key_file: Path | None) -> str:
+    if key_file is not None:
+        return read_secret(key_file)
+    if not sys.stdin.isatty():
+        raise CredentialError("Nobody is at a terminal to type the recovery key: put it into a file, --key-file PATH.")
+    return getpass.getpass("Recovery key (it is not shown while you type): ")
+
+
+def _refuse_beside_a_running_bot(settings: Settings) -> None:
+    with socket.socket(socket.AF_UNIX) as connection:
+        try:
+            connection.connect(str(settings.data_dir / SOCKET_NAME))
+        except OSError:
+            return
+    raise EnvironmentFault("The bot is running with this configuration: stop it first.")
+
+
+def _report(recovered: Recovered) -> list[str]:
+    lines = ["The bot's identity is back; this computer is a device of it. Nobody is alarmed."]
+    if recovered.has_backup:
+        lines.append(f"Room keys: {recovered.restored} restored, {recovered.unreadable} unreadable.")
+    else:
+        lines.append("Room keys: none, for there is no backup that this recovery key opens.")
+    if recovered.other_devices:
+        shown = ", ".join(recovered.other_devices[:_MOST_DEVICES_SHOWN])
+        lines.append(
+            f"The account still has other sessions ({len(recovered.other_devices)}): {shown}. Sign the lost one out, or"
+            " whoever has that disk can go on as the bot."
+        )
+    lines.append("Now start the bot with `trinational run`. Keep the recovery key: it is still the right one.")
+    return lines
