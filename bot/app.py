@@ -17,6 +17,7 @@ from bot.handlers.command_lane import CommandLane
 from bot.handlers.commands import CommandDesk
 from bot.handlers.copy_writer import CopyWriter
 from bot.handlers.deafness import Deafness
+from bot.handlers.declined import Declined
 from bot.handlers.digest import HELP as DIGEST_HELP
 from bot.handlers.digest import DigestDesk, DigestWriter
 from bot.handlers.digest_schedule import DigestRoom, DigestSchedule
@@ -274,7 +275,8 @@ async def _work(
     )
     operators = Operators(client, texts, clock, channels, operators_room)
     deafness = Deafness(ledger, client, events, texts, clock, channels, suspensions)
-    doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions, members)
+    declined = Declined(client, ledger, texts, clock, operators_room)
+    doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions, members, declined)
     intake = Intake(client, ledger, doorman, bell, clock, channels)
     newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)
 
@@ -302,6 +304,7 @@ async def _work(
         group.create_task(deafness.watch())
         group.create_task(schedule.run())
         group.create_task(LeftOut(client, ledger, texts, clock, members, operators_room).watch())
+        group.create_task(declined.watch())
         group.create_task(removals.watch(bell))
         group.create_task(newcomers.watch(bell))
         group.create_task(purging.watch())

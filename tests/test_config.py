@@ -27,8 +27,8 @@ ADDRESS_EXPECTED = (
     "expected an address such as https://matrix.example.org (http:// only on this machine or a private network)"
 )
 KEYS = (
-    "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room, operator, digest,"
-    " keep_keys"
+    "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room, operator,"
+    " digest, keep_keys"
 )
 
 GOOD = """\

@@ -9,6 +9,7 @@ from bot.core.model import Channel, Language, Outgoing, RoomId, UserId
 from bot.core.relay import channel_of, transaction_id
 from bot.core.rendering import notice
 from bot.errors import MatrixError
+from bot.handlers.declined import Declined
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
@@ -35,6 +36,7 @@ class Doorman:
         invites: frozenset[str],
         suspensions: SuspensionStore,
         members: Collection[UserId],
+        declined: Declined,
     ) -> None:
         self._door = door
         self._ledger = ledger
@@ -44,6 +46,7 @@ class Doorman:
         self._invites = invites
         self._suspensions = suspensions
         self._members = members
+        self._declined = declined
         self._refused: set[RoomId] = set()
 
     async def answer(self, room_id: RoomId, inviter: UserId, *, is_direct: bool = False) -> None:
@@ -61,6 +64,8 @@ class Doorman:
                 raise
             log.warning("invitation.failed", room=room_id, errcode=error.errcode)
         else:
+            if not allowed:
+                self._declined.count()
             log.info("invitation.accepted" if allowed else "invitation.declined", room=room_id)
 
     async def refuse_unencrypted(self, rooms: Iterable[RoomId]) -> None:
