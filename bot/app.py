@@ -12,6 +12,7 @@ from bot.core.identifiers import find_identifiers
 from bot.core.screening import Detectors
 from bot.errors import StartError
 from bot.handlers.answers import Desk
+from bot.handlers.channel_check import CHECK_HELP, ChannelCheck
 from bot.handlers.coming import CALENDAR_HELP, Coming
 from bot.handlers.command_lane import CommandLane
 from bot.handlers.commands import CommandDesk
@@ -253,6 +254,7 @@ async def _work(
             "protect.add": Desk(protect_desk.add, PROTECT_HELP),
             "protect.remove": Desk(protect_desk.remove, UNPROTECT_HELP),
             "shield": Desk(shield_desk.answer, SHIELD_HELP),
+            "channel.check": Desk(ChannelCheck(client, texts, members, channels).check, CHECK_HELP),
             "verify": Desk(verifications.answer, VERIFY_HELP),
             "held": Desk(hold_desk.held, HELD_HELP),
             "release": Desk(hold_desk.release, RELEASE_HELP),

@@ -12,6 +12,7 @@ from typing import Any
 from bot.config import Settings
 from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outgoing, OwnCopy, RoomId, UserId
 from bot.core.reactions import Annotation
+from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.logs import get_logger
 from bot.matrix.annotations import annotate, annotations_on
@@ -23,6 +24,7 @@ from bot.matrix.inbound import Opener
 from bot.matrix.key_keeper import KeyKeeper
 from bot.matrix.key_sharing import KeySharing
 from bot.matrix.machine import Machine
+from bot.matrix.network_rooms import NewRoom, best_version, network_room
 from bot.matrix.opening import open_device
 from bot.matrix.outbound import content_of
 from bot.matrix.own_events import own_announcements, own_copies
@@ -162,6 +164,17 @@ class Client:
         self._devices.track(self._book.take(room_id, news).readers())
         log.info("room.direct_created", room=room_id)
         return room_id
+
+    async def create_room(self, room: NewRoom) -> RoomId:
+        """A room of the network. Raises UserError, MatrixError."""
+        version = best_version(await self._http.persist("GET", path_of("capabilities")))
+        answer = await self._http.request("POST", path_of("createRoom"), network_room(room, self.user_id, version))
+        log.info("room.created", room=str(answer["room_id"]))
+        return RoomId(str(answer["room_id"]))
+
+    def rules_of(self, room_id: RoomId) -> RoomRules | None:
+        room = self._book.get(room_id)
+        return room.present_rules() if room is not None else None
 
     async def join(self, room_id: RoomId) -> None:
         await self._http.persist("POST", path_of("join", room_id), {})

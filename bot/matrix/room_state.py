@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 from bot.core.model import RoomId, UserId
+from bot.core.room_rules import RoomRules
 from bot.logs import get_logger
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Json
+from bot.matrix.room_rules_reader import changed_rules
 
 log = get_logger(__name__)
 
@@ -27,6 +29,8 @@ class RoomState:
     rotation_messages: int = 100
     rotation_age: timedelta = timedelta(days=7)
     """After so many messages, or so long, a new Megolm session is made (specification: "m.room.encryption")."""
+    rules: RoomRules = field(default_factory=RoomRules)
+    """Encryption and history are filled in by `present_rules`."""
     history_visibility: str = "shared"
     memberships: dict[UserId, str] = field(default_factory=dict)
     names: dict[UserId, str] = field(default_factory=dict)
@@ -42,6 +46,9 @@ class RoomState:
         readable = ("join",) if self.history_visibility == "joined" else ("join", "invite")
         return {user for user, membership in self.memberships.items() if membership in readable}
 
+    def present_rules(self) -> RoomRules:
+        return replace(self.rules, encrypted=self.encrypted, history_visibility=self.history_visibility)
+
     def apply(self, event: Any) -> None:
         """Take a state event in; one that breaks the specification changes nothing."""
         try:
@@ -54,6 +61,7 @@ class RoomState:
         match event["type"]:
             case "m.room.create":
                 self.creator = UserId(str(event["sender"]))
+                self.rules = changed_rules(self.rules, "m.room.create", content, self.creator)
             case "m.room.encryption":
                 # Encryption cannot be turned off again (specification: "m.room.encryption").
                 self.encrypted = self.encrypted or content["algorithm"] == "m.megolm.v1.aes-sha2"
@@ -70,6 +78,8 @@ class RoomState:
                     self.names[user] = name
                 elif user in self.names and content["membership"] == "join":
                     del self.names[user]
+            case kind if state_key == "":
+                self.rules = changed_rules(self.rules, kind, content, str(event.get("sender")))
             case _:
                 pass
 

@@ -26,6 +26,7 @@ from bot.core.model import (
     UserId,
 )
 from bot.core.reactions import Annotation
+from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError
 from bot.matrix.sync import Batch, Invitation, TimelineEvent
 from bot.ports import Clock
@@ -55,6 +56,8 @@ class Room:
     creator: UserId | None = None
     people: set[UserId] = field(default_factory=set)
     """Who is in it or invited, as far as a test has said so; nobody needs to be to speak."""
+    rules: RoomRules = field(default_factory=RoomRules)
+    """Of its state what a test has said; whether it is encrypted stands above."""
     events: list[Event] = field(default_factory=list)
 
 

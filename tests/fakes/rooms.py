@@ -14,6 +14,7 @@ from typing import Literal
 
 from bot.core.model import CopyMark, Edit, EventId, EventRef, Inbound, Message, Other, Outgoing, OwnCopy, RoomId, UserId
 from bot.core.reactions import Annotation
+from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.matrix.inbound import ANNOUNCEMENT_MARK
 from bot.matrix.room_state import RoomState
@@ -238,6 +239,10 @@ class FakeRooms:
             for room in self.homeserver.rooms.values()
             if room.bot_is_in
         ]
+
+    def rules_of(self, room_id: RoomId) -> RoomRules | None:
+        room = self.homeserver.rooms.get(room_id)
+        return replace(room.rules, encrypted=room.encrypted) if room and room.bot_is_in else None
 
     def is_joined(self, room_id: RoomId) -> bool:
         return any(room.room_id == room_id for room in self.joined_rooms())
