@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 from bot import control
 from bot.clock import SystemClock
@@ -60,6 +61,7 @@ from bot.handlers.shield_desk import HELP as SHIELD_HELP
 from bot.handlers.shield_desk import ShieldDesk
 from bot.handlers.speech import Speech
 from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
+from bot.handlers.upgrades import FOLLOW_HELP, Rewired, Upgrades
 from bot.handlers.upkeep import Upkeep
 from bot.handlers.verifying import HELP as VERIFY_HELP
 from bot.handlers.verifying import VerificationDesk
@@ -92,6 +94,7 @@ from bot.store.public_case_file import load_public_cases
 from bot.store.public_cases import PublicCaseStore
 from bot.store.purges import PurgeStore
 from bot.store.reactions import ReactionStore
+from bot.store.room_upgrades import RoomUpgradeStore
 from bot.store.shield_settings import ShieldSettings
 from bot.store.stage_file import load_clocks
 from bot.store.suspensions import SuspensionStore
@@ -116,8 +119,14 @@ async def run(
     """
     LockdownMarker(settings.data_dir).check()
     clock = clock or SystemClock()
-    key = read_key(settings.key_file)
     RecoveryKeyPaper(settings.data_dir).remind()
+    while await _rewired(settings, engine, clock, detectors):
+        log.info("bot.rewired")
+
+
+async def _rewired(settings: Settings, engine: Engine | None, clock: Clock, detectors: Detectors | None) -> bool:
+    """Run until the rooms of the network are others: then True. Raises as `run`."""
+    key, anew = read_key(settings.key_file), False
     async with AsyncExitStack() as stack:
         database = await Database.open(settings.data_dir / "bot.db", key)
         stack.push_async_callback(database.close)
@@ -136,7 +145,7 @@ async def run(
                 connecting = group.create_task(
                     stack.enter_async_context(
                         Client.connect(
-                            settings,
+                            replace(settings, channels=(await RoomUpgradeStore(database).apply(settings.channels))[0]),
                             AccountStore(database),
                             OutboundSessionStore(database),
                             key,
@@ -147,6 +156,9 @@ async def run(
             await _work(settings, database, connecting.result(), pipeline, clock, detectors)
         except* StartError as errors:
             raise _first(errors) from None
+        except* Rewired:
+            anew = True
+    return anew
 
 
 async def _work(
@@ -157,12 +169,15 @@ async def _work(
     clock: Clock,
     detectors: Detectors | None = None,
 ) -> None:
+    upgrade_store = RoomUpgradeStore(database)
+    channels, left_channels = await upgrade_store.apply(settings.channels)
+    former = tuple(room for channel in left_channels for room in channel.rooms.values())
     texts = Texts.load()
     clocks = load_clocks(config_dir() / "stages.yaml", is_holiday)
     cases = PublicCaseStore(database, clocks.lifecycle)
     await cases.seed(load_public_cases(config_dir() / "public_cases.yaml", clocks.lifecycle), clock.now())
 
-    ledger, bell, channels, members = Ledger(database), Bell(), settings.channels, settings.members
+    ledger, bell, members = Ledger(database), Bell(), settings.members
     suspensions = await SuspensionStore.open(database)
     client.give_no_keys_to(suspensions.users)
     events = OpenEvents(client)
@@ -196,7 +211,7 @@ async def _work(
     verifier.observe(verifications.show)
     operators_room = settings.operators_room
     rooms = tuple(room for channel in channels for room in channel.rooms.values())
-    network = (*rooms, operators_room) if operators_room else rooms
+    network = (*rooms, *former, operators_room) if operators_room else (*rooms, *former)
     direct, words = DirectChats(client, DirectChatStore(database), client.user_id, network), HoldWords(texts)
     holding = Holding(
         holds,
@@ -222,7 +237,7 @@ async def _work(
     coming = Coming(texts, cases, clocks, load_calendar(config_dir() / "calendar.yaml"))
     digest_writer = DigestWriter(texts, cases, coming)
     petition_desk, digest_desk = PetitionDesk(texts, cases, clocks, coming), DigestDesk(digest_writer)
-    suspension_desk = SuspensionDesk(texts, suspensions, client, removals, members, channels)
+    suspension_desk = SuspensionDesk(texts, suspensions, client, removals, members, (*channels, *left_channels))
     notice = PrivacyNotice(texts, NoticeFacts(settings.operator, settings.engine.name.capitalize()))
     privacy_desk = PrivacyDesk(notice)
     protect_desk, shield_desk = ProtectDesk(texts, protected), ShieldDesk(texts, strengths)
@@ -231,6 +246,7 @@ async def _work(
     purge_requests = PurgeRequests(purges, purging, clock, channels)
     forgetting_desk = ForgettingDesk(texts, purges, purging, ledger, events)
     lockdown = Lockdown(texts, ledger, client, LockdownMarker(settings.data_dir), channels, operators_room)
+    upgrades = Upgrades(client, upgrade_store, ledger, texts, clock, channels, operators_room)
     # A feature is wired by a line here; role, device and place are checked before its desk is asked.
     desk = CommandDesk(
         texts,
@@ -255,6 +271,7 @@ async def _work(
             "protect.remove": Desk(protect_desk.remove, UNPROTECT_HELP),
             "shield": Desk(shield_desk.answer, SHIELD_HELP),
             "channel.check": Desk(ChannelCheck(client, texts, members, channels).check, CHECK_HELP),
+            "channel.follow": Desk(upgrades.follow, FOLLOW_HELP),
             "verify": Desk(verifications.answer, VERIFY_HELP),
             "held": Desk(hold_desk.held, HELD_HELP),
             "release": Desk(hold_desk.release, RELEASE_HELP),
@@ -279,7 +296,7 @@ async def _work(
     deafness = Deafness(ledger, client, events, texts, clock, channels, suspensions)
     declined = Declined(client, ledger, texts, clock, operators_room)
     doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions, members, declined)
-    intake = Intake(client, ledger, doorman, bell, clock, channels)
+    intake = Intake(client, ledger, doorman, bell, clock, channels, frozenset(former))
     newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)
 
     places = {
@@ -299,7 +316,7 @@ async def _work(
         # What is owed from before can be worked on only when the rooms are known again.
         await intake.begun.wait()
         await ledger.unlock_all()
-        await relearning.run(rooms)
+        await relearning.run((*rooms, *former))
         log.info("bot.ready", rooms=len(client.joined_rooms()))
         group.create_task(work_through(ledger, "redaction", redactions.carry_out, bell, clock))
         group.create_task(verifier.run())
@@ -307,6 +324,8 @@ async def _work(
         group.create_task(schedule.run())
         group.create_task(LeftOut(client, ledger, texts, clock, members, operators_room).watch())
         group.create_task(declined.watch())
+        group.create_task(upgrades.watch())
+        group.create_task(upgrades.rewire())
         group.create_task(removals.watch(bell))
         group.create_task(newcomers.watch(bell))
         group.create_task(purging.watch())

@@ -66,6 +66,7 @@ ENGLISH: Mapping[str, str] = {
     "check": "check",
     "link": "link",
     "unlink": "unlink",
+    "follow": "follow",
     "announce": "announce announcement",
     "bot": "bot bot-status",
     "guide": "guide guides",

@@ -66,6 +66,7 @@ SPANISH: Mapping[str, str] = {
     "check": "comprobar revisar",
     "link": "enlazar vincular",
     "unlink": "desenlazar desvincular",
+    "follow": "seguir",
     "announce": "anunciar anuncio avisar",
     "bot": "bot",
     "guide": "guía guías",

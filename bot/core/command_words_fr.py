@@ -66,6 +66,7 @@ FRENCH: Mapping[str, str] = {
     "check": "contrôler contrôle",
     "link": "relier lier",
     "unlink": "délier dissocier",
+    "follow": "suivre",
     "announce": "annoncer annonce",
     "bot": "bot robot",
     "guide": "guide guides",

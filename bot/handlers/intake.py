@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Collection
 
 from bot.core.model import Channel, RoomId
 from bot.core.relay import channel_of
@@ -30,6 +31,7 @@ class Intake:
         bell: Bell,
         clock: Clock,
         channels: tuple[Channel, ...],
+        former: Collection[RoomId] = (),
     ) -> None:
         self._client = client
         self._ledger = ledger
@@ -37,6 +39,7 @@ class Intake:
         self._bell = bell
         self._clock = clock
         self._channels = channels
+        self._former = former
         self._failures: Counter[RoomId] = Counter()
         self.begun = asyncio.Event()
         """Set once the first batch is in: only then the rooms are known."""
@@ -75,4 +78,6 @@ class Intake:
         """In other encrypted rooms people give orders (the operators' room) or compare emoji (a room of two)."""
         if channel_of(self._channels, event.ref.room_id) is not None:
             return True
-        return event.redacts is None and self._client.is_encrypted(event.ref.room_id)
+        if event.redacts is not None:  # what was relayed out of a room that was replaced is still to be deleted
+            return event.ref.room_id in self._former
+        return self._client.is_encrypted(event.ref.room_id)

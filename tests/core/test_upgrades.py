@@ -1,0 +1,50 @@
+"""When a room was replaced, and which rooms stand for those of the configuration then."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.model import Channel, RoomId
+from bot.core.room_rules import RoomRules
+from bot.core.upgrades import Obstacle, former_channels, obstacle, present_channel
+
+A, B, C, D = (RoomId(f"!{letter}") for letter in "abcd")
+CHANNEL = Channel("plants", {"en": A, "es": D}, "all")
+room_ids = st.sampled_from([A, B, C, D])
+
+
+@pytest.mark.parametrize(
+    ("new", "used", "expected"),
+    [
+        (RoomRules(predecessor=A, encrypted=True), False, None),
+        (None, False, "not_there"),
+        (RoomRules(encrypted=True), False, "points_elsewhere"),
+        (RoomRules(predecessor=B, encrypted=True), False, "points_elsewhere"),
+        (RoomRules(predecessor=A), False, "not_encrypted"),
+        (RoomRules(predecessor=A, encrypted=True), True, "used_already"),
+    ],
+)
+def test_only_an_encrypted_room_that_points_back_is_followed(
+    new: RoomRules | None, used: bool, expected: Obstacle | None
+) -> None:
+    assert obstacle(A, new, used_already=used) == expected
+
+
+def test_a_channel_has_the_newest_room_of_each_line() -> None:
+    followed = {A: B, B: C}
+    assert present_channel(CHANNEL, followed) == Channel("plants", {"en": C, "es": D}, "all")
+    assert former_channels([CHANNEL], followed) == (
+        Channel("plants", {"en": A}, "all"),
+        Channel("plants", {"en": B}, "all"),
+    )
+
+
+@given(st.dictionaries(room_ids, room_ids))
+def test_no_room_stands_in_two_places_and_circles_end(followed: dict[RoomId, RoomId]) -> None:
+    only = Channel("plants", {"en": A})
+    present = set(present_channel(only, followed).rooms.values())
+    former = {room for channel in former_channels([only], followed) for room in channel.rooms.values()}
+    assert not present & former
+    assert (A in former) != (A in present)
