@@ -20,6 +20,7 @@ from bot.handlers.reactions import Reactions
 from bot.i18n import Texts
 from bot.matrix.client import Client
 from bot.ports import Clock
+from bot.recovery_paper import RecoveryKeyPaper
 from bot.secret_files import read_key
 from bot.store.account import AccountStore
 from bot.store.database import Database
@@ -78,7 +79,8 @@ async def _without_the_bot(settings: Settings, kind: RequestKind, value: str) ->
     database = await Database.open(settings.data_dir / "bot.db", key)
     try:
         account, outbound = AccountStore(database), OutboundSessionStore(database)
-        async with Client.connect(settings, account, outbound, key) as client:
+        show = RecoveryKeyPaper(settings.data_dir).hand_over
+        async with Client.connect(settings, account, outbound, key, show) as client:
             return await work_off(settings, database, client, clock, kind, value)
     finally:
         await database.close()
