@@ -16,8 +16,11 @@ import pytest
 SENTENCES = Path(__file__).parents[1] / "data" / "names"
 LANGUAGES = ("en", "es", "fr")
 HALVES = ("dev", "held")
-FILES = [f"{language}.{half}" for language in LANGUAGES for half in HALVES]
+FILES = [f"{language}.{half}" for language in LANGUAGES for half in (*HALVES, "more")]
 AT_LEAST = {"name": 70, "chat": 60, "hard": 30}
+AT_LEAST_MORE = {"name": 60, "chat": 30, "hard": 60}
+# What may be read while tuning, and what the published figures come from
+TUNED_ON = ("dev", "more")
 # Sentences of the two halves that share more than this are the same sentence with other words put in
 TOO_ALIKE = 0.7
 # Shorter ones ("ya voy", "bon matin") are alike by chance
@@ -59,7 +62,8 @@ def test_every_line_has_a_text_its_spans_and_a_known_kind(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_there_are_enough_of_every_kind(name: str) -> None:
     counts = Counter(line["kind"] for line in lines(name))
-    assert {kind: counts[kind] for kind in AT_LEAST if counts[kind] < AT_LEAST[kind]} == {}
+    at_least = AT_LEAST_MORE if name.endswith(".more") else AT_LEAST
+    assert {kind: counts[kind] for kind in at_least if counts[kind] < at_least[kind]} == {}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -95,21 +99,26 @@ def test_no_sentence_stands_twice() -> None:
     assert [text for text, count in counts.items() if count > 1] == []
 
 
-def test_no_full_name_stands_in_a_dev_file_and_in_a_held_one() -> None:
-    dev, held = (set[str]().union(*(full_names(f"{lang}.{half}") for lang in LANGUAGES)) for half in HALVES)
-    assert len(dev) > len(LANGUAGES) * 20
+@pytest.mark.parametrize(("half", "at_least"), [("dev", 20), ("more", 5)])
+def test_no_full_name_that_was_tuned_on_stands_in_a_held_file(half: str, at_least: int) -> None:
+    tuned, held = (set[str]().union(*(full_names(f"{lang}.{part}") for lang in LANGUAGES)) for part in (half, "held"))
+    assert len(tuned) > len(LANGUAGES) * at_least
     assert len(held) > len(LANGUAGES) * 20
-    assert dev & held == set()
+    assert tuned & held == set()
 
 
+@pytest.mark.parametrize("half", TUNED_ON)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_held_sentence_is_a_dev_sentence_with_other_words_put_in(language: str) -> None:
-    dev, held = ([folded(line["text"]) for line in lines(f"{language}.{half}")] for half in HALVES)
+def test_no_held_sentence_is_one_that_was_tuned_on_with_other_words_put_in(language: str, half: str) -> None:
+    dev, held = ([folded(line["text"]) for line in lines(f"{language}.{part}")] for part in (half, "held"))
     matcher = SequenceMatcher(autojunk=False)
     alike = []
     for text in (text for text in held if len(text) > LONG_ENOUGH):
         matcher.set_seq2(text)
+        words = set(text.split())
         for other in (other for other in dev if len(other) > LONG_ENOUGH):
+            if 3 * len(words & set(other.split())) < len(words):
+                continue  # too little in common: the comparison letter by letter is slow
             matcher.set_seq1(other)
             if matcher.real_quick_ratio() > TOO_ALIKE and matcher.quick_ratio() > TOO_ALIKE < matcher.ratio():
                 alike.append((other, text))
