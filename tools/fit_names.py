@@ -1,10 +1,11 @@
 """Move the weights of the name shield a little towards labelled sentences, and print them.
 
-    python -m tools.fit_names tests/data/names/*.dev.jsonl
+    python -m tools.fit_names tests/data/names/*.dev.jsonl [--test tests/data/names/*.more.jsonl]
 
 A logistic regression over the words of the sentences and of copies of them (other names, lower case, no accents,
 capitals), drawn towards the weights as they stand, so that a few hundred sentences cannot undo what was set by hand.
-What comes out is read by a person before it goes into bot/core/names/weights.py.
+What comes out is read by a person before it goes into bot/core/names/weights.py. With `--test` it says how the new
+weights do on sentences that they were not fitted to, as long as the weights they started from were not either.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from bot.core.names.lexicon import fold
 from bot.core.names.shield import NameShield
 from bot.core.names.weights import WEIGHTS
 from bot.names_data import load_name_shield
+from tools.measure_names import CURVE, print_curve, read
 
 _PULL = 3.0
 """How strongly the weights are held where they are."""
 _KEPT = frozenset(
-    "named_after is_thing_word honorific_before place_as_place the_before signature last owner_of".split()
+    "named_after is_thing_word honorific_before place_as_place the_before signature last owner_of bare".split()
 )
 """Too seldom in a few hundred sentences to be learnt from them."""
 _STEPS, _RATE = 150, 0.2
@@ -38,17 +40,23 @@ Labelled = tuple[str, list[tuple[int, int]]]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--test", nargs="+", type=Path, default=[])
+    options = parser.parse_args()
     shield = load_name_shield()
     words: list[tuple[str, ...]] = []
     is_name: list[bool] = []
-    for path in parser.parse_args().files:
+    for path in options.files:
         language = path.name.split(".")[0]
         for text, spans in _with_copies(_read(path)):
             for facts, named in _words(shield, language, text, spans):
                 words.append(facts)
                 is_name.append(named)
-    for fact, weight in sorted(_fit(words, is_name).items()):
+    fitted = _fit(words, is_name)
+    for fact, weight in sorted(fitted.items()):
         print(f"{WEIGHTS.get(fact, 0.0):7.2f} -> {weight:6.2f}  {fact}")
+    tested = load_name_shield(weights={**WEIGHTS, **fitted})
+    for path in options.test:
+        print_curve(path.name, read(path, tested), CURVE)
     return 0
 
 

@@ -19,7 +19,7 @@ from bot.core.names.evidence import Evidence
 from bot.core.names.shield import THRESHOLDS, NameShield, Span
 from bot.names_data import load_name_shield
 
-_CURVE = tuple(step / 2 for step in range(-5, 7))
+CURVE = tuple(step / 2 for step in range(-5, 7))
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,8 @@ def main() -> int:
         print(f"loaded in {time.perf_counter() - before[0]:.2f} s, {_resident_megabytes() - before[1]:.0f} MB")
     for path in options.files:
         language = path.name.split(".")[0]
-        sentences = list(_read(path, language, shield))
-        print(f"\n{path.name}\n\n| threshold | messages with a name held | names found | chat held | hard clean held |")
-        print("|---|---|---|---|---|")
-        chosen = {threshold: name for name, threshold in THRESHOLDS.items()}
-        for threshold in sorted({*(_CURVE if options.curve else ()), *chosen}):
-            tally = Tally()
-            for sentence in sentences:
-                tally.add(sentence, shield.spans_above(threshold, sentence.weighed))
-            print(tally.row(f"{threshold:g} {chosen.get(threshold, '')}".strip()))
+        sentences = read(path, shield)
+        print_curve(path.name, sentences, CURVE if options.curve else ())
         if options.misses:
             _print_misses(sentences, shield)
         if options.speed:
@@ -78,7 +71,21 @@ def main() -> int:
     return 0
 
 
-def _read(path: Path, language: str, shield: NameShield) -> list[Sentence]:
+def print_curve(title: str, sentences: Sequence[Sentence], thresholds: Sequence[float]) -> None:
+    """A table of what is held at the thresholds of the two strengths and at these."""
+    print(f"\n{title}\n\n| threshold | messages with a name held | names found | chat held | hard clean held |")
+    print("|---|---|---|---|---|")
+    chosen = {threshold: name for name, threshold in THRESHOLDS.items()}
+    for threshold in sorted({*thresholds, *chosen}):
+        tally = Tally()
+        for sentence in sentences:
+            tally.add(sentence, NameShield.spans_above(threshold, sentence.weighed))
+        print(tally.row(f"{threshold:g} {chosen.get(threshold, '')}".strip()))
+
+
+def read(path: Path, shield: NameShield) -> list[Sentence]:
+    """The sentences of one file, weighed."""
+    language = path.name.split(".")[0]
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
         Sentence(

@@ -134,3 +134,28 @@ def test_an_operators_list_of_things_is_used(tmp_path: Path) -> None:
     with (folder / "organisations.txt").open("a", encoding="utf-8") as list_of_things:
         list_of_things.write("Zamarripa Fuentes; Otra Planta # a plant\n")
     assert load_name_shield(folder).check(text, "es") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Workers At Brewery Vote To Strike Over Rock Bottom Pay", "en"),
+        ("the trucks stop in Clermont and near Everett", "en"),
+        ("Tapachula, Huixtla y Nava quedan sin transporte", "es"),
+        ("la niña ya va a la escuela", "es"),
+    ],
+)
+def test_headlines_and_towns_that_bear_a_persons_name_pass(text: str, language: str) -> None:
+    assert _SHIELD.check(text, "en" if language == "en" else "es", "strict") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("le chef d'équipe boucher crie encore", "fr", "boucher"),
+        ("la secretaria de la sección Nereida firmó", "es", "Nereida"),
+        ("ven al Tuercas en la puerta", "es", "Tuercas"),
+    ],
+)
+def test_a_role_with_its_thing_and_al_lead_to_a_name(text: str, language: str, name: str) -> None:
+    assert _held(text, language) == [name]

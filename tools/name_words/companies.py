@@ -14,7 +14,10 @@ from pathlib import Path
 from bot.core.names.lexicon import Lexicon, fold
 from bot.names_data import load_lexicon
 
-_INDICES = ("S&P 500", "NASDAQ 100", "DAX", "MDAX", "CAC_40", "FTSE 100", "NIKKEI 225", "EURO STOXX 50", "IBEX 35")
+_INDICES = (
+    "S&P 500", "NASDAQ 100", "DAX", "MDAX", "CAC_40", "FTSE 100", "NIKKEI 225", "EURO STOXX 50", "IBEX 35",
+    "S&P 600", "CAC Mid 60", "SDAX", "AEX", "BEL 20", "OMX Helsinki 25", "OMX Stockholm 30", "Switzerland 20", "TecDAX",
+)  # fmt: skip
 _LEGAL_FORM = re.compile(
     r"[ ,]+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Ltd|Limited|plc|AG|SE|S\.?A|N\.?V|Group|Holdings?"
     r"|L\.?P|Trust|The|Class [ABC]|KGaA|AB|ASA|Oyj|S\.?p\.?A|GmbH|\(.*\))\.?$",

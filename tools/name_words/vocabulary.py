@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import msgpack  # type: ignore[import-not-found, unused-ignore]  # comes with wordfreq
@@ -12,7 +13,7 @@ import msgpack  # type: ignore[import-not-found, unused-ignore]  # comes with wo
 from bot.core.names.lexicon import fold
 from tools.name_words.hunspell import Dictionary
 
-DICTIONARIES = {"en": "en_US", "es": "es_ES", "fr": "fr"}
+DICTIONARIES = {"en": ("en_US", "en_CA"), "es": ("es_ES", "es_MX"), "fr": ("fr",)}
 _FREQUENT, _USUAL = 4.5, 3.0
 """Zipf values: log10 of the occurrences in 10^9 words."""
 
@@ -29,7 +30,8 @@ class Known:
 def read(folder: Path, language: str) -> Known:
     known = Known()
     # The prefixes of French are elided articles, which texts are cut at.
-    for word in Dictionary(folder, DICTIONARIES[language], with_prefixes=language != "fr").words():
+    dictionaries = (Dictionary(folder, name, with_prefixes=language != "fr") for name in DICTIONARIES[language])
+    for word in chain.from_iterable(dictionary.words() for dictionary in dictionaries):
         folded = fold(word.form)
         if "po:prn" in word.notes:
             known.given.add(folded)

@@ -8,7 +8,8 @@ ENGLISH = Cues(
     named_after=word_set("saint st san santa santo fort mount mt lake camp port rue calle avenida"),
     named_before=word_set(
         """street st avenue ave road rd boulevard blvd highway bridge school university college hospital arena
-        stadium airport act award foundation institute clinic center centre hotel"""
+        stadium airport act award foundation institute clinic center centre hotel valley county creek falls township
+        lake river shipyard shipbuilding mine cup trophy memorial library campus theatre theater"""
     ),
     function_words=word_set(
         """the a an and or but if so to of in on at by for from with about into over under out up down off as
@@ -75,7 +76,11 @@ ENGLISH = Cues(
     determiners=word_set("this that these those our your their its his her my some any every each no all both"),
     articles=word_set("the a an"),
     things_before=word_set(
-        """street st avenue ave road rd plant local union section article act law clause chapter annex city
+        """app show series movie film book magazine newspaper paper channel podcast song album game
+        league cup tournament
+        press lathe robot crane machine printer software system brand tool truck car van bus train airline hurricane
+        storm premier governor minister senator congressman congresswoman mayor pope singer actor
+        street st avenue ave road rd plant local union section article act law clause chapter annex city
         town county province state university college school hospital church park fort mount mt lake river
         port bank company district team group brand model highway hwy route exit building gate line room
         saint san santa"""

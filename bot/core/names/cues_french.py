@@ -17,7 +17,8 @@ FRENCH = Cues(
         combien je j tu il elle on nous vous ils elles me m te t se s lui leur eux moi toi soi y ce c cet
         cette ces ca cela ceci mon ma mes ton ta tes son sa ses notre nos votre vos leurs quel quelle quels
         quelles tout toute tous toutes aucun aucune autre autres meme memes plusieurs quelque quelques
-        chaque tres trop plus moins peu beaucoup bien mal ne n pas non oui point jamais toujours encore deja
+        chaque chus chu fait-que deuxieme troisieme tres trop plus moins peu beaucoup bien mal ne n pas
+        non oui point jamais toujours encore deja
         aussi ici alors puis pis ensuite apres avant hier demain maintenant est es suis sommes etes sont
         etait etaient etre ete sera as ai avons avez ont avait avoir eu va vas vais vont aller fait font
         faire dit dire peut peuvent pouvoir veut veulent doit faut merci bonjour bonsoir salut svp deux
@@ -84,14 +85,19 @@ FRENCH = Cues(
     ),
     articles=word_set("le la l"),
     things_before=word_set(
-        """rue avenue av boulevard boul chemin ch rang route autoroute place parc usine entreprise compagnie
+        """appli application film serie livre revue journal magazine chaine emission balado chanson
+        album jeu ligue coupe
+        presse tour fraiseuse robot grue machine imprimante logiciel systeme compagnie outil autobus train tempete
+        ministre depute deputee maire mairesse senateur pape chanteur chanteuse
+        comedien juge commissaire usines entrepots succursale barrage raffinerie aeroport reserve communaute
+        rue avenue av boulevard boul chemin ch rang route autoroute place parc usine entreprise compagnie
         groupe syndicat union federation confederation centrale section local article loi code chapitre
         annexe ecole cegep universite college hopital clsc chsld eglise paroisse saint sainte ville
         municipalite quartier comte province lac riviere fleuve mont ile pont metro station gare banque
         caisse magasin hotel resto restaurant depanneur pharmacie epicerie garage marche marque modele
         camion char mine aluminerie papetiere scierie abattoir cooperative fondation institut comite
         commission parti conseil ministere tribunal cour fete jour equipe tour edifice salle arena centre
-        entrepot terminal accord traite protocole plan programme projet affaire cause"""
+        entrepot terminal accord protocole plan programme projet affaire cause"""
     ),
     things_after=word_set(
         """inc ltee ltd enr sec corp canada quebec international industries transport automobile aluminium

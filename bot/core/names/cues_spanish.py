@@ -24,7 +24,9 @@ SPANISH = Cues(
         haber hay habia hubo tengo tiene tienen tenemos tenia tener va van voy vamos ir hace hacen hacer
         hizo dice dicen decir dijo puede pueden poder quiero quiere quieren debe deben dan dar da doy dia
         dias noche noches tarde tardes hora horas semana mes ano buenos buenas bueno buena gracias hola
-        favor dos tres cuatro cinco seis siete ocho nueve diez uno primero ultima tomas estes gran via sale
+        favor dos tres cuatro cinco seis siete ocho nueve diez uno primero segundo segunda tercero
+        tercera cuarto cuarta quinto quinta sexto sexta septimo octavo
+        noveno decimo bis ter quater nel chale orale quiubo ultima tomas estes gran via sale
         mejor deja dejan cara caras vez veces gente cosa cosas casa trabajo bello"""
     ),
     honorifics=word_set(
@@ -76,7 +78,7 @@ SPANISH = Cues(
         escondan metieron pusieron bajaron subieron descansaron dejaron dejaran dejen vean entrevistaron
         interrogaron eligieron elegimos propongo proponemos voten votamos nombraron hicieron tocaron
         corrieran corran quieren odian recuerden recordar cuide cuiden extranamos regresaron regresen debo
-        deben le les digo"""
+        deben digo"""
     ),
     calls=word_set(
         """hola oye oiga buenas buenos dias tardes noches gracias felicidades saludos estimado estimada querido
@@ -90,12 +92,18 @@ SPANISH = Cues(
     places=word_set("en desde hacia cerca rumbo afuera fuera"),
     determiners=word_set(
         """los las un una unos unas este esta estos estas mi mis tu tus su sus nuestro nuestra nuestros
-        nuestras cada todo toda todos todas al ningun ninguna cual otro otra otros otras algun alguna muchos
+        nuestras cada todo toda todos todas ningun ninguna cual otro otra otros otras algun alguna muchos
         muchas varios varias mas tanto tanta buen gran"""
     ),
     articles=word_set("el la al del"),
     things_before=word_set(
-        """calle avenida av blvd boulevard bulevar colonia col fraccionamiento fracc privada carretera
+        """aplicacion app pelicula serie libro revista diario periodico canal programa podcast cancion
+        disco juego torneo
+        copa prensa torno fresadora robot grua maquina impresora sistema aerolinea producto refresco cerveza
+        gobernador gobernadora senador senadora ministro ministra alcalde alcaldesa
+        cantante actor actriz nave bodega cedis sucursal convenio convencion tratado acuerdo resolucion sala
+        agencia aseguradora afore refineria termoelectrica hidroelectrica presa aeropuerto comunidad paraje
+        calle avenida av blvd boulevard bulevar colonia col fraccionamiento fracc privada carretera
         autopista libramiento calzada callejon plaza parque jardin planta empresa fabrica maquila
         maquiladora grupo industrias industria manufacturas sindicato union federacion confederacion central
         liga casa centro universidad escuela primaria secundaria prepa preparatoria hospital clinica iglesia

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.model import Language
 from bot.core.names.cue_kinds import Cues
-from bot.core.names.cues import CUES, PARTICLES, SAINTS
+from bot.core.names.cues import CUES
 from bot.core.names.kinds import Kind
 from bot.core.names.lexicon import Notes
+from bot.core.names.surroundings import BLANKS, Surroundings
 from bot.core.names.tokens import Token
 
 
@@ -20,15 +22,31 @@ class Evidence:
     facts: tuple[str, ...]
 
 
-_BLANKS = " \t\u00a0\u202f"
+_ELIDED = re.compile(r"(d|qu|l|m|t|n|s|y|c|j)['’]", re.IGNORECASE)
+"""Cut off in French: d'Hortense, Réjean m'a dit."""
 _DASHES = ("-", "–", "—", "~", "✍️")
 _CLAUSE_STARTS = frozenset(
     """que q k si y e o porque xq pq cuando dice dicen creo ya ayer hoy pues ps pis puis et ou quand parce qu fak faque
     ben mais pero and or but if when that says said think heard so cuz because is did does was has will can""".split()
 )
-_AND = frozenset("and y e et o u or ou ni pis n".split())
 _OWNED_BY = frozenset("de d a of for".split())
 _OF = frozenset("de del of du la el des".split())
+
+
+_WITHIN: Mapping[Language, frozenset[str]] = {
+    "en": frozenset("in near at outside across".split()),
+    "es": frozenset("en desde hacia".split()),
+    "fr": frozenset("dans en".split()),
+}
+"""Before a place nearly always; other prepositions of place lead to persons too."""
+_ARTICLE_FACTS: Mapping[Language, str] = {"en": "the_before", "es": "articles_before", "fr": "le_before"}
+"""English hardly ever sets one before a name, French seldom, Spanish does among friends."""
+_NOUN_KINDS = frozenset({"word", "word_elsewhere", "near_word", "unknown", "proper"})
+_WITH_THINGS = frozenset("determiners_before articles_before the_before le_before places_before thing_before".split())
+_PERSON_CUES = frozenset(
+    """honorific_before role_before introduced done_to_before owner_of personal_a calls_before name_before name_after
+    either_in_pair either_as_subject listed_with_name handle signature owned""".split()
+)
 
 
 class Witness:
@@ -42,6 +60,7 @@ class Witness:
         self._kinds = kinds
         self._language = language
         self._cues: Cues = CUES.get(language, CUES["en"])
+        self._around = Surroundings(tokens, notes, kinds, self._cues)
 
     def gather(self) -> list[Evidence]:
         return [Evidence(token, self._kinds[at], self._facts(at)) for at, token in enumerate(self._tokens)]
@@ -59,15 +78,18 @@ class Witness:
             facts.append("is_thing_word")
         if not self._may_be_name(at):
             return tuple(facts)
-        if self._is_named_after(at):
+        if self._around.is_named_after(at):
             return (*facts, "named_after")
         facts += self._before(at)
         facts += self._after(at)
-        facts += self._neighbours(at)
-        facts += self._listed_with(at)
+        facts += self._around.neighbours(at)
+        facts += self._around.listed_with(at)
         if self._notes[at].place and "places_before" in facts:
             facts.append("place_as_place")
+        facts += self._around.row(at)
         facts += self._together(at, facts)
+        if self._is_bare(at, facts):
+            facts.append("bare")
         if token.in_address:
             facts.append("in_address")
         if token.owned:
@@ -85,6 +107,8 @@ class Witness:
         facts = []
         if kind in {"both", "both_surname", "word"}:
             facts.append(f"word_{max(1, notes.word_in(self._language))}")
+        if kind == "both":
+            facts.append(f"both_word_{notes.word_in(self._language)}_given_{notes.given}")
         if kind in {"both", "both_surname", "both_elsewhere", "place_name", "thing_given", "thing_surname"}:
             if notes.given:
                 facts.append(f"given_{notes.given}")
@@ -92,23 +116,50 @@ class Witness:
                 facts.append(f"surname_{notes.surname}")
         return facts
 
-    def _folded(self, at: int) -> str:
-        return self._tokens[at].folded if 0 <= at < len(self._tokens) else ""
-
     def _before(self, at: int) -> list[str]:
         if at == 0:
             return ["first"]
-        gap = self._tokens[at].gap.strip(_BLANKS)
+        gap = self._tokens[at].gap.strip(BLANKS)
         facts = self._signs_before(at, gap)
-        if gap in {"", ".", "'", "’", "-"}:
-            facts += self._words_before(self._kinds[at], self._folded(at - 1), self._folded(at - 2))
+        word = self._around.folded(at - 1)
+        elided = _ELIDED.fullmatch(gap)
+        if elided:
+            facts += self._words_before(self._kinds[at], elided[1].lower(), self._around.folded(at - 1))
+        elif gap in {"", ".", "'", "’", "-"}:
+            facts += self._words_before(self._kinds[at], word, self._around.folded(at - 2))
+            if gap == "" and self._is_thing_noun(at - 1):
+                facts.append("noun_before")
+            if "thing_before" in facts and self._is_role_there(at):
+                facts.remove("thing_before")
+                facts.append("role_before")
+            if "personal_a" in facts and at > 1 and self._kinds[at - 2] in {"place", "place_name"}:
+                facts[facts.index("personal_a")] = "motion_a"  # de Comitán a Teopisca
+        if gap == "" and self._language == "es" and word == "al" and self._tokens[at].case in {"mid", "up"}:
+            facts.append("personal_al")
+        if gap[-1:].isdigit():
+            facts.append("number_before")
+        if "within_before" in facts and self._notes[at].a_place_too and not self._tokens[at].owned:
+            facts.append("place_within")
         return facts
 
+    def _is_thing_noun(self, at: int) -> bool:
+        """The panel, une appli: an ordinary word behind an article that is no role of a person."""
+        cues = self._cues
+        word = self._around.folded(at)
+        if at < 1 or self._tokens[at].case != "low" or self._kinds[at] not in _NOUN_KINDS:
+            return False
+        told = cues.roles | cues.honorifics | cues.deeds | cues.done_to | cues.introductions | cues.things_before
+        before = {self._around.folded(at - 1), self._around.folded(at - 2)}
+        return word not in told and not before.isdisjoint(cues.articles | cues.determiners)
+
     def _signs_before(self, at: int, gap: str) -> list[str]:
-        word = self._folded(at - 1)
+        word = self._around.folded(at - 1)
         facts = []
         if gap.endswith(":"):
-            facts.append("introduced" if word in self._cues.introductions else "after_colon")
+            if word in self._cues.introductions:
+                facts.append("introduced")
+            elif not self._is_usual(at):
+                facts.append("after_colon")
         elif gap.endswith(","):
             facts.append("role_before" if word in self._cues.roles else "after_comma")
         elif gap.endswith("@"):
@@ -134,136 +185,64 @@ class Witness:
             facts.append("motion_a" if earlier in cues.motion else "personal_a")
         groups = {"calls": cues.calls, "joins": cues.joins, "places": cues.places, "determiners": cues.determiners}
         facts += [f"{name}_before" for name, group in groups.items() if word in group]
+        within = _WITHIN.get(self._language, frozenset())
+        if word in within or (word in cues.articles and earlier in within):
+            facts.append("within_before")
         if word in cues.articles:
-            facts.append("the_before" if self._language == "en" else "articles_before")
+            facts.append(_ARTICLE_FACTS.get(self._language, "the_before"))
         if word in cues.things_before or (earlier in cues.things_before and word in _OF):
             facts.append("thing_before")
         return facts
+
+    def _is_role_there(self, at: int) -> bool:
+        """Chef d'équipe, jefa de línea, head of department: the thing tells whose role, and a name follows."""
+        before = [self._around.folded(other) for other in range(at - 1, max(-1, at - 5), -1)]
+        elided = _ELIDED.fullmatch(self._tokens[at - 1].gap.strip(BLANKS)) if at > 0 else None
+        if elided and len(before) > 1:
+            return before[1] in self._cues.roles
+        return any(word in self._cues.roles for word in before[2:]) and not _OF.isdisjoint(before[1:2])
 
     def _after(self, at: int) -> list[str]:
         cues = self._cues
         after = at + 1
         if after >= len(self._tokens):
-            return ["last"]
+            return ["last", "number_after"] if self._tokens[at].before_number else ["last"]
         facts = []
-        gap = self._tokens[after].gap.strip(_BLANKS)
+        gap = self._tokens[after].gap.strip(BLANKS)
         if gap.startswith(","):
             facts.append("comma_after")
-        if gap[:1].isdigit():
+        if self._tokens[at].before_number:
             facts.append("number_after")
+        if _ELIDED.fullmatch(gap):
+            gap = ""
         if gap not in {"", "'", "’", ","} and not gap.startswith("("):
             return facts
-        if gap == "" and self._folded(after) in cues.things_after:
+        if gap == "" and self._around.folded(after) in cues.things_after:
             facts.append("thing_after")
         hops = 0
-        while self._folded(after) in cues.fillers and hops < 3:
+        while self._around.folded(after) in cues.fillers and hops < 3:
             after += 1
             hops += 1
-        if self._folded(after) in cues.deeds or (hops and self._folded(at + 1) in cues.deeds):
+        if self._around.folded(after) in cues.deeds or (hops and self._around.folded(at + 1) in cues.deeds):
             facts.append("deed_after")
         return facts
 
-    def _neighbours(self, at: int) -> list[str]:
-        """Names come in pairs: a given name and a surname, with an initial or a particle between them."""
-        facts = []
-        for step, side in ((-1, "before"), (1, "after")):
-            other = self._partner(at, step)
-            if other is None:
-                continue
-            kind, token = self._kinds[other], self._tokens[other]
-            if kind in {"frequent_name", "known_name"}:
-                facts.append(f"name_{side}")
-            elif kind == "initial":
-                facts.append(f"initial_{side}")
-            elif kind in {
-                "both",
-                "both_surname",
-                "both_elsewhere",
-                "place_name",
-                "thing_given",
-            } and self._is_frequent_name(other):
-                if token.case in {"mid", "start", "up"} or self._tokens[at].case in {"low", "shout"}:
-                    facts.append(f"namelike_{side}")
-            elif kind in {"unknown", "rare_name", "near_name", "near_word"} and token.case in {"mid", "start"}:
-                facts.append(f"capital_{side}")
-            elif kind in {"known_thing", "place"}:
-                facts.append(f"beside_thing_{side}")
-            elif kind == "word" and token.case == "mid":
-                facts.append(f"capital_word_{side}")
-        return facts
+    def _is_bare(self, at: int, facts: Sequence[str]) -> bool:
+        """A usual word in lower case with nothing beside it that makes it a person."""
+        return self._is_usual(at) and _PERSON_CUES.isdisjoint(facts)
 
-    def _is_named_after(self, at: int) -> bool:
-        """Part of the name of a street, a school or the like: calle Ignacio Allende, Cecil Street."""
-        first = last = at
-        while first > 0 and self._is_one_name(first):
-            first -= 1
-            if self._folded(first) in self._cues.named_after:
-                return first < at and not self._is_surname_with_saint(first)
-        while last + 1 < len(self._tokens) and self._is_one_name(last + 1):
-            last += 1
-            if self._folded(last) in self._cues.named_before:
-                return True
-        return False
-
-    def _is_surname_with_saint(self, at: int) -> bool:
-        """Éric St-Onge, José San Martín."""
-        if at == 0 or self._folded(at) not in SAINTS or not self._tokens[at].follows_directly:
-            return False
-        return self._kinds[at - 1] in {
-            "frequent_name",
-            "known_name",
-            "both",
-            "both_elsewhere",
-            "place_name",
-            "unknown",
-        } and (self._tokens[at - 1].case != "low" or self._kinds[at - 1] in {"frequent_name", "known_name"})
-
-    def _is_one_name(self, at: int) -> bool:
-        """Goes on with the name that the word before it belongs to."""
-        token, before = self._tokens[at], self._tokens[at - 1]
-        if not token.follows_directly or ("-" not in token.gap and before.owned and token.case == "low"):
-            return False
-        return token.case != "low" or token.folded in PARTICLES
-
-    def _listed_with(self, at: int) -> list[str]:
-        """Persons are listed with persons, plants with plants: angel y cruz; Bell, Telus and Rogers."""
-        found = set()
-        for other in (self._in_list(at, -1), self._in_list(at, 1)):
-            if other is None:
-                continue
-            kind = self._kinds[other]
-            if kind in {"frequent_name", "known_name"}:
-                found.add("listed_with_name")
-            elif kind in {"both", "both_elsewhere"} and self._notes[other].given == 3:
-                found.add("listed_with_either")
-            elif kind in {"known_thing", "place", "proper", "thing_given", "thing_surname", "place_name"}:
-                found.add("listed_with_thing")
-        return sorted(found)
-
-    def _in_list(self, at: int, step: int) -> int | None:
-        """The word on the other side of a comma or of an "and"; None where there is neither."""
-        right = at if step < 0 else at + 1
-        if not 0 < right < len(self._tokens):
-            return None
-        gap = self._tokens[right].gap.strip(_BLANKS)
-        if gap in {",", "&", "/", "+"}:
-            beyond = at + step
-            if self._folded(beyond) in _AND and 0 <= beyond + step < len(self._tokens):
-                return beyond + step
-            return beyond
-        middle, other = at + step, at + 2 * step
-        if gap == "" and self._folded(middle) in _AND and 0 <= other < len(self._tokens):
-            right = middle if step < 0 else other
-            return other if not self._tokens[right].gap.strip(_BLANKS) else None
-        return None
+    def _is_usual(self, at: int) -> bool:
+        """A name by itself, yet a usual word that no capital sets apart."""
+        plain = self._kinds[at] in {"both", "both_surname"} and self._tokens[at].case in {"low", "shout"}
+        return plain and self._notes[at].word_in(self._language) >= 2
 
     def _together(self, at: int, facts: Sequence[str]) -> list[str]:
         """What counts only for a word that could be either, or together with something else."""
         token, kind = self._tokens[at], self._kinds[at]
         found = []
-        bare = not {"determiners_before", "articles_before", "the_before", "places_before", "thing_before"} & set(facts)
+        bare = _WITH_THINGS.isdisjoint(facts)
         if kind in {"both", "both_surname", "both_elsewhere"} and bare:
-            clause_start = at == 0 or self._folded(at - 1) in _CLAUSE_STARTS or token.gap.strip(_BLANKS) != ""
+            clause_start = at == 0 or self._around.folded(at - 1) in _CLAUSE_STARTS or token.gap.strip(BLANKS) != ""
             if clause_start and "deed_after" in facts:
                 found.append("either_as_subject")
             if "done_to_before" in facts:
@@ -291,20 +270,3 @@ class Witness:
         if self._language == "en" and all(self._notes[at].word_in("en") == 3 for at in (first, second)):
             return False  # will mark
         return names and "function" not in {self._kinds[first], self._kinds[second]}
-
-    def _is_frequent_name(self, at: int) -> bool:
-        return max(self._notes[at].given, self._notes[at].surname) == 3
-
-    def _partner(self, at: int, step: int) -> int | None:
-        """The next word on that side, over particles; None when a sign parts them."""
-        hops = 0
-        here = at
-        while hops < 4:
-            right = here if step < 0 else here + 1
-            if not 0 < right < len(self._tokens) or not self._tokens[right].follows_directly:
-                return None
-            here += step
-            if self._folded(here) not in PARTICLES or self._kinds[here] in {"frequent_name", "known_name"}:
-                return here
-            hops += 1
-        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.core.model import Language
 from bot.core.names.lexicon import Lexicon, fold
@@ -21,7 +21,7 @@ class Gazetteer:
         self.seldom = frozenset(fold(name) for name in seldom)
         """Single words that are no person unless another name stands beside them: April, Washington."""
         words_only = [name for name in (*names, *self.seldom) if not any(sign.isdigit() for sign in name)]
-        self._names = frozenset(_key(name, language) for name in words_only for language in ("en", "fr")) - {""}
+        self._names = frozenset(key for name in words_only for key in _keys(name)) - {""}
 
     def covered(self, tokens: Sequence[Token]) -> dict[int, int]:
         """Index of every word that belongs to a known name -> how many words that name has."""
@@ -47,5 +47,7 @@ class Gazetteer:
         return tokens[at].case != "low" and self._lexicon.notes(key).place
 
 
-def _key(name: str, language: Language) -> str:
-    return " ".join(token.folded for token in tokens_of(name, language))
+def _keys(name: str) -> Iterator[str]:
+    languages: tuple[Language, ...] = ("en", "fr") if "'" in name or "’" in name else ("en",)
+    for language in languages:
+        yield " ".join(token.folded for token in tokens_of(name, language))

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.core.model import Language
 from bot.core.names.cues import CUES, EVERYWHERE_FUNCTION_WORDS
 from bot.core.names.lexicon import Lexicon, Notes
-from bot.core.names.spelling import is_inflected, is_noise, nearest
+from bot.core.names.spelling import is_compound, is_inflected, is_noise, nearest
 from bot.core.names.tokens import Token
 
 Kind = Literal[
@@ -20,7 +20,7 @@ Kind = Literal[
 `place_name`: a name and a place; `thing_*`: a company or the like called as a person may be; `near_*`: no list has it,
 yet a word or a name one letter away."""
 
-_MOST_LOOKED_UP = 4
+_MOST_LOOKED_UP = 3
 """Words of one message that are compared with every word one letter away: the costly part."""
 
 
@@ -42,7 +42,9 @@ class Sorter:
         self._things = known_things
         self._seldom = seldom
         self._language = language
-        self._function_words = CUES.get(language, CUES["en"]).function_words
+        cues = CUES.get(language, CUES["en"])
+        self._function_words = cues.function_words
+        self._before_things = cues.articles | cues.determiners
         self._is_released = is_released
         self._looked_up = 0
         self.notes = [lexicon.notes_as_written(token.text, token.folded) for token in tokens]
@@ -66,12 +68,16 @@ class Sorter:
         here = self.notes[at].word_in(self._language)
         # "LA" and "US" are places, "la" and "us" are not.
         if not length or (length == 1 and here and token.case in {"low", "shout"}):
-            return None
-        if token.folded in self._seldom:
+            return "seldom" if token.folded in self._seldom and self._is_told_of(at) else None
+        if length == 1 and token.folded in self._seldom:
             return "seldom" if self.notes[at].given >= 2 else "known_thing"
         if length == 1 and name >= 2 and not here:
             return "thing_given" if self.notes[at].given >= 2 else "thing_surname"
         return "known_thing"
+
+    def _is_told_of(self, at: int) -> bool:
+        """El domingo, this june: an article makes it the day or the month."""
+        return at > 0 and self._tokens[at - 1].folded in self._before_things
 
     def _listed(self, token: Token, notes: Notes, name: int) -> Kind:
         here = notes.word_in(self._language)
@@ -112,6 +118,8 @@ class Sorter:
 
     def _unlisted(self, word: str) -> Kind:
         if is_noise(word) or is_inflected(word, self._language, self._lexicon):
+            return "near_word"
+        if is_compound(word, self._language, self._lexicon):
             return "near_word"
         if self._looked_up >= _MOST_LOOKED_UP:
             return "unknown"

@@ -22,6 +22,7 @@ _GIVEN_SHIFT = 6
 _SURNAME_SHIFT = 8
 _PLACE = 1 << 10
 _PROPER = 1 << 11
+_TOWN = 1 << 12
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "'": "", "’": ""})
 
 
@@ -67,23 +68,34 @@ class Notes:
         return bool(self.bits & _PLACE)
 
     @property
+    def a_place_too(self) -> bool:
+        """A place, or a town that is called like a person: Clermont, Nava."""
+        return bool(self.bits & (_PLACE | _TOWN))
+
+    @property
     def proper(self) -> bool:
         """Written with a capital in a dictionary, and on no list of names: a people, a brand, a month, a country."""
         return bool(self.bits & _PROPER)
 
 
 def notes_bits(
-    words: Mapping[Language, int], given: int = 0, surname: int = 0, *, place: bool = False, proper: bool = False
+    words: Mapping[Language, int],
+    given: int = 0,
+    surname: int = 0,
+    *,
+    place: bool = False,
+    proper: bool = False,
+    town: bool = False,
 ) -> int:
     """The notes of one word as the number that `Notes` takes apart."""
     bits = sum(level << _WORD_SHIFT[language] for language, level in words.items())
-    return bits | given << _GIVEN_SHIFT | surname << _SURNAME_SHIFT | _PLACE * place | _PROPER * proper
+    return bits | given << _GIVEN_SHIFT | surname << _SURNAME_SHIFT | _PLACE * place | _PROPER * proper | _TOWN * town
 
 
 def merged(one: int, other: int) -> int:
     """Both notes of a word: the higher of every level."""
     levels = sum(max(one & three, other & three) for three in (3 << shift for shift in range(0, _SURNAME_SHIFT + 1, 2)))
-    return levels | (one | other) & (_PLACE | _PROPER)
+    return levels | (one | other) & (_PLACE | _PROPER | _TOWN)
 
 
 class Lexicon:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.core.model import Language
 from bot.core.names.cues import PARTICLES
@@ -16,11 +17,11 @@ from bot.core.names.evidence import Evidence, Witness
 from bot.core.names.gazetteer import Gazetteer
 from bot.core.names.kinds import Sorter
 from bot.core.names.lexicon import Lexicon, fold
-from bot.core.names.tokens import tokens_of
+from bot.core.names.tokens import Token, tokens_of, without_title_case
 from bot.core.names.weights import WEIGHTS
 from bot.core.shield_words import Strength
 
-THRESHOLDS: Mapping[Strength, float] = {"normal": -0.75, "strict": -1.5}
+THRESHOLDS: Mapping[Strength, float] = {"normal": -0.25, "strict": -1.0}
 """Chosen on the curve in docs/names.md."""
 _NEIGHBOUR_MARGIN = 2.0
 _BESIDE_NAME = frozenset({"name_before", "name_after"})
@@ -80,11 +81,15 @@ class NameShield:
 
     def weigh(self, text: str, language: Language, known: Known = NOBODY) -> list[tuple[Evidence, float]]:
         """Every word with its evidence and the sum of it."""
-        tokens = tokens_of(text, language)
+        tokens = without_title_case(tokens_of(text, language), partial(self._is_ordinary, language))
         things = self._gazetteer.covered(tokens)
         sorter = Sorter(self._lexicon, tokens, things, self._gazetteer.seldom, language, known.__contains__)
         witness = Witness(tokens, sorter.notes, sorter.kinds(), language)
         return [(evidence, self._sum(evidence)) for evidence in witness.gather()]
+
+    def _is_ordinary(self, language: Language, token: Token) -> bool:
+        notes = self._lexicon.notes(token.folded)
+        return notes.word_in(language) >= 2 and max(notes.given, notes.surname) < 2
 
     def _sum(self, evidence: Evidence) -> float:
         if evidence.kind == "released":

@@ -8,6 +8,7 @@ from bot.core.model import Language
 from bot.core.names.lexicon import Lexicon
 
 _VOWELS = frozenset("aeiouy")
+_SHORT = 3
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _ENDINGS: Mapping[Language, tuple[str, ...]] = {
     "en": tuple("s es ed d ing in ly er ers able ness ish y less ization".split()),
@@ -20,6 +21,11 @@ _ENDINGS: Mapping[Language, tuple[str, ...]] = {
         """s es e ee ees er ent ait aient ons ez ant eur euse eurs ment x ions erait era ais able age tion
         tions""".split()
     ),
+}
+_PREFIXES: Mapping[Language, tuple[str, ...]] = {
+    "en": tuple("re un non anti over under pre sub inter mis out co de semi multi".split()),
+    "es": tuple("re des in anti sobre pre sub inter super auto co mal semi multi contra".split()),
+    "fr": tuple("re de dis anti sur sous pre inter auto co mal semi multi contre non mi".split()),
 }
 _MENDINGS: Mapping[Language, tuple[str, ...]] = {
     "en": ("", "e", "y"),
@@ -41,7 +47,30 @@ def is_inflected(word: str, language: Language, lexicon: Lexicon) -> bool:
     for ending in _ENDINGS.get(language, ()):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             stem = word[: len(word) - len(ending)]
-            if any(lexicon.notes(stem + mend).word_in(language) >= 2 for mend in _MENDINGS[language]):
+            least = 1 if len(stem) > _SHORT and len(ending) > 1 else 2
+            if any(lexicon.notes(stem + mend).word_in(language) >= least for mend in _MENDINGS[language]):
+                return True
+    return _has_prefix(word, language, lexicon)
+
+
+def _has_prefix(word: str, language: Language, lexicon: Lexicon) -> bool:
+    """Resindicalizar, nonunionized, désyndiquer."""
+    return any(
+        word.startswith(prefix)
+        and len(word) - len(prefix) > _SHORT
+        and lexicon.notes(word[len(prefix) :]).word_in(language)
+        for prefix in _PREFIXES.get(language, ())
+    )
+
+
+def is_compound(word: str, language: Language, lexicon: Lexicon) -> bool:
+    """Two usual words written as one, as plants and brands are called; English lends them to the others."""
+    if len(word) <= 2 * _SHORT:
+        return False
+    for at in range(3, len(word) - 2):
+        head, tail = lexicon.notes(word[:at]), lexicon.notes(word[at:])
+        for spoken in dict.fromkeys((language, "en")):
+            if head.word_in(spoken) >= 2 and tail.word_in(spoken) >= 2:
                 return True
     return False
 

@@ -6,8 +6,8 @@ File names, addresses and handles are cut at every sign and at a change of case,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.core.model import Language
@@ -37,7 +37,11 @@ _ABBREVIATIONS = frozenset(
     """mr mrs ms dr dra sr sra srta lic ing inge mtro mtra prof profa arq cp st ste mme mlle av col atte atty no
     vs""".split()
 )
+_NUMBER_NEXT = re.compile(r"[ \u00a0\u202f#-]{0,2}\d")
 _SHOUTING = 0.7
+_HEADLINE = 0.75
+_HEADLINE_WORDS = 2
+"""Capitalised ordinary words in the middle of a sentence, from which on it is read as a headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Token:
     """What stands between this word and the one before it."""
     owned: bool = False
     """An English 's follows."""
+    before_number: bool = False
+    """A number follows: Bill 124, calle Hidalgo 15."""
     in_address: bool = False
     """Part of an e-mail address, a handle or a file name."""
 
@@ -72,9 +78,21 @@ def tokens_of(text: str, language: Language) -> list[Token]:
             gap = gap[1:]
         word = text[start:end]
         case = _case(word, shouted=shouted, at_start=not tokens or _ends_sentence(gap))
-        tokens.append(Token(word, fold(word), start, end, case, gap, owned, _is_in_address(text, start, end)))
+        before_number = _NUMBER_NEXT.match(text, end) is not None
+        in_address = _is_in_address(text, start, end)
+        tokens.append(Token(word, fold(word), start, end, case, gap, owned, before_number, in_address))
         before = end
     return tokens
+
+
+def without_title_case(tokens: list[Token], is_ordinary: Callable[[Token], bool]) -> list[Token]:
+    """In A Headline Like This One a capital says no more than at the start of a sentence."""
+    long = [token for token in tokens if len(token.text) > 3]
+    capital = [token for token in long if token.case != "low"]
+    ordinary = [token for token in capital if token.case == "mid" and is_ordinary(token)]
+    if len(ordinary) < _HEADLINE_WORDS or len(capital) < _HEADLINE * len(long):
+        return tokens
+    return [replace(token, case="start") if token.case == "mid" else token for token in tokens]
 
 
 def _is_abbreviation(token: Token) -> bool:
