@@ -21,7 +21,7 @@ from bot.core.names.tokens import Token, tokens_of, without_title_case
 from bot.core.names.weights import WEIGHTS
 from bot.core.shield_words import Strength
 
-THRESHOLDS: Mapping[Strength, float] = {"normal": -0.25, "strict": -1.0}
+THRESHOLDS: Mapping[Strength, float] = {"normal": -0.25, "strict": -1.5}
 """Chosen on the curve in docs/names.md."""
 _NEIGHBOUR_MARGIN = 2.0
 _BESIDE_NAME = frozenset({"name_before", "name_after"})
