@@ -25,6 +25,8 @@ from bot.handlers.digest import DigestDesk, DigestWriter
 from bot.handlers.digest_schedule import DigestRoom, DigestSchedule
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.doorman import Doorman
+from bot.handlers.engine_desk import CLOUD_HELP, EngineDesk, notice_facts
+from bot.handlers.engine_desk import HELP as ENGINE_HELP
 from bot.handlers.forgetting import FORGET_HELP, FORGET_ME_HELP, ForgettingDesk
 from bot.handlers.gate import Gate
 from bot.handlers.hold_desk import HELD_HELP, RELEASE_HELP, HoldDesk
@@ -37,13 +39,14 @@ from bot.handlers.late_translation import translate_late
 from bot.handlers.left_out import LeftOut
 from bot.handlers.lockdown import HELP as LOCKDOWN_HELP
 from bot.handlers.lockdown import Lockdown
+from bot.handlers.name_finder import name_finder
 from bot.handlers.newcomers import Newcomers
 from bot.handlers.operators import Operators
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
 from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
 from bot.handlers.privacy_notice import FULL_HELP as PRIVACY_FULL_HELP
 from bot.handlers.privacy_notice import HELP as PRIVACY_HELP
-from bot.handlers.privacy_notice import NoticeFacts, PrivacyDesk, PrivacyNotice
+from bot.handlers.privacy_notice import PrivacyDesk, PrivacyNotice
 from bot.handlers.protecting import ADD_HELP as PROTECT_HELP
 from bot.handlers.protecting import REMOVE_HELP as UNPROTECT_HELP
 from bot.handlers.protecting import ProtectDesk
@@ -74,7 +77,7 @@ from bot.logs import get_logger
 from bot.matrix.client import Client
 from bot.matrix.verifier import Verifier
 from bot.names_data import load_name_shield
-from bot.ports import Clock, Engine
+from bot.ports import Clock
 from bot.recovery_paper import RecoveryKeyPaper
 from bot.resources import config_dir
 from bot.secret_files import read_key
@@ -83,6 +86,7 @@ from bot.store.calendar_file import load_calendar
 from bot.store.database import Database
 from bot.store.digest_runs import DigestRunStore
 from bot.store.direct_chats import DirectChatStore
+from bot.store.engine_consent import EngineConsent
 from bot.store.holds import Holds
 from bot.store.ledger import Ledger
 from bot.store.nickname_file import load_nicknames
@@ -98,21 +102,17 @@ from bot.store.room_upgrades import RoomUpgradeStore
 from bot.store.shield_settings import ShieldSettings
 from bot.store.stage_file import load_clocks
 from bot.store.suspensions import SuspensionStore
-from bot.translation.apertium import Apertium
+from bot.translation.engine_set import EngineSet
+from bot.translation.engines.registry import make_engines
 from bot.translation.phrasebook import load_phrasebook
-from bot.translation.pipeline import Pipeline
 from bot.translation.spoken import SpokenLanguages
+from bot.translation.switchboard import Switchboard
 from bot.translation.word_lists import load_term_base
 
 log = get_logger(__name__)
 
 
-async def run(
-    settings: Settings,
-    engine: Engine | None = None,
-    clock: Clock | None = None,
-    detectors: Detectors | None = None,
-) -> None:
+async def run(settings: Settings, clock: Clock | None = None, detectors: Detectors | None = None) -> None:
     """Run until cancelled; `detectors` tell what must not leave a room unasked, in place of ours.
 
     Raises StartError when the bot cannot start or cannot go on.
@@ -120,28 +120,29 @@ async def run(
     LockdownMarker(settings.data_dir).check()
     clock = clock or SystemClock()
     RecoveryKeyPaper(settings.data_dir).remind()
-    while await _rewired(settings, engine, clock, detectors):
+    while await _rewired(settings, clock, detectors):
         log.info("bot.rewired")
 
 
-async def _rewired(settings: Settings, engine: Engine | None, clock: Clock, detectors: Detectors | None) -> bool:
+async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None) -> bool:
     """Run until the rooms of the network are others: then True. Raises as `run`."""
     key, anew = read_key(settings.key_file), False
     async with AsyncExitStack() as stack:
         database = await Database.open(settings.data_dir / "bot.db", key)
         stack.push_async_callback(database.close)
-        pipeline = Pipeline(
-            engine or Apertium(),
+        used = frozenset(settings.engine.order).union(*(channel.engines for channel in settings.channels))
+        engines = EngineSet(
+            make_engines(settings.engine, used),
             clock,
             settings.engine.timeout_s,
             settings.engine.retry_s,
             load_term_base(),
             (load_phrasebook(),),
         )
-        stack.push_async_callback(pipeline.close)
+        stack.push_async_callback(engines.close)
         try:
             async with asyncio.TaskGroup() as group:  # a missing engine must not wait for a slow homeserver
-                group.create_task(pipeline.start())
+                group.create_task(engines.start())
                 connecting = group.create_task(
                     stack.enter_async_context(
                         Client.connect(
@@ -153,7 +154,7 @@ async def _rewired(settings: Settings, engine: Engine | None, clock: Clock, dete
                         )
                     )
                 )
-            await _work(settings, database, connecting.result(), pipeline, clock, detectors)
+            await _work(settings, database, connecting.result(), engines, clock, detectors)
         except* StartError as errors:
             raise _first(errors) from None
         except* Rewired:
@@ -165,7 +166,7 @@ async def _work(
     settings: Settings,
     database: Database,
     client: Client,
-    pipeline: Pipeline,
+    engines: EngineSet,
     clock: Clock,
     detectors: Detectors | None = None,
 ) -> None:
@@ -188,7 +189,9 @@ async def _work(
     detectors = detectors or Detectors(load_name_shield(), find_identifiers, protected)
     spoken = SpokenLanguages(texts.languages)
     holds, screener = Holds(database), Screener(detectors, spoken, texts, client, members, channels, strengths.strength)
-    writer = CopyWriter(pipeline, texts, client, members, screener)
+    consent = await EngineConsent.open(database)
+    switchboard = Switchboard(engines, settings.engine.order, consent, await name_finder(engines, detectors))
+    writer = CopyWriter(switchboard, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
     speech = Speech(ledger, client, spoken, members)
     relay = Relay(
@@ -238,7 +241,8 @@ async def _work(
     digest_writer = DigestWriter(texts, cases, coming)
     petition_desk, digest_desk = PetitionDesk(texts, cases, clocks, coming), DigestDesk(digest_writer)
     suspension_desk = SuspensionDesk(texts, suspensions, client, removals, members, (*channels, *left_channels))
-    notice = PrivacyNotice(texts, NoticeFacts(settings.operator, settings.engine.name.capitalize()))
+    engine_desk = EngineDesk(texts, switchboard, consent)
+    notice = PrivacyNotice(texts, notice_facts(settings.operator, switchboard, channels))
     privacy_desk = PrivacyDesk(notice)
     protect_desk, shield_desk = ProtectDesk(texts, protected), ShieldDesk(texts, strengths)
     purges = PurgeStore(database)
@@ -272,6 +276,8 @@ async def _work(
             "shield": Desk(shield_desk.answer, SHIELD_HELP),
             "channel.check": Desk(ChannelCheck(client, texts, members, channels).check, CHECK_HELP),
             "channel.follow": Desk(upgrades.follow, FOLLOW_HELP),
+            "engine": Desk(engine_desk.show, ENGINE_HELP),
+            "engine.cloud": Desk(engine_desk.cloud, CLOUD_HELP),
             "verify": Desk(verifications.answer, VERIFY_HELP),
             "held": Desk(hold_desk.held, HELD_HELP),
             "release": Desk(hold_desk.release, RELEASE_HELP),
@@ -320,6 +326,7 @@ async def _work(
         log.info("bot.ready", rooms=len(client.joined_rooms()))
         group.create_task(work_through(ledger, "redaction", redactions.carry_out, bell, clock))
         group.create_task(verifier.run())
+        group.create_task(switchboard.wake_resting())
         group.create_task(deafness.watch())
         group.create_task(schedule.run())
         group.create_task(LeftOut(client, ledger, texts, clock, members, operators_room).watch())

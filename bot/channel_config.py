@@ -6,6 +6,7 @@ channels:
     keys: cross-signed            # optional
     testimony: [es]               # optional: languages whose room takes testimony
     messages_expire: 30d          # optional: after how many days messages and copies are deleted
+    engines: [firefox, apertium]  # optional: who translates here, in this order (bot/engine_settings.py)
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import cast, get_args
 
 from bot.checked_yaml import Mistakes, Value
 from bot.core.model import Channel, KeyPolicy, Language, RoomId
+from bot.engine_settings import EngineName, read_order
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
@@ -45,19 +47,21 @@ class ChannelReader:
         self._mistakes = mistakes
         self._room_lines: dict[str, int] = {}
 
-    def channels(self, value: Value | None) -> tuple[Channel, ...]:
+    def channels(self, value: Value | None, engines: frozenset[EngineName] = frozenset()) -> tuple[Channel, ...]:
+        """`engines`: those on servers that are set up."""
         names: dict[str, int] = {}
         return tuple(
-            self._channel(item, names)
+            self._channel(item, names, engines)
             for item in (value.items("a list with at least one channel") if value is not None else [])
         )
 
-    def _channel(self, item: Value, names: dict[str, int]) -> Channel:
+    def _channel(self, item: Value, names: dict[str, int], set_up: frozenset[EngineName]) -> Channel:
         section = item.section("a channel with name and rooms")
         name = section.required("name", "a name for the channel")
         rooms = section.required("rooms", "a room for each language")
         keys, testimony = section.optional("keys"), section.optional("testimony")
         expire = section.optional("messages_expire")
+        engines = read_order(section.optional("engines"), set_up)
         section.finish()
         shown = label(name, "a name for the channel")
         if name is not None and shown:
@@ -66,7 +70,7 @@ class ChannelReader:
             names.setdefault(shown, name.line)
         policy = cast("KeyPolicy", keys.choice(get_args(KeyPolicy))) if keys is not None else "cross-signed"
         read = self._rooms(rooms)
-        return Channel(shown, read, policy, self._testimony(testimony, read), self._expiry(expire))
+        return Channel(shown, read, policy, self._testimony(testimony, read), self._expiry(expire), engines)
 
     @staticmethod
     def _expiry(value: Value | None) -> timedelta | None:

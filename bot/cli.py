@@ -18,6 +18,7 @@ from typing import Any
 from bot import __version__, logs
 from bot.errors import ConfigError, StartError
 from bot.explain import subjects
+from bot.models import arguments as models_arguments
 
 log = logs.get_logger(__name__)
 
@@ -151,6 +152,15 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     subjects.add_subjects(explain)
+
+    models = commands.add_parser(
+        "models",
+        help="fetch, check, list, import or remove the models of the Firefox engine",
+        description="The Firefox engine translates on this machine, better than Apertium, with files that are fetched "
+        "once (about 110 MB) and pinned by their SHA-256.",
+        allow_abbrev=False,
+    )
+    models_arguments.add_commands(models)
 
     for command in (run, verify, recover, renew, purge, demo):
         command.add_argument("--verbose", action="store_true", help="more log lines; still no contents in them")

@@ -6,7 +6,7 @@
     data_dir: data
     key_file: store.key               # 64 hex digits, mode 0600
     invites: ["@ana:example.org", "example.org"]
-    translation: {engine: apertium, timeout_s: 5, retry_s: 60}
+    translation: {engines: [firefox, apertium], timeout_s: 5, retry_s: 60}   # see bot/engine_settings.py
     channels:
       - name: parts plants
         rooms: {en: "!…", es: "!…", fr: "!…"}     # more: bot/channel_config.py
@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 from urllib.parse import urlsplit
 
 from bot import checked_yaml
@@ -39,6 +39,7 @@ from bot.channel_config import LANGUAGES, ChannelReader, label
 from bot.checked_yaml import Mistakes, Section, Value
 from bot.core.model import Channel, Member, Role, RoomId, UserId
 from bot.digest_config import DigestSettings, read_digest
+from bot.engine_settings import EngineSettings, Reading, read_engine_settings
 from bot.errors import ConfigError
 from bot.operator_section import Operator, read_operator
 from bot.secret_files import CREDENTIAL, credential_path, is_key, read_key, read_secret, secret_fault
@@ -46,7 +47,6 @@ from bot.secret_files import CREDENTIAL, credential_path, is_key, read_key, read
 __all__ = [
     "LANGUAGES",
     "AccountSettings",
-    "EngineName",
     "EngineSettings",
     "Settings",
     "load",
@@ -55,22 +55,11 @@ __all__ = [
 ]
 
 
-EngineName = Literal["apertium"]
-
 _INVITER = re.compile(rf"{USER_ID.pattern}|{SERVER_NAME}")
 KEEP_KEYS = timedelta(days=30)
 _DAYS = re.compile(r"[0-9]{1,4}d")
 # A session of our own is in use for a week; what a person sent a week ago they may still want to correct.
 _FEWEST_DAYS, _MOST_DAYS = 8, 365
-
-
-@dataclass(frozen=True, slots=True)
-class EngineSettings:
-    name: EngineName = "apertium"
-    timeout_s: float = 5.0
-    """How long one translation may take before the original goes out alone."""
-    retry_s: float = 60.0
-    """How long a direction that failed rests before it is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +113,10 @@ class _Reader:
                 "the file must hold 64 hex digits and nothing else (such as `openssl rand -hex 32` prints)"
             )
         invites = self._invites(top.required("invites", "a list of user ids and server names"))
-        engine = self._engine(top.optional("translation"))
-        channels = self._channels.channels(top.required("channels", "a list of channels"))
+        engine = read_engine_settings(
+            top.optional("translation"), Reading(self._path, self._secret_file, _is_homeserver)
+        )
+        channels = self._channels.channels(top.required("channels", "a list of channels"), frozenset(engine.remote))
         members = self._members(top.required("members", "user ids with name, language and role"), account.user_id)
         operators_room = top.optional("operators_room")
         operators = self._channels.room(operators_room) if operators_room is not None else None
@@ -193,19 +184,6 @@ class _Reader:
         expected = 'a user id or a server name in quotes, such as "@ana:example.org" or "example.org"'
         items = value.items("a list of user ids and server names that may invite the bot") if value is not None else []
         return frozenset(item.text(expected, _INVITER) for item in items)
-
-    def _engine(self, value: Value | None) -> EngineSettings:
-        if value is None:
-            return EngineSettings()
-        section = value.section("engine, timeout_s and retry_s")
-        name, timeout, retry = (section.optional(key) for key in ("engine", "timeout_s", "retry_s"))
-        section.finish()
-        default = EngineSettings()
-        return EngineSettings(
-            cast("EngineName", name.choice(get_args(EngineName))) if name is not None else default.name,
-            timeout.number(0.5, 60) if timeout is not None else default.timeout_s,
-            retry.number(1, 3600) if retry is not None else default.retry_s,
-        )
 
     def _members(self, value: Value | None, bot: UserId) -> Mapping[UserId, Member]:
         members: dict[UserId, Member] = {}

@@ -13,6 +13,7 @@ from bot.core.model import CopyMark, EventId, EventRef, Inbound, Language, Outgo
 from bot.core.reactions import Annotation
 
 EngineQuality = Literal["gist", "translation"]
+EnginePrivacy = Literal["local", "own-server", "cloud"]
 
 
 class Unsure(str):
@@ -80,6 +81,8 @@ class Engine(Protocol):
     name: str
     quality: EngineQuality
     """`gist`: may say the opposite, so the original goes first; `translation`: stands on its own."""
+    privacy: EnginePrivacy
+    """Who reads the text: this machine; a server of the operator; a company, which takes the consent of the channel."""
 
     async def start(self) -> None:
         """Make the first translation fast. Raises EnvironmentFault when the engine is not installed."""

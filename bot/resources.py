@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -20,6 +21,14 @@ def config_dir() -> Path:
 def migrations_dir() -> Path:
     """Folder with `NNNN_name.sql`."""
     return _PACKAGE / "store" / "migrations"
+
+
+def models_dir() -> Path:
+    """Where translation models are kept unless the configuration says otherwise; it need not exist."""
+    if not (_PACKAGE / "_data").is_dir():
+        return _PACKAGE.parent / "var" / "models"
+    home = os.environ.get("XDG_DATA_HOME", "")
+    return (Path(home) if home.startswith("/") else Path.home() / ".local" / "share") / "trinational" / "models"
 
 
 def _folder(name: str) -> Path:

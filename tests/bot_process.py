@@ -55,7 +55,7 @@ class BotConfig:
             "data_dir": "data",
             "key_file": "store.key",
             "invites": self.invites,
-            "translation": {"engine": "apertium", "timeout_s": 5, "retry_s": 60},
+            "translation": {"engines": ["apertium"], "timeout_s": 5, "retry_s": 60},
             "channels": [
                 {"name": name, "rooms": dict(rooms), "keys": self.keys} for name, rooms in self.channels.items()
             ],

@@ -37,7 +37,7 @@ account: {user_id: "@bot:demo.local", password_file: bot.password, device_name: 
 data_dir: data
 key_file: store.key
 invites: ["@ana:demo.local", "demo.local"]
-translation: {engine: apertium, timeout_s: 2.5, retry_s: 30}
+translation: {engines: [apertium], timeout_s: 2.5, retry_s: 30}
 channels:
   - name: demo
     rooms: {en: "!one:demo.local", es: "!two", fr: "!three"}
@@ -92,7 +92,7 @@ def test_a_good_file_gives_typed_settings(folder: Path) -> None:
             UserId("@ana:demo.local"): Member(UserId("@ana:demo.local"), "Ana", "Sindicato Demo", "es", "coordinator"),
             UserId("@bob:demo.local"): Member(UserId("@bob:demo.local"), "Bob"),
         },
-        engine=config.EngineSettings("apertium", 2.5, 30),
+        engine=config.EngineSettings(("apertium",), 2.5, 30),
         operators_room=RoomId("!ops"),
     )
 
@@ -184,7 +184,7 @@ def test_what_may_be_left_out_has_a_default(folder: Path) -> None:
     text = GOOD.replace('operators_room: "!ops"\n', "operators_room:\n").replace(", device_name: Relay", "")
     text = re.sub(r"translation:.*\n", "", text)
     loaded = load(folder, text)
-    assert loaded.engine == config.EngineSettings("apertium", 5.0, 60.0)
+    assert loaded.engine == config.EngineSettings(("firefox", "apertium"), 5.0, 60.0)
     assert loaded.operators_room is None
     assert loaded.account.device_name == "Trinational"
 
@@ -236,7 +236,7 @@ account: {user_id: bot, pasword_file: bot.password}
 data_dir: data
 key_file: nowhere.key
 invites: []
-translation: {engine: deepl, timeout_s: 0}
+translation: {engines: [google], timeout_s: 0}
 channels:
   - name: demo
     rooms: {en: "!one"}
@@ -251,7 +251,7 @@ colour: blue
         '2: account.user_id: expected a user id in quotes, such as "@ana:example.org"',
         "4: key_file: there is no such file (relative paths start at the folder of this configuration)",
         "5: invites: expected a list of user ids and server names that may invite the bot",
-        "6: translation.engine: expected one of apertium",
+        "6: translation.engines[0]: expected one of firefox, apertium, libretranslate, deepl, microsoft",
         "6: translation.timeout_s: expected a number from 0.5 to 60",
         "9: channels[0].rooms: a channel needs at least two rooms, each in a language of its own",
         "11: members.@ana:demo.local.role: expected one of coordinator, rep, observer",
@@ -461,3 +461,48 @@ def test_the_digest_has_a_day_an_hour_and_a_zone_for_each_room(folder: Path) -> 
 )
 def test_a_digest_that_cannot_be_is_a_mistake(folder: Path, digest: str) -> None:
     assert len(mistakes(folder, GOOD + f"digest: {digest}\n")) == 1
+
+
+# Engines
+
+
+def test_engines_on_servers_are_set_up_once_and_named_in_lists(folder: Path) -> None:
+    write_secret(folder / "deepl.key", "key\n")
+    text = changed(
+        "translation: {engines: [apertium], timeout_s: 2.5, retry_s: 30}",
+        "translation:\n"
+        "  engines: [firefox, apertium]\n"
+        "  models_dir: models\n"
+        "  deepl: {key_file: deepl.key}\n"
+        '  libretranslate: {url: "http://10.0.0.5:5000"}',
+    ).replace("  - name: demo\n", "  - name: demo\n    engines: [deepl, libretranslate, apertium]\n")
+    loaded = load(folder, text)
+    assert loaded.engine.order == ("firefox", "apertium")
+    assert loaded.engine.models_dir == folder / "models"
+    assert loaded.engine.remote["deepl"].key_file == folder / "deepl.key"
+    assert loaded.engine.remote["libretranslate"].url == "http://10.0.0.5:5000"
+    assert loaded.channels[0].engines == ("deepl", "libretranslate", "apertium")
+
+
+def test_a_single_engine_may_be_named_as_it_was_before_there_were_several(folder: Path) -> None:
+    text = changed("{engines: [apertium], timeout_s: 2.5, retry_s: 30}", "{engine: apertium, retry_s: 30}")
+    assert load(folder, text).engine.order == ("apertium",)
+
+
+@pytest.mark.parametrize(
+    ("section", "mistake"),
+    [
+        ("{engines: [deepl]}", "translation.engines[0]: this engine has to be set up under `translation: deepl:`"),
+        ("{engines: [apertium, apertium]}", "translation.engines[1]: this engine is in the list already"),
+        ("{engines: apertium}", "translation.engines: expected a list of engines"),
+        ("{deepl: {}}", "translation.deepl.key_file: is missing"),
+        ("{deepl: {key_file: nothing.key}}", "translation.deepl.key_file: there is no such file"),
+        ('{libretranslate: {url: "http://translate.example.org"}}', "translation.libretranslate.url: expected an"),
+        ("{engine: apertium, engines: [apertium]}", "translation.engine: `engines` stands beside it: keep only that"),
+        ("{engine: deepl}", "translation.engine: this engine has to be set up under `translation: deepl:`"),
+        ("{engine: google}", "translation.engine: expected one of firefox, apertium"),
+    ],
+)
+def test_a_mistake_about_engines_is_told(folder: Path, section: str, mistake: str) -> None:
+    text = changed("{engines: [apertium], timeout_s: 2.5, retry_s: 30}", section)
+    assert [found for found in mistakes(folder, text) if mistake in found]

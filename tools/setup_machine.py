@@ -39,6 +39,9 @@ OLDEST_PYTHON = (3, 11)
 CANNOT_SET_UP = 3
 HEARTBEAT_S = 5.0
 LAST_LINES = 15
+TOOK_TOO_LONG = 124
+MODELS_S = 60.0
+"""Nobody waits longer than that for something that can come later; the next try goes on where this one stopped."""
 
 
 class Progress:
@@ -78,8 +81,9 @@ class Progress:
 class Builder:
     """Runs the steps of one set-up, each with its log file and its stamp."""
 
-    def __init__(self, progress: Progress, *, root: Path = ROOT) -> None:
+    def __init__(self, progress: Progress, *, root: Path = ROOT, models_s: float = MODELS_S) -> None:
         self._progress = progress
+        self._models_s = models_s
         self._root = root
         self._logs = root / "var" / "setup"
 
@@ -139,6 +143,19 @@ class Builder:
         stamp.put()
         self._progress.end(name, "ready")
 
+    def translation_models(self) -> None:
+        """Try once to fetch the models of the better engine; without them Apertium translates."""
+        stamp = Stamp(self._root / "var" / "setup" / "models-tried", ["1"])
+        if stamp.fits():
+            return
+        name = "Translation models (about 110 MB; goes on without them when Mozilla's server is out of reach)"
+        self._progress.begin(name)
+        program = str(self._root / ".venv" / "bin" / "python")
+        command = [program, "-m", "bot", "models", "fetch"]
+        found = _run_logged(command, self._log("models"), self._root, within_s=self._models_s) == 0
+        stamp.put()
+        self._progress.end(name, "ready" if found else "not now; later: .venv/bin/trinational models fetch")
+
     def _run(
         self, command: Sequence[str], log: Path, *, hint: str = "check the network and run the same again"
     ) -> None:
@@ -177,6 +194,8 @@ def set_up(goal: str, machine: Machine, builder: Builder, progress: Progress) ->
         builder.venv("Python packages", ".venv", ["runtime", "build"], with_project=True)
         if goal == "test":
             builder.venv("Python packages for the tests", ".venv", ["dev"])
+        else:
+            builder.translation_models()
 
     steps: list[Callable[[], None]] = [
         python_packages,
@@ -206,7 +225,7 @@ def _all_at_once(steps: Sequence[Callable[[], None]], progress: Progress) -> Non
         future.result()
 
 
-def _run_logged(command: Sequence[str], log: Path, folder: Path) -> int:
+def _run_logged(command: Sequence[str], log: Path, folder: Path, *, within_s: float | None = None) -> int:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "PYTHONUTF8": "1"}
     # An outer virtual environment or PYTHONPATH is none of the inner one's business.
     for name in ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"):
@@ -214,9 +233,19 @@ def _run_logged(command: Sequence[str], log: Path, folder: Path) -> int:
     with log.open("a", encoding="utf-8") as output:
         output.write(f"$ {shlex.join(command)}\n")
         output.flush()
-        finished = subprocess.run(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False
-        )
+        try:
+            finished = subprocess.run(
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                timeout=within_s,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return TOOK_TOO_LONG
     return finished.returncode
 
 

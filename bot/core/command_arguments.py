@@ -184,6 +184,14 @@ def _from_words(key: str, values: Mapping[str, str]) -> Callable[[Said], _Read]:
     return read
 
 
+def _switch(said: Said) -> _Read:
+    """With the word that confirms it."""
+    value, left = _one_of(SWITCH, said.rest)
+    word = next((word for word in left if is_confirmation(word.folded)), None)
+    arguments = {"setting": value, "word": word.folded if word else ""}
+    return arguments, [other for other in left if other is not word]
+
+
 def _strength(said: Said) -> _Read:
     """With the word that confirms a change of it."""
     value, left = _one_of(STRENGTH, said.rest)
@@ -246,7 +254,7 @@ _READERS: Mapping[Takes, Callable[[Said], _Read]] = {
     "place": _place,
     "user": _user,
     "role": _role,
-    "switch": _from_words("setting", SWITCH),
+    "switch": _switch,
     "strength": _strength,
     "confirmation": _confirmation,
     "language": _from_words("language", LANGUAGE),

@@ -136,6 +136,8 @@ class Channel:
     """The languages whose rooms take testimony: nothing leaves them without a coordinator's release."""
     expire_after: timedelta | None = None
     """How long its messages stand before the bot deletes them; None: for ever."""
+    engines: tuple[str, ...] = ()
+    """In the order in which they are tried; none: those of the configuration as a whole."""
 
     def language_of(self, room_id: RoomId) -> Language | None:
         return next((code for code, room in self.rooms.items() if room == room_id), None)

@@ -51,7 +51,7 @@ def write_config(
         "data_dir": "data",
         "key_file": "store.key",
         "invites": [inviter],
-        "translation": {"engine": "apertium", "timeout_s": 5, "retry_s": _RETRY_S},
+        "translation": {"engines": ["apertium"], "timeout_s": 5, "retry_s": _RETRY_S},
         "channels": [{"name": channel, "rooms": dict(rooms), "keys": "all"}],
         "members": {
             user_id: {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 LANGUAGES = ("en", "es", "fr")
-ENGINES = ("apertium",)
+ENGINES = ("firefox", "apertium")
+"""On this machine: the others need a key or an address."""
 
 
 def add_subjects(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +52,7 @@ def add_subjects(parser: argparse.ArgumentParser) -> None:
     translate.add_argument("--from", dest="source", choices=LANGUAGES, required=True, help="language of the lines")
     translate.add_argument("--to", dest="target", choices=LANGUAGES, required=True, help="language of the answers")
     translate.add_argument(
-        "--engine", choices=ENGINES, default=ENGINES[0], help="who translates (default: %(default)s)"
+        "--engine", choices=ENGINES, help="who translates (default: the first of %(choices)s that can)"
     )
     translate.set_defaults(command=_translate)
 

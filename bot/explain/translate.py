@@ -1,22 +1,22 @@
-"""A line -> its translation, by the very pipeline of the relay."""
+"""A line -> its translation, by the very switchboard of the relay."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.clock import SystemClock
-from bot.core.model import Language
+from bot.core.model import Channel, Language
+from bot.engine_settings import EngineName, EngineSettings
 from bot.errors import EngineUnavailable
 from bot.explain.lines import arrived_lines, write_answer
-from bot.ports import Engine
-from bot.translation.apertium import Apertium
+from bot.translation.engine_set import EngineSet
+from bot.translation.engines.registry import make_engines
 from bot.translation.failures import Refused
 from bot.translation.phrasebook import load_phrasebook
-from bot.translation.pipeline import Pipeline, Translated
+from bot.translation.pipeline import Translated
+from bot.translation.switchboard import Switchboard
 from bot.translation.word_lists import load_term_base
-
-ENGINES: Mapping[str, type[Engine]] = {"apertium": Apertium}
 
 TIMEOUT_S = 30.0
 """Nobody waits in a room, and a measuring run may share its processor."""
@@ -24,37 +24,54 @@ RETRY_S = 0.0
 BLOCK = 32
 """Lines of one call when more of them are there."""
 
-
-def run(engine_name: str, source: Language, target: Language) -> int:
-    """Answer every line. Gives the exit code. Raises EnvironmentFault."""
-    return asyncio.run(_run(ENGINES[engine_name](), source, target))
+_ANYWHERE = Channel("", {})
 
 
-async def _run(engine: Engine, source: Language, target: Language) -> int:
-    pipeline = Pipeline(engine, SystemClock(), TIMEOUT_S, RETRY_S, load_term_base(), (load_phrasebook(),))
-    await pipeline.start()
+class _NoConsent:
+    def permits(self, channel: Channel, engine: str) -> bool:
+        del channel, engine
+        return False
+
+
+def run(engine_name: EngineName | None, source: Language, target: Language) -> int:
+    """Answer every line, with this engine or with those of a channel that names none. Gives the exit code.
+
+    Raises EnvironmentFault.
+    """
+    order = EngineSettings().order if engine_name is None else (engine_name,)
+    return asyncio.run(_run(order, source, target))
+
+
+async def _run(order: Sequence[EngineName], source: Language, target: Language) -> int:
+    made = make_engines(EngineSettings(), frozenset(order))
+    engines = EngineSet(made, SystemClock(), TIMEOUT_S, RETRY_S, load_term_base(), (load_phrasebook(),))
+    switchboard = Switchboard(engines, order, _NoConsent(), None)
+    # What one engine refuses of a message goes to the next as a whole: other lines must not go along with it.
+    block = BLOCK if len(made) == 1 else 1
+    await engines.start()
     try:
         for lines in arrived_lines():
-            for start in range(0, len(lines), BLOCK):
-                for each in await _translated(pipeline, lines[start : start + BLOCK], source, target):
+            for start in range(0, len(lines), block):
+                for each in await _translated(switchboard, lines[start : start + block], source, target):
                     write_answer(each)
     finally:
-        await pipeline.close()
+        await engines.close()
     return 0
 
 
 async def _translated(
-    pipeline: Pipeline, lines: Sequence[str], source: Language, target: Language
+    switchboard: Switchboard, lines: Sequence[str], source: Language, target: Language
 ) -> list[dict[str, object]]:
     try:
-        return [_answer(each) for each in await pipeline.render(lines, source, target)]
+        result = await switchboard.translate(_ANYWHERE, lines, source, target)
     except Refused:
         # One of them: the others get theirs.
         if len(lines) > 1:
-            return [answer for line in lines for answer in await _translated(pipeline, [line], source, target)]
+            return [answer for line in lines for answer in await _translated(switchboard, [line], source, target)]
         return [_untranslated(lines[0])]
     except EngineUnavailable:
         return [_untranslated(line) for line in lines]
+    return [_answer(each) for each in result.segments]
 
 
 def _answer(translated: Translated) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.content import Document, parse
-from bot.core.model import Edit, Language, Member, Message, Rendered, UserId
+from bot.core.model import Channel, Edit, Language, Member, Message, Rendered, UserId
 from bot.core.rendering import CopyParts, render_copy, render_edit
 from bot.core.screening import Strength
 from bot.core.words import N_
@@ -14,10 +14,10 @@ from bot.errors import EdgeError, EngineUnavailable
 from bot.handlers.screener import Screener
 from bot.i18n import Texts
 from bot.logs import get_logger
-from bot.ports import Rooms
+from bot.ports import EngineQuality, Rooms
 from bot.translation.failures import Refused
 from bot.translation.phrasebook import PHRASEBOOK
-from bot.translation.pipeline import Pipeline
+from bot.translation.switchboard import Switchboard, Translation
 
 log = get_logger(__name__)
 
@@ -52,6 +52,7 @@ class CopyOrder:
     """Which text to write for which room. `as_edit`: it replaces an event, which leaves half the space."""
 
     event: Message | Edit
+    channel: Channel
     source: Language
     target: Language
     as_edit: bool
@@ -63,13 +64,13 @@ class CopyOrder:
 class CopyWriter:
     def __init__(
         self,
-        pipeline: Pipeline,
+        switchboard: Switchboard,
         texts: Texts,
         rooms: Rooms,
         members: Mapping[UserId, Member],
         screener: Screener,
     ) -> None:
-        self._pipeline = pipeline
+        self._switchboard = switchboard
         self._texts = texts
         self._rooms = rooms
         self._members = members
@@ -81,10 +82,10 @@ class CopyWriter:
         if not document.segments or order.source == order.target:
             return self._written(order, document, None, "", final=True)
         try:
-            result = await self._pipeline.render(
-                document.segments, order.source, order.target, may_probe=order.may_wait
+            result = await self._switchboard.translate(
+                order.channel, document.segments, order.source, order.target, may_probe=order.may_wait
             )
-            translation = document.with_segments([each.text for each in result])
+            translation = document.with_segments([each.text for each in result.segments])
         except Refused:  # the engine works, but not on this text: nothing better will follow
             return self._untranslated(order, document)
         except EngineUnavailable:
@@ -94,16 +95,23 @@ class CopyWriter:
             return self._untranslated(order, document)
         if translation.plain() == document.plain():  # "Ok 👍": the same twice would only be noise
             return self._written(order, document, None, "", final=True)
-        if any(each.doubts for each in result):
-            trust = self._texts.gettext(order.target, "doubtful, check with the original")
-        elif {each.engine for each in result if each.engine} == {PHRASEBOOK}:
-            trust = self._texts.gettext(order.target, "translated by people, from the phrasebook")
-        elif self._pipeline.quality == "gist":
-            trust = self._texts.gettext(order.target, "gist, may be wrong")
+        label = f"{order.source}→{order.target} · {self._trust(order.target, result)}"
+        doubtful = any(each.doubts for each in result.segments)
+        # A reader who is told to check with the original gets to see it.
+        quality = "gist" if doubtful else result.quality
+        return self._written(order, document, translation, label, final=True, quality=quality)
+
+    def _trust(self, language: Language, result: Translation) -> str:
+        """Who translated, and how far to trust it."""
+        if any(each.doubts for each in result.segments):
+            trust = self._texts.gettext(language, "doubtful, check with the original")
+        elif {each.engine for each in result.segments if each.engine} == {PHRASEBOOK}:
+            trust = self._texts.gettext(language, "translated by people, from the phrasebook")
+        elif result.quality == "gist":
+            trust = self._texts.gettext(language, "gist, may be wrong")
         else:
-            trust = self._texts.gettext(order.target, "machine translation")
-        label = f"{order.source}→{order.target} · {trust}"
-        return self._written(order, document, translation, label, final=True)
+            trust = self._texts.gettext(language, "machine translation")
+        return f"{result.engine} · {trust}" if result.engine else trust
 
     def _untranslated(self, order: CopyOrder, document: Document) -> Written:
         untranslated = self._texts.gettext(order.target, "not translated")
@@ -128,7 +136,14 @@ class CopyWriter:
         return masked or document
 
     def _written(
-        self, order: CopyOrder, document: Document, translation: Document | None, label: str, *, final: bool
+        self,
+        order: CopyOrder,
+        document: Document,
+        translation: Document | None,
+        label: str,
+        *,
+        final: bool,
+        quality: EngineQuality = "translation",
     ) -> Written:
         event, masking = order.event, order.masking
         if masking is not None:
@@ -143,7 +158,7 @@ class CopyWriter:
             document,
             translation,
             label,
-            self._pipeline.quality,
+            quality,
             speaker,
             event.text.kind,
             self._texts.gettext(order.target, "shortened here; the whole message is in the other room"),

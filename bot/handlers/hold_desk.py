@@ -187,7 +187,8 @@ class HoldDesk:
         place, language = self._place(hold.ref.room_id), asked.member.language or asked.language
         if not isinstance(event, Message | Edit):
             raise UserError(N_("No testimony waits here for a release."))
-        order = CopyOrder(event, place[1], language, as_edit=True, masking=Masking(place[1], hold.strength, True))
+        masking = Masking(place[1], hold.strength, True)
+        order = CopyOrder(event, place[0], place[1], language, as_edit=True, masking=masking)
         body = self._words.preview(language, place, event.sent_at, self._writer.untranslated(order))
         source = EventRef(hold.ref.room_id, hold.subject or hold.ref.event_id)
         txn_id = transaction_id("question", hold.ref.event_id, asked.event.event_id)

@@ -82,7 +82,12 @@ class Relay:
                 return
         masking = await self._masking(pending.ref.event_id, source[1])
         order = CopyOrder(
-            event, self._speech.language(event, source[1]), target[1], as_edit=copy is not None, masking=masking
+            event,
+            target[0],
+            self._speech.language(event, source[1]),
+            target[1],
+            as_edit=copy is not None,
+            masking=masking,
         )
         if pending.started == STARTED_ORIGINAL:  # the same again, or the transaction id would lie
             written = self._writer.original(order)
@@ -162,7 +167,7 @@ class Relay:
             return True
         spoken = self._speech.language(event, source[1])
         masking = await self._masking(waiting.revision, source[1])
-        order = CopyOrder(event, spoken, target[1], as_edit=True, may_wait=True, masking=masking)
+        order = CopyOrder(event, target[0], spoken, target[1], as_edit=True, may_wait=True, masking=masking)
         written = await self._writer.write(order)
         if not written.final:
             return False

@@ -14,7 +14,7 @@ from bot.core.lexicon import Lexicon
 from bot.core.model import Language
 from bot.core.restoring import Restorer
 from bot.errors import EngineUnavailable, EnvironmentFault
-from bot.ports import EngineQuality, Unsure
+from bot.ports import EnginePrivacy, EngineQuality, Unsure
 from bot.translation.chain import Chain
 from bot.translation.failures import Refused
 from bot.translation.modes import INSTALL, MODES_DIR, stages
@@ -47,6 +47,7 @@ _AFTER_FIRST_WORD = re.compile(r"^(\S+ +)([^\W\d_])([^\W\d_]+)")
 class Apertium:
     name = "Apertium"
     quality: EngineQuality = "gist"
+    privacy: EnginePrivacy = "local"
 
     def __init__(self, modes_dir: Path = MODES_DIR) -> None:
         self._modes_dir = modes_dir

@@ -10,6 +10,7 @@ from itertools import count
 
 from bot.errors import EngineUnavailable
 from bot.translation.failures import Refused
+from bot.translation.long_start import LongStart
 from bot.translation.modes import Program
 from bot.translation.processes import Processes, launch
 
@@ -52,6 +53,7 @@ class Chain:
         self._monotonic = monotonic
         self._lock = asyncio.Lock()
         self._running: _Running | None = None
+        self._starting = LongStart(self._launched)
         self._ended: list[Processes] = []
         self._numbers = count(1)
         self._failed_starts = 0
@@ -86,6 +88,10 @@ class Chain:
 
     async def close(self) -> None:
         async with self._lock:
+            started = await self._starting.close()
+            if started is not None:
+                started.end()
+                self._ended.append(started.processes)
             self._end()
             ended, self._ended = self._ended, []
             for processes in ended:
@@ -96,24 +102,31 @@ class Chain:
         if self._running is not None and self._running.usable:
             return self._running, False
         self._end()
+        self._running = running = await self._starting.wait()
+        return running, True
+
+    async def _launched(self) -> _Running:
+        """A chain that has answered once. Has an allowance of its own, whatever a message may wait."""
         self._ended = [processes for processes in self._ended if not processes.reaped()]
         if self._monotonic() < self._not_before:
             raise EngineUnavailable("Apertium does not start")
+        running: _Running | None = None
         try:
             async with asyncio.timeout(_WARM_UP_S):
-                self._running = running = await _connected(await launch(self._programs))
+                running = await _connected(await launch(self._programs))
                 await self._round_trip(running, [_WARM_UP])
-        except (_Broken, OSError, TimeoutError):
-            self._end()
+        except BaseException as error:
+            if running is not None:
+                running.end()
+                self._ended.append(running.processes)
+            if not isinstance(error, _Broken | OSError | TimeoutError):
+                raise
             pause_s = min(_FIRST_PAUSE_S * 2.0**self._failed_starts, _LONGEST_PAUSE_S)
             self._failed_starts += 1
             self._not_before = self._monotonic() + pause_s
             raise EngineUnavailable("Apertium does not start") from None
-        except BaseException:
-            self._end()
-            raise
         self._failed_starts = 0
-        return running, True
+        return running
 
     async def _round_trip(self, running: _Running, requests: Sequence[str]) -> list[str]:
         # The superblank at the end makes every program give out its last word; its number tells the answers apart.

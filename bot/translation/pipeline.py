@@ -1,6 +1,5 @@
 """From the segments of a message to their translation: mask, engine, unmask, check.
 
-segments -> ready answers (a phrasebook), else
 segments -> lines -> mask -> batches -> engine -> polish -> unmask
                               what lost a token: once more, word by word between its tokens
 """
@@ -8,9 +7,9 @@ segments -> lines -> mask -> batches -> engine -> polish -> unmask
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TypeVar
 
 from bot.core.doubt import Doubt, find_doubts
 from bot.core.masking import TOKEN, Masked, MaskLost, mask, parts, unmask
@@ -23,15 +22,18 @@ from bot.translation.failures import Refused
 from bot.translation.polish import line, polished
 from bot.translation.splitting import split
 
+T = TypeVar("T")
+
 MAX_UNIT = 1_000
 """Characters of a line that goes to the engine in one piece."""
 MAX_MESSAGE, MAX_SEGMENTS = 20_000, 500
 """Characters and lines of one message: a hostile one must not keep a room waiting."""
 MAX_CALL = 1_000
 """Characters of one engine call, so that the time-out means the same for short and long messages."""
+LONG_TEXT = 2_000
+"""Characters from which on masking takes longer than others should wait: 20 000 digits take 0.2 s."""
 MAX_KEPT_WORDS = 2
 """So few words stay as they were when the engine gives nothing for them."""
-
 
 NO_TERMS = TermBase(())
 
@@ -49,20 +51,21 @@ class Translated:
     """Concepts of the term base that were found in the segment."""
 
 
-class Answers(Protocol):
-    """Who may answer a segment before any engine is asked: sentences that people have translated."""
-
-    name: str
-
-    def answer(self, segment: str, source: Language, target: Language) -> str | None:
-        """The finished translation; None: it is for the engine."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Unit:
     before: str
     masked: Masked
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The translation of a segment, put together."""
+
+    text: str
+    has_words: bool
+    unsure: bool
+    """The engine itself had to guess."""
 
 
 class Pipeline:
@@ -75,12 +78,9 @@ class Pipeline:
         timeout_s: float,
         retry_s: float,
         terms: TermBase = NO_TERMS,
-        ready: Sequence[Answers] = (),
     ) -> None:
-        """`ready` is asked in its order, before the engine."""
         self._engine = engine
         self._terms = terms
-        self._ready = tuple(ready)
         self._clock = clock
         self._timeout_s = timeout_s
         self._retry_s = retry_s
@@ -120,56 +120,36 @@ class Pipeline:
         """
         if source == target:
             return [Translated(segment, "") for segment in segments]
-        if len(segments) > MAX_SEGMENTS or sum(map(len, segments)) > MAX_MESSAGE:
-            raise Refused("too long for a chat message")
-        answered = [self._answered(segment, source, target) for segment in segments]
-        left = [segment for segment, answer in zip(segments, answered, strict=True) if answer is None]
-        rendered = iter(await self._rendered(left, source, target, may_probe=may_probe))
-        return [answer or next(rendered) for answer in answered]
-
-    def _answered(self, segment: str, source: Language, target: Language) -> Translated | None:
-        for answers in self._ready:
-            text = answers.answer(segment, source, target)
-            if text is not None:
-                return Translated(text, answers.name, (), self._terms.find(segment, source))
-        return None
-
-    async def _rendered(
-        self, segments: Sequence[str], source: Language, target: Language, *, may_probe: bool
-    ) -> list[Translated]:
-        units = [_units(segment) for segment in segments]
+        refuse_too_long(segments)
+        size = sum(map(len, segments))
+        units = await aside(size, lambda: [_units(segment) for segment in segments])
         texts = [unit.masked for group in units for unit in group if unit.masked.has_words]
         translated = iter(await self._guarded(texts, source, target, may_probe) if texts else [])
-        parts_of = [
-            [next(translated) if unit.masked.has_words else unmask(unit.masked.text, unit.masked) for unit in group]
-            for group in units
-        ]
-        whole = [
-            "".join(unit.before + part + unit.after for unit, part in zip(group, answers, strict=True))
-            for group, answers in zip(units, parts_of, strict=True)
-        ]
-        unsure = [any(isinstance(part, Unsure) for part in answers) for answers in parts_of]
-        spoken = [any(unit.masked.has_words for unit in group) for group in units]
-        backs = iter(await self._backs([text for text, has in zip(whole, spoken, strict=True) if has], source, target))
-        return [
-            self._judged(segment, text, source, target, unsure=guessed, back=next(backs))
-            if has_words
-            else Translated(text, "")
-            for segment, text, guessed, has_words in zip(segments, whole, unsure, spoken, strict=True)
-        ]
+        answers = await aside(size, lambda: [_answer(group, translated) for group in units])
+        backs = iter(await self._backs([each.text for each in answers if each.has_words], source, target))
+        return await aside(
+            size,
+            lambda: [
+                self._judged(segment, answer, source, target, back=next(backs))
+                if answer.has_words
+                else Translated(answer.text, "")
+                for segment, answer in zip(segments, answers, strict=True)
+            ],
+        )
 
     def _judged(
-        self, segment: str, text: str, source: Language, target: Language, *, unsure: bool, back: str | None
+        self, segment: str, answer: _Answer, source: Language, target: Language, *, back: str | None
     ) -> Translated:
-        doubts = find_doubts(segment, text, source, target, unsure=unsure, back=back)
-        return Translated(text, self.engine_name, doubts, self._terms.find(segment, source))
+        doubts = find_doubts(segment, answer.text, source, target, unsure=answer.unsure, back=back)
+        return Translated(answer.text, self.engine_name, doubts, self._terms.find(segment, source))
 
     async def _backs(self, texts: Sequence[str], source: Language, target: Language) -> list[str | None]:
         """What a gist engine makes of its own translations; None for each where it cannot."""
         if self.quality != "gist" or not texts:
             return [None] * len(texts)
         try:
-            return [*await self._call([" ".join(parts(mask(text).text)[::2]) for text in texts], target, source)]
+            words = await aside(sum(map(len, texts)), lambda: [" ".join(parts(mask(text).text)[::2]) for text in texts])
+            return [*await self._call(words, target, source)]
         except (EngineUnavailable, TimeoutError):
             return [None] * len(texts)
 
@@ -238,6 +218,26 @@ class Pipeline:
                 raise EngineUnavailable("the engine gave another number of answers")
             answers += part
         return answers
+
+
+async def aside(size: int, work: Callable[[], T]) -> T:
+    """Long texts are worked on in a thread: the event loop must not stand still for one message."""
+    return await asyncio.to_thread(work) if size > LONG_TEXT else work()
+
+
+def refuse_too_long(segments: Sequence[str]) -> None:
+    if len(segments) > MAX_SEGMENTS or sum(map(len, segments)) > MAX_MESSAGE:
+        raise Refused("too long for a chat message")
+
+
+def _answer(group: Sequence[_Unit], translated: Iterator[str]) -> _Answer:
+    """Takes what it needs of `translated`."""
+    answers = [next(translated) if unit.masked.has_words else unmask(unit.masked.text, unit.masked) for unit in group]
+    return _Answer(
+        "".join(unit.before + answer + unit.after for unit, answer in zip(group, answers, strict=True)),
+        any(unit.masked.has_words for unit in group),
+        any(isinstance(answer, Unsure) for answer in answers),
+    )
 
 
 def _units(segment: str) -> list[_Unit]:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import get_args
 
 import pytest
 import pytest_asyncio
 
 from bot.core.masking import TOKEN
 from bot.errors import EngineUnavailable
-from bot.ports import Engine
+from bot.ports import Engine, EnginePrivacy, EngineQuality
 from bot.translation.apertium import Apertium
+from bot.translation.engines.deepl import DeepL
+from bot.translation.engines.firefox import Firefox
+from bot.translation.engines.libretranslate import LibreTranslate
+from bot.translation.engines.microsoft import Microsoft
 from tests.fakes.engines import EchoEngine, HangingEngine, ScriptedEngine
+from tests.translation import translation_servers as servers
+from tests.translation.small_model import packed
 
 # One engine for all tests of this file: each finds it as the ones before left it.
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -23,28 +32,67 @@ DIRECTIONS = [("en", "es"), ("es", "en"), ("en", "fr"), ("fr", "en"), ("es", "fr
 WORDS = ["zorblax", "quimpoz", "vrentuk", "jolbari", "wexomil"]
 
 
-def released() -> HangingEngine:
+@contextmanager
+def released(_: Path) -> Iterator[Engine]:
     engine = HangingEngine()
     engine.hanging = False
-    return engine
+    yield engine
 
 
-ENGINES: Mapping[str, Callable[[], Engine]] = {
-    "apertium": Apertium,
-    "echo": EchoEngine,
+@contextmanager
+def firefox(folder: Path) -> Iterator[Engine]:
+    # A real vocabulary has whole words, and few of them make a text.
+    files = packed(folder, [*WORDS, *(f"▁{word}" for word in WORDS), "z" * 16])
+    yield Firefox(lambda _: files)
+
+
+@contextmanager
+def libretranslate(_: Path) -> Iterator[Engine]:
+    with servers.serve(servers.libretranslate) as server:
+        yield LibreTranslate(server.url, servers.KEY)
+
+
+@contextmanager
+def deepl(_: Path) -> Iterator[Engine]:
+    with servers.serve(servers.deepl) as server:
+        yield DeepL(servers.KEY, server.url)
+
+
+@contextmanager
+def microsoft(_: Path) -> Iterator[Engine]:
+    with servers.serve(servers.microsoft) as server:
+        yield Microsoft(servers.KEY, "canadacentral", f"{server.url}/translate")
+
+
+def made(make: Callable[[], Engine]) -> Callable[[Path], AbstractContextManager[Engine]]:
+    return lambda _: nullcontext(make())
+
+
+ENGINES: Mapping[str, Callable[[Path], AbstractContextManager[Engine]]] = {
+    "apertium": made(Apertium),
+    "firefox": firefox,
+    "libretranslate": libretranslate,
+    "deepl": deepl,
+    "microsoft": microsoft,
+    "echo": made(EchoEngine),
     "hanging, released": released,
-    "scripted": lambda: ScriptedEngine(str),
+    "scripted": made(lambda: ScriptedEngine(str)),
 }
 
 
 @pytest_asyncio.fixture(params=ENGINES, scope="module", loop_scope="module")
-async def engine(request: pytest.FixtureRequest) -> AsyncIterator[Engine]:
-    engine = ENGINES[request.param]()
-    await engine.start()
-    try:
-        yield engine
-    finally:
-        await engine.close()
+async def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Engine]:
+    with ENGINES[request.param](tmp_path_factory.mktemp("engine")) as engine:
+        await engine.start()
+        try:
+            yield engine
+        finally:
+            await engine.close()
+
+
+async def test_it_says_who_reads_the_text(engine: Engine) -> None:
+    assert engine.privacy in get_args(EnginePrivacy)
+    assert engine.quality in get_args(EngineQuality)
 
 
 @pytest.mark.parametrize(("source", "target"), DIRECTIONS)

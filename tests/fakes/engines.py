@@ -6,16 +6,18 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from bot.core.model import Language
-from bot.ports import EngineQuality
+from bot.ports import EnginePrivacy, EngineQuality
 from bot.translation.failures import Refused
 
 
 class EchoEngine:
     """`Hola` becomes `FR Hola`: one sees what was translated, and into which language."""
 
-    name = "Echo"
-
-    def __init__(self, quality: EngineQuality = "translation") -> None:
+    def __init__(
+        self, quality: EngineQuality = "translation", *, name: str = "Echo", privacy: EnginePrivacy = "local"
+    ) -> None:
+        self.name = name
+        self.privacy: EnginePrivacy = privacy
         self.quality: EngineQuality = quality
         self.calls: list[tuple[tuple[str, ...], Language, Language]] = []
 

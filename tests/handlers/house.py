@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
@@ -13,6 +13,7 @@ from bot.config import AccountSettings, EngineSettings, Settings
 from bot.control import SOCKET_NAME
 from bot.core.model import Channel, EventId, EventRef, Language, Member, Role, RoomId, Text, UserId
 from bot.core.screening import NO_DETECTORS, Detectors
+from bot.engine_settings import EngineName
 from bot.handlers.privacy_notice import NoticeFacts, PrivacyNotice
 from bot.i18n import Texts
 from bot.matrix.client import Client
@@ -21,7 +22,8 @@ from bot.store.account import AccountStore, Device
 from bot.store.database import Database
 from bot.store.ledger import Ledger
 from bot.store.privacy_notices import PrivacyNoticeStore
-from bot.translation.pipeline import Answers, Pipeline
+from bot.translation.engine_set import EngineSet
+from bot.translation.ready_answers import Answers
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
 from tests.fakes.homeserver import FakeHomeserver
@@ -62,6 +64,7 @@ class House:
         folder: Path,
         *,
         engine: Engine | None = None,
+        engines: Mapping[EngineName, Engine] | None = None,
         timeout_s: float = 10.0,
         channels: tuple[Channel, ...] = (CHANNEL,),
         invites: frozenset[str] = frozenset({CARLA}),
@@ -74,6 +77,7 @@ class House:
         self.clock = ManualClock()
         self.homeserver = FakeHomeserver(self.clock)
         self.engine = engine or EchoEngine()
+        self.engines = dict[EngineName, Engine](engines or {"apertium": self.engine})
         self.rooms = FakeRooms(self.homeserver)
         self._settings = Settings(
             homeserver="http://127.0.0.1:1",
@@ -83,7 +87,7 @@ class House:
             invites=invites,
             channels=channels,
             members=MEMBERS,
-            engine=EngineSettings(timeout_s=timeout_s, retry_s=RETRY_S),
+            engine=EngineSettings(tuple(self.engines), timeout_s, RETRY_S),
             operators_room=operators_room,
         )
         self._people_know_the_notice = people_know_the_notice
@@ -115,13 +119,14 @@ class House:
         await AccountStore(self.database).remember_device(Device(BOT, "DEVICE", "token", rooms.login_id))
         if self._people_know_the_notice:
             await self._tell_beforehand()
-        settings = self._settings.engine
-        pipeline = Pipeline(self.engine, self.clock, settings.timeout_s, settings.retry_s, ready=self._ready)
-        await pipeline.start()
+        limits = self._settings.engine.timeout_s, self._settings.engine.retry_s
+        by_name = {str(name): engine for name, engine in self.engines.items()}
+        engines = EngineSet(by_name, self.clock, *limits, ready=self._ready)
+        await engines.start()
         # FakeRooms passes the contract suite of the real client.
         client = cast("Client", rooms)
         self._running = asyncio.create_task(
-            app._work(self._settings, self.database, client, pipeline, self.clock, self._detectors)
+            app._work(self._settings, self.database, client, engines, self.clock, self._detectors)
         )
         await self.until(lambda: AccountStore(self.database).sync_token())
         # Every worker is there by then: the tasks of a bot that is still starting would look like leaks of a test.
@@ -129,7 +134,9 @@ class House:
 
     async def _tell_beforehand(self) -> None:
         self._people_know_the_notice = False
-        edition = PrivacyNotice(Texts.load(), NoticeFacts(None, "Apertium")).edition
+        leaves = any(engine.privacy != "local" for engine in self.engines.values())
+        facts = NoticeFacts(None, ", ".join(engine.name for engine in self.engines.values()), leaves)
+        edition = PrivacyNotice(Texts.load(), facts).edition
         store = PrivacyNoticeStore(self.database)
         for room in self.homeserver.rooms.values():
             await store.begin(room.room_id, room.people)

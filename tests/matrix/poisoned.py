@@ -29,7 +29,7 @@ from bot.store.account import Device as StoredDevice
 from bot.store.database import Database
 from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
-from bot.translation.pipeline import Pipeline
+from bot.translation.engine_set import EngineSet
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
 from tests.matrix.peers import KEY, Device
@@ -253,9 +253,9 @@ class Poisoned:
         for sender in (self._ana, self._mallory):
             session = sender._session(ES)
             session.max_messages, session.shared = 1 << 30, True
-        pipeline = Pipeline(EchoEngine(), self._clock, 10, 60)
-        await pipeline.start()
-        self._running = asyncio.create_task(app._work(settings, self._database, client, pipeline, self._clock))
+        engines = EngineSet({"apertium": EchoEngine()}, self._clock, 10, 60)
+        await engines.start()
+        self._running = asyncio.create_task(app._work(settings, self._database, client, engines, self._clock))
         await self._until(self._http.waiting.is_set)
 
     async def stop(self) -> None:

@@ -145,3 +145,21 @@ def test_ci_runs_exactly_make_test() -> None:
         'cd "$(dirname "$0")/.."',
         "exec make test",
     ]
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [("exit 0", "ready"), ("exit 3", "not now"), ("exec sleep 60", "not now")],
+    ids=["fetched", "no network", "too slow"],
+)
+def test_the_translation_models_are_tried_once_and_nothing_fails_without_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], script: str, said: str
+) -> None:
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\n{script}\n', encoding="ascii")
+    python.chmod(0o755)
+    for _ in range(2):
+        Builder(Progress(), root=tmp_path, models_s=1.0).translation_models()
+    assert (tmp_path / "asked").read_text(encoding="ascii") == "-m bot models fetch\n"
+    assert said in capsys.readouterr().out.splitlines()[-1]

@@ -40,7 +40,7 @@ def hanging(processes: list[Process]) -> Iterator[None]:
 
 
 async def restarted(network: SystemNetwork, *, timeout_s: float, retry_s: float) -> None:
-    network.restart_with(translation={"engine": "apertium", "timeout_s": timeout_s, "retry_s": retry_s})
+    network.restart_with(translation={"engines": ["apertium"], "timeout_s": timeout_s, "retry_s": retry_s})
     await network.bot_is_ready()
 
 

@@ -121,6 +121,20 @@ async def test_a_chain_that_does_not_start_is_left_alone_for_longer_each_time() 
     await chain.close()
 
 
+async def test_a_start_goes_on_when_the_message_that_waited_for_it_gave_up(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    chain = Chain([("/bin/sh", "-c", f"read line <{gate}; exec cat")])
+    for _ in range(2):  # a message may wait for less than a start takes
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await chain.exchange(["too soon"])
+    with gate.open("w", encoding="ascii") as opened:  # opens once the program waits; a second program would hang here
+        opened.write("go\n")
+    assert await chain.exchange(["now"]) == ["now"]
+    await chain.close()
+
+
 async def test_programs_that_cannot_be_started_leave_nothing_open(tmp_path: Path) -> None:
     before = os.listdir("/proc/self/fd")  # noqa: PTH208
     chain = Chain([("/bin/cat",), (str(tmp_path / "absent"),), ("/bin/cat",)])

@@ -206,21 +206,6 @@ async def test_a_message_that_may_not_wait_never_tries_a_failed_engine() -> None
     assert len(engine.calls) == 1
 
 
-async def test_what_people_have_translated_does_not_reach_the_engine() -> None:
-    class Phrasebook:
-        name = "phrasebook"
-
-        def answer(self, segment: str, source: str, target: str) -> str | None:
-            return "We are on strike." if segment == "Estamos en huelga." else None
-
-    engine = EchoEngine("gist")
-    pipe = Pipeline(engine, ManualClock(), timeout_s=30, retry_s=RETRY_S, ready=[Phrasebook()])
-    ready, translated = await pipe.render(["Estamos en huelga.", "Vengan."], "es", "en")
-    assert (ready.text, ready.engine, ready.doubts) == ("We are on strike.", "phrasebook", ())
-    assert (translated.text, translated.engine) == ("EN Vengan.", "Echo")
-    assert not any("huelga" in segment for segments, _, _ in engine.calls for segment in segments)
-
-
 async def test_a_gist_is_translated_back_and_doubted_when_it_reads_differently() -> None:
     to_english = {"Ganamos ayer.": "We won yesterday.", "Vinieron todos.": "Nobody left here."}
     to_spanish = {"We won yesterday.": "Ganamos ayer.", "Nobody left here.": "Nadie salió de aquí."}
@@ -239,3 +224,21 @@ async def test_a_failure_on_the_way_back_costs_no_translation() -> None:
     pipe = pipeline(ScriptedEngine(only_forth, quality="gist"))
     assert await pipe.translate(["Ganamos."], "es", "en") == ["We won."]
     assert pipe.available("en", "es")
+
+
+@pytest.mark.parametrize("text", ["1 " * 9_990, "." * 19_990, "La 1 de 2. " * 1_800])
+async def test_a_long_message_does_not_hold_up_the_loop(text: str) -> None:
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    waiting = asyncio.get_running_loop().create_task(others())
+    engine = ScriptedEngine(str)
+    assert await pipeline(engine).translate([text], "es", "en") == [text]
+    waiting.cancel()
+    # Masked on the loop itself, it would have come round a handful of times.
+    assert turns > 100
