@@ -13,6 +13,7 @@ from bot.config import AccountSettings, EngineSettings, Settings
 from bot.control import SOCKET_NAME
 from bot.core.model import Channel, EventId, EventRef, Language, Member, Role, RoomId, Text, UserId
 from bot.core.screening import NO_DETECTORS, Detectors
+from bot.digest_config import DigestSettings
 from bot.engine_settings import EngineName
 from bot.handlers.privacy_notice import NoticeFacts, PrivacyNotice
 from bot.i18n import Texts
@@ -50,6 +51,9 @@ MEMBERS = dict(
     ]
 )
 
+NO_DIGEST = DigestSettings(weekday=None)
+"""A clock that goes on for a day would bring Monday's."""
+
 TIMEOUT_S = 0.3
 """Of an engine call, in real seconds: only calls that hang for ever wait that long."""
 RETRY_S = 60.0
@@ -72,6 +76,7 @@ class House:
         people_know_the_notice: bool = True,
         detectors: Detectors = NO_DETECTORS,
         ready: Sequence[Answers] = (),
+        digest: DigestSettings = NO_DIGEST,
     ) -> None:
         """`people_know_the_notice`: whoever is in a room at the first start was told before what the bot keeps."""
         self.clock = ManualClock()
@@ -89,6 +94,7 @@ class House:
             members=MEMBERS,
             engine=EngineSettings(tuple(self.engines), timeout_s, RETRY_S),
             operators_room=operators_room,
+            digest=digest,
         )
         self._people_know_the_notice = people_know_the_notice
         self._detectors = detectors

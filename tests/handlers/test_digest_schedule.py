@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.core.model import RoomId
+from bot.digest_config import DigestSettings
 from bot.errors import MatrixError
 from bot.matrix.inbound import ANNOUNCEMENT_MARK
 from tests.handlers.house import EN, ES, FR, House
@@ -19,6 +21,12 @@ DUE = {
 }
 """Monday at eight, after the Sunday noon when the clock of the tests begins."""
 WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with House(tmp_path, digest=DigestSettings()) as house:
+        yield house
 
 
 def digests(house: House, room_id: RoomId) -> list[str]:
@@ -69,7 +77,7 @@ async def test_it_comes_once_a_week(house: House) -> None:
 
 
 async def test_a_bot_that_starts_for_the_first_time_posts_no_digest_of_before(tmp_path: Path) -> None:
-    house = House(tmp_path)
+    house = House(tmp_path, digest=DigestSettings())
     to(house, DUE[ES] + timedelta(hours=1))
     async with house:
         await house.idle()
@@ -80,7 +88,7 @@ async def test_a_bot_that_starts_for_the_first_time_posts_no_digest_of_before(tm
 async def test_one_that_was_missed_is_caught_up_within_a_day_and_left_out_later(
     tmp_path: Path, late: timedelta, comes: bool
 ) -> None:
-    async with House(tmp_path) as house:
+    async with House(tmp_path, digest=DigestSettings()) as house:
         await begun(house)
         await house.crash()
         to(house, DUE[ES] + late)
@@ -99,7 +107,7 @@ async def test_one_that_was_missed_is_caught_up_within_a_day_and_left_out_later(
 async def test_a_crash_while_it_is_posted_neither_loses_nor_doubles_it(
     tmp_path: Path, done: bool, down: timedelta, login: str
 ) -> None:
-    async with House(tmp_path) as house:
+    async with House(tmp_path, digest=DigestSettings()) as house:
         await begun(house)
         held = house.rooms.hold("send", room_id=ES, done=done)
         to(house, DUE[ES])
@@ -123,7 +131,7 @@ async def test_a_homeserver_in_trouble_is_asked_until_it_is_there(house: House) 
 
 
 async def test_a_clock_that_jumps_back_posts_nothing_again(tmp_path: Path) -> None:
-    async with House(tmp_path) as house:
+    async with House(tmp_path, digest=DigestSettings()) as house:
         await begun(house)
         to(house, DUE[ES])
         await house.until(lambda: digests(house, ES))
