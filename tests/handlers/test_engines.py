@@ -322,13 +322,13 @@ async def test_a_company_gets_no_name_that_the_shield_finds(tmp_path: Path) -> N
 
 
 async def test_a_name_that_another_line_gives_away_is_hidden_where_only_one_line_is_asked(tmp_path: Path) -> None:
-    first, bare = "Despidieron a María Fernández ayer.", "No Fernández."
-    better, company = NamedEngine("Better", {first: "They dismissed María Fernández.", bare: "Fernández."}), cloud()
+    first, bare = "La reunión es con el señor Ventana.", "No Ventana."
+    better, company = NamedEngine("Better", {first: "The meeting is with Mr Ventana.", bare: "Ventana."}), cloud()
     async with House(tmp_path, engines={"firefox": better, "deepl": company}) as house:
         await house.said(EN, CARLA, "!engine cloud on understood")
         await house.said(ES, ANA, Text(f"{first}\n\n{bare}", f"<p>{first}</p><p>{bare}</p>"))
-        assert "No" in seen(company)
-        assert "Fernández" not in seen(company)
+        assert seen(company).startswith("No ")
+        assert "Ventana" not in seen(company)
 
 
 async def test_engine_shows_what_is_in_force(tmp_path: Path) -> None:
