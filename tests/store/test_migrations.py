@@ -15,7 +15,14 @@ KEY = bytes(range(32))
 NUMBER_OF_SCRIPTS = len(scripts())
 
 # Where "not known" is a fact of its own; everywhere else a missing value would be a mistake.
-MAY_BE_NULL = {("device", "sync_token"), ("public_case_change", "stage_before")}
+MAY_BE_NULL = {
+    ("device", "sync_token"),
+    ("public_case_change", "stage_before"),
+    # What a purge took away.
+    ("register_log", "record_id"),
+    ("register_log", "payload"),
+    ("register_log", "salt"),
+}
 
 
 def schema_of(connection: sqlcipher.Connection) -> list[tuple[str, ...]]:

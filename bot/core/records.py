@@ -1,0 +1,327 @@
+"""A members' record, made of its changes and of nothing else: whoever has the changes has the record.
+
+A change is what somebody did: who, when, for which organisation, and the values. Changes are only ever added. Nothing
+here decides who may make one (`rights`) or who may see what of a record (`disclosure`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal, TypeAlias, cast, get_args
+
+from bot.core.history import Corrected, Entry, Recorded, steps_of
+from bot.core.lifecycle import Route
+from bot.core.partial_dates import PartialDate
+from bot.core.petitions import Flag, SaidBy, Step, find_step
+from bot.core.record_fields import FIELDS, Level
+
+Action = Literal[
+    "created",
+    "step",
+    "corrected",
+    "reported",
+    "official",
+    "flag",
+    "detail",
+    "remedy",
+    "remedy_done",
+    "retaliation",
+    "published",
+    "withdrawn",
+    "level",
+    "named",
+    "unnamed",
+]
+Value: TypeAlias = "str | int | Sequence[str] | None"
+Delivered = Literal["yes", "partly", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    action: Action
+    at: datetime
+    by: str
+    """A user id."""
+    organisation: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What another organisation knows of the stage."""
+
+    organisation: str
+    stage: str
+    happened: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What was promised, and what came of it."""
+
+    number: int
+    kind: str
+    due: PartialDate | None
+    delivered: Delivered = "unknown"
+    since: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retaliation:
+    """A count; never who."""
+
+    kind: str
+    month: PartialDate
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Given until the end of `until`; None: until it is taken back."""
+
+    until: date | None = None
+
+    def holds(self, today: date) -> bool:
+        return self.until is None or today <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Empty: the owners' own group alone sees the record."""
+
+    network: Grant | None = None
+    named: Mapping[str, Grant] = field(default_factory=dict)
+    """By organisation."""
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    """Where the owners chose otherwise than proposed."""
+
+    def level(self, name: str) -> Level:
+        return self.levels.get(name, FIELDS[name].proposed)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    record_id: str
+    owner: str
+    """An organisation."""
+    route: Route
+    facility: str
+    place: str
+    sector: str
+    revision: int
+    """How many changes made it."""
+    created_at: datetime
+    changed_at: datetime
+    history: tuple[Entry, ...] = ()
+    reports: tuple[Report, ...] = ()
+    """The last of each organisation for each stage."""
+    official: Mapping[str, str] = field(default_factory=dict)
+    """The link to an official text, by stage."""
+    flags: tuple[Flag, ...] = ()
+    details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remedies: tuple[Remedy, ...] = ()
+    retaliation: tuple[Retaliation, ...] = ()
+    sharing: Sharing = Sharing()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What holds now, each with who vouches for it."""
+        return tuple(replace(step, said_by=self._said_by(step)) for step in steps_of(self.history))
+
+    @property
+    def conflicting(self) -> tuple[Report, ...]:
+        """Reports of others that do not fit what the owners recorded."""
+        steps = steps_of(self.history)
+        return tuple(report for report in self.reports if not _fits(report, find_step(steps, report.stage)))
+
+    def _said_by(self, step: Step) -> SaidBy:
+        if step.stage in self.official:
+            return "official"
+        confirmed = any(report.stage == step.stage and _fits(report, step) for report in self.reports)
+        return "second_group" if confirmed else "self"
+
+
+def created(route: Route, facility: str, place: str, sector: str, at: datetime, by: str, organisation: str) -> Change:
+    """The first change of a record, which belongs to `organisation` from then on."""
+    values = {"route": route, "facility": facility, "place": place, "sector": sector}
+    return Change("created", at, by, organisation, values)
+
+
+def entered(entry: Entry, organisation: str) -> Change:
+    """An entry of the history as a change of the record."""
+    if isinstance(entry, Recorded):
+        return Change("step", entry.recorded_at, entry.recorded_by, organisation, _step_values(entry.step))
+    values: dict[str, Value] = {"corrects": entry.corrects, "reason": entry.reason}
+    if entry.step is not None:
+        values |= _step_values(entry.step)
+    return Change("corrected", entry.recorded_at, entry.recorded_by, organisation, values)
+
+
+def build(record_id: str, changes: Sequence[Change]) -> Record:
+    """Raises ValueError when they do not make a record."""
+    record: Record | None = None
+    for change in changes:
+        record = apply(record_id, record, change)
+    if record is None:
+        raise ValueError("no changes")
+    return record
+
+
+def apply(record_id: str, record: Record | None, change: Change) -> Record:
+    """Raises ValueError (KeyError, TypeError) for a change that cannot have been made here."""
+    values = change.values
+    if record is None:
+        if change.action != "created":
+            raise ValueError("a record begins by being created")
+        return Record(
+            record_id=record_id,
+            owner=change.organisation,
+            route=_route(_text(values, "route")),
+            facility=_text(values, "facility"),
+            place=_text(values, "place"),
+            sector=_text(values, "sector"),
+            revision=1,
+            created_at=change.at,
+            changed_at=change.at,
+        )
+    changed = _changed(record, change)
+    return replace(changed, revision=record.revision + 1, changed_at=change.at)
+
+
+def _changed(record: Record, change: Change) -> Record:
+    values = change.values
+    match change.action:
+        case "step" | "corrected":
+            return replace(record, history=(*record.history, _entry(record, change)))
+        case "reported":
+            report = Report(change.organisation, _text(values, "stage"), _when(values, "happened"))
+            others = [
+                each
+                for each in record.reports
+                if (each.organisation, each.stage) != (report.organisation, report.stage)
+            ]
+            return replace(record, reports=(*others, report))
+        case "official":
+            return replace(record, official={**record.official, _text(values, "stage"): _text(values, "link")})
+        case "flag":
+            flag = Flag(_text(values, "name"), _text(values, "value"), _when(values, "since"))
+            return replace(record, flags=(*[each for each in record.flags if each.name != flag.name], flag))
+        case "detail":
+            return _with_detail(record, _text(values, "field"), values["value"])
+        case "remedy" | "remedy_done" | "retaliation":
+            return _with_outcome(record, change)
+        case "created":
+            raise ValueError("a record is created once")
+        case _:
+            return replace(record, sharing=_shared(record.sharing, change))
+
+
+def _shared(sharing: Sharing, change: Change) -> Sharing:
+    values = change.values
+    match change.action:
+        case "published":
+            return replace(sharing, network=Grant(_day(values, "until")))
+        case "withdrawn":
+            return replace(sharing, network=None)
+        case "level":
+            level = values["level"]
+            if level not in get_args(Level):
+                raise ValueError("no level")
+            return replace(sharing, levels={**sharing.levels, _text(values, "field"): cast("Level", level)})
+        case "named":
+            named = {**sharing.named, _text(values, "organisation"): Grant(_day(values, "until"))}
+            return replace(sharing, named=named)
+        case "unnamed":
+            name = _text(values, "organisation")
+            return replace(sharing, named={key: grant for key, grant in sharing.named.items() if key != name})
+        case _:
+            raise ValueError("no such change")
+
+
+def _with_outcome(record: Record, change: Change) -> Record:
+    values = change.values
+    if change.action == "remedy":
+        number = len(record.remedies) + 1
+        return replace(
+            record,
+            remedies=(*record.remedies, Remedy(number, _text(values, "kind"), _when(values, "due"))),
+        )
+    if change.action == "remedy_done":
+        delivered = _text(values, "delivered")
+        if delivered not in get_args(Delivered) or not any(each.number == values["number"] for each in record.remedies):
+            raise ValueError("no such remedy")
+        done = tuple(
+            replace(each, delivered=cast("Delivered", delivered), since=_when(values, "since"))
+            if each.number == values["number"]
+            else each
+            for each in record.remedies
+        )
+        return replace(record, remedies=done)
+    month, count = _when(values, "month"), values["count"]
+    if month is None or not isinstance(count, int):
+        raise ValueError("a count and a month")
+    told = Retaliation(_text(values, "kind"), month, count)
+    others = [each for each in record.retaliation if (each.kind, each.month) != (told.kind, told.month)]
+    return replace(record, retaliation=(*others, told) if count else tuple(others))
+
+
+def _with_detail(record: Record, name: str, value: Value) -> Record:
+    match name:
+        case "facility":
+            return replace(record, facility=str(value))
+        case "place":
+            return replace(record, place=str(value))
+        case "sector":
+            return replace(record, sector=str(value))
+        case _:
+            pass
+    several = tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
+    return replace(record, details={**record.details, name: several})
+
+
+def _entry(record: Record, change: Change) -> Entry:
+    values, number = change.values, len(record.history) + 1
+    step = Step(_text(values, "stage"), _when(values, "happened")) if "stage" in values else None
+    if change.action == "corrected":
+        corrects = values["corrects"]
+        if not isinstance(corrects, int):
+            raise ValueError("corrects which entry?")
+        return Corrected(number, corrects, step, _text(values, "reason"), change.at, change.by)
+    if step is None:
+        raise ValueError("a step has a stage")
+    return Recorded(number, step, change.at, change.by)
+
+
+def _step_values(step: Step) -> dict[str, Value]:
+    return {"stage": step.stage, "happened": step.happened.iso if step.happened else None}
+
+
+def _fits(report: Report, step: Step | None) -> bool:
+    if step is None:
+        return False
+    if report.happened is None or step.happened is None:
+        return True
+    return not report.happened.surely_before(step.happened) and not step.happened.surely_before(report.happened)
+
+
+def _text(values: Mapping[str, Value], key: str) -> str:
+    value = values[key]
+    if not isinstance(value, str):
+        raise TypeError("a text")
+    return value
+
+
+def _when(values: Mapping[str, Value], key: str) -> PartialDate | None:
+    return PartialDate.parse(_text(values, key)) if values.get(key) is not None else None
+
+
+def _day(values: Mapping[str, Value], key: str) -> date | None:
+    return date.fromisoformat(_text(values, key)) if values.get(key) is not None else None
+
+
+def _route(text: str) -> Route:
+    if text not in get_args(Route):
+        raise ValueError("no route")
+    return cast("Route", text)

@@ -1,0 +1,276 @@
+"""The members' records: a chained log in the database, and what it amounts to in memory."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.core import record_ids
+from bot.core.audit import (
+    SALT_BYTES,
+    Head,
+    Row,
+    chained,
+    change_payload,
+    commitment,
+    find_tampering,
+    fingerprint,
+    purge_payload,
+    read_change,
+)
+from bot.core.model import EventId, UserId
+from bot.core.records import Change, Record, apply
+from bot.logs import get_logger
+from bot.store.database import Connection, Database
+from bot.store.database import Row as StoredRow
+
+log = get_logger(__name__)
+
+DONE_KEPT = timedelta(days=30)
+
+
+class Outdated(Exception):
+    """The record has changed since the writer looked at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did, when it comes a second time."""
+
+    record_id: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change as the log has it."""
+
+    change: Change
+    intact: bool
+    """The value is the one that was committed to when it was written."""
+
+
+class Register:
+    """Made by `open`, which reads and checks the whole log."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._records: dict[str, Record] = {}
+        self._head = Head(0, bytes(32))
+        self.tampered: tuple[int, ...] = ()
+        """Rows that were not as they had been written when the bot started."""
+
+    @classmethod
+    async def open(cls, database: Database) -> Register:
+        """A row that is not as it was written counts for nothing, and so does what comes after it in its record."""
+        register = cls(database)
+        rows, head = await _everything(database)
+        register._head = head
+        register.tampered = find_tampering(rows, head)
+        if register.tampered:
+            log.error("register.tampered", count=len(register.tampered))
+        register._fold(rows)
+        return register
+
+    def _fold(self, rows: Sequence[Row]) -> None:
+        broken: set[str] = set()
+        wrong = frozenset(self.tampered)
+        for row in rows:
+            if row.payload is None or row.record_id is None or row.record_id in broken:
+                continue
+            if row.seq in wrong:
+                broken.add(row.record_id)
+                continue
+            try:
+                record_id, change = read_change(row.payload)
+                self._records[record_id] = apply(record_id, self._records.get(record_id), change)
+            except (ValueError, KeyError, TypeError) as error:
+                broken.add(row.record_id)
+                log.error("register.unreadable", count=row.seq, exc=error)  # noqa: TRY400  # our own, without values
+
+    def get(self, record_id: str) -> Record | None:
+        return self._records.get(record_id)
+
+    def every(self) -> Collection[Record]:
+        """In no order that means anything."""
+        return self._records.values()
+
+    def new_id(self, taken: Collection[str]) -> str:
+        """An id that stands for nothing yet. `taken`: ids of records that are kept elsewhere."""
+        while True:
+            record_id = record_ids.from_number(secrets.randbelow(record_ids.RANDOM_IDS))
+            if record_id != record_ids.EXAMPLE and record_id not in self._records and record_id not in taken:
+                return record_id
+
+    async def write(
+        self,
+        record_id: str,
+        changes: Sequence[Change],
+        command: EventId,
+        outcome: str,
+        now: datetime,
+        *,
+        revision: int | None = None,
+    ) -> Record:
+        """All of `changes` or none, and that `command` made them.
+
+        `revision`: the one that the writer has looked at. Raises Outdated when it is no longer that; ValueError for
+        changes that do not fit.
+        """
+        record = self._records.get(record_id)
+        if revision is not None and revision != (record.revision if record else 0):
+            raise Outdated
+        after = record
+        for change in changes:
+            after = apply(record_id, after, change)
+        if after is None:
+            raise ValueError("nothing to write")
+        head = self._head
+        async with self._database.transaction() as connection:
+            for change in changes:
+                row = chained(head, record_id, change_payload(record_id, change), secrets.token_bytes(SALT_BYTES))
+                await _insert(connection, row)
+                head = Head(row.seq, row.chain)
+            await _move_head(connection, head)
+            await _mark_done(connection, command, Done(record_id, outcome), now)
+            by = changes[-1].by if changes else ""
+            await _mark_seen(connection, UserId(by), after)
+        self._head = head
+        self._records[record_id] = after
+        return after
+
+    async def purge(self, record_id: str, command: EventId, outcome: str, now: datetime) -> None:
+        """Take the values of every change of a record out of the log for good; the chain still holds."""
+        head = self._head
+        async with self._database.transaction() as connection:
+            rows = await connection.fetch_all(
+                "SELECT seq FROM register_log WHERE record_id = :record_id ORDER BY seq", {"record_id": record_id}
+            )
+            await connection.execute(
+                "UPDATE register_log SET record_id = NULL, payload = NULL, salt = NULL WHERE record_id = :record_id",
+                {"record_id": record_id},
+            )
+            for table in ("register_done", "register_seen"):
+                await connection.execute(
+                    f"DELETE FROM {table} WHERE record_id = :record_id",
+                    {"record_id": record_id},
+                )
+            note = purge_payload([row["seq"] for row in rows], now)
+            row = chained(head, None, note, secrets.token_bytes(SALT_BYTES))
+            await _insert(connection, row)
+            head = Head(row.seq, row.chain)
+            await _move_head(connection, head)
+            await _mark_done(connection, command, Done("", outcome), now)
+        self._head = head
+        self._records.pop(record_id, None)
+
+    async def history(self, record_id: str) -> tuple[tuple[Told, ...], str]:
+        """Every change of a record, oldest first, and the fingerprint of the last one."""
+        rows = [
+            _as_row(row)
+            for row in await self._database.fetch_all(
+                f"SELECT {_COLUMNS} FROM register_log WHERE record_id = :record_id ORDER BY seq",
+                {"record_id": record_id},
+            )
+        ]
+        told = tuple(Told(read_change(row.payload)[1], _is_intact(row)) for row in rows if row.payload is not None)
+        return told, fingerprint(rows[-1]) if rows else ""
+
+    async def find_tampering(self) -> tuple[int, ...]:
+        """Read the whole log anew."""
+        return find_tampering(*await _everything(self._database))
+
+    async def done(self, command: EventId) -> Done | None:
+        row = await self._database.fetch_one(
+            "SELECT record_id, outcome FROM register_done WHERE event_id = :event_id", {"event_id": command}
+        )
+        return Done(row["record_id"], row["outcome"]) if row else None
+
+    async def note_done(self, command: EventId, done: Done, now: datetime, seen_by: UserId) -> None:
+        """A command that changed nothing but was answered: the same one again gets the same answer.
+
+        Whoever asked has seen the record as it is now.
+        """
+        async with self._database.transaction() as connection:
+            await _mark_done(connection, command, done, now)
+            record = self._records.get(done.record_id)
+            if record is not None:
+                await _mark_seen(connection, seen_by, record)
+
+    async def seen(self, user_id: UserId, record_id: str) -> int | None:
+        """The revision that somebody was shown last."""
+        row = await self._database.fetch_one(
+            "SELECT revision FROM register_seen WHERE user_id = :user_id AND record_id = :record_id",
+            {"user_id": user_id, "record_id": record_id},
+        )
+        return int(row["revision"]) if row else None
+
+    async def note_seen(self, user_id: UserId, record: Record) -> None:
+        async with self._database.transaction() as connection:
+            await _mark_seen(connection, user_id, record)
+
+
+_COLUMNS = "seq, record_id, payload, salt, commitment, chain"
+
+
+async def _everything(database: Database) -> tuple[list[Row], Head]:
+    async with database.transaction() as connection:
+        rows = await connection.fetch_all(f"SELECT {_COLUMNS} FROM register_log ORDER BY seq")
+        head = await connection.fetch_one("SELECT count, chain FROM register_head")
+    return [_as_row(row) for row in rows], Head(head["count"], bytes(head["chain"])) if head else Head(0, b"")
+
+
+def _as_row(row: StoredRow) -> Row:
+    salt = bytes(row["salt"]) if row["salt"] is not None else None
+    return Row(row["seq"], row["record_id"], row["payload"], salt, bytes(row["commitment"]), bytes(row["chain"]))
+
+
+def _is_intact(row: Row) -> bool:
+    return row.payload is not None and row.salt is not None and commitment(row.salt, row.payload) == row.commitment
+
+
+async def _insert(connection: Connection, row: Row) -> None:
+    await connection.execute(
+        "INSERT INTO register_log (seq, record_id, payload, salt, commitment, chain)"
+        " VALUES (:seq, :record_id, :payload, :salt, :commitment, :chain)",
+        {
+            "seq": row.seq,
+            "record_id": row.record_id,
+            "payload": row.payload,
+            "salt": row.salt,
+            "commitment": row.commitment,
+            "chain": row.chain,
+        },
+    )
+
+
+async def _move_head(connection: Connection, head: Head) -> None:
+    await connection.execute(
+        "UPDATE register_head SET count = :count, chain = :chain", {"count": head.count, "chain": head.chain}
+    )
+
+
+async def _mark_done(connection: Connection, command: EventId, done: Done, now: datetime) -> None:
+    await connection.execute(
+        "DELETE FROM register_done WHERE done_at < :moment", {"moment": int((now - DONE_KEPT).timestamp())}
+    )
+    await connection.execute(
+        "INSERT INTO register_done (event_id, record_id, outcome, done_at)"
+        " VALUES (:event_id, :record_id, :outcome, :now)",
+        {
+            "event_id": command,
+            "record_id": done.record_id,
+            "outcome": done.outcome,
+            "now": int(now.astimezone(UTC).timestamp()),
+        },
+    )
+
+
+async def _mark_seen(connection: Connection, user_id: UserId, record: Record) -> None:
+    await connection.execute(
+        "INSERT INTO register_seen (user_id, record_id, revision) VALUES (:user_id, :record_id, :revision)"
+        " ON CONFLICT (user_id, record_id) DO UPDATE SET revision = excluded.revision",
+        {"user_id": user_id, "record_id": record.record_id, "revision": record.revision},
+    )
