@@ -1,0 +1,161 @@
+"""Who may see what of a members' record. Everything that shows a record shows a `View` of it and nothing else.
+
+Whom a viewer is to a record decides, then the level of each field. A viewer to whom the record is nothing gets no view,
+and whoever answers must answer as if there were no such record.
+
+What the network sees is coarser where the data model says so, and it sees no running count of days: "day 41" tells the
+day of filing to anybody with a calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+
+from bot.core.lifecycle import Lifecycle, Phase, Route
+from bot.core.partial_dates import PartialDate
+from bot.core.petitions import Flag, SaidBy, Step, current_step
+from bot.core.record_fields import FIELDS, OUTCOMES, ZONES, Level, supersector
+from bot.core.records import Record, Remedy, Report, Retaliation, Sharing
+
+Access = Literal["owner", "named", "network", "public"]
+
+_NEEDED: Mapping[Access, Level] = {"owner": 1, "named": 2, "network": 3, "public": 4}
+_Look: TypeAlias = Literal["exact", "coarser", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    organisation: str | None
+    is_member: bool
+    """Somebody whom the network knows; else a guest in one of its rooms."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """None and empty: not for this viewer, or not known; nobody can tell which."""
+
+    record_id: str
+    access: Access
+    owner: str | None = None
+    route: Route | None = None
+    facility: str | None = None
+    place: str | None = None
+    zone: str | None = None
+    sector: str | None = None
+    supersector: str | None = None
+    steps: tuple[Step, ...] = ()
+    """Without dates where these are hidden; then nothing may be counted."""
+    phase: Phase | None = None
+    said_by: SaidBy | None = None
+    conflicting: tuple[Report, ...] = ()
+    """Without organisation and date unless the viewer may know them."""
+    flags: tuple[Flag, ...] = ()
+    outcomes: Mapping[str, tuple[str, ...]] | None = None
+    remedies: tuple[Remedy, ...] = ()
+    retaliation: tuple[Retaliation, ...] = ()
+    changed_at: datetime | None = None
+    """For those who see all of its dates; to others it would tell of changes that they must not see."""
+    sharing: Sharing | None = None
+    """For the owners alone."""
+    revision: int | None = None
+    """For the owners alone: to others it would count what they must not see."""
+
+
+def access(record: Record, viewer: Viewer, today: date) -> Access | None:
+    """None: for this viewer there is no such record."""
+    sharing = record.sharing
+    if viewer.organisation is not None and viewer.organisation == record.owner:
+        return "owner"
+    grant = sharing.named.get(viewer.organisation) if viewer.organisation is not None else None
+    if grant is not None and grant.holds(today):
+        return "named"
+    if sharing.network is None or not sharing.network.holds(today):
+        return None
+    if viewer.is_member:
+        return "network"
+    return "public" if any(sharing.level(name) == 4 for name in FIELDS) else None
+
+
+def access_of_all(record: Record, viewers: Iterable[Viewer], today: date) -> Access | None:
+    """The access that every one of them has: what may be shown in front of them all."""
+    least: Access = "owner"
+    for viewer in viewers:
+        one = access(record, viewer, today)
+        if one is None:
+            return None
+        least = max(least, one, key=_NEEDED.__getitem__)
+    return least
+
+
+def view(lifecycle: Lifecycle, record: Record, seen_as: Access | None) -> View | None:
+    if seen_as is None:
+        return None
+    looks = {name: _look(record.sharing, name, seen_as) for name in FIELDS}
+    exact = {name for name, look in looks.items() if look == "exact"}
+    seen = {name for name, look in looks.items() if look != "hidden"}
+    steps = record.steps
+    current = current_step(lifecycle, steps) if steps else None
+    told = tuple(_dated(step, looks["dates"]) for step in steps) if "stage" in exact else ()
+    return View(
+        record_id=record.record_id,
+        access=seen_as,
+        owner=record.owner if "owner" in exact else None,
+        route=record.route if "route" in seen else None,
+        facility=record.facility if "facility" in exact else None,
+        place=record.place if "place" in exact else None,
+        zone=ZONES.get(record.place) if looks["place"] == "coarser" else None,
+        sector=record.sector if "sector" in exact else None,
+        supersector=supersector(record.sector) if looks["sector"] == "coarser" else None,
+        steps=tuple(step if "confirmed" in seen else replace(step, said_by="self") for step in told),
+        phase=lifecycle.stages[current.stage].phase if current and looks["stage"] == "coarser" else None,
+        said_by=current.said_by if current and "confirmed" in seen else None,
+        conflicting=_conflicting(record, seen_as, looks) if "stage" in exact else (),
+        flags=record.flags if "flags" in exact else (),
+        outcomes={name: record.details[name] for name in OUTCOMES if name in seen and name in record.details},
+        remedies=record.remedies if "remedies" in exact else (),
+        retaliation=record.retaliation if "retaliation" in exact else (),
+        changed_at=record.changed_at if seen_as in ("owner", "named") else None,
+        sharing=record.sharing if seen_as == "owner" else None,
+        revision=record.revision if seen_as == "owner" else None,
+    )
+
+
+def _look(sharing: Sharing, name: str, seen_as: Access) -> _Look:
+    level = sharing.level(name)
+    if level < _NEEDED[seen_as]:
+        return "hidden"
+    if seen_as == "network" and level == 3:
+        coarse = FIELDS[name].coarse
+        return "exact" if coarse == "same" else "coarser" if coarse == "coarser" else "hidden"
+    return "exact"
+
+
+def _dated(step: Step, look: _Look) -> Step:
+    match look:
+        case "exact":
+            return step
+        case "coarser" if step.happened is not None and step.happened.precision != "year":
+            return replace(step, happened=PartialDate(_first_of_quarter(step.happened.day), "quarter"))
+        case "coarser":
+            return step
+        case _:
+            return replace(step, happened=None)
+
+
+def _first_of_quarter(day: date) -> date:
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+
+
+def _conflicting(record: Record, seen_as: Access, looks: Mapping[str, _Look]) -> tuple[Report, ...]:
+    """Who reported is shown to the owners only: another group's name is not theirs to show."""
+    return tuple(
+        Report(
+            report.organisation if seen_as == "owner" else "",
+            report.stage,
+            report.happened if looks["dates"] == "exact" else None,
+        )
+        for report in record.conflicting
+    )
