@@ -54,8 +54,10 @@ from bot.handlers.purge_requests import PurgeRequests
 from bot.handlers.purge_words import PurgeWords
 from bot.handlers.purging import Purging
 from bot.handlers.reactions import Reactions
+from bot.handlers.record_views import RecordViews
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
+from bot.handlers.register_desks import register_desks
 from bot.handlers.relay import Relay
 from bot.handlers.relearning import Relearning
 from bot.handlers.removal import ActivePeople, Removals
@@ -84,6 +86,7 @@ from bot.secret_files import read_key
 from bot.store.account import AccountStore
 from bot.store.calendar_file import load_calendar
 from bot.store.database import Database
+from bot.store.dialogues import Dialogues
 from bot.store.digest_runs import DigestRunStore
 from bot.store.direct_chats import DirectChatStore
 from bot.store.engine_consent import EngineConsent
@@ -98,6 +101,7 @@ from bot.store.public_case_file import load_public_cases
 from bot.store.public_cases import PublicCaseStore
 from bot.store.purges import PurgeStore
 from bot.store.reactions import ReactionStore
+from bot.store.register import Register
 from bot.store.room_upgrades import RoomUpgradeStore
 from bot.store.shield_settings import ShieldSettings
 from bot.store.stage_file import load_clocks
@@ -239,8 +243,14 @@ async def _work(
     pause_desk = PauseDesk(texts, pauses)
     coming = Coming(texts, cases, clocks, load_calendar(config_dir() / "calendar.yaml"))
     digest_writer = DigestWriter(texts, cases, coming)
-    petition_desk, digest_desk = PetitionDesk(texts, cases, clocks, coming), DigestDesk(digest_writer)
     suspension_desk = SuspensionDesk(texts, suspensions, client, removals, members, (*channels, *left_channels))
+    register, dialogues = await Register.open(database), Dialogues(database)
+    await dialogues.forget_old(clock.now())
+    record_views = RecordViews(texts, clocks, register, client, direct, members, client.user_id)
+    public_ids = frozenset(case.record_id for case in cases.every())
+    register_part = register_desks(texts, clocks, register, dialogues, record_views, members, detectors, public_ids)
+    petition_desk = PetitionDesk(texts, cases, clocks, coming, record_views)
+    digest_desk = DigestDesk(digest_writer)
     engine_desk = EngineDesk(texts, switchboard, consent)
     notice = PrivacyNotice(texts, notice_facts(settings.operator, switchboard, channels))
     privacy_desk = PrivacyDesk(notice)
@@ -255,6 +265,7 @@ async def _work(
     desk = CommandDesk(
         texts,
         {
+            **register_part.commands,
             "petition.status": Desk(petition_desk.status, STATUS_HELP),
             "petition.list": Desk(petition_desk.list, LIST_HELP),
             "case": Desk(petition_desk.case, CASE_HELP),
@@ -297,6 +308,7 @@ async def _work(
         suspensions,
         direct,
         hold_desk,
+        register_part.talks,
     )
     operators = Operators(client, texts, clock, channels, operators_room)
     deafness = Deafness(ledger, client, events, texts, clock, channels, suspensions)

@@ -156,7 +156,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("petition.history", "petition history|history", "record", "rep", "direct"),
     _spec("petition.export", "petition export|export", "record", "rep", "direct"),
     _spec("petition.import", "petition import|import", "nothing", "rep", "writes direct"),
-    _spec("petition.cancel", "petition cancel|cancel", "nothing", "rep", "writes direct"),
+    _spec("petition.cancel", "petition cancel|cancel", "record", "rep", "writes direct"),
     _spec("case", "case", "place", "observer"),
     _spec("deadlines", "deadline|petition deadline|deadline list", "record", "observer"),
     _spec("deadline.add", "deadline add", "text", "coordinator", "writes"),

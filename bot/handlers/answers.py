@@ -47,6 +47,9 @@ class Announcement:
     key: str
 
 
+Talk = Callable[[Asked, str], Awaitable[Reply | None]]
+"""A dialogue in direct chats: answers what was said there, None when nothing of it is for this dialogue."""
+
 HelpLine = tuple[str, str]
 """What follows the words of a command (an example, or nothing), and the English sentence that says what it does."""
 

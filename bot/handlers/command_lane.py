@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.core.cards import note
-from bot.core.commands import Unknown, parse
+from bot.core.commands import Command, Unknown, parse
 from bot.core.content import parse as parse_content
 from bot.core.model import Channel, Language, Member, Message, Outgoing, RoomId, Text, UserId
 from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_
 from bot.errors import UserError
-from bot.handlers.answers import Announcement, Asked, Reply
+from bot.handlers.answers import Announcement, Asked, Reply, Talk
 from bot.handlers.commands import CommandDesk
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.hold_desk import HoldDesk
@@ -51,6 +51,7 @@ class CommandLane:
         suspensions: SuspensionStore,
         direct: DirectChats,
         hold_desk: HoldDesk,
+        talks: Sequence[Talk],
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -65,6 +66,7 @@ class CommandLane:
         self._suspensions = suspensions
         self._direct = direct
         self._hold_desk = hold_desk
+        self._talks = talks
 
     async def answer(self, pending: Pending) -> None:
         """Carry out one command. Raises MatrixError when the answer must be sent again."""
@@ -117,7 +119,7 @@ class CommandLane:
         """In a direct chat an answer to a question needs no sign in front."""
         body = parse_content(Text(text.plain)).plain()  # without the quote that some apps put into a reply
         try:
-            answer = await self._hold_desk.answer(asked, body)
+            answer = await self._talk(asked, body) or await self._hold_desk.answer(asked, body)
         except UserError as error:
             return Reply(note(self._texts.gettext(asked.answer_language, error.msgid, **error.params)))
         if answer is not None:
@@ -125,6 +127,15 @@ class CommandLane:
         if parse(text.plain) is None:
             return Reply(note(self._texts.gettext(asked.answer_language, _NOT_UNDERSTOOD)))
         return await self._desk.answer(asked)
+
+    async def _talk(self, asked: Asked, body: str) -> Reply | None:
+        """Dialogues that somebody began; a reply to a question about a held message is not for them."""
+        if isinstance(asked.command, Command) or await self._hold_desk.is_replied_to(asked):
+            return None
+        for talk in self._talks:
+            if answer := await talk(asked, body):
+                return answer
+        return None
 
     def _place(self, room_id: RoomId) -> tuple[Channel, Language | None] | None:
         """The operators' room belongs to no channel and has no language of its own."""

@@ -68,6 +68,11 @@ class HoldDesk:
         self._words = words
         self._channels = channels
 
+    async def is_replied_to(self, asked: Asked) -> bool:
+        """Whether the message replies to an open question."""
+        waiting = await self._holds.open_in(asked.event.room_id)
+        return asked.reply_to is not None and any(question == asked.reply_to for _, question, _ in waiting)
+
     async def answer(self, asked: Asked, body: str) -> Reply | None:
         """In a direct chat: carry out what was decided. None when this is no answer. Raises UserError."""
         before = await self._holds.answered_by(asked.event.event_id)

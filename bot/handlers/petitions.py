@@ -1,4 +1,4 @@
-"""`!petition status`, `!petition list`, `!deadlines` and `!case`, over the public cases."""
+"""`!petition status`, `!petition list`, `!deadlines` and `!case`: what anybody may read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from bot.core.cards import Typed, card, note
 from bot.core.clocks import Clocks
 from bot.core.command_words import fold
 from bot.core.commands import Command, spell
+from bot.core.disclosure import View
+from bot.core.lifecycle import Route
 from bot.core.model import Language, Rendered
 from bot.core.paging import page
 from bot.core.petitions import current_step
@@ -21,6 +23,7 @@ from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.case_cards import CaseCards
 from bot.handlers.coming import Coming
+from bot.handlers.record_views import RecordViews
 from bot.i18n import Texts
 from bot.store.public_cases import PublicCaseStore
 
@@ -37,10 +40,15 @@ DEADLINES_HELP: tuple[HelpLine, ...] = (("", N_("limits that end in the next 14 
 
 
 class PetitionDesk:
-    def __init__(self, texts: Texts, store: PublicCaseStore, clocks: Clocks, coming: Coming) -> None:
+    """Over the public cases and the members' records, which never stand mixed."""
+
+    def __init__(
+        self, texts: Texts, store: PublicCaseStore, clocks: Clocks, coming: Coming, records: RecordViews
+    ) -> None:
         self._texts = texts
         self._store = store
         self._clocks = clocks
+        self._records = records
         self._cards = CaseCards(texts, clocks)
         self._coming = coming
 
@@ -49,19 +57,17 @@ class PetitionDesk:
         language = asked.answer_language
         typed = _argument(asked, "record_id")
         if not typed:
-            return Reply(self._page(language, self._store.every(), 1, browsing=True))
+            return Reply(self._everything(asked, self._store.every(), self._records.listed(asked), 1, browsing=True))
         record_id = record_ids.parse(typed)
-        stored = await self._store.get(record_id) if record_id else None
-        if stored is None:
-            raise UserError(
-                N_(
-                    "I know no record with this number. A number has six letters or digits, like %(example)s."
-                    " Write %(command)s to see all records."
-                ),
-                example=record_ids.EXAMPLE,
-                command=spell("petition.status", language),
-            )
-        return Reply(self._cards.card(language, stored, asked.now.date()))
+        if record_id is None:
+            raise no_such_record(language)
+        stored = await self._store.get(record_id)
+        if stored is not None:
+            return Reply(self._cards.card(language, stored, asked.now.date()))
+        shown = await self._records.status(asked, record_id)
+        if shown is None:
+            raise no_such_record(language)
+        return Reply(shown)
 
     async def case(self, asked: Asked) -> Reply:
         """The public case whose name has these words; several are listed. Raises UserError when there is none."""
@@ -70,7 +76,7 @@ class PetitionDesk:
             return await self.status(asked)
         found = search(self._store.every(), _argument(asked, "place"))
         if len(found) > 1:
-            return Reply(self._page(language, found, 1))
+            return Reply(self._everything(asked, found, (), 1))
         stored = await self._store.get(found[0].record_id) if found else None
         if stored is None:
             raise UserError(N_("No public case has these words in its name, place or petitioners. Try a single word."))
@@ -81,14 +87,38 @@ class PetitionDesk:
         language, kind, today = asked.answer_language, _argument(asked, "filter"), asked.now.date()
         cases, (value, number) = self._store.every(), _paged(_argument(asked, "value"), _argument(asked, "page"))
         if kind == "mine":
-            raise UserError(N_("I know only public cases so far, and none of them is yours."))
+            return await self._mine(asked, number)
         if kind in _GROUPS and not value:
             return Reply(self._groups(language, kind, cases))
         if kind == "overdue":
             cases = tuple(case for case in cases if self._is_overdue(case, today))
         elif kind in _GROUPS:
-            cases = tuple(case for case in cases if self._matches(kind, case, value))
-        return Reply(self._page(language, cases, number, browsing=not kind))
+            cases = tuple(case for case in cases if self._matches(kind, self._code(kind, case), case.route, value))
+        views = [view for view in self._records.listed(asked) if self._is_meant(language, view, kind, value, today)]
+        return Reply(self._everything(asked, cases, views, number, browsing=not kind))
+
+    async def _mine(self, asked: Asked, number: int) -> Reply:
+        """The records of one's own group, for nobody else to read."""
+        own = self._records.own(asked)
+        language = asked.answer_language
+        if not own:
+            body = note(self._texts.gettext(language, "Your group has no record here yet."))
+        else:
+            body = self._everything(asked, (), own, number)
+        if asked.direct:
+            return Reply(body)
+        await self._records.to_direct_chat(asked, body)
+        return Reply(note(self._texts.gettext(language, "I answer that in our direct chat.")))
+
+    def _is_meant(self, language: Language, view: View, kind: str, value: str, today: date) -> bool:
+        """By nothing but what the view shows."""
+        if not kind:
+            return True
+        if kind == "overdue":
+            return self._records.cards.is_overdue(view, today)
+        listed = self._records.line(language, view)
+        code = {"stage": listed.stage, "sector": listed.sector, "state": listed.state}[kind]
+        return bool(code) and self._matches(kind, code, view.route or "US_MX", value)
 
     async def deadlines(self, asked: Asked) -> Reply:
         """Every limit that ends within the next days."""
@@ -104,13 +134,32 @@ class PetitionDesk:
         )
         return Reply(card(title, due))
 
-    def _page(
-        self, language: Language, cases: Sequence[PublicCase], number: int, *, browsing: bool = False
+    def _everything(
+        self,
+        asked: Asked,
+        cases: Sequence[PublicCase],
+        views: Sequence[View],
+        number: int,
+        *,
+        browsing: bool = False,
     ) -> Rendered:
-        """`browsing`: all of them, so that the next page is a short command away."""
-        t, shown = self._texts, page(cases, number)
+        """A page of the members' records, then the public cases, each under a heading of its own.
+
+        `browsing`: all of them, so that the next page is a short command away.
+        """
+        language, t = asked.answer_language, self._texts
+        items: list[View | PublicCase] = [*views, *cases]
+        shown = page(items, number)
         title = t.ngettext(language, "%(count)s petition on record", "%(count)s petitions on record", shown.total)
-        lines: list[str | Typed] = [self._line(language, case) for case in shown.items]
+        lines: list[str | Typed] = []
+        for heading, kind in ((N_("Reported by members:"), View), (N_("Public cases:"), PublicCase)):
+            here = [item for item in shown.items if isinstance(item, kind)]
+            if here and views:
+                lines.append(t.gettext(language, heading))
+            lines += [
+                self._records.line(language, item).line if isinstance(item, View) else self._line(language, item)
+                for item in here
+            ]
         if shown.pages > 1:
             lines.append(t.gettext(language, "Page %(page)s of %(pages)s", page=shown.number, pages=shown.pages))
         if shown.next and browsing:
@@ -129,7 +178,7 @@ class PetitionDesk:
         """How many cases there are of each, most first."""
         counts: dict[str, int] = {}
         for case in cases:
-            name = self._named(language, kind, case)
+            name = self._named(language, kind, self._code(kind, case), case.route)
             counts[name] = counts.get(name, 0) + 1
         ranked = sorted(counts.items(), key=lambda counted: (-counted[1], fold(counted[0])))
         t = self._texts
@@ -138,20 +187,20 @@ class PetitionDesk:
             [f"{name} · {t.number(language, count)}" for name, count in ranked],
         )
 
-    def _matches(self, kind: str, case: PublicCase, value: str) -> bool:
+    def _matches(self, kind: str, code: str, route: Route, value: str) -> bool:
         """In any language, since people write theirs in every room."""
         wanted = fold(value).split()
         for language in self._texts.languages:
-            there = fold(self._named(language, kind, case)).split()
+            there = fold(self._named(language, kind, code, route)).split()
             if all(any(word.startswith(each) for word in there) for each in wanted):
                 return True
-        return fold(value) == fold(self._code(kind, case))
+        return fold(value) == fold(code)
 
-    def _named(self, language: Language, kind: str, case: PublicCase) -> str:
-        t, code = self._texts, self._code(kind, case)
+    def _named(self, language: Language, kind: str, code: str, route: Route) -> str:
+        t = self._texts
         if kind == "state":
             return code or t.gettext(language, "state not known")
-        msgid = SECTOR_WORDS[code] if kind == "sector" else stage_words(code, case.route)
+        msgid = SECTOR_WORDS.get(code, code) if kind == "sector" else stage_words(code, route)
         return t.gettext(language, msgid)
 
     def _code(self, kind: str, case: PublicCase) -> str:
@@ -165,6 +214,18 @@ class PetitionDesk:
 
     def _is_overdue(self, case: PublicCase, today: date) -> bool:
         return not case.later_unknown and any(run.overdue for run in self._cards.runs(case, today))
+
+
+def no_such_record(language: Language) -> UserError:
+    """Also of a record that may not be shown: one sentence for both."""
+    return UserError(
+        N_(
+            "I know no record with this number. A number has six letters or digits, like %(example)s."
+            " Write %(command)s to see all records."
+        ),
+        example=record_ids.EXAMPLE,
+        command=spell("petition.status", language),
+    )
 
 
 def _argument(asked: Asked, name: str) -> str:

@@ -65,7 +65,7 @@ async def test_a_desk_that_fails_says_so_and_the_next_command_is_served(
     def fail(*_arguments: object, **_options: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(PetitionDesk, "_page", fail)
+    monkeypatch.setattr(PetitionDesk, "_everything", fail)
     await house.said(ES, ANA, "!petición estado")
     await house.said(ES, ANA, "!ayuda")
     failure, help_text = house.homeserver.texts(ES)

@@ -1,0 +1,202 @@
+"""The questions about a new record, one at a time: which one is next, and what an answer means.
+
+Pure. The answers are kept as text, as they would be typed again; `doubt` holds what an answer may mean while the bot
+asks which one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal, cast
+
+from bot.core import history
+from bot.core.command_words import fold
+from bot.core.history import Entry as HistoryEntry
+from bot.core.history import Impossible
+from bot.core.lifecycle import ROUTES, Lifecycle, Refused, Route
+from bot.core.partial_dates import PartialDate
+from bot.core.petitions import Step
+from bot.core.record_fields import ZONES
+from bot.core.records import Change, created, entered
+from bot.core.sectors import SECTOR_WORDS
+from bot.core.spoken_dates import read_date
+
+Question = Literal["route", "facility", "place", "sector", "filed", "received", "since", "since_date", "check"]
+QUESTIONS: tuple[Question, ...] = (
+    "route",
+    "facility",
+    "place",
+    "sector",
+    "filed",
+    "received",
+    "since",
+    "since_date",
+    "check",
+)
+SKIPPED = ""
+SKIPPABLE = frozenset({"place", "filed", "received", "since_date"})
+NOTHING = "nothing"
+"""The answer that nothing has happened since."""
+_DATES = frozenset({"filed", "received", "since_date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    answers: Mapping[Question, str] = field(default_factory=dict)
+    asking: Question = "route"
+    doubt: tuple[str, ...] = ()
+    """What the last answer may mean, to be chosen by number; or a name to be typed once more."""
+
+    @property
+    def shown(self) -> tuple[Question, ...]:
+        """The questions that this record has, in order, without the check at the end."""
+        return tuple(name for name in QUESTIONS[:-1] if self._applies(name))
+
+    def _applies(self, name: Question) -> bool:
+        filed = self.answers.get("filed", "?") != SKIPPED
+        match name:
+            case "received":
+                return filed
+            case "since":
+                return filed
+            case "since_date":
+                return filed and self.answers.get("since", "?") != NOTHING
+            case _:
+                return True
+
+    @property
+    def route(self) -> Route:
+        return cast("Route", self.answers.get("route", "US_MX"))
+
+
+Problem = Literal["choose", "no_date", "future", "not_skippable", "not_that_number", "order", "nothing_to_go_back_to"]
+
+
+def choices(entry: Entry, lifecycle: Lifecycle) -> tuple[str, ...]:
+    """The numbered answers to the question that is asked; empty where it takes free text or a date."""
+    if entry.doubt:
+        return entry.doubt
+    match entry.asking:
+        case "route":
+            return ROUTES
+        case "sector":
+            return tuple(SECTOR_WORDS)
+        case "since":
+            done = ["filed", *(["received"] if entry.answers.get("received") else [])]
+            return (NOTHING, *lifecycle.allowed(entry.route, done, no_answer=True))
+        case _:
+            return ()
+
+
+def answered(
+    entry: Entry, typed: str, lifecycle: Lifecycle, today: date, words: Sequence[Sequence[str]] = ()
+) -> Entry | Problem:
+    """The entry after an answer to the question that is asked. `words`: the choices as people may write them."""
+    offered = choices(entry, lifecycle)
+    if entry.asking in _DATES and not offered:
+        return _dated(entry, typed, today)
+    if not offered:
+        return given(entry, _place(typed) if entry.asking == "place" else typed)
+    chosen = _chosen(typed, offered, words)
+    if chosen is None:
+        return "choose"
+    return given(entry, chosen)
+
+
+def given(entry: Entry, value: str) -> Entry:
+    """With this as the answer, and the next question that has none yet."""
+    answers = {**entry.answers, entry.asking: value}
+    if entry.asking == "route" or (entry.asking in ("filed", "received") and value == SKIPPED):
+        answers.pop("since", None)  # what may have happened since depends on it
+    return _next(replace(entry, answers=answers, doubt=()))
+
+
+def skipped(entry: Entry) -> Entry | Problem:
+    return given(entry, SKIPPED) if entry.asking in SKIPPABLE else "not_skippable"
+
+
+def back(entry: Entry) -> Entry | Problem:
+    """To the question before."""
+    order: list[Question] = [*entry.shown, "check"]
+    if entry.doubt:
+        return replace(entry, doubt=())
+    at = order.index(entry.asking) if entry.asking in order else 0
+    if at == 0:
+        return "nothing_to_go_back_to"
+    return replace(entry, asking=order[at - 1])
+
+
+def corrected(entry: Entry, typed: str) -> Entry | Problem:
+    """At the check: the number of an answer to give anew."""
+    shown, number = entry.shown, _number(typed)
+    if number is None or not 1 <= number <= len(shown):
+        return "not_that_number"
+    return replace(entry, asking=shown[number - 1])
+
+
+def changes_of(
+    entry: Entry, lifecycle: Lifecycle, now: datetime, by: str, organisation: str
+) -> tuple[Change, ...] | Refused | Impossible:
+    """What makes the record, once everything has been answered."""
+    answers = entry.answers
+    steps: list[Step] = []
+    if not answers["filed"]:
+        steps.append(Step("draft", PartialDate(now.date())))
+    else:
+        steps.append(Step("filed", PartialDate.parse(answers["filed"])))
+    if answers.get("received"):
+        steps.append(Step("received", PartialDate.parse(answers["received"])))
+    since = answers.get("since", NOTHING)
+    if answers["filed"] and since != NOTHING:
+        written = answers.get("since_date", SKIPPED)
+        steps.append(Step(since, PartialDate.parse(written) if written else None))
+    told: list[HistoryEntry] = []
+    for step in steps:
+        result = history.record(lifecycle, entry.route, told, step, now, by, no_answer=True)
+        if isinstance(result, Refused | Impossible):
+            return result
+        told.append(result)
+    first = created(
+        entry.route, answers["facility"], answers.get("place", ""), answers["sector"], now, by, organisation
+    )
+    return (first, *(entered(each, organisation) for each in told))
+
+
+def _next(entry: Entry) -> Entry:
+    return replace(entry, asking=next((name for name in entry.shown if name not in entry.answers), "check"))
+
+
+def _dated(entry: Entry, typed: str, today: date) -> Entry | Problem:
+    meant = read_date(typed, today)
+    if not meant:
+        return "no_date"
+    if len(meant) > 1:
+        return replace(entry, doubt=tuple(each.iso for each in meant))
+    return "future" if meant[0].day > today else given(entry, meant[0].iso)
+
+
+def _chosen(typed: str, offered: Sequence[str], words: Sequence[Sequence[str]]) -> str | None:
+    """By its number, or by words that fit one of them alone."""
+    number = _number(typed)
+    if number is not None:
+        return offered[number - 1] if 1 <= number <= len(offered) else None
+    wanted = fold(typed).split()
+    fitting = [
+        choice
+        for choice, spellings in zip(offered, words, strict=False)
+        if wanted
+        and any(all(any(word.startswith(each) for word in fold(one).split()) for each in wanted) for one in spellings)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _number(typed: str) -> int | None:
+    bare = fold(typed[:20]).strip(" .):!¡#")
+    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= 3 else None
+
+
+def _place(typed: str) -> str:
+    """A Mexican state in its one spelling."""
+    return next((state for state in ZONES if fold(state) == fold(typed).strip(" .")), typed)

@@ -1,0 +1,155 @@
+"""The record that a writing command is about: whose it is, what was done already, and what its writer has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.core import record_ids
+from bot.core.cards import Typed, card, note
+from bot.core.commands import Command, spell
+from bot.core.disclosure import View
+from bot.core.model import Language, Rendered
+from bot.core.records import Action, Change, Record, Value
+from bot.core.words import N_
+from bot.errors import UserError
+from bot.handlers.answers import Asked, Reply
+from bot.handlers.change_words import ChangeWords
+from bot.handlers.petitions import no_such_record
+from bot.handlers.record_views import RecordViews
+from bot.i18n import Texts
+from bot.store.register import Done, Outdated, Register
+
+_RECEIPTS: Mapping[str, str] = {
+    "recorded": N_("Recorded."),
+    "corrected": N_("Corrected. The history keeps what was there before, and your reason."),
+    "unchanged": N_("It says that already; nothing was changed."),
+    "confirmed": N_("Recorded as what your group knows."),
+    "official": N_("Recorded, with the link to the official text."),
+    "created": N_("Saved. Only your group sees it."),
+    "published": N_("Done. What others have read cannot be taken back."),
+    "lowered": N_("Done. From now on less is shown. What others have read cannot be taken back."),
+}
+_DELETED = N_("Deleted: its values are gone from my log for good. What others have read cannot be taken back.")
+_TOLD = "told"
+
+
+class OwnRecords:
+    def __init__(self, texts: Texts, register: Register, views: RecordViews, changes: ChangeWords) -> None:
+        self._texts = texts
+        self._register = register
+        self._views = views
+        self._changes = changes
+
+    async def again(self, asked: Asked) -> Reply | None:
+        """The answer to a command that was carried out before a crash; it is not carried out a second time."""
+        done = await self._register.done(asked.event.event_id)
+        return await self._answer(asked, done) if done else None
+
+    def find(self, asked: Asked) -> tuple[Record, View]:
+        """The record that the command names, as far as this person may see it. Raises UserError."""
+        typed = argument(asked, "record_id")
+        if not typed:
+            raise UserError(
+                N_("Which record? Its number has six letters or digits, like %(example)s."), example=_EXAMPLE
+            )
+        record_id = record_ids.parse(typed)
+        record = self._register.get(record_id) if record_id else None
+        view = self._views.mine(asked, record) if record else None
+        if record is None or view is None:
+            raise no_such_record(asked.answer_language)
+        return record, view
+
+    def own(self, asked: Asked) -> Record:
+        """Raises UserError unless it belongs to the person's own group."""
+        organisation_of(asked)
+        record, view = self.find(asked)
+        if view.access != "owner":
+            raise UserError(N_("Only the group that this record belongs to may change it."))
+        return record
+
+    async def news(self, asked: Asked, record: Record) -> Reply | None:
+        """What others of the group changed since this person last saw the record; they are told before they write."""
+        seen = await self._register.seen(asked.member.user_id, record.record_id)
+        if seen is None or seen >= record.revision:
+            return None
+        history, _ = await self._register.history(record.record_id)
+        if all(told.change.by == asked.member.user_id for told in history[seen:]):
+            return None
+        return await self.told(asked, record, seen)
+
+    async def told(self, asked: Asked, record: Record, seen: int) -> Reply:
+        """Nothing was changed: say what is new, and note that it was said."""
+        done = Done(record.record_id, f"{_TOLD} {seen}")
+        await self._register.note_done(asked.event.event_id, done, asked.now, asked.member.user_id)
+        return await self._answer(asked, done)
+
+    async def write(self, asked: Asked, record: Record, changes: Sequence[Change], outcome: str) -> Reply:
+        """Write it and say so; without changes, say that it is so already."""
+        if not changes:
+            done = Done(record.record_id, "unchanged")
+            await self._register.note_done(asked.event.event_id, done, asked.now, asked.member.user_id)
+            return await self._answer(asked, done)
+        try:
+            await self._register.write(
+                record.record_id, changes, asked.event.event_id, outcome, asked.now, revision=record.revision
+            )
+        except Outdated:
+            return await self.told(asked, record, record.revision)
+        return await self._answer(asked, Done(record.record_id, outcome))
+
+    async def delete(self, asked: Asked, record: Record) -> Reply:
+        await self._register.purge(record.record_id, asked.event.event_id, "deleted", asked.now)
+        return await self._answer(asked, Done("", "deleted"))
+
+    async def _answer(self, asked: Asked, done: Done) -> Reply:
+        language = asked.answer_language
+        if done.outcome == "deleted":
+            return Reply(note(self._texts.gettext(language, _DELETED)))
+        record = self._register.get(done.record_id)
+        view = self._views.mine(asked, record) if record else None
+        if record is None or view is None:
+            raise no_such_record(language)
+        outcome, _, seen = done.outcome.partition(" ")
+        if outcome == _TOLD:
+            return Reply(await self._news(language, record, int(seen)))
+        return Reply(self._receipt(asked, view, outcome))
+
+    async def _news(self, language: Language, record: Record, seen: int) -> Rendered:
+        t = self._texts
+        history, _ = await self._register.history(record.record_id)
+        title = t.gettext(language, "This record was changed since you last saw it. Nothing of yours was written.")
+        lines = [
+            self._changes.line(language, number, told.change, record.route) for number, told in enumerate(history, 1)
+        ]
+        return card(title, [*lines[seen:], t.gettext(language, "If yours still holds, write it again.")])
+
+    def _receipt(self, asked: Asked, view: View, outcome: str) -> Rendered:
+        t, language, cards = self._texts, asked.answer_language, self._views.cards
+        lines: list[str | Typed] = [cards.title(language, view), *cards.lines(language, view, asked.now.date())]
+        if outcome == "created":
+            command = spell("petition.publish", language, view.record_id)
+            lines.append(Typed(command, t.gettext(language, "shows you first what the network would see")))
+        return card(t.gettext(language, _RECEIPTS.get(outcome, _RECEIPTS["recorded"])), lines)
+
+
+_EXAMPLE = record_ids.EXAMPLE
+
+
+def arguments(asked: Asked) -> Mapping[str, str]:
+    return asked.command.arguments if isinstance(asked.command, Command) else {}
+
+
+def argument(asked: Asked, name: str) -> str:
+    return arguments(asked).get(name, "")
+
+
+def change_by(asked: Asked, action: Action, values: Mapping[str, Value]) -> Change:
+    """Raises UserError for somebody without a group."""
+    return Change(action, asked.now, asked.member.user_id, organisation_of(asked), values)
+
+
+def organisation_of(asked: Asked) -> str:
+    """Raises UserError for somebody of whom none is known."""
+    if not asked.member.organisation:
+        raise UserError(N_("I do not know which group you belong to. Please ask a coordinator to enter it."))
+    return asked.member.organisation

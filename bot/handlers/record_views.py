@@ -1,0 +1,145 @@
+"""Members' records as they may be shown where somebody asks.
+
+In a room an answer holds only what everybody there may see; whoever asks and may see more gets that in their direct
+chat. A record that may not be shown is answered exactly as one that does not exist, from the same look into memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core import disclosure
+from bot.core.clocks import Clocks
+from bot.core.disclosure import View, Viewer
+from bot.core.model import Language, Member, Rendered, RoomId, UserId
+from bot.core.petitions import current_step
+from bot.core.records import Record
+from bot.core.relay import transaction_id
+from bot.core.words import N_
+from bot.errors import EdgeError
+from bot.handlers.answers import Asked
+from bot.handlers.direct_chats import DirectChats
+from bot.handlers.record_cards import RecordCards
+from bot.i18n import Texts
+from bot.logs import get_logger
+from bot.ports import Rooms
+from bot.store.register import Register
+
+log = get_logger(__name__)
+
+NOTHING_HERE = N_(
+    "I can show nothing about this number in this room. Whoever may see more finds it in their direct chat with me."
+)
+MORE_ELSEWHERE = N_("Whoever may see more finds it in their direct chat with me.")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of a list, and what a filter may ask of it: only what is to be seen in the line's view."""
+
+    view: View
+    line: str
+    stage: str
+    sector: str
+    state: str
+
+
+class RecordViews:
+    def __init__(
+        self,
+        texts: Texts,
+        clocks: Clocks,
+        register: Register,
+        rooms: Rooms,
+        direct: DirectChats,
+        members: Mapping[UserId, Member],
+        bot: UserId,
+    ) -> None:
+        self._texts = texts
+        self._lifecycle = clocks.lifecycle
+        self._register = register
+        self._rooms = rooms
+        self._direct = direct
+        self._members = members
+        self._bot = bot
+        self.cards = RecordCards(texts, clocks)
+
+    def viewer(self, user_id: UserId) -> Viewer:
+        member = self._members.get(user_id)
+        return Viewer(member.organisation, True) if member else Viewer(None, False)
+
+    def mine(self, asked: Asked, record: Record) -> View | None:
+        """What the person themselves may see."""
+        seen_as = disclosure.access(record, self.viewer(asked.member.user_id), asked.now.date())
+        return disclosure.view(self._lifecycle, record, seen_as)
+
+    async def status(self, asked: Asked, record_id: str) -> Rendered | None:
+        """The card of a record; None in a direct chat when there is none for this person."""
+        record = self._register.get(record_id)
+        mine = self.mine(asked, record) if record else None
+        today, language = asked.now.date(), asked.answer_language
+        if asked.direct:
+            if mine is None or record is None:
+                return None
+            if mine.access == "owner":
+                await self._register.note_seen(asked.member.user_id, record)
+            return self.cards.card(language, mine, today)
+        shown = self._in_room(record, asked.event.room_id, today) if record else None
+        if mine is not None and mine != shown:
+            await self._send(asked, self.cards.card(asked.member.language or language, mine, today))
+        if shown is None:
+            text = self._texts.gettext(language, NOTHING_HERE)
+            return Rendered(text, text)
+        return self.cards.card(language, shown, today, self._texts.gettext(language, MORE_ELSEWHERE))
+
+    async def to_direct_chat(self, asked: Asked, body: Rendered) -> None:
+        """Something for this person alone, asked for in a room."""
+        await self._send(asked, body)
+
+    def listed(self, asked: Asked) -> list[View]:
+        """Every record that may be shown here, by its number, which is random."""
+        today = asked.now.date()
+        viewers = {self.viewer(asked.member.user_id)} if asked.direct else self._people(asked.event.room_id)
+        views = []
+        for record in sorted(self._register.every(), key=lambda record: record.record_id):
+            seen_as = disclosure.access_of_all(record, viewers, today)
+            view = disclosure.view(self._lifecycle, record, seen_as)
+            if view is not None:
+                views.append(view)
+        return views
+
+    def own(self, asked: Asked) -> list[View]:
+        """The records of the person's own group."""
+        owned = [
+            record
+            for record in self._register.every()
+            if asked.member.organisation is not None and record.owner == asked.member.organisation
+        ]
+        views = (self.mine(asked, record) for record in sorted(owned, key=lambda record: record.record_id))
+        return [view for view in views if view is not None]
+
+    def line(self, language: Language, view: View) -> Listed:
+        stage = self.cards.stage(language, view)
+        parts = [view.record_id, view.facility or self.cards.branch(language, view), stage]
+        code = current_step(self._lifecycle, view.steps).stage if view.steps else ""
+        return Listed(view, " · ".join(filter(None, parts)), code, view.sector or "", view.place or "")
+
+    def _in_room(self, record: Record, room_id: RoomId, today: date) -> View | None:
+        seen_as = disclosure.access_of_all(record, self._people(room_id), today)
+        return disclosure.view(self._lifecycle, record, seen_as)
+
+    def _people(self, room_id: RoomId) -> set[Viewer]:
+        """Everybody who reads there. Of an empty room nothing is known, so it counts as one with a stranger in it."""
+        people = self._rooms.people_in(room_id) - {self._bot}
+        return {self.viewer(user_id) for user_id in people} or {Viewer(None, False)}
+
+    async def _send(self, asked: Asked, body: Rendered) -> None:
+        """Whether it arrives must not be told in the room: that would tell that there was something."""
+        try:
+            await self._direct.send(
+                asked.member.user_id, body, transaction_id("answer", "direct", asked.event.event_id)
+            )
+        except EdgeError as error:
+            log.warning("register.not_sent", room=asked.event.room_id, event=asked.event.event_id, exc=error)

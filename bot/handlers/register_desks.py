@@ -1,0 +1,65 @@
+"""The desks of the members' register, wired together: what they share stays here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from bot.core.clocks import Clocks
+from bot.core.commands import Verb
+from bot.core.model import Member, UserId
+from bot.core.screening import Detectors
+from bot.handlers.answers import Desk, Talk
+from bot.handlers.change_words import ChangeWords
+from bot.handlers.confirming import CONFIRM_HELP, ConfirmingDesk
+from bot.handlers.entry_desk import NEW_HELP, EntryDesk
+from bot.handlers.free_text import FreeText
+from bot.handlers.outcomes import REMEDY_HELP, RETALIATION_HELP, OutcomeDesk
+from bot.handlers.own_records import OwnRecords
+from bot.handlers.record_views import RecordViews
+from bot.handlers.recording import HISTORY_HELP, UPDATE_HELP, RecordingDesk
+from bot.handlers.sharing import CANCEL_HELP, PUBLISH_HELP, SHARE_HELP, UNSHARE_HELP, SharingDesk
+from bot.i18n import Texts
+from bot.store.dialogues import Dialogues
+from bot.store.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterDesks:
+    commands: Mapping[Verb, Desk]
+    talks: tuple[Talk, ...]
+    """In the order in which they are asked: a word that waits comes before a question."""
+
+
+def register_desks(
+    texts: Texts,
+    clocks: Clocks,
+    register: Register,
+    dialogues: Dialogues,
+    views: RecordViews,
+    members: Mapping[UserId, Member],
+    detectors: Detectors,
+    taken: Collection[str],
+) -> RegisterDesks:
+    """`taken`: ids that stand for public cases."""
+    changes = ChangeWords(texts, members)
+    own, free_text = OwnRecords(texts, register, views, changes), FreeText(texts, detectors)
+    recording = RecordingDesk(texts, clocks, register, own, changes, free_text)
+    confirming, outcomes = ConfirmingDesk(texts, clocks, own), OutcomeDesk(texts, own)
+    sharing = SharingDesk(texts, clocks, register, dialogues, own, members)
+    entering = EntryDesk(texts, clocks, register, dialogues, own, free_text, taken)
+    return RegisterDesks(
+        {
+            "petition.new": Desk(entering.begin, NEW_HELP),
+            "petition.update": Desk(recording.update, UPDATE_HELP),
+            "petition.confirm": Desk(confirming.confirm, CONFIRM_HELP),
+            "petition.history": Desk(recording.history, HISTORY_HELP),
+            "petition.publish": Desk(sharing.publish, PUBLISH_HELP),
+            "petition.share": Desk(sharing.share, SHARE_HELP),
+            "petition.unshare": Desk(sharing.unshare, UNSHARE_HELP),
+            "petition.cancel": Desk(sharing.cancel, CANCEL_HELP),
+            "remedy": Desk(outcomes.remedy, REMEDY_HELP),
+            "retaliation": Desk(outcomes.retaliation, RETALIATION_HELP),
+        },
+        (sharing.answer, entering.answer),
+    )

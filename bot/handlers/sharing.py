@@ -1,0 +1,337 @@
+"""`!petition publish`, `share`, `unshare`: who sees what of a record, raised only by a typed word after a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TypeAlias, cast
+
+from bot.core import disclosure
+from bot.core.cards import Typed, card, note
+from bot.core.clocks import Clocks
+from bot.core.command_words import FILLERS, fold
+from bot.core.disclosure import Access, View
+from bot.core.durations import parse_duration
+from bot.core.model import Language, Member, Rendered, UserId
+from bot.core.record_fields import FIELDS, Level
+from bot.core.record_words import FIELD_NAMED, FIELD_WORDS
+from bot.core.records import Action, Change, Record, Value, apply
+from bot.core.sharing_words import WORDS, WordFor, is_word
+from bot.core.words import N_
+from bot.errors import UserError
+from bot.handlers.answers import Asked, HelpLine, Reply
+from bot.handlers.own_records import OwnRecords, argument, change_by
+from bot.handlers.record_cards import RecordCards
+from bot.i18n import Texts
+from bot.store.dialogues import DialogueKind, Dialogues
+from bot.store.register import Register
+
+PUBLISH_HELP: tuple[HelpLine, ...] = (
+    ("7K2-M9X", N_("shows you what the network would see of a record of your group, and asks for a word")),
+)
+SHARE_HELP: tuple[HelpLine, ...] = (
+    ("7K2-M9X Union ES", N_("with one group, and more than the network sees; add “90 days” for an end")),
+    ("7K2-M9X facility public", N_("one field, to “groups”, “network” or “public”")),
+)
+UNSHARE_HELP: tuple[HelpLine, ...] = (
+    ("7K2-M9X", N_("shows it to your group only again; a group or a field behind it takes back just that")),
+)
+CANCEL_HELP: tuple[HelpLine, ...] = (
+    ("", N_("forgets what you began to enter")),
+    ("7K2-M9X", N_("deletes a record of your group for good, after a typed word")),
+)
+
+_LEVELS: Mapping[str, Level] = {
+    fold(word): cast("Level", level)
+    for level, words in (
+        (2, "groups group grupos grupo groupes groupe named"),
+        (3, "network red réseau"),
+        (4, "public pública público publica publique everyone todos tous"),
+    )
+    for word in words.split()
+}
+_AUDIENCE: Mapping[Level, Access] = {2: "named", 3: "network", 4: "public"}
+_KINDS: tuple[DialogueKind, ...] = ("entry", "word")
+_LONGEST = timedelta(days=3650)
+
+_Planned: TypeAlias = tuple[Sequence[Change], Sequence[tuple[Access, str]]]
+"""What would be changed, and who would see what."""
+
+
+class SharingDesk:
+    def __init__(
+        self,
+        texts: Texts,
+        clocks: Clocks,
+        register: Register,
+        dialogues: Dialogues,
+        own: OwnRecords,
+        members: Mapping[UserId, Member],
+    ) -> None:
+        self._texts = texts
+        self._lifecycle = clocks.lifecycle
+        self._cards = RecordCards(texts, clocks)
+        self._register = register
+        self._dialogues = dialogues
+        self._own = own
+        self._groups = sorted({member.organisation for member in members.values() if member.organisation})
+
+    # --- commands ------------------------------------------------------------------------------------------------
+
+    async def publish(self, asked: Asked) -> Reply:
+        """Shows what the network would see. Raises UserError."""
+        return await self._propose(asked, lambda record: self._published(asked, record))
+
+    async def share(self, asked: Asked) -> Reply:
+        """With a group, or one field further. Raises UserError."""
+        return await self._propose(asked, lambda record: self._shared(asked, record))
+
+    async def unshare(self, asked: Asked) -> Reply:
+        """Done at once: it shows less. Raises UserError."""
+        if again := await self._own.again(asked):
+            return again
+        record = self._own.own(asked)
+        return await self._own.write(asked, record, self._lowered(asked, record), "lowered")
+
+    async def cancel(self, asked: Asked) -> Reply:
+        """Forget what was begun in this chat; with the number of a record, ask for the word that deletes it."""
+        if argument(asked, "record_id"):
+            return await self._ask_to_delete(asked)
+        begun = False
+        for kind in _KINDS:
+            begun = await self._dialogues.get(asked.member.user_id, kind, asked.now) is not None or begun
+            await self._dialogues.end(asked.member.user_id, kind)
+        sentence = N_("Forgotten. Nothing was saved.") if begun else N_("Nothing was begun.")
+        return Reply(note(self._texts.gettext(asked.answer_language, sentence)))
+
+    async def _ask_to_delete(self, asked: Asked) -> Reply:
+        if again := await self._own.again(asked):
+            return again
+        record = self._own.own(asked)
+        await self._remember(asked, record, [], "delete")
+        t, language = self._texts, asked.answer_language
+        lines: list[str | Typed] = [
+            f"{record.record_id} · {record.facility}",
+            t.gettext(language, "Its whole history goes too, also for your group. What others have read stays read."),
+            Typed(WORDS["delete"][language], t.gettext(language, "this word deletes it")),
+        ]
+        return Reply(card(t.gettext(language, "Delete this record?"), lines))
+
+    async def answer(self, asked: Asked, body: str) -> Reply | None:
+        """A typed word in the direct chat. None when nothing waits for it. Raises UserError."""
+        if not is_word(body, "publish") and not is_word(body, "delete"):
+            return None
+        if again := await self._own.again(asked):
+            return again
+        waiting = await self._dialogues.get(asked.member.user_id, "word", asked.now)
+        if waiting is None or not is_word(body, cast("WordFor", waiting.state["word"])):
+            return None
+        return await self._carry_out(asked)
+
+    # --- the word ------------------------------------------------------------------------------------------------
+
+    async def _carry_out(self, asked: Asked) -> Reply:
+        if again := await self._own.again(asked):
+            return again
+        waiting = await self._dialogues.get(asked.member.user_id, "word", asked.now)
+        record = self._register.get(str(waiting.state["record"])) if waiting else None
+        if waiting is None or record is None or record.owner != asked.member.organisation:
+            raise UserError(N_("Nothing waits for this word. Please begin with the command and the number."))
+        if not asked.signed_device:
+            raise UserError(_UNSIGNED)
+        if record.revision != waiting.state["revision"]:
+            await self._dialogues.end(asked.member.user_id, "word")
+            return await self._own.told(asked, record, cast("int", waiting.state["revision"]))
+        if waiting.state["word"] == "delete":
+            reply = await self._own.delete(asked, record)
+        else:
+            wanted = cast("Mapping[str, str]", waiting.state["changes"])
+            changes = [_change_of(asked, line) for _, line in sorted(wanted.items())]
+            reply = await self._own.write(asked, record, changes, "published")
+        await self._dialogues.end(asked.member.user_id, "word")
+        return reply
+
+    async def _propose(self, asked: Asked, plan: Callable[[Record], _Planned]) -> Reply:
+        if again := await self._own.again(asked):
+            return again
+        record = self._own.own(asked)
+        if news := await self._own.news(asked, record):
+            return news
+        changes, audiences = plan(record)
+        if not changes:
+            return await self._own.write(asked, record, (), "unchanged")
+        after = record
+        for change in changes:
+            after = apply(record.record_id, after, change)
+        await self._remember(asked, record, changes, "publish")
+        return Reply(self._preview(asked, after, audiences))
+
+    async def _remember(self, asked: Asked, record: Record, changes: Sequence[Change], word: WordFor) -> None:
+        lines = {f"{at:03}": _line_of(change) for at, change in enumerate(changes)}
+        state: dict[str, Value | Mapping[str, str]] = {
+            "word": word,
+            "record": record.record_id,
+            "revision": record.revision,
+            "changes": lines,
+        }
+        await self._dialogues.put(asked.member.user_id, "word", state, asked.event.event_id, asked.now)
+        await self._register.note_seen(asked.member.user_id, record)
+
+    def _preview(self, asked: Asked, after: Record, audiences: Sequence[tuple[Access, str]]) -> Rendered:
+        t, language, today = self._texts, asked.answer_language, asked.now.date()
+        lines: list[str | Typed] = []
+        for seen_as, who in audiences:
+            view = cast("View", disclosure.view(self._lifecycle, after, seen_as))
+            lines += [who, self._cards.title(language, view), *self._cards.lines(language, view, today)]
+        lines.append(t.gettext(language, "What somebody has read cannot be taken back."))
+        lines.append(
+            Typed(WORDS["publish"][language], t.gettext(language, "this word does it; anything else leaves it"))
+        )
+        return card(t.gettext(language, "This is exactly what would be seen, and by whom:"), lines)
+
+    # --- what is wanted ------------------------------------------------------------------------------------------
+
+    def _published(self, asked: Asked, record: Record) -> _Planned:
+        until = _until(asked)
+        grant = record.sharing.network
+        if grant is not None and grant.until == until and grant.holds(asked.now.date()):
+            return [], []
+        change = change_by(asked, "published", {"until": until.isoformat() if until else None})
+        return [change], [("network", self._network(asked.answer_language, until))]
+
+    def _shared(self, asked: Asked, record: Record) -> _Planned:
+        words = _said(asked)
+        field = FIELD_NAMED.get(words[0]) if words else None
+        if field is not None:
+            level = next((_LEVELS[word] for word in words[1:] if word in _LEVELS), None)
+            return self._field_raised(asked, record, field, level)
+        if words and words[0] in _LEVELS:
+            return self._published(asked, record)
+        group, until = self._group(asked), _until(asked)
+        grant = record.sharing.named.get(group)
+        if group == record.owner or (grant is not None and grant.until == until):
+            return [], []
+        values = {"organisation": group, "until": until.isoformat() if until else None}
+        t, language = self._texts, asked.answer_language
+        who = (
+            t.gettext(language, "Seen by %(group)s, until %(date)s:", group=group, date=t.date(language, until))
+            if until
+            else t.gettext(language, "Seen by %(group)s:", group=group)
+        )
+        return [change_by(asked, "named", values)], [("named", who)]
+
+    def _field_raised(self, asked: Asked, record: Record, field: str, level: Level | None) -> _Planned:
+        t, language = self._texts, asked.answer_language
+        if level is None:
+            raise UserError(
+                N_("To whom? Write “groups”, “network” or “public” behind %(field)s."),
+                field=t.gettext(language, FIELD_WORDS[field]),
+            )
+        if level == 3 and FIELDS[field].coarse == "none":
+            raise UserError(
+                N_("The network never sees this one by one. You can share it with a group, or make it public.")
+            )
+        now = record.sharing.level(field)
+        if level == now:
+            return [], []
+        if level < now:
+            raise UserError(N_("That would show less than now. To take it back, write “unshare” in place of “share”."))
+        change = change_by(asked, "level", {"field": field, "level": level})
+        told: list[tuple[Access, str]] = []
+        if record.sharing.named or level == 2:
+            told.append(("named", t.gettext(language, "Seen by the groups that you share it with:")))
+        if level >= 3:
+            told.append(("network", self._network(language, None)))
+        if level == 4:
+            told.append(("public", t.gettext(language, "Seen by everybody else in a room with me:")))
+        return [change], told
+
+    def _lowered(self, asked: Asked, record: Record) -> list[Change]:
+        words = _said(asked)
+        sharing = record.sharing
+        if not words:
+            changes = [change_by(asked, "unnamed", {"organisation": group}) for group in sorted(sharing.named)]
+            changes += [change_by(asked, "level", {"field": name, "level": _low(name)}) for name in _raised(record)]
+            return [*changes, *([change_by(asked, "withdrawn", {})] if sharing.network else [])]
+        if words[0] in _LEVELS and len(words) == 1:
+            return [change_by(asked, "withdrawn", {})] if sharing.network else []
+        field = FIELD_NAMED.get(words[0])
+        if field is not None:
+            level = next((_LEVELS[word] for word in words[1:] if word in _LEVELS), 1)
+            lower = cast("Level", level)
+            return [change_by(asked, "level", {"field": field, "level": lower})] if lower < sharing.level(field) else []
+        group = self._group(asked)
+        return [change_by(asked, "unnamed", {"organisation": group})] if group in sharing.named else []
+
+    def _group(self, asked: Asked) -> str:
+        """The one group whose name has these words, or that has this number. Raises UserError that lists them."""
+        wanted = _said(asked)
+        number = wanted[0] if len(wanted) == 1 and wanted[0].isascii() and wanted[0].isdigit() else ""
+        if number and len(number) <= 4 and 1 <= int(number) <= len(self._groups):
+            return self._groups[int(number) - 1]
+        named = {group: _without_small(group) for group in self._groups}
+        exact = [group for group, words in named.items() if words == wanted]
+        found = exact or [group for group, words in named.items() if wanted and set(wanted) <= set(words)]
+        if len(found) != 1:
+            groups = ", ".join(f"{at}. {group}" for at, group in enumerate(self._groups, 1))
+            raise UserError(N_("With which group? Write its number: %(groups)s"), groups=groups)
+        return found[0]
+
+    def _network(self, language: Language, until: date | None) -> str:
+        t, groups = self._texts, self._texts.listing(language, self._groups)
+        if until is None:
+            return t.gettext(language, "Seen by every member of the network (%(groups)s):", groups=groups)
+        day = t.date(language, until)
+        return t.gettext(
+            language, "Seen by every member of the network (%(groups)s) until %(date)s:", groups=groups, date=day
+        )
+
+
+_UNSIGNED = N_(
+    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
+    " session, and write it again."
+)
+_SMALL = frozenset("with for con por para avec pour to until hasta jusqu'a".split())
+
+
+def _said(asked: Asked) -> list[str]:
+    """The words behind the number of the record, folded, without small ones."""
+    return _without_small(argument(asked, "text"))
+
+
+def _without_small(text: str) -> list[str]:
+    """ "Sindicato del Sur" keeps one word: the reader of commands drops small ones at the ends, "sur" among them."""
+    return [word for word in fold(text).split() if word not in FILLERS and word not in _SMALL]
+
+
+def _until(asked: Asked) -> date | None:
+    """The last day of "90 days". Raises UserError."""
+    typed = argument(asked, "duration")
+    if not typed:
+        return None
+    span = parse_duration(typed)
+    if span is None or not timedelta(days=1) <= span <= _LONGEST:
+        raise UserError(N_("For how long? Please write it in days, like “90 days”."))
+    return (asked.now + span).date()
+
+
+def _raised(record: Record) -> list[str]:
+    return [name for name, level in sorted(record.sharing.levels.items()) if level > _low(name)]
+
+
+def _low(name: str) -> Level:
+    return FIELDS[name].proposed
+
+
+def _line_of(change: Change) -> str:
+    values = change.values
+    return "\n".join([change.action, *(f"{key}={'' if value is None else value}" for key, value in values.items())])
+
+
+def _change_of(asked: Asked, line: str) -> Change:
+    """What was proposed, now by whoever typed the word."""
+    action, *pairs = line.split("\n")
+    values: dict[str, Value] = {}
+    for key, _, typed in (pair.partition("=") for pair in pairs):
+        values[key] = int(typed) if key == "level" else typed or None
+    return change_by(asked, cast("Action", action), values)
