@@ -79,15 +79,30 @@ def access(record: Record, viewer: Viewer, today: date) -> Access | None:
     return "public" if any(sharing.level(name) == 4 for name in FIELDS) else None
 
 
-def access_of_all(record: Record, viewers: Iterable[Viewer], today: date) -> Access | None:
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Several viewers at once, reduced to what decides: thousands of records are held against it."""
+
+    organisations: frozenset[str | None]
+    members_only: bool
+
+    @classmethod
+    def of(cls, viewers: Iterable[Viewer]) -> Audience:
+        everybody = frozenset(viewers)
+        members_only = all(viewer.is_member for viewer in everybody)
+        return cls(frozenset(viewer.organisation for viewer in everybody), members_only)
+
+
+def access_of_all(record: Record, audience: Audience, today: date) -> Access | None:
     """The access that every one of them has: what may be shown in front of them all."""
-    least: Access = "owner"
-    for viewer in viewers:
-        one = access(record, viewer, today)
-        if one is None:
-            return None
-        least = max(least, one, key=_NEEDED.__getitem__)
-    return least
+    others = audience.organisations - {record.owner}
+    if not others:
+        return "owner"
+    named = record.sharing.named
+    if all(name is not None and name in named and named[name].holds(today) for name in others):
+        return "named"
+    # Whoever is neither owner nor named; a guest belongs to no organisation.
+    return access(record, Viewer(None, audience.members_only), today)
 
 
 def view(lifecycle: Lifecycle, record: Record, seen_as: Access | None) -> View | None:

@@ -31,6 +31,15 @@ _RECEIPTS: Mapping[str, str] = {
 }
 _DELETED = N_("Deleted: its values are gone from my log for good. What others have read cannot be taken back.")
 _TOLD = "told"
+_DENIAL = "determined_denial"
+_CONSULTATION = (
+    N_("The governments now have 10 days to agree on a repair plan. This is the time to be heard:"),
+    N_("1. Write to the office where you filed, and ask to be consulted on the plan."),
+    N_("2. List what has to be repaired, with a date for each: reinstatement, back pay, a new vote, access."),
+    N_("3. Ask to see the plan before it is agreed, and who will check that it is kept."),
+    N_("4. Ask for protection from retaliation in the plan, and record what happens: %(command)s"),
+)
+"""What the owners read at once when a denial of rights was found."""
 
 
 class OwnRecords:
@@ -129,6 +138,9 @@ class OwnRecords:
         if outcome == "created":
             command = spell("petition.publish", language, view.record_id)
             lines.append(Typed(command, t.gettext(language, "shows you first what the network would see")))
+        if outcome == "recorded" and view.steps and view.steps[-1].stage == _DENIAL:
+            command = spell("retaliation", language, f"{view.record_id} …")
+            lines += [t.gettext(language, sentence, command=command) for sentence in _CONSULTATION]
         return card(t.gettext(language, _RECEIPTS.get(outcome, _RECEIPTS["recorded"])), lines)
 
 

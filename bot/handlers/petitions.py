@@ -10,7 +10,6 @@ from bot.core.cards import Typed, card, note
 from bot.core.clocks import Clocks
 from bot.core.command_words import fold
 from bot.core.commands import Command, spell
-from bot.core.disclosure import View
 from bot.core.lifecycle import Route
 from bot.core.model import Language, Rendered
 from bot.core.paging import page
@@ -23,7 +22,7 @@ from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.case_cards import CaseCards
 from bot.handlers.coming import Coming
-from bot.handlers.record_views import RecordViews
+from bot.handlers.record_views import RecordViews, Visible
 from bot.i18n import Texts
 from bot.store.public_cases import PublicCaseStore
 
@@ -94,8 +93,25 @@ class PetitionDesk:
             cases = tuple(case for case in cases if self._is_overdue(case, today))
         elif kind in _GROUPS:
             cases = tuple(case for case in cases if self._matches(kind, self._code(kind, case), case.route, value))
-        views = [view for view in self._records.listed(asked) if self._is_meant(language, view, kind, value, today)]
-        return Reply(self._everything(asked, cases, views, number, browsing=not kind))
+        records = self._filtered(asked, kind, value)
+        return Reply(self._everything(asked, cases, records, number, browsing=not kind))
+
+    def _filtered(self, asked: Asked, kind: str, value: str) -> Sequence[Visible]:
+        """By nothing but what is to be seen of them here."""
+        listed, today = self._records.listed(asked), asked.now.date()
+        if not kind:
+            return listed
+        if kind == "overdue":
+            return [each for each in listed if self._records.cards.is_overdue(self._records.view(each), today)]
+        meant: dict[tuple[str, Route], bool] = {}
+        found = []
+        for each in listed:
+            code, route = self._records.code(each, kind), self._records.view(each).route or "US_MX"
+            if (code, route) not in meant:
+                meant[code, route] = bool(code) and self._matches(kind, code, route, value)
+            if meant[code, route]:
+                found.append(each)
+        return found
 
     async def _mine(self, asked: Asked, number: int) -> Reply:
         """The records of one's own group, for nobody else to read."""
@@ -109,16 +125,6 @@ class PetitionDesk:
             return Reply(body)
         await self._records.to_direct_chat(asked, body)
         return Reply(note(self._texts.gettext(language, "I answer that in our direct chat.")))
-
-    def _is_meant(self, language: Language, view: View, kind: str, value: str, today: date) -> bool:
-        """By nothing but what the view shows."""
-        if not kind:
-            return True
-        if kind == "overdue":
-            return self._records.cards.is_overdue(view, today)
-        listed = self._records.line(language, view)
-        code = {"stage": listed.stage, "sector": listed.sector, "state": listed.state}[kind]
-        return bool(code) and self._matches(kind, code, view.route or "US_MX", value)
 
     async def deadlines(self, asked: Asked) -> Reply:
         """Every limit that ends within the next days."""
@@ -138,7 +144,7 @@ class PetitionDesk:
         self,
         asked: Asked,
         cases: Sequence[PublicCase],
-        views: Sequence[View],
+        records: Sequence[Visible],
         number: int,
         *,
         browsing: bool = False,
@@ -148,16 +154,16 @@ class PetitionDesk:
         `browsing`: all of them, so that the next page is a short command away.
         """
         language, t = asked.answer_language, self._texts
-        items: list[View | PublicCase] = [*views, *cases]
+        items: list[Visible | PublicCase] = [*records, *cases]
         shown = page(items, number)
         title = t.ngettext(language, "%(count)s petition on record", "%(count)s petitions on record", shown.total)
         lines: list[str | Typed] = []
-        for heading, kind in ((N_("Reported by members:"), View), (N_("Public cases:"), PublicCase)):
+        for heading, kind in ((N_("Reported by members:"), Visible), (N_("Public cases:"), PublicCase)):
             here = [item for item in shown.items if isinstance(item, kind)]
-            if here and views:
+            if here and records:
                 lines.append(t.gettext(language, heading))
             lines += [
-                self._records.line(language, item).line if isinstance(item, View) else self._line(language, item)
+                self._records.line(language, item) if isinstance(item, Visible) else self._line(language, item)
                 for item in here
             ]
         if shown.pages > 1:
@@ -166,7 +172,9 @@ class PetitionDesk:
             command = f"{spell('petition.list', language)} {shown.next}"
             lines.append(t.gettext(language, "Next page: %(command)s", command=command))
         if shown.items:
-            command = spell("petition.status", language, shown.items[0].record_id)
+            first = shown.items[0]
+            record_id = first.record.record_id if isinstance(first, Visible) else first.record_id
+            command = spell("petition.status", language, record_id)
             lines.append(t.gettext(language, "Details: %(command)s", command=command))
         return card(title, lines)
 

@@ -72,9 +72,9 @@ class RecordCards:
         return self._texts.gettext(language, SUPERSECTOR_WORDS[view.supersector]) if view.supersector else ""
 
     def is_overdue(self, view: View, today: date) -> bool:
-        return bool(view.route) and any(
-            run.overdue for run in self._clocks.runs(view.route or "US_MX", view.steps, today)
-        )
+        if view.route is None or not any(step.happened and step.happened.exact for step in view.steps):
+            return False
+        return any(run.overdue for run in self._clocks.runs(view.route, view.steps, today))
 
     def _about(self, language: Language, view: View) -> list[str]:
         t = self._texts

@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.core import disclosure
 from bot.core.clocks import Clocks
-from bot.core.disclosure import View, Viewer
+from bot.core.disclosure import Access, Audience, View, Viewer
 from bot.core.model import Language, Member, Rendered, RoomId, UserId
 from bot.core.petitions import current_step
 from bot.core.records import Record
@@ -36,14 +36,11 @@ MORE_ELSEWHERE = N_("Whoever may see more finds it in their direct chat with me.
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A line of a list, and what a filter may ask of it: only what is to be seen in the line's view."""
+class Visible:
+    """A record that may be shown, and as whom it is seen."""
 
-    view: View
-    line: str
-    stage: str
-    sector: str
-    state: str
+    record: Record
+    seen_as: Access
 
 
 class RecordViews:
@@ -64,6 +61,7 @@ class RecordViews:
         self._direct = direct
         self._members = members
         self._bot = bot
+        self._kept: dict[tuple[str, Access], tuple[Record, View]] = {}
         self.cards = RecordCards(texts, clocks)
 
     def viewer(self, user_id: UserId) -> Viewer:
@@ -98,42 +96,59 @@ class RecordViews:
         """Something for this person alone, asked for in a room."""
         await self._send(asked, body)
 
-    def listed(self, asked: Asked) -> list[View]:
+    def listed(self, asked: Asked) -> list[Visible]:
         """Every record that may be shown here, by its number, which is random."""
         today = asked.now.date()
-        viewers = {self.viewer(asked.member.user_id)} if asked.direct else self._people(asked.event.room_id)
-        views = []
-        for record in sorted(self._register.every(), key=lambda record: record.record_id):
-            seen_as = disclosure.access_of_all(record, viewers, today)
-            view = disclosure.view(self._lifecycle, record, seen_as)
-            if view is not None:
-                views.append(view)
-        return views
-
-    def own(self, asked: Asked) -> list[View]:
-        """The records of the person's own group."""
-        owned = [
-            record
-            for record in self._register.every()
-            if asked.member.organisation is not None and record.owner == asked.member.organisation
+        audience = (
+            Audience.of([self.viewer(asked.member.user_id)]) if asked.direct else self._people(asked.event.room_id)
+        )
+        return [
+            Visible(record, seen_as)
+            for record in sorted(self._register.every(), key=lambda record: record.record_id)
+            if (seen_as := disclosure.access_of_all(record, audience, today)) is not None
         ]
-        views = (self.mine(asked, record) for record in sorted(owned, key=lambda record: record.record_id))
-        return [view for view in views if view is not None]
 
-    def line(self, language: Language, view: View) -> Listed:
-        stage = self.cards.stage(language, view)
-        parts = [view.record_id, view.facility or self.cards.branch(language, view), stage]
-        code = current_step(self._lifecycle, view.steps).stage if view.steps else ""
-        return Listed(view, " · ".join(filter(None, parts)), code, view.sector or "", view.place or "")
+    def own(self, asked: Asked) -> list[Visible]:
+        """The records of the person's own group."""
+        group = asked.member.organisation
+        owned = [record for record in self._register.every() if group is not None and record.owner == group]
+        return [Visible(record, "owner") for record in sorted(owned, key=lambda record: record.record_id)]
+
+    def view(self, visible: Visible) -> View:
+        """Kept until the record changes: a filter looks at every one of them."""
+        key, record = (visible.record.record_id, visible.seen_as), visible.record
+        kept = self._kept.get(key)
+        if kept is None or kept[0] is not record:
+            view = disclosure.view(self._lifecycle, record, visible.seen_as)
+            if view is None:
+                raise AssertionError("seen by somebody")
+            kept = self._kept[key] = record, view
+        return kept[1]
+
+    def line(self, language: Language, visible: Visible) -> str:
+        view = self.view(visible)
+        parts = [view.record_id, view.facility or self.cards.branch(language, view), self.cards.stage(language, view)]
+        return " · ".join(filter(None, parts))
+
+    def code(self, visible: Visible, kind: str) -> str:
+        """What a filter may ask for, as far as it may be seen; empty when it may not."""
+        view = self.view(visible)
+        match kind:
+            case "sector":
+                return view.sector or ""
+            case "state":
+                return view.place or ""
+            case _:
+                return current_step(self._lifecycle, view.steps).stage if view.steps else ""
 
     def _in_room(self, record: Record, room_id: RoomId, today: date) -> View | None:
         seen_as = disclosure.access_of_all(record, self._people(room_id), today)
         return disclosure.view(self._lifecycle, record, seen_as)
 
-    def _people(self, room_id: RoomId) -> set[Viewer]:
+    def _people(self, room_id: RoomId) -> Audience:
         """Everybody who reads there. Of an empty room nothing is known, so it counts as one with a stranger in it."""
         people = self._rooms.people_in(room_id) - {self._bot}
-        return {self.viewer(user_id) for user_id in people} or {Viewer(None, False)}
+        return Audience.of({self.viewer(user_id) for user_id in people} or {Viewer(None, False)})
 
     async def _send(self, asked: Asked, body: Rendered) -> None:
         """Whether it arrives must not be told in the room: that would tell that there was something."""

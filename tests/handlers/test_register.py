@@ -443,3 +443,11 @@ async def test_retaliation_is_a_count_of_a_month_that_only_the_owners_see(house:
     await tell(house, f"!petition share {record_id} with Sindicato del Sur")
     await tell(house, "publish")
     assert "dismissals" not in await tell(house, f"!petition status {record_id}", ANA)
+
+
+async def test_a_denial_that_was_found_brings_the_ten_day_checklist_at_once(house: House) -> None:
+    record_id = await enter(house)
+    for stage, day in (("review_requested", "10-20"), ("review_accepted", "10-25"), ("determined_denial", "11-15")):
+        answer = await tell(house, f"!petition update {record_id} {stage} 2026-{day}")
+        assert ("10 days to agree" in answer) == (stage == "determined_denial")
+    assert "10 days to agree" not in await tell(house, f"!petition status {record_id}")
