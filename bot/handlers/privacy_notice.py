@@ -17,7 +17,7 @@ from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.i18n import Texts
 from bot.operator_section import Operator
 
-EDITION = 1
+EDITION = 2
 """Raised when the notice changes what it promises: then every room is told again."""
 
 HELP: tuple[HelpLine, ...] = (("", N_("what I read and keep")),)
@@ -25,7 +25,10 @@ FULL_HELP: tuple[HelpLine, ...] = (("", N_("the whole privacy notice, with your 
 
 _TITLE = N_("Privacy: what I read and keep")
 _READS = N_("I read every message in this room, to copy it into the other rooms of this channel in their languages.")
-_KEEPS = N_("I keep ids of messages and people, never what you write.")
+_KEEPS = N_(
+    "I keep ids of messages and people, never what you write in a room. A petition that you enter in our direct chat"
+    " stays in my register until its owners delete it."
+)
 _DELETE = N_("To delete, remove your message in your app: I delete every copy. If you do not agree, do not write here.")
 _HERE = N_("Translation: %(engine)s, on the machine where I run. No text leaves it to be translated.")
 _AWAY = N_("Translation: %(engine)s. The text of messages leaves the machine where I run to be translated.")
