@@ -128,9 +128,9 @@ async def test_a_server_that_does_not_answer_is_one_line(build_network: Build) -
 
 WITHOUT_ENGINE = """\
 import functools, pathlib, sys
-import bot.app
 from bot.cli import main
-bot.app.Apertium = functools.partial(bot.app.Apertium, pathlib.Path(sys.argv[1]))
+from bot.translation.engines import registry
+registry.Apertium = functools.partial(registry.Apertium, pathlib.Path(sys.argv[1]))
 sys.exit(main(sys.argv[2:]))
 """
 
