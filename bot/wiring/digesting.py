@@ -1,0 +1,25 @@
+"""The weekly digest."""
+
+from __future__ import annotations
+
+from bot.handlers.answers import Desk
+from bot.handlers.digest import HELP, DigestDesk, DigestWriter
+from bot.handlers.digest_schedule import DigestRoom, DigestSchedule
+from bot.store.digest_runs import DigestRunStore
+from bot.wiring.ground import Ground
+from bot.wiring.part import Part
+from bot.wiring.registering import Registering
+
+
+def digesting(ground: Ground, registering: Registering) -> Part:
+    client, settings = ground.client, ground.settings.digest
+    writer = DigestWriter(ground.texts, registering.cases, registering.coming)
+    places = {
+        room: DigestRoom(room, language, weekly, settings.says_nothing_new)
+        for channel in ground.channels
+        for language, room in channel.rooms.items()
+        if (weekly := settings.weekly(room, language)) is not None
+    }
+    runs = DigestRunStore(ground.database)
+    schedule = DigestSchedule(client, runs, writer, ground.clock, places, client.login_id)
+    return Part({"digest": Desk(DigestDesk(writer).publish, HELP)}, tasks=(schedule.run,))

@@ -1,0 +1,74 @@
+"""What every part stands on: the settings, the two ends (homeserver and store) and who may speak where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.config import Settings
+from bot.core.model import Channel, RoomId
+from bot.handlers.direct_chats import DirectChats
+from bot.handlers.inbox import OpenEvents
+from bot.handlers.lanes import Bell
+from bot.i18n import Texts
+from bot.matrix.client import Client
+from bot.ports import Clock
+from bot.store.database import Database
+from bot.store.direct_chats import DirectChatStore
+from bot.store.ledger import Ledger
+from bot.store.room_upgrades import RoomUpgradeStore
+from bot.store.suspensions import SuspensionStore
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    settings: Settings
+    database: Database
+    client: Client
+    clock: Clock
+    texts: Texts
+    ledger: Ledger
+    bell: Bell
+    events: OpenEvents
+    direct: DirectChats
+    suspensions: SuspensionStore
+    channels: tuple[Channel, ...]
+    """As they are after the room upgrades that were followed."""
+    left_channels: tuple[Channel, ...]
+    """The rooms that such an upgrade has left: nothing is relayed there, what was relayed can still be deleted."""
+    network: tuple[RoomId, ...]
+    """Every room that belongs to the network: present, left, and the operators'."""
+
+    @property
+    def rooms(self) -> tuple[RoomId, ...]:
+        return rooms_of(self.channels)
+
+    @property
+    def former(self) -> tuple[RoomId, ...]:
+        return rooms_of(self.left_channels)
+
+
+def rooms_of(channels: tuple[Channel, ...]) -> tuple[RoomId, ...]:
+    return tuple(room for channel in channels for room in channel.rooms.values())
+
+
+async def lay_ground(settings: Settings, database: Database, client: Client, clock: Clock) -> Ground:
+    channels, left = await RoomUpgradeStore(database).apply(settings.channels)
+    suspensions = await SuspensionStore.open(database)
+    client.give_no_keys_to(suspensions.users)
+    operators = (settings.operators_room,) if settings.operators_room else ()
+    network = (*rooms_of(channels), *rooms_of(left), *operators)
+    return Ground(
+        settings,
+        database,
+        client,
+        clock,
+        Texts.load(),
+        Ledger(database),
+        Bell(),
+        OpenEvents(client),
+        DirectChats(client, DirectChatStore(database), client.user_id, network),
+        suspensions,
+        channels,
+        left,
+        network,
+    )

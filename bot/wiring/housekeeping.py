@@ -1,0 +1,49 @@
+"""The rooms themselves: who may invite the bot, what is weak, upgrades that are followed, and the emergency stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.handlers.answers import Desk
+from bot.handlers.channel_check import CHECK_HELP, ChannelCheck
+from bot.handlers.declined import Declined
+from bot.handlers.doorman import Doorman
+from bot.handlers.intake import Intake
+from bot.handlers.lockdown import HELP as LOCKDOWN_HELP
+from bot.handlers.lockdown import Lockdown
+from bot.handlers.upgrades import FOLLOW_HELP, Upgrades
+from bot.lockdown_marker import LockdownMarker
+from bot.store.room_upgrades import RoomUpgradeStore
+from bot.wiring.ground import Ground
+from bot.wiring.part import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Housekeeping:
+    intake: Intake
+    lockdown: Lockdown
+    part: Part
+
+
+def housekeeping(ground: Ground) -> Housekeeping:
+    ledger, client, texts, clock = ground.ledger, ground.client, ground.texts, ground.clock
+    settings, channels, suspensions = ground.settings, ground.channels, ground.suspensions
+    members, operators_room = settings.members, settings.operators_room
+    lockdown = Lockdown(texts, ledger, client, LockdownMarker(settings.data_dir), channels, operators_room)
+    store = RoomUpgradeStore(ground.database)
+    upgrades = Upgrades(client, store, ledger, texts, clock, channels, operators_room)
+    declined = Declined(client, ledger, texts, clock, operators_room)
+    doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions, members, declined)
+    check = ChannelCheck(client, texts, members, channels)
+    return Housekeeping(
+        Intake(client, ledger, doorman, ground.bell, clock, channels, frozenset(ground.former)),
+        lockdown,
+        Part(
+            {
+                "lockdown": Desk(lockdown.order, LOCKDOWN_HELP),
+                "channel.check": Desk(check.check, CHECK_HELP),
+                "channel.follow": Desk(upgrades.follow, FOLLOW_HELP),
+            },
+            tasks=(declined.watch, upgrades.watch, upgrades.rewire),
+        ),
+    )

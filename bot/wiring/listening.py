@@ -1,0 +1,56 @@
+"""What comes in is sorted and what is asked is answered, by the desks of all parts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.handlers.command_lane import CommandLane
+from bot.handlers.commands import CommandDesk
+from bot.handlers.inbox import Inbox
+from bot.handlers.lanes import work_through
+from bot.handlers.operators import Operators
+from bot.matrix.verifier import Verifier
+from bot.wiring.ground import Ground
+from bot.wiring.part import Part, Task
+from bot.wiring.relaying import Relaying
+
+
+def listening(ground: Ground, relay: Relaying, verifier: Verifier, whole: Part) -> tuple[Task, ...]:
+    ledger, client, events, direct = ground.ledger, ground.client, ground.events, ground.direct
+    texts, clock, channels, suspensions = ground.texts, ground.clock, ground.channels, ground.suspensions
+    members, operators_room = ground.settings.members, ground.settings.operators_room
+    commands = CommandLane(
+        ledger,
+        client,
+        events,
+        CommandDesk(texts, whole.commands),
+        texts,
+        clock,
+        channels,
+        members,
+        client.login_id,
+        operators_room,
+        suspensions,
+        direct,
+        relay.hold_desk,
+        whole.talks,
+    )
+    inbox = Inbox(
+        ledger,
+        client,
+        events,
+        channels,
+        relay.speech,
+        verifier,
+        Operators(client, texts, clock, channels, operators_room),
+        operators_room,
+        suspensions,
+        relay.pauses,
+        relay.gate,
+        direct,
+        members,
+    )
+    return (
+        partial(work_through, ledger, "inbox", inbox.sort, ground.bell, clock),
+        partial(work_through, ledger, "command", commands.answer, ground.bell, clock),
+    )

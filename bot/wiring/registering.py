@@ -1,0 +1,58 @@
+"""Petitions: the public cases, what members report of theirs, and the clocks that run over both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.screening import Detectors
+from bot.handlers.answers import Desk
+from bot.handlers.coming import CALENDAR_HELP, Coming
+from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
+from bot.handlers.record_views import RecordViews
+from bot.handlers.register_desks import register_desks
+from bot.holiday_calendars import is_holiday
+from bot.resources import config_dir
+from bot.store.calendar_file import load_calendar
+from bot.store.dialogues import Dialogues
+from bot.store.public_case_file import load_public_cases
+from bot.store.public_cases import PublicCaseStore
+from bot.store.register import Register
+from bot.store.stage_file import load_clocks
+from bot.wiring.ground import Ground
+from bot.wiring.part import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Registering:
+    cases: PublicCaseStore
+    coming: Coming
+    part: Part
+
+
+async def registering(ground: Ground, detectors: Detectors) -> Registering:
+    texts, clock, members, database = ground.texts, ground.clock, ground.settings.members, ground.database
+    clocks = load_clocks(config_dir() / "stages.yaml", is_holiday)
+    cases = PublicCaseStore(database, clocks.lifecycle)
+    await cases.seed(load_public_cases(config_dir() / "public_cases.yaml", clocks.lifecycle), clock.now())
+    coming = Coming(texts, cases, clocks, load_calendar(config_dir() / "calendar.yaml"))
+    register, dialogues = await Register.open(database), Dialogues(database)
+    await dialogues.forget_old(clock.now())
+    views = RecordViews(texts, clocks, register, ground.client, ground.direct, members, ground.client.user_id)
+    public_ids = frozenset(case.record_id for case in cases.every())
+    own = register_desks(texts, clocks, register, dialogues, views, members, detectors, public_ids)
+    desk = PetitionDesk(texts, cases, clocks, coming, views)
+    return Registering(
+        cases,
+        coming,
+        Part(
+            {
+                **own.commands,
+                "petition.status": Desk(desk.status, STATUS_HELP),
+                "petition.list": Desk(desk.list, LIST_HELP),
+                "case": Desk(desk.case, CASE_HELP),
+                "deadlines": Desk(desk.deadlines, DEADLINES_HELP),
+                "calendar": Desk(coming.calendar, CALENDAR_HELP),
+            },
+            own.talks,
+        ),
+    )

@@ -1,0 +1,121 @@
+"""The main job: what is said in one room reaches the others, unless a name, a pause or a rule keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from bot.handlers.answers import Desk
+from bot.handlers.copy_writer import CopyWriter
+from bot.handlers.deafness import Deafness
+from bot.handlers.gate import Gate
+from bot.handlers.hold_desk import HELD_HELP, RELEASE_HELP, HoldDesk
+from bot.handlers.hold_words import HoldWords
+from bot.handlers.holding import Holding
+from bot.handlers.lanes import work_through
+from bot.handlers.late_translation import translate_late
+from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
+from bot.handlers.reactions import Reactions
+from bot.handlers.redaction import Redactions
+from bot.handlers.references import References
+from bot.handlers.relay import Relay
+from bot.handlers.speech import Speech
+from bot.handlers.who import HELP as WHO_HELP
+from bot.handlers.who import WhoDesk
+from bot.store.holds import Holds
+from bot.store.pauses import PauseStore
+from bot.store.reactions import ReactionStore
+from bot.translation.switchboard import Switchboard
+from bot.wiring.ground import Ground
+from bot.wiring.part import Part, Task
+from bot.wiring.shield import Shield
+
+
+@dataclass(frozen=True, slots=True)
+class Relaying:
+    reactions: Reactions
+    speech: Speech
+    pauses: PauseStore
+    gate: Gate
+    hold_desk: HoldDesk
+    lanes: tuple[Task, ...]
+    """What a lockdown stops at once."""
+    part: Part
+
+
+async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> Relaying:
+    ledger, client, events, clock = ground.ledger, ground.client, ground.events, ground.clock
+    texts, members, channels, suspensions = ground.texts, ground.settings.members, ground.channels, ground.suspensions
+    screener, direct, bell = shield.screener, ground.direct, ground.bell
+
+    holds, words, pauses = Holds(ground.database), HoldWords(texts), await PauseStore.open(ground.database)
+    reactions = Reactions(ledger, client, ReactionStore(ground.database), client.user_id)
+    redactions = Redactions(ledger, client, events, reactions, members, suspensions)
+    writer = CopyWriter(switchboard, texts, client, members, screener)
+    references = References(ledger, client, events, channels, members)
+    speech = Speech(ledger, client, shield.spoken, members)
+    relay = Relay(
+        ledger,
+        client,
+        events,
+        redactions,
+        writer,
+        references,
+        reactions,
+        speech,
+        clock,
+        channels,
+        client.login_id,
+        suspensions,
+        holds,
+    )
+    holding = Holding(
+        holds,
+        ledger,
+        client,
+        events,
+        direct,
+        redactions,
+        screener,
+        words,
+        clock,
+        channels,
+        members,
+        client.login_id,
+        suspensions,
+    )
+    hold_desk = HoldDesk(holds, client, events, direct, screener, writer, words, channels)
+    who_desk = WhoDesk(texts, ledger, client, reactions, members, client.user_id)
+    pause_desk = PauseDesk(texts, pauses)
+    deafness = Deafness(ledger, client, events, texts, clock, channels, suspensions)
+
+    def lanes() -> Iterator[Task]:
+        for room_id in ground.rooms:
+            yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id)
+            yield partial(translate_late, ledger, relay, bell, clock, room_id)
+
+    return Relaying(
+        reactions,
+        speech,
+        pauses,
+        Gate(holds, ledger, events, screener, clock),
+        hold_desk,
+        tuple(lanes()),
+        Part(
+            {
+                "held": Desk(hold_desk.held, HELD_HELP),
+                "release": Desk(hold_desk.release, RELEASE_HELP),
+                "pause": Desk(pause_desk.pause, PAUSE_HELP),
+                "resume": Desk(pause_desk.resume, RESUME_HELP),
+                "who": Desk(who_desk.answer, WHO_HELP),
+            },
+            tasks=(
+                partial(work_through, ledger, "redaction", redactions.carry_out, bell, clock),
+                partial(work_through, ledger, "ask", holding.ask, bell, clock),
+                partial(holding.look_after, bell),
+                partial(holding.watch, bell),
+                deafness.watch,
+            ),
+        ),
+    )

@@ -1,0 +1,35 @@
+"""Which engine translates what, and who consented to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.screening import Detectors
+from bot.handlers.answers import Desk
+from bot.handlers.engine_desk import CLOUD_HELP, HELP, EngineDesk
+from bot.handlers.name_finder import name_finder
+from bot.store.engine_consent import EngineConsent
+from bot.translation.engine_set import EngineSet
+from bot.translation.switchboard import Switchboard
+from bot.wiring.ground import Ground
+from bot.wiring.part import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Translating:
+    switchboard: Switchboard
+    part: Part
+
+
+async def translating(ground: Ground, engines: EngineSet, detectors: Detectors) -> Translating:
+    consent = await EngineConsent.open(ground.database)
+    order = ground.settings.engine.order
+    switchboard = Switchboard(engines, order, consent, await name_finder(engines, detectors))
+    desk = EngineDesk(ground.texts, switchboard, consent)
+    return Translating(
+        switchboard,
+        Part(
+            {"engine": Desk(desk.show, HELP), "engine.cloud": Desk(desk.cloud, CLOUD_HELP)},
+            tasks=(switchboard.wake_resting,),
+        ),
+    )
