@@ -12,6 +12,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
@@ -22,6 +23,7 @@ _BOOL_TAG = "tag:yaml.org,2002:bool"
 # YAML 1.1 also takes 1:30 for 90, 0x1F and 1_000: for people who write settings those are slips.
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 _HAS_TAB = "\\t"
+_DEEPEST = 50
 
 
 class Mistakes:
@@ -189,7 +191,7 @@ class Section:
 def read(path: Path, mistakes: Mistakes) -> Section | None:
     """The top of the file; None when it cannot be read, is no YAML or is no mapping, which is noted."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = _compose(path.read_text(encoding="utf-8"))
     except OSError as error:
         mistakes.add(1, "", f"the file cannot be read: {error.strerror}")
     except (UnicodeDecodeError, yaml.reader.ReaderError):
@@ -204,6 +206,26 @@ def read(path: Path, mistakes: Mistakes) -> Section | None:
             return Value(root, "", mistakes).section("keys and values")
         mistakes.add(1, "", "expected keys and values, such as `homeserver: https://matrix.example.org`")
     return None
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """libyaml, where there is one, is ten times as fast; what it refuses goes to the parser whose words we know.
+
+    libyaml has no limit of its own on the depth, only the size of the stack.
+    """
+    if yaml.__with_libyaml__:
+        with suppress(yaml.YAMLError):
+            if _depth(text) <= _DEEPEST:
+                return yaml.compose(text, Loader=yaml.CSafeLoader)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+def _depth(text: str) -> int:
+    deepest = depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _syntax_sentence(error: yaml.MarkedYAMLError) -> str:

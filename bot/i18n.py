@@ -7,6 +7,7 @@ and checked once at the start. The language is always passed, never guessed.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import gettext
 import io
 import re
@@ -43,26 +44,12 @@ class Texts:
 
     @classmethod
     def load(cls, languages: Iterable[Language] = ("en", "es", "fr"), directory: Path | None = None) -> Texts:
-        """Read the catalogues in `directory` (the installed ones by default).
+        """Read the catalogues in `directory`; by default the installed ones, which are read once.
 
         Raises ConfigError that lists every sentence which is missing, fuzzy, or has other placeholders or another
         number of plural forms than it should.
         """
-        root = directory or locales_dir()
-        mistakes: list[str] = []
-        template = _read(root / f"{DOMAIN}.pot", None, mistakes)
-        catalogues: dict[Language, gettext.NullTranslations] = {}
-        for language in languages:
-            if language == SOURCE_LANGUAGE:
-                catalogues[language] = gettext.NullTranslations()
-                continue
-            path = root / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-            catalogue = _read(path, language, mistakes)
-            mistakes += [f"{path}: {mistake}" for mistake in find_mistakes(template, catalogue)]
-            catalogues[language] = _compile(catalogue)
-        if mistakes:
-            raise ConfigError(mistakes)
-        return cls(catalogues)
+        return _load(tuple(languages), directory) if directory else _load_installed(tuple(languages))
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -155,6 +142,28 @@ def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
 
 def _key(message: Message) -> str:
     return _forms(message.id)[0]
+
+
+@functools.cache
+def _load_installed(languages: tuple[Language, ...]) -> Texts:
+    return _load(languages, locales_dir())
+
+
+def _load(languages: tuple[Language, ...], root: Path) -> Texts:
+    mistakes: list[str] = []
+    template = _read(root / f"{DOMAIN}.pot", None, mistakes)
+    catalogues: dict[Language, gettext.NullTranslations] = {}
+    for language in languages:
+        if language == SOURCE_LANGUAGE:
+            catalogues[language] = gettext.NullTranslations()
+            continue
+        path = root / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+        catalogue = _read(path, language, mistakes)
+        mistakes += [f"{path}: {mistake}" for mistake in find_mistakes(template, catalogue)]
+        catalogues[language] = _compile(catalogue)
+    if mistakes:
+        raise ConfigError(mistakes)
+    return Texts(catalogues)
 
 
 def _read(path: Path, language: Language | None, mistakes: list[str]) -> Catalog:
