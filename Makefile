@@ -40,11 +40,14 @@ bench: setup-test
 bench-translation: setup-test
 	@exec $(BIN)/python -m tests.bench.translation $(ARGS)
 
+# A file stays on one core; more than four would start too many homeservers. ARGS='-n 0' for one after the other
+ON_CORES := -n auto --maxprocesses=4 --dist=loadfile
+
 test: lint
-	@exec $(BIN)/pytest -m 'not long' $(ARGS)
+	@exec $(BIN)/pytest $(ON_CORES) -m 'not long' $(ARGS)
 
 test-full: lint
-	@exec $(BIN)/pytest $(ARGS)
+	@exec $(BIN)/pytest $(ON_CORES) $(ARGS)
 
 sbom: setup-test
 	@mkdir -p var && $(BIN)/python -m tools.sbom > var/sbom.cdx.json && echo "var/sbom.cdx.json"
