@@ -1,0 +1,89 @@
+"""`verify`, `recover`, `recovery-key` and `rekey`: identities and keys."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bot.command_line.shape import Commands, add_command
+
+
+def add(commands: Commands) -> None:
+    add_command(
+        commands,
+        "verify",
+        _verify,
+        meaning="compare emoji: show the verifications that go on and answer them",
+        description="Shows the emoji of every verification that goes on in the running bot, and asks whether the other "
+        "side sees the same.",
+        config="the running bot's configuration",
+        verbose=True,
+    )
+    recover = add_command(
+        commands,
+        "recover",
+        _recover,
+        meaning="after a lost disk: get the bot's identity and room keys back with its recovery key",
+        description="Logs in on an empty data folder and takes the identity out of secret storage and the room keys "
+        "out of the backup on the homeserver. Asks for the recovery key on the terminal.",
+        config="configuration with a new data_dir",
+        verbose=True,
+    )
+    recover.add_argument(
+        "--key-file", type=Path, metavar="PATH", help="the recovery key in a file that only you can read"
+    )
+    add_command(
+        commands,
+        "recovery-key",
+        _renew,
+        meaning="make a new recovery key, when the old one was lost or seen by somebody",
+        description="Makes a new recovery key and a new backup; shows the key once. The old one opens nothing then.",
+        verbose=True,
+    )
+    rekey = add_command(
+        commands,
+        "rekey",
+        _rekey,
+        meaning="give both databases another key, while the bot is stopped",
+        description="Changes the key of both databases. Interrupted, every file has the old key or the new one: run it "
+        "again. Afterwards put the new key where `key_file` of the configuration looks for it.",
+    )
+    rekey.add_argument(
+        "--new-key", type=Path, required=True, metavar="FILE", help="a file with 64 hex digits, mode 0600"
+    )
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import verify_console
+
+    return verify_console.run(settings)
+
+
+def _recover(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import recovery_console
+
+    return recovery_console.recover(settings, arguments.key_file)
+
+
+def _renew(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import recovery_console
+
+    return recovery_console.renew(settings)
+
+
+def _rekey(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import rekey_console
+
+    return rekey_console.run(settings, arguments.new_key, print)

@@ -1,0 +1,102 @@
+"""`run` and `demo`: what goes on until somebody stops it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from bot import logs
+from bot.command_line.shape import Commands, add_command
+
+log = logs.get_logger(__name__)
+
+_HIGHEST_PORT = 65535
+
+
+def add(commands: Commands) -> None:
+    add_command(
+        commands,
+        "run",
+        _run,
+        meaning="run the bot until Ctrl-C or SIGTERM",
+        config="the configuration file (YAML)",
+        verbose=True,
+    )
+    demo = add_command(
+        commands,
+        "demo",
+        _demo,
+        meaning="show the whole thing on this machine: a homeserver, three reps and the bot",
+        description="Starts a homeserver on a loopback port, three reps with encrypted devices and the bot, plays a "
+        "conversation and shows what each rep's own client decrypted.",
+        config=None,
+        verbose=True,
+    )
+    demo.add_argument("--keep", action="store_true", help="leave everything running until Ctrl-C, for other clients")
+    demo.add_argument("--port", type=_port, metavar="N", help="port of the homeserver (default: a free one)")
+    demo.add_argument("--data", type=Path, metavar="DIR", help="folder for all files of the demo (default: var/demo)")
+    demo.add_argument("--rate-limits", action="store_true", help="the homeserver's default limits instead of none")
+    demo.add_argument("--no-script", dest="script", action="store_false", help="leave out the conversation")
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _HIGHEST_PORT:
+        message = f"a port is a number from 1 to {_HIGHEST_PORT}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot import app  # after the configuration, whose mistakes are shown without this wait
+
+    return _run_until_stopped(app.run(settings))
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from bot.demo import main as demo
+    from bot.demo.options import DemoOptions
+
+    options = DemoOptions(
+        keep=arguments.keep,
+        port=arguments.port,
+        data=arguments.data,
+        rate_limits=arguments.rate_limits,
+        script=arguments.script,
+    )
+    return demo.run(options)
+
+
+def _run_until_stopped(work: Coroutine[Any, Any, None]) -> int:
+    """Run to the end, or until SIGINT or SIGTERM cancels it; a second signal ends the process at once."""
+    import asyncio
+    import signal
+
+    async def supervised() -> None:
+        loop = asyncio.get_running_loop()
+        task = asyncio.current_task()
+        stopping = False
+
+        def stop(number: signal.Signals) -> None:
+            nonlocal stopping
+            stopping = True
+            log.info("process.stopping", signal=number.name)
+            for each in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(each)
+            if task is not None:
+                task.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop, number)
+        try:
+            await work
+        except asyncio.CancelledError:
+            if not stopping:
+                raise
+
+    asyncio.run(supervised())
+    return 0
