@@ -28,6 +28,7 @@ from bot.translation.phrasebook import load_phrasebook
 from bot.translation.word_lists import load_term_base
 from bot.wiring.digesting import digesting
 from bot.wiring.ground import lay_ground
+from bot.wiring.guiding import guiding
 from bot.wiring.housekeeping import housekeeping
 from bot.wiring.listening import listening
 from bot.wiring.part import together
@@ -117,6 +118,7 @@ async def _work(
             petitions.part,
             digesting(ground, petitions),
             kept.part,
+            guiding(ground),
             house.part,
         )
     )
