@@ -183,6 +183,10 @@ class _Scissors:
                 for line in lines:
                     if self.done:
                         break
+                    if kept and self.left <= 0:
+                        self.done = True
+                        kept[-1] = replace(kept[-1], pieces=(*kept[-1].pieces, Words(ELLIPSIS)))
+                        break
                     kept.append(self._line(line))
                 return Lines(tuple(kept))
             case Block():

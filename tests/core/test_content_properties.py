@@ -6,7 +6,7 @@ import html as standard_html
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.content import Document, parse
@@ -148,6 +148,8 @@ def test_a_shortened_document_is_still_sound(source: str, limit: int) -> None:
 
 
 @given(st.text(), st.integers(1, 60))
+@example("0000\r\r0", 5)
+@example("0000\n\n\n\n\n\n\n\n0", 5)
 def test_shortened_text_is_its_beginning(text: str, limit: int) -> None:
     plain = parse(Text(text)).plain()
     short = parse(Text(text)).shortened(limit).plain()
