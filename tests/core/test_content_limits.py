@@ -75,7 +75,7 @@ def test_a_cut_is_visible_and_keeps_the_structure(limit: int) -> None:
 
 def test_a_cut_right_after_a_line_is_visible_too() -> None:
     assert from_plain("a\nb").shortened(1).plain() == "…"
-    assert from_plain("a\nb").shortened(2).plain() == "a\n…"
+    assert from_plain("a\nb").shortened(2).plain() == "a…"
 
 
 def test_a_cut_does_not_part_what_is_one_character() -> None:
