@@ -19,7 +19,7 @@ from bot.matrix.annotations import annotate, annotations_on
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.devices import Devices
 from bot.matrix.direct_rooms import direct_room, first_state
-from bot.matrix.http import Http, Json, path_of
+from bot.matrix.http import Http, Json, owed, path_of
 from bot.matrix.inbound import Opener
 from bot.matrix.key_keeper import KeyKeeper
 from bot.matrix.key_sharing import KeySharing
@@ -157,7 +157,7 @@ class Client:
     async def create_direct(self, user_id: UserId) -> RoomId:
         """An encrypted room of two. Raises MatrixError."""
         answer = await self._http.request("POST", path_of("createRoom"), direct_room(user_id))
-        room_id = RoomId(str(answer["room_id"]))
+        room_id = RoomId(owed(answer, "room_id"))
         # Known at once, so that the first word can go out; a sync may have told a part of it, or more, by now.
         known = self._book.take(room_id, ()).memberships
         news = [event for event in first_state(self.user_id, user_id) if event["state_key"] not in known]
@@ -169,8 +169,9 @@ class Client:
         """A room of the network. Raises UserError, MatrixError."""
         version = best_version(await self._http.persist("GET", path_of("capabilities")))
         answer = await self._http.request("POST", path_of("createRoom"), network_room(room, self.user_id, version))
-        log.info("room.created", room=str(answer["room_id"]))
-        return RoomId(str(answer["room_id"]))
+        room_id = RoomId(owed(answer, "room_id"))
+        log.info("room.created", room=room_id)
+        return room_id
 
     def rules_of(self, room_id: RoomId) -> RoomRules | None:
         room = self._book.get(room_id)
@@ -239,7 +240,7 @@ class Client:
         answer = await self._http.request(
             "PUT", path_of("rooms", room.room_id, "send", event_type, outgoing.txn_id), content
         )
-        sent = EventId(str(answer["event_id"]))
+        sent = EventId(owed(answer, "event_id"))
         arrived_s = self._arrived_s.get(outgoing.mark.revision) if outgoing.mark else None
         if arrived_s is None:
             log.info("event.sent", room=room.room_id, event=sent)

@@ -43,6 +43,14 @@ def path_of(*segments: str, version: str = "v3") -> str:
     return f"/_matrix/client/{version}/" + "/".join(quote(segment, safe="") for segment in segments)
 
 
+def owed(answer: Json, key: str) -> str:
+    """A text that the homeserver has to answer with. Without it: MatrixError, as for an answer that is no JSON."""
+    value = answer.get(key)
+    if not isinstance(value, str) or not value:
+        raise MatrixError("M_BAD_JSON", 502)
+    return value
+
+
 class Http:
     """Bound to one homeserver; `access_token` is set after login."""
 

@@ -17,7 +17,7 @@ from bot.core.model import RoomId
 from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.matrix.guards import Hostile, guarded
-from bot.matrix.http import Http, Json, path_of, read_json
+from bot.matrix.http import Http, Json, owed, path_of, read_json
 from bot.matrix.secret_storage import from_base64
 from bot.matrix.signing import canonical_json, unpadded_base64
 
@@ -103,7 +103,7 @@ class KeyBackup:
         body = {"algorithm": ALGORITHM, "auth_data": auth_data}
         answer = await self._http.persist("POST", path_of("room_keys", "version"), body)
         log.info("backup.created")
-        return str(answer["version"])
+        return owed(answer, "version")
 
     async def drop(self, version: str) -> None:
         """Delete a whole version; one that is gone counts as done. Raises MatrixError."""

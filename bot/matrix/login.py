@@ -8,7 +8,7 @@ from bot.config import AccountSettings
 from bot.core.model import UserId
 from bot.errors import CredentialError, EnvironmentFault, MatrixError
 from bot.logs import get_logger
-from bot.matrix.http import Http, Json, path_of
+from bot.matrix.http import Http, Json, owed, path_of
 from bot.secret_files import read_secret
 from bot.store.account import AccountStore, Device
 
@@ -99,15 +99,14 @@ async def _with_password(http: Http, settings: AccountSettings, device_id: str |
         body["device_id"] = device_id
     try:
         answer = await http.persist("POST", path_of("login"), body)
+        user_id, device, token = (owed(answer, key) for key in ("user_id", "device_id", "access_token"))
     except MatrixError as error:
         if error.errcode == "M_FORBIDDEN":
             raise EnvironmentFault(
                 f"The homeserver refused the password of {settings.user_id}: check account.password_file."
             ) from None
         raise _explain(error) from None
-    return Device(
-        UserId(str(answer["user_id"])), str(answer["device_id"]), str(answer["access_token"]), secrets.token_hex(8)
-    )
+    return Device(UserId(user_id), device, token, secrets.token_hex(8))
 
 
 def _explain(error: MatrixError, advice: str = "") -> CredentialError | EnvironmentFault:

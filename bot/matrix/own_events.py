@@ -42,7 +42,8 @@ async def _backwards(http: Http, room_id: RoomId, since: datetime) -> AsyncItera
     query = {"dir": "b", "limit": str(PAGE)}
     for _ in range(MAX_PAGES):
         answer = await http.request("GET", path_of("rooms", room_id, "messages"), query=query)
-        chunk = [event for event in answer.get("chunk", []) if isinstance(event, dict)]
+        events = answer.get("chunk")
+        chunk = [event for event in events if isinstance(event, dict)] if isinstance(events, list) else []
         for event in chunk:
             yield event
         oldest = chunk[-1].get("origin_server_ts", 0) if chunk else 0

@@ -14,7 +14,7 @@ from bot.core.model import EventId, RoomId, UserId
 from bot.errors import MatrixError
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.guards import Hostile, guarded, readable_device
-from bot.matrix.http import Http, Json, path_of
+from bot.matrix.http import Http, Json, owed, path_of
 from bot.matrix.identities import Identities
 from bot.matrix.inbound import VERIFICATION
 from bot.matrix.key_sharing import KeySharing
@@ -98,7 +98,7 @@ class Wire:
         content = await self._sharing.encrypt(room, event_type, message.content)
         path = path_of("rooms", room.room_id, "send", "m.room.encrypted", uuid.uuid4().hex)
         answer = await self._http.persist("PUT", path, content)
-        return EventId(str(answer["event_id"]))
+        return EventId(owed(answer, "event_id"))
 
     async def _published(self, user_id: UserId) -> Json:
         return await self._http.persist("POST", path_of("keys", "query"), {"device_keys": {user_id: []}})

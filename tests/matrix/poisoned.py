@@ -75,15 +75,13 @@ class Hostile(Http):
                 asked = (body or {})["device_keys"]
                 owned = {str(each.user_id): {each.machine.device_id: each.device_keys} for each in self._people}
                 return {"device_keys": {user: owned.get(user, {}) for user in asked}}
-            case ["keys", "claim"]:
-                return {"one_time_keys": {}}
             case ["rooms", room_id, "send", _, _]:
                 event_id = f"$sent{next(self._numbers)}"
                 if room_id == EN:
                     self.sent.append((event_id, dict(body or {})))
                 return {"event_id": event_id}
-            case ["rooms", _, "messages"]:
-                return {"chunk": []}
+            case ["createRoom"]:
+                return {"room_id": f"!direct{next(self._numbers)}"}
             case ["rooms", _, "event", _]:
                 raise MatrixError("M_NOT_FOUND", 404)
             case _:
@@ -201,7 +199,7 @@ class Poisoned:
         return [mark.revision for mark in marks if mark is not None].count(EventId(source)) == 1
 
     async def _is_idle(self) -> bool:
-        return set(await Ledger(self._database).depth()) <= {"locked"}
+        return set(await Ledger(self._database).depth()) <= {"locked", "held"}
 
     async def _until(self, happened: Callable[[], bool | Awaitable[bool]]) -> None:
         async with asyncio.timeout(PATIENCE_S):

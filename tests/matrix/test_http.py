@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import MatrixError
-from bot.matrix.http import MAX_RETRY_AFTER_S, Http, path_of, retry_delay_s
+from bot.matrix.http import MAX_RETRY_AFTER_S, Http, Json, owed, path_of, retry_delay_s
 
 SECRET = "Rosalinda"
 
@@ -175,3 +175,12 @@ def test_a_path_has_as_many_segments_as_were_given(segments: list[str]) -> None:
 )
 def test_half_a_character_does_not_get_in(written: bytes, read: str) -> None:
     assert Http._answer(200, b'{"event_id": ' + written + b"}") == {"event_id": read}
+
+
+@pytest.mark.parametrize("answer", [{}, {"room_id": None}, {"room_id": ""}, {"room_id": ["!a"]}])
+def test_an_answer_without_what_it_owes_counts_as_no_answer(answer: Json) -> None:
+    """A KeyError would lose the piece of work; this is tried again."""
+    with pytest.raises(MatrixError) as caught:
+        owed(answer, "room_id")
+    assert caught.value.transient
+    assert owed({"room_id": "!a"}, "room_id") == "!a"
