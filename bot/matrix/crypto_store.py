@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from nio.crypto import InboundGroupSession, OlmDevice
+from nio.crypto import InboundGroupSession, OlmDevice, Session
 from nio.crypto.memorystores import GroupSessionStore
 from nio.store import SqliteStore
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
+from bot.matrix.olm_rows import OlmRows
 from bot.matrix.room_key_rows import RoomKeyRow, RoomKeyRows
 
 DevicesByUser: TypeAlias = dict[str, dict[str, OlmDevice]]
@@ -23,6 +25,7 @@ def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) ->
     """
 
     class EncryptedStore(SqliteStore):  # type: ignore[misc]  # nio is untyped here
+        olm_rows: OlmRows
         room_keys: RoomKeyRows
 
         def _create_database(self) -> SqlCipherDatabase:
@@ -42,21 +45,21 @@ def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) ->
         def __post_init__(self) -> None:
             super().__post_init__()
             self.room_keys = RoomKeyRows(self.database)
+            self.olm_rows = OlmRows(self.database, user_id, device_id)
             self.database.execute_sql("UPDATE devicekeys SET display_name = '' WHERE display_name <> ''")
 
         def save_device_keys(self, device_keys: DevicesByUser) -> None:
-            super().save_device_keys(_without_names(device_keys))
+            self.olm_rows.save_devices(device for devices in device_keys.values() for device in devices.values())
+
+        def save_session(self, curve_key: str, session: Session) -> None:
+            self.olm_rows.save_session(curve_key, session, session.pickle(self.pickle_key))
 
         def save_inbound_group_session(self, session: InboundGroupSession) -> None:
             self.room_keys.save(row_of(session, self.pickle_key, proven=True))
 
         def load_inbound_group_sessions(self) -> GroupSessionStore:
             """The proven ones; of earlier devices of this account too, whose copies are to be found."""
-            store = GroupSessionStore()
-            for row in self.room_keys.all():
-                if row.proven:
-                    store.add(session_of(row, self.pickle_key))
-            return store
+            return _store_of((row for row in self.room_keys.all() if row.proven), self.pickle_key)
 
         def save_restored(self, session: InboundGroupSession) -> None:
             self.room_keys.save(row_of(session, self.pickle_key, proven=False))
@@ -67,12 +70,11 @@ def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) ->
     return EncryptedStore(user_id, device_id, str(folder), database_name="crypto.db")
 
 
-def _without_names(device_keys: DevicesByUser) -> DevicesByUser:
-    """The names that people gave to their devices are not kept: "Ana's phone" is a name of a person."""
-    for devices in device_keys.values():
-        for device in devices.values():
-            device.display_name = ""
-    return device_keys
+def _store_of(rows: Iterable[RoomKeyRow], pickle_key: str) -> GroupSessionStore:
+    store = GroupSessionStore()
+    for row in rows:
+        store.add(session_of(row, pickle_key))
+    return store
 
 
 def row_of(session: InboundGroupSession, pickle_key: str, *, proven: bool) -> RoomKeyRow:

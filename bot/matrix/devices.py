@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
 from nio.responses import KeysQueryResponse
 
 from bot.core.model import UserId
-from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.matrix.guards import Hostile, guarded, readable_device, signed_by
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.identities import Identities
 from bot.matrix.machine import Machine
+from bot.matrix.slices import in_slices, portions, side_by_side
 
 log = get_logger(__name__)
 
 DeviceId = tuple[UserId, str]
 
 ONE_TIME_KEY = "signed_curve25519"
+PEOPLE_PER_QUERY, QUERIES_AT_ONCE = 50, 2
+SESSIONS_IN_A_SLICE = 10
 
 
 class Devices:
@@ -31,6 +34,7 @@ class Devices:
         self._machine = machine
         self._stale: set[str] = set()
         self._known: set[str] = set()
+        self._asking = asyncio.Lock()
         self.identities = Identities()
 
     @property
@@ -51,26 +55,29 @@ class Devices:
         self._stale.update(user for user in users if isinstance(user, str))
 
     async def refresh(self, also: Iterable[UserId] = ()) -> None:
-        """Ask for what is stale. Raises MatrixError."""
-        wanted = self._stale | set(also)
-        if not wanted:
-            return
-        self._stale -= wanted
-        try:
-            answer = await self._http.persist(
-                "POST", path_of("keys", "query"), {"device_keys": {user: [] for user in wanted}}
-            )
-        except MatrixError:
-            self._stale |= wanted
-            raise
-        self._known |= wanted
+        """Ask for what is stale; who comes while somebody else asks waits for that answer. Raises MatrixError."""
+        async with self._asking:
+            wanted = self._stale | set(also)
+            self._stale -= wanted
+            try:
+                await side_by_side(
+                    (self._ask_for(users) for users in portions(sorted(wanted), PEOPLE_PER_QUERY)), QUERIES_AT_ONCE
+                )
+            except BaseException:
+                self._stale |= wanted
+                raise
+
+    async def _ask_for(self, users: Sequence[str]) -> None:
+        body: Json = {"device_keys": {user: [] for user in users}}
+        answer = await self._http.persist("POST", path_of("keys", "query"), body)
         device_keys = answer.get("device_keys")
-        for asked in wanted:
-            devices = device_keys.get(asked) if isinstance(device_keys, dict) else None
+        async for (user,) in in_slices(users, 1):
+            devices = device_keys.get(user) if isinstance(device_keys, dict) else None
             if not isinstance(devices, dict):
                 continue  # their homeserver did not answer ("failures"): what was known stays
-            self._take(asked, devices)
-            self.identities.take(UserId(asked), answer)
+            self._take(user, devices)
+            self.identities.take(UserId(user), answer)
+        self._known.update(users)
 
     def _take(self, user: str, devices: Json) -> None:
         whole = {id_: keys for id_, keys in devices.items() if readable_device(user, id_, keys)}
@@ -103,12 +110,14 @@ class Devices:
         answer = await self._http.persist("POST", path_of("keys", "claim"), {"one_time_keys": missing})
         claimed = answer.get("one_time_keys", {})
         without: set[DeviceId] = set()
-        for owner, wanted in missing.items():
-            for device_id in wanted:
-                try:
-                    guarded(partial(self._start_session, owner, device_id, claimed))
-                except Hostile:
-                    without.add((UserId(owner), device_id))
+        asked = [(UserId(owner), device_id) for owner, wanted in missing.items() for device_id in wanted]
+        async for some in in_slices(asked, SESSIONS_IN_A_SLICE):
+            with self._machine.store.database.atomic():
+                for owner, device_id in some:
+                    try:
+                        guarded(partial(self._start_session, owner, device_id, claimed))
+                    except Hostile:
+                        without.add((owner, device_id))
         return without
 
     def _start_session(self, user: str, device_id: str, claimed: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -19,11 +19,15 @@ from bot.matrix.http import Http, Json, path_of
 from bot.matrix.machine import MEGOLM, Machine
 from bot.matrix.retries import Retries
 from bot.matrix.room_state import RoomState
+from bot.matrix.slices import in_slices, portions, side_by_side
 from bot.store.outbound_sessions import OutboundSession, OutboundSessionStore
 
 log = get_logger(__name__)
 
 DEVICES_PER_REQUEST = 50
+REQUESTS_AT_ONCE = 3
+"""While the homeserver works on one portion of the devices, the next one is encrypted."""
+KEYS_IN_A_SLICE = 10
 WITHHELD_REASONS = {
     "m.unverified": "The device is not signed by its owner's identity.",
     "m.unauthorised": "A coordinator has suspended this account.",
@@ -123,26 +127,32 @@ class KeySharing:
         missing = {device for device in readers - session.users_shared_with if self._retries.is_due(device, now)}
         if not missing:
             return False
-        without = await self._devices.start_sessions(sorted(missing))
+        without: set[DeviceId] = set()
+
+        async def give(some: Sequence[DeviceId]) -> None:
+            lacking = await self._devices.start_sessions(some)
+            without.update(lacking)
+            await self._send(room_id, session, [device for device in some if device not in lacking])
+
+        await side_by_side(map(give, portions(sorted(missing), DEVICES_PER_REQUEST)), REQUESTS_AT_ONCE)
         self._retries.note(missing, without, now)
         if without:
             log.warning("keys.no_one_time_key", room=room_id, count=len(without))
             await self._withhold(room_id, session, without, "m.no_olm")
-        receivers = sorted(missing - without)
-        for start in range(0, len(receivers), DEVICES_PER_REQUEST):
-            await self._send(room_id, session, receivers[start : start + DEVICES_PER_REQUEST])
-        return bool(receivers)
+        return without < missing
 
-    async def _send(self, room_id: RoomId, session: Any, receivers: Iterable[DeviceId]) -> None:
+    async def _send(self, room_id: RoomId, session: Any, receivers: Sequence[DeviceId]) -> None:
         machine = self._machine
         key = {"algorithm": MEGOLM, "room_id": room_id, "session_id": session.id, "session_key": session.session_key}
         messages: dict[str, Json] = {}
-        with machine.store.database.atomic():
-            for user, device_id in receivers:
-                device = machine.device_store[user][device_id]
-                messages.setdefault(user, {})[device_id] = machine.olm_message(device, "m.room_key", key)
-        await self._to_device(messages)
-        session.users_shared_with.update(receivers)
+        async for some in in_slices(receivers, KEYS_IN_A_SLICE):
+            with machine.store.database.atomic():
+                for user, device_id in some:
+                    device = machine.device_store[user][device_id]
+                    messages.setdefault(user, {})[device_id] = machine.olm_message(device, "m.room_key", key)
+        if messages:
+            await self._to_device(messages)
+            session.users_shared_with.update(receivers)
 
     def allowed(self, room: RoomState) -> set[DeviceId]:
         """The devices that get the room's keys."""

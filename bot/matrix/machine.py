@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nio.crypto import InboundGroupSession, Olm, OlmDevice
+from nio.crypto import InboundGroupSession, Olm, OlmDevice, OutboundSession
 from nio.events.to_device import OlmEvent, RoomKeyEvent
 
 from bot.core.model import RoomId, UserId
@@ -111,6 +111,16 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
         found = list(self.wedged_devices)
         self.wedged_devices.clear()
         return found
+
+    def create_session(self, one_time_key: str, curve_key: str) -> OutboundSession:
+        """An Olm session to a device.
+
+        nio writes the account with all its keys each time (:926), which an outbound session does not change.
+        """
+        session = OutboundSession(self.account, curve_key, one_time_key)
+        self.session_store.add(curve_key, session)
+        self.save_session(curve_key, session)
+        return session
 
     def olm_message(self, device: OlmDevice, event_type: str, content: Json) -> Json:
         """An Olm-encrypted to-device content; there must be a session."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from bot.core.model import RoomId, UserId
@@ -61,11 +62,11 @@ class OutboundSessionStore:
                     "max_age_s": session.max_age_s,
                 },
             )
-            for user_id, reader in session.shared_with:
-                await connection.execute(
-                    "INSERT INTO shared_key (room_id, user_id, device_id) VALUES (:room_id, :user_id, :device_id)",
-                    {**room, "user_id": user_id, "device_id": reader},
-                )
+            await connection.execute(
+                "INSERT INTO shared_key (room_id, user_id, device_id)"
+                " SELECT :room_id, value ->> 0, value ->> 1 FROM json_each(:readers)",
+                {**room, "readers": json.dumps(sorted(session.shared_with))},
+            )
 
     async def advance(self, session: OutboundSession) -> None:
         """The ratchet moved on: recorded before the message leaves, so that no index is used twice."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 
+from bot.core.model import UserId
 from bot.errors import MatrixError
-from bot.matrix.devices import Devices
+from bot.matrix.devices import PEOPLE_PER_QUERY, Devices
 from bot.matrix.http import Json
 from tests.matrix.peers import Device
 from tests.matrix.scripted import ScriptedHttp
@@ -87,3 +89,48 @@ async def test_a_one_time_key_must_be_signed_by_its_device(bot: Device, ana: Dev
     wanted = [(ana.user_id, "ANA")]
     assert await claim(mallory.one_time_keys[0]).start_sessions(wanted, anew=True) == set(wanted)
     assert await claim(ana.one_time_keys[0]).start_sessions(wanted, anew=True) == set()
+
+
+async def test_who_comes_while_a_list_is_asked_for_waits_for_it(bot: Device, ana: Device) -> None:
+    """Else a message would go by the list of before: a phone that was logged out could read it."""
+    answered = asyncio.Event()
+
+    class Slow(ScriptedHttp):
+        async def request(self, *arguments: Any, **more: Any) -> Json:
+            await answered.wait()
+            return await super().request(*arguments, **more)
+
+    devices = Devices(Slow({"device_keys": {ana.user_id: {}}}), bot.machine)
+    devices.changed([ana.user_id])
+
+    async def ask() -> set[str]:
+        await devices.refresh()
+        return known(devices, ana)
+
+    async with asyncio.TaskGroup() as group:
+        both = [group.create_task(ask()) for _ in range(2)]
+        await asyncio.sleep(0)
+        answered.set()
+    assert [each.result() for each in both] == [set(), set()]
+
+
+async def test_a_crowd_is_asked_for_in_portions(bot: Device, ana: Device) -> None:
+    people = [UserId(f"@person{number:03}:demo.local") for number in range(120)]
+    answers = [{"device_keys": {}}, {"device_keys": {}}, published(ana)]
+    http = ScriptedHttp(*answers)
+    devices = Devices(http, bot.machine)
+    devices.track(people)
+    await devices.refresh()
+    asked = [list(body["device_keys"]) for body in http.asked]
+    assert sorted(user for portion in asked for user in portion) == people
+    assert max(map(len, asked)) <= PEOPLE_PER_QUERY
+    assert not devices.are_stale
+
+
+async def test_people_are_asked_for_again_when_one_portion_found_no_answer(bot: Device) -> None:
+    people = [UserId(f"@person{number:03}:demo.local") for number in range(PEOPLE_PER_QUERY + 1)]
+    devices = Devices(ScriptedHttp({"device_keys": {}}, MatrixError("M_FORBIDDEN", 403)), bot.machine)
+    devices.track(people)
+    with pytest.raises(MatrixError):
+        await devices.refresh()
+    assert devices.are_stale
