@@ -4,6 +4,7 @@
 #   make test        every check that fits into ten minutes; this is what CI runs
 #   make test-full   the long ones too
 #   make bench       latency, rate and memory, beside what bare parts reach
+#   make bench-big-room     keys for a room with 300 devices, beside Element's own stack
 #   make bench-translation  quality, safety and speed of the translation, into docs/translation-quality.md
 #   make sbom        every pinned package with its hashes, in CycloneDX: var/sbom.cdx.json
 #   make lint        only the checks that read the code; make format lays it out
@@ -16,11 +17,11 @@ SET_UP := $(PYTHON) -m tools.setup_machine
 
 DEMO_ARGS := $(if $(filter-out 0 no,$(KEEP)),--keep) $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)') $(ARGS)
 
-.PHONY: help setup setup-demo setup-test demo test test-full bench bench-translation sbom lint format
+.PHONY: help setup setup-demo setup-test setup-full demo test test-full bench bench-big-room bench-translation sbom lint format
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '3,9s/^#  //p' Makefile
+	@sed -n '3,10s/^#  //p' Makefile
 
 setup: setup-test
 
@@ -30,12 +31,18 @@ setup-demo:
 setup-test:
 	@$(SET_UP) test
 
+setup-full:
+	@$(SET_UP) test-full
+
 # exec: Ctrl-C and SIGTERM reach the program itself
 demo: setup-demo
 	@exec $(BIN)/trinational demo $(DEMO_ARGS)
 
 bench: setup-test
 	@exec $(BIN)/python -m tests.bench.run $(ARGS)
+
+bench-big-room: setup-test
+	@exec $(BIN)/python -m tests.bench.big_room $(ARGS)
 
 bench-translation: setup-test
 	@exec $(BIN)/python -m tests.bench.translation $(ARGS)
@@ -46,7 +53,7 @@ ON_CORES := -n auto --maxprocesses=4 --dist=loadfile
 test: lint
 	@exec $(BIN)/pytest $(ON_CORES) -m 'not long' $(ARGS)
 
-test-full: lint
+test-full: setup-full lint
 	@exec $(BIN)/pytest $(ON_CORES) $(ARGS)
 
 sbom: setup-test

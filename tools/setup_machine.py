@@ -1,6 +1,6 @@
-"""Sets up what `make demo` or `make test` needs. Runs again in no time when nothing changed.
+"""Sets up what `make demo`, `make test` or `make test-full` needs. Runs again in no time when nothing changed.
 
-    python3 -m tools.setup_machine demo|test [--dry-run]
+    python3 -m tools.setup_machine demo|test|test-full [--dry-run]
 
 Only the standard library is used: this runs before anything is installed. Exit codes: 0 ready, 3 something cannot be
 set up (one sentence tells what to do).
@@ -186,13 +186,13 @@ class Stamp:
 
 def set_up(goal: str, machine: Machine, builder: Builder, progress: Progress) -> None:
     """Everything for `goal`, what does not depend on each other at the same time. Raises SetUpError."""
-    packages = packages_to_install(machine, with_node=goal == "test")
+    packages = packages_to_install(machine, with_node=goal != "demo")
     if packages:
         get_right_to_install(apt_command(machine, packages))
 
     def python_packages() -> None:
         builder.venv("Python packages", ".venv", ["runtime", "build"], with_project=True)
-        if goal == "test":
+        if goal != "demo":
             builder.venv("Python packages for the tests", ".venv", ["dev"])
         else:
             builder.translation_models()
@@ -207,8 +207,10 @@ def set_up(goal: str, machine: Machine, builder: Builder, progress: Progress) ->
             steps.append(install)
         else:
             install()  # the other steps cannot begin without python3-venv or npm
-    if goal == "test":
+    if goal != "demo":
         steps.append(builder.node_packages)
+    if goal == "test-full":
+        steps.append(lambda: builder.venv("mautrix, one more kind of client", ".venv-mautrix", ["mautrix"]))
     _all_at_once(steps, progress)
 
 
@@ -271,8 +273,8 @@ def explain(error: SetUpError) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Set up, or with --dry-run say what is missing."""
-    parser = argparse.ArgumentParser(description="Set up what `make demo` or `make test` needs.")
-    parser.add_argument("goal", choices=("demo", "test"))
+    parser = argparse.ArgumentParser(description="Set up what `make demo`, `make test` or `make test-full` needs.")
+    parser.add_argument("goal", choices=("demo", "test", "test-full"))
     parser.add_argument("--dry-run", action="store_true", help="only say which Debian packages would be installed")
     arguments = parser.parse_args(argv)
     try:
@@ -289,7 +291,7 @@ def _prepare(goal: str, *, dry_run: bool) -> None:
         raise SetUpError(message)
     machine = Machine.look()
     if dry_run:
-        packages = packages_to_install(machine, with_node=goal == "test")
+        packages = packages_to_install(machine, with_node=goal != "demo")
         command = shlex.join([*apt_command(machine, packages), "install", *packages]) if packages else "nothing"
         print(f"Debian packages: {command}")
         return

@@ -164,3 +164,12 @@ def test_the_translation_models_are_tried_once_and_nothing_fails_without_them(
         Builder(Progress(), root=tmp_path, models_s=1.0).translation_models()
     assert (tmp_path / "asked").read_text(encoding="ascii") == "-m bot models fetch\n"
     assert said in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_only_the_long_tests_set_up_what_only_they_need() -> None:
+    def runs(goal: str) -> str:
+        finished = subprocess.run(["make", "-n", goal], cwd=ROOT, capture_output=True, text=True, check=True)
+        return finished.stdout
+
+    assert "-m tools.setup_machine test-full" in runs("test-full")
+    assert "-m tools.setup_machine test-full" not in runs("test")
