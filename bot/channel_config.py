@@ -47,13 +47,14 @@ class ChannelReader:
         self._mistakes = mistakes
         self._room_lines: dict[str, int] = {}
 
-    def channels(self, value: Value | None, engines: frozenset[EngineName] = frozenset()) -> tuple[Channel, ...]:
+    def channels(
+        self, value: Value | None, engines: frozenset[EngineName] = frozenset(), *, may_be_empty: bool = False
+    ) -> tuple[Channel, ...]:
         """`engines`: those on servers that are set up."""
         names: dict[str, int] = {}
-        return tuple(
-            self._channel(item, names, engines)
-            for item in (value.items("a list with at least one channel") if value is not None else [])
-        )
+        expected = "a list with at least one channel"
+        items = value.items(expected, may_be_empty=may_be_empty) if value is not None else []
+        return tuple(self._channel(item, names, engines) for item in items)
 
     def _channel(self, item: Value, names: dict[str, int], set_up: frozenset[EngineName]) -> Channel:
         section = item.section("a channel with name and rooms")

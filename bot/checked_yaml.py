@@ -104,10 +104,10 @@ class Value:
         self.mistake("expected true or false")
         return False
 
-    def items(self, expected: str) -> list[Value]:
-        """The entries of a list that is not empty."""
+    def items(self, expected: str, *, may_be_empty: bool = False) -> list[Value]:
+        """The entries of a list."""
         node = self._node
-        if not isinstance(node, yaml.SequenceNode) or not node.value:
+        if not isinstance(node, yaml.SequenceNode) or not (node.value or may_be_empty):
             self.mistake(f"expected {expected}")
             return []
         return [Value(item, f"{self.key}[{index}]", self._mistakes) for index, item in enumerate(node.value)]

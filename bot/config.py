@@ -81,11 +81,14 @@ class Settings:
     """Room keys that have not been needed for so long are deleted, here and in the backup."""
 
 
-def load(path: Path) -> Settings:
-    """Read the file. Raises ConfigError with all mistakes, each as `file:line: key: what is expected`."""
+def load(path: Path, *, rooms_needed: bool = True) -> Settings:
+    """Read the file. Raises ConfigError with all mistakes, each as `file:line: key: what is expected`.
+
+    Without `rooms_needed` it may have no channel yet: for whoever makes the rooms.
+    """
     mistakes = Mistakes(path)
     top = checked_yaml.read(path, mistakes)
-    settings = _Reader(path.resolve().parent, mistakes).settings(top) if top is not None else None
+    settings = _Reader(path.resolve().parent, mistakes).settings(top, rooms_needed) if top is not None else None
     if mistakes.lines or settings is None:
         raise ConfigError(mistakes.lines)
     return settings
@@ -99,7 +102,7 @@ class _Reader:
         self._mistakes = mistakes
         self._channels = ChannelReader(mistakes)
 
-    def settings(self, top: Section) -> Settings:
+    def settings(self, top: Section, rooms_needed: bool) -> Settings:
         homeserver = self._homeserver(top.required("homeserver", "the address of the homeserver"))
         account = read_account(
             top.required("account", ACCOUNT_EXPECTED),
@@ -116,7 +119,8 @@ class _Reader:
         engine = read_engine_settings(
             top.optional("translation"), Reading(self._path, self._secret_file, _is_homeserver)
         )
-        channels = self._channels.channels(top.required("channels", "a list of channels"), frozenset(engine.remote))
+        listed = top.required("channels", "a list of channels") if rooms_needed else top.optional("channels")
+        channels = self._channels.channels(listed, frozenset(engine.remote), may_be_empty=not rooms_needed)
         members = self._members(top.required("members", "user ids with name, language and role"), account.user_id)
         operators_room = top.optional("operators_room")
         operators = self._channels.room(operators_room) if operators_room is not None else None

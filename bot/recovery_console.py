@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import getpass
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,8 +11,8 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.control import SOCKET_NAME
-from bot.errors import CredentialError, EnvironmentFault
+from bot.control_client import refuse_beside_a_running_bot
+from bot.errors import CredentialError
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.key_keeper import KeyKeeper
 from bot.matrix.opening import open_device
@@ -33,7 +32,7 @@ def recover(settings: Settings, key_file: Path | None) -> int:
 
     Raises StartError.
     """
-    _refuse_beside_a_running_bot(settings)
+    refuse_beside_a_running_bot(settings.data_dir)
     key = decode_recovery_key(_recovery_key(key_file))
     for line in _report(asyncio.run(_recover(settings, key))):
         print(line)
@@ -42,7 +41,7 @@ def recover(settings: Settings, key_file: Path | None) -> int:
 
 def renew(settings: Settings) -> int:
     """Make a new recovery key and hand it over. Gives the exit code. Raises StartError."""
-    _refuse_beside_a_running_bot(settings)
+    refuse_beside_a_running_bot(settings.data_dir)
     asyncio.run(_renew(settings))
     return 0
 
@@ -83,15 +82,6 @@ def _recovery_key(key_file: Path | None) -> str:
     if not sys.stdin.isatty():
         raise CredentialError("Nobody is at a terminal to type the recovery key: put it into a file, --key-file PATH.")
     return getpass.getpass("Recovery key (it is not shown while you type): ")
-
-
-def _refuse_beside_a_running_bot(settings: Settings) -> None:
-    with socket.socket(socket.AF_UNIX) as connection:
-        try:
-            connection.connect(str(settings.data_dir / SOCKET_NAME))
-        except OSError:
-            return
-    raise EnvironmentFault("The bot is running with this configuration: stop it first.")
 
 
 def _report(recovered: Recovered) -> list[str]:

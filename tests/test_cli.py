@@ -60,7 +60,8 @@ def failing(error: Exception) -> Callable[[], Coroutine[Any, Any, None]]:
     [
         ["--help"],
         ["--version"],
-        *([command, "--help"] for command in ("run", "verify", "recover", "recovery-key", "demo")),
+        *([command, "--help"] for command in ("run", "verify", "recover", "recovery-key", "demo", "rooms")),
+        ["rooms", "create", "--help"],
     ],
 )
 def test_the_help_imports_nothing_slow(arguments: list[str]) -> None:

@@ -24,7 +24,7 @@ from bot.matrix.inbound import Opener
 from bot.matrix.key_keeper import KeyKeeper
 from bot.matrix.key_sharing import KeySharing
 from bot.matrix.machine import Machine
-from bot.matrix.network_rooms import NewRoom, best_version, network_room
+from bot.matrix.network_rooms import NewRoom, make_room
 from bot.matrix.opening import open_device
 from bot.matrix.outbound import content_of
 from bot.matrix.own_events import own_announcements, own_copies
@@ -167,9 +167,7 @@ class Client:
 
     async def create_room(self, room: NewRoom) -> RoomId:
         """A room of the network. Raises UserError, MatrixError."""
-        version = best_version(await self._http.persist("GET", path_of("capabilities")))
-        answer = await self._http.request("POST", path_of("createRoom"), network_room(room, self.user_id, version))
-        room_id = RoomId(owed(answer, "room_id"))
+        room_id = await make_room(self._http, room, self.user_id)
         log.info("room.created", room=room_id)
         return room_id
 

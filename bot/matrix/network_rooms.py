@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.model import UserId
+from bot.core.model import Language, Member, RoomId, UserId
 from bot.core.room_rules import FULL_POWER, has_creators
 from bot.core.words import N_
-from bot.errors import UserError
-from bot.matrix.http import Json
+from bot.errors import MatrixError, UserError
+from bot.matrix.http import Http, Json, owed, path_of, retry_delay_s
 
 PREFERRED_VERSION = "12"
-_FEWEST_COORDINATORS = 2
+FEWEST_COORDINATORS = 2
+ATTEMPTS = 6
+# Names are not encrypted: these tell nobody what the rooms are for.
+_NEUTRAL: Mapping[Language, str] = {"en": "Room", "es": "Sala", "fr": "Salle"}
+_LANGUAGE: Mapping[Language, str] = {"en": "English", "es": "español", "fr": "français"}
+_NEUTRAL_OPERATORS = "Sala · Room · Salle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ def network_room(room: NewRoom, bot: UserId, version: str) -> Json:
     The coordinators stand beside the bot: as creators where the room version has those, else with full power.
     """
     coordinators = [user for user in dict.fromkeys(room.coordinators) if user != bot]
-    if len(coordinators) < _FEWEST_COORDINATORS:
+    if len(coordinators) < FEWEST_COORDINATORS:
         raise UserError(N_("A room needs at least two coordinators, so that one lost phone does not leave it without."))
     creation: Json = {"m.federate": room.federated}
     powers: Json = {
@@ -65,6 +71,49 @@ def network_room(room: NewRoom, bot: UserId, version: str) -> Json:
         ],
         "invite": list(dict.fromkeys([*coordinators, *(user for user in room.others if user != bot)])),
     }
+
+
+def channel_rooms(
+    members: Iterable[Member], languages: Sequence[Language], name: str | None = None, federated: bool = True
+) -> dict[Language, NewRoom]:
+    """One room per language: the coordinators in each, the others in the room of their language."""
+    listed = list(members)
+    coordinators = _coordinators(listed)
+    return {
+        language: NewRoom(
+            f"{name or _NEUTRAL[language]} ({_LANGUAGE[language]})",
+            coordinators,
+            [member.user_id for member in listed if member.language == language],
+            federated,
+        )
+        for language in languages
+    }
+
+
+def operators_room(members: Iterable[Member], federated: bool = True) -> NewRoom:
+    """The room of the coordinators alone."""
+    return NewRoom(_NEUTRAL_OPERATORS, _coordinators(members), (), federated)
+
+
+async def make_room(http: Http, room: NewRoom, bot: UserId) -> RoomId:
+    """Make it and invite its people. Raises UserError, MatrixError.
+
+    Only a refusal for haste is tried again: after any other failure the room may be there, and would be made twice.
+    """
+    version = best_version(await http.persist("GET", path_of("capabilities")))
+    body = network_room(room, bot, version)
+    for attempt in range(ATTEMPTS):
+        try:
+            return RoomId(owed(await http.request("POST", path_of("createRoom"), body), "room_id"))
+        except MatrixError as error:
+            if error.status != 429 or attempt == ATTEMPTS - 1:
+                raise
+            await asyncio.sleep(retry_delay_s(attempt, error.retry_after_s))
+    raise AssertionError("unreachable")
+
+
+def _coordinators(members: Iterable[Member]) -> list[UserId]:
+    return [member.user_id for member in members if member.role == "coordinator"]
 
 
 def best_version(capabilities: Json) -> str:

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.core.model import RoomId, UserId
+from bot.core.model import Member, RoomId, UserId
 from bot.core.room_rules import RoomRules, has_creators, weaknesses
 from bot.errors import MatrixError, UserError
 from bot.matrix.http import Http, Json, path_of
-from bot.matrix.network_rooms import NewRoom, best_version, network_room
+from bot.matrix.network_rooms import (
+    NewRoom,
+    best_version,
+    channel_rooms,
+    make_room,
+    network_room,
+    operators_room,
+)
 from bot.matrix.room_state import RoomState
+from tests.matrix.scripted import ScriptedHttp
 from tests.servers import Account, Accounts
 
 
@@ -105,3 +113,35 @@ def test_a_room_with_one_coordinator_is_refused() -> None:
     for coordinators in ((carla,), (carla, carla), (carla, bot), ()):
         with pytest.raises(UserError, match="two coordinators"):
             network_room(NewRoom("Sala", coordinators), bot, "12")
+
+
+CAPABLE = {"capabilities": {"m.room_versions": {"default": "10", "available": {"12": "stable"}}}}
+ROOM = NewRoom("Sala", (UserId("@carla:x"), UserId("@paz:x")))
+
+
+async def test_who_asks_too_fast_waits_and_asks_again() -> None:
+    http = ScriptedHttp(CAPABLE, MatrixError("M_LIMIT_EXCEEDED", 429, 0.001), {"room_id": "!made"})
+    assert await make_room(http, ROOM, UserId("@bot:x")) == "!made"
+
+
+@pytest.mark.parametrize("failure", [MatrixError("NO_ANSWER"), MatrixError("M_UNKNOWN", 500), {}])
+async def test_a_room_that_may_have_been_made_is_not_asked_for_again(failure: MatrixError | Json) -> None:
+    http = ScriptedHttp(CAPABLE, failure)
+    with pytest.raises(MatrixError):
+        await make_room(http, ROOM, UserId("@bot:x"))
+    assert http.answers == []
+
+
+def test_everybody_is_invited_into_the_room_of_their_language_and_coordinators_into_all() -> None:
+    members = [
+        Member(UserId("@carla:x"), "Carla", None, "es", "coordinator"),
+        Member(UserId("@paz:x"), "Paz", None, "en", "coordinator"),
+        Member(UserId("@ana:x"), "Ana", None, "es"),
+        Member(UserId("@fleur:x"), "Fleur", None, "fr"),
+    ]
+    rooms = channel_rooms(members, ("en", "es"))
+    assert [room.name for room in rooms.values()] == ["Room (English)", "Sala (español)"]
+    assert all(room.coordinators == ["@carla:x", "@paz:x"] for room in rooms.values())
+    assert network_room(rooms["es"], UserId("@bot:x"), "12")["invite"] == ["@carla:x", "@paz:x", "@ana:x"]
+    assert network_room(rooms["en"], UserId("@bot:x"), "12")["invite"] == ["@carla:x", "@paz:x"]
+    assert operators_room(members).others == ()

@@ -1,0 +1,62 @@
+"""The arguments of `trinational rooms`. Only the standard library up here."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+LANGUAGES = ("en", "es", "fr")
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
+    create = commands.add_parser(
+        "create",
+        help="make the rooms of a channel and invite its people",
+        description="Makes one room per language: encrypted, by invitation of coordinators only, no guests, history "
+        "for invited people, the coordinators with full power beside the bot. Invites the coordinators into every room "
+        "and each member of the configuration into the room of their language. Prints what to put into the "
+        "configuration. The bot must not be running; in the configuration `channels` may be empty or missing.",
+        allow_abbrev=False,
+    )
+    create.add_argument("--config", type=Path, required=True, metavar="PATH", help="the bot's configuration")
+    create.add_argument("--channel", default="general", metavar="NAME", help="its name in the file (default: general)")
+    create.add_argument(
+        "--room-name",
+        metavar="NAME",
+        help="what the rooms are called; not encrypted: no case, company or person in it (default: Room, Sala, Salle)",
+    )
+    create.add_argument(
+        "--languages", type=_languages, default=LANGUAGES, metavar="LIST", help="which rooms (default: en,es,fr)"
+    )
+    create.add_argument("--operators-room", action="store_true", help="also make the room of the coordinators alone")
+    create.add_argument(
+        "--this-server-only",
+        action="store_true",
+        help="only accounts of the bot's homeserver can ever come in; it cannot be changed later",
+    )
+    create.set_defaults(command=_create)
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(text.split(",")))
+    if not set(wanted) <= set(LANGUAGES):
+        message = f"languages are a list such as {','.join(LANGUAGES)}"
+        raise argparse.ArgumentTypeError(message)
+    return wanted
+
+
+def _create(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config, rooms_needed=False)
+    from bot.rooms import console
+
+    wishes = console.Wishes(
+        channel=arguments.channel,
+        languages=arguments.languages,
+        room_name=arguments.room_name,
+        operators_room=arguments.operators_room,
+        federated=not arguments.this_server_only,
+    )
+    return console.create(settings, wishes, print)
