@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.config import AccountSettings, EngineSettings, Settings
-from bot.core.model import EventId, Outgoing, Rendered, RoomId, UserId
+from bot.core.model import Channel, EventId, KeyPolicy, Outgoing, Rendered, RoomId, UserId
 from bot.matrix.client import Client
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.sync import Batch
@@ -45,13 +45,21 @@ class BotInRoom:
 
 @asynccontextmanager
 async def bot_in_room(
-    homeserver: str, directory: Path, account: Account, room_id: RoomId, others: int
+    homeserver: str,
+    directory: Path,
+    account: Account,
+    room_id: RoomId,
+    others: int,
+    *,
+    keys: KeyPolicy = "cross-signed",
+    syncs_on: bool = False,
 ) -> AsyncIterator[BotInRoom]:
-    """Follows its invitation, gets to know so many `others` there, and then syncs no more.
+    """Follows its invitation, and gets to know so many `others` there.
 
-    What it has to ask the homeserver for, it asks for when it says something.
+    It syncs no more then, unless `syncs_on`: what it has to ask the homeserver for, it asks for when it says something.
     """
-    settings = _settings(homeserver, directory, account)
+    channel = Channel("room", {"en": room_id}, keys)
+    settings = _settings(homeserver, directory, account, channel)
     key = os.urandom(32)
     database = await Database.open(directory / "bot.db", key)
     try:
@@ -59,8 +67,8 @@ async def bot_in_room(
         outbound = OutboundSessionStore(database)
         async with Client.connect(settings, store, outbound, key, lambda _: None) as client:
             await client.join(room_id)
-            await _synced_until_known(client, room_id, others)
-            yield BotInRoom(client, room_id)
+            async with _syncing(client, room_id, others, on=syncs_on):
+                yield BotInRoom(client, room_id)
     finally:
         await database.close()
 
@@ -80,23 +88,33 @@ async def _content(reader: CrowdDevice, http: Http, room_id: RoomId, event: Even
     return content
 
 
-async def _synced_until_known(client: Client, room_id: RoomId, others: int) -> None:
+@asynccontextmanager
+async def _syncing(client: Client, room_id: RoomId, others: int, *, on: bool) -> AsyncIterator[None]:
+    """Begins when everybody is known."""
     known = asyncio.Event()
 
     async def receive(_: Batch) -> None:
         if len(client.people_in(room_id)) > others:
             known.set()
 
-    syncing = asyncio.create_task(client.sync_forever(receive))
+    tasks = [asyncio.create_task(client.sync_forever(receive)), asyncio.create_task(client.share_again())]
     try:
         async with asyncio.timeout(JOINED_S):
             await known.wait()
+        if not on:
+            await _ended(tasks)
+        yield
     finally:
-        syncing.cancel()
-        await asyncio.wait([syncing])
+        await _ended(tasks)
 
 
-def _settings(homeserver: str, directory: Path, account: Account) -> Settings:
+async def _ended(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+
+
+def _settings(homeserver: str, directory: Path, account: Account, channel: Channel) -> Settings:
     directory.mkdir(parents=True)
     password = directory / "bot.password"
     password.touch(mode=0o600)
@@ -107,7 +125,7 @@ def _settings(homeserver: str, directory: Path, account: Account) -> Settings:
         data_dir=directory,
         key_file=directory / "store.key",
         invites=frozenset(),
-        channels=(),
+        channels=(channel,),
         members={},
         engine=EngineSettings(),
         operators_room=None,

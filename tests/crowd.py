@@ -37,19 +37,38 @@ class CrowdDevice:
     room_keys: dict[str, vodozemac.InboundGroupSession] = field(default_factory=dict)
     key_messages: int = 0
     """How many to-device events brought a room key."""
+    withheld: list[str] = field(default_factory=list)
+    """The codes with which it was told that it gets no key."""
+    _keys: Json = field(default_factory=dict)
     _since: str | None = None
     _sessions: list[vodozemac.Session] = field(default_factory=list)
 
-    async def publish(self, http: Http, owner: SigningKey, one_time_keys: int) -> None:
-        """Identity keys, signed by the device and by its owner, and one-time keys."""
+    async def publish(self, http: Http, owner: SigningKey | None, one_time_keys: int) -> None:
+        """Identity keys, signed by the device and (with `owner`) by its owner, and one-time keys."""
         keys = {
             f"curve25519:{self.device_id}": self.olm.curve25519_key.to_base64(),
             f"ed25519:{self.device_id}": self.olm.ed25519_key.to_base64(),
         }
         device: Json = {"user_id": self.user_id, "device_id": self.device_id, "keys": keys}
         device["algorithms"] = ["m.olm.v1.curve25519-aes-sha2", "m.megolm.v1.aes-sha2"]
-        signatures = self._signature(device) | {owner.key_id: owner.sign(device)}
-        device["signatures"] = {self.user_id: signatures}
+        by_owner = {owner.key_id: owner.sign(device)} if owner is not None else {}
+        device["signatures"] = {self.user_id: self._signature(device) | by_owner}
+        self._keys = device
+        await self._upload(http, one_time_keys, {"device_keys": device})
+
+    async def be_signed(self, http: Http, owner: SigningKey) -> None:
+        """As when its owner has verified it from another session."""
+        signed = {key: value for key, value in self._keys.items() if key != "signatures"}
+        signed["signatures"] = {self.user_id: {owner.key_id: owner.sign(signed)}}
+        body: Json = {self.user_id: {self.device_id: signed}}
+        answer = await as_(self, http, "POST", path_of("keys", "signatures", "upload"), body)
+        assert not answer["failures"]
+
+    async def offer_keys(self, http: Http, number: int) -> None:
+        """More one-time keys."""
+        await self._upload(http, number, {})
+
+    async def _upload(self, http: Http, one_time_keys: int, more: Json) -> None:
         self.olm.generate_one_time_keys(one_time_keys)
         offered: Json = {}
         for key_id, key in self.olm.one_time_keys.items():
@@ -57,7 +76,7 @@ class CrowdDevice:
             payload["signatures"] = {self.user_id: self._signature(payload)}
             offered[f"signed_curve25519:{key_id}"] = payload
         self.olm.mark_keys_as_published()
-        await as_(self, http, "POST", path_of("keys", "upload"), {"device_keys": device, "one_time_keys": offered})
+        await as_(self, http, "POST", path_of("keys", "upload"), {"one_time_keys": offered, **more})
 
     async def catch_up(self, http: Http) -> None:
         """Take in what was sent to this device."""
@@ -67,6 +86,8 @@ class CrowdDevice:
         for event in answer.get("to_device", {}).get("events", []):
             if event["type"] == "m.room.encrypted":
                 self._take(event["content"])
+            elif event["type"] == "m.room_key.withheld":
+                self.withheld.append(event["content"]["code"])
 
     def reads(self, content: Mapping[str, Any]) -> Json:
         """The content inside an `m.room.encrypted` of a room. Raises KeyError without its key."""
@@ -152,7 +173,7 @@ class Crowd:
             [as_(each.devices[0], self._http, "POST", path_of("join", room_id), {}) for each in self.people]
         )
 
-    async def new_device(self, person: Person) -> CrowdDevice:
+    async def new_device(self, person: Person, *, signed: bool = True, one_time_keys: int | None = None) -> CrowdDevice:
         """Somebody has a new phone."""
         login = {
             "type": "m.login.password",
@@ -161,7 +182,8 @@ class Crowd:
         }
         answer = await self._http.request("POST", path_of("login"), login)
         device = CrowdDevice(person.user_id, answer["device_id"], answer["access_token"])
-        await device.publish(self._http, person.self_signing, self._one_time_keys)
+        keys = self._one_time_keys if one_time_keys is None else one_time_keys
+        await device.publish(self._http, person.self_signing if signed else None, keys)
         person.devices.append(device)
         return device
 

@@ -22,7 +22,7 @@ log = get_logger(__name__)
 DeviceId = tuple[UserId, str]
 
 ONE_TIME_KEY = "signed_curve25519"
-PEOPLE_PER_QUERY, QUERIES_AT_ONCE = 50, 2
+PEOPLE_PER_QUERY, QUERIES_AT_ONCE = 50, 4
 SESSIONS_IN_A_SLICE = 10
 
 

@@ -4,7 +4,8 @@ One Synapse and a crowd of cross-signed devices. In each round a new rep on matr
 and a new bot in it, so that both have an Olm session with nobody. The bot's client lives in this process, where the
 longest stall of its event loop can be seen, and does not sync while it is timed: what it has to ask the homeserver
 for, the devices of the whole room too, it asks for within the measured call. Element's stack syncs on and has
-`SETTLED_S` to ask beforehand. Every device has to read every message.
+`SETTLED_S` before each message to ask beforehand; in that time the other one's message comes to rest as well.
+Every device has to read every message.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from tests.element.host import ElementHost
 from tests.element.rep import ElementRep
 from tests.servers import Account
 
-ROUNDS = 4
+ROUNDS = 6
 TICK_S = 0.002
 SETTLED_S = 3.0
 MESSAGES_PER_ROUND = 4
@@ -141,10 +142,10 @@ class Round:
         await all_read(stage.crowd, stage.http, bot.room_id, said)
 
     async def _by_both(self, step: str, changed: list[UserId] | None = None) -> list[EventId]:
-        """Who goes first changes from round to round: the homeserver's caches are warmer for the second one."""
-        await asyncio.sleep(SETTLED_S)
+        """Who goes first changes from round to round; before each everything has come to rest."""
         stalls, took, said = Stalls(), dict[str, float](), list[EventId]()
         for name in ("bot", "element") if self._bot_first else ("element", "bot"):
+            await asyncio.sleep(SETTLED_S)
             if name == "bot":
                 self._bot.is_told_of(*changed or ())
                 async with stalls.watched():

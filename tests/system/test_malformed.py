@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import random
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TO_DEVICE, IN_ROOMS, BY_SERVER = 80, 60, 60
 BY_SERVER_AT_ONCE = 6
+CORPUS = Path(__file__).parents[1] / "data" / "poison"
 
 
 @pytest.fixture
@@ -103,6 +106,13 @@ class Portion:
         )
         return portion
 
+    @classmethod
+    def recorded(cls, pieces: list[tuple[str, Any]]) -> Portion:
+        lists: dict[str, list[Any]] = {"to_device": [], "in_room": [], "state": []}
+        for place, event in pieces:
+            lists[place].append(event)
+        return cls(lists["to_device"], lists["in_room"], lists["state"], {}, {})
+
 
 @dataclass
 class Junk:
@@ -138,3 +148,48 @@ async def test_malformed_answers_of_the_homeserver_do_not_stop_the_bot(watched: 
     await goes_on(network, pid, seed)
     for rule in (" sync.malformed_event ", " state.rejected ", " to_device.rejected "):
         assert network.bot.stderr.count(rule) > 0, rule
+
+
+def recorded(network: SystemNetwork) -> list[tuple[str, Any]]:
+    """(place, event) of the whole corpus, as if it had happened in the French room of this network."""
+    names = {"@mallory:demo.local": network.rep("fr").user_id, "@bot:demo.local": network.bot_user}
+    found: list[tuple[str, Any]] = []
+    for file in sorted(CORPUS.glob("*.json")):
+        text = file.read_text(encoding="utf-8")
+        for name, here in {**names, '"!es"': f'"{network.rooms["fr"]}"'}.items():
+            text = text.replace(name, here)
+        found += [(piece["place"], piece["event"]) for piece in json.loads(text)["pieces"]]
+    return found
+
+
+async def test_the_recorded_corpus_does_not_stop_the_bot(watched: Watched, seed: int) -> None:
+    """Once out of the mouth of the homeserver, word for word; and once sent by a member, as far as Synapse takes it."""
+    network, pid = watched.network, watched.network.bot.pid
+    odile, malformer = await malformer_of(network, seed)
+    corpus = recorded(network)
+    assert len(corpus) > 50
+    portions = [Portion.recorded(corpus[start : start + 8]) for start in range(0, len(corpus), 8)]
+    rules = (" sync.malformed_event ", " state.rejected ", " to_device.rejected ", " inbox.untrusted ")
+    before = {rule: network.bot.stderr.count(rule) for rule in rules}
+    junk = Junk(network.rooms["fr"], portions)
+    watched.proxy.rewrites.append(junk)
+    while junk.portions:
+        await network.relayed("en", await network.say("en", "One more answer to /sync."))
+    watched.proxy.rewrites.remove(junk)
+    await goes_on(network, pid, seed)
+    assert all(network.bot.stderr.count(rule) > before[rule] for rule in rules)
+
+    taken = 0
+    for place, event in corpus:
+        if not (
+            isinstance(event, dict) and isinstance(event.get("type"), str) and isinstance(event.get("content"), dict)
+        ):
+            continue
+        with contextlib.suppress(MatrixError):
+            if place == "to_device":
+                await to_device(network, odile, malformer.device_id, event["type"], event["content"])
+            else:
+                await send_raw(network, odile, "fr", event["type"], event["content"])
+            taken += 1
+    assert taken > 20
+    await goes_on(network, pid, seed)
