@@ -31,6 +31,7 @@ from bot.wiring.ground import lay_ground
 from bot.wiring.guiding import guiding
 from bot.wiring.housekeeping import housekeeping
 from bot.wiring.listening import listening
+from bot.wiring.membership import membership
 from bot.wiring.part import together
 from bot.wiring.privacy import privacy
 from bot.wiring.registering import registering
@@ -115,6 +116,7 @@ async def _work(
             translation.part,
             relay.part,
             keys.part,
+            membership(ground, keys.removals, names.detectors),
             petitions.part,
             digesting(ground, petitions),
             kept.part,

@@ -16,6 +16,7 @@
     operator: {name: Red de ejemplo A.C., contact: privacidad@example.org}   # optional; for the privacy notice
     digest: {day: monday, at: "08:00", zones: {es: America/Tijuana}}         # optional
     keep_keys: 30d                    # optional
+    new_groups_wait: 7d               # optional
 
 Relative paths start at the folder of the file. Passwords and keys stay in files of their own: the settings hold only
 their paths, and what is in them never gets into a message.
@@ -58,6 +59,8 @@ __all__ = [
 _INVITER = re.compile(rf"{USER_ID.pattern}|{SERVER_NAME}")
 KEEP_KEYS = timedelta(days=30)
 _DAYS = re.compile(r"[0-9]{1,4}d")
+NEW_GROUPS_WAIT = timedelta(days=7)
+_SHORTEST_WAIT, _LONGEST_WAIT = 2, 90
 # A session of our own is in use for a week; what a person sent a week ago they may still want to correct.
 _FEWEST_DAYS, _MOST_DAYS = 8, 365
 
@@ -78,6 +81,8 @@ class Settings:
     operator: Operator | None = None
     digest: DigestSettings = field(default_factory=DigestSettings)
     keep_keys: timedelta = KEEP_KEYS
+    new_groups_wait: timedelta = NEW_GROUPS_WAIT
+    """How long every group may object to one that is to come or to go."""
     """Room keys that have not been needed for so long are deleted, here and in the backup."""
 
 
@@ -127,6 +132,7 @@ class _Reader:
         operator = read_operator(top.optional("operator"))
         digest = read_digest(top.optional("digest"), LANGUAGES)
         keep_keys = self._keep_keys(top.optional("keep_keys"))
+        new_groups_wait = self._new_groups_wait(top.optional("new_groups_wait"))
         top.finish()
         return Settings(
             homeserver=homeserver,
@@ -141,6 +147,7 @@ class _Reader:
             operator=operator,
             digest=digest,
             keep_keys=keep_keys,
+            new_groups_wait=new_groups_wait,
         )
 
     @staticmethod
@@ -150,6 +157,17 @@ class _Reader:
         expected = f"a number of days from {_FEWEST_DAYS} to {_MOST_DAYS}, such as 30d"
         text = value.text(expected, lambda text: _DAYS.fullmatch(text) is not None and _is_kept(int(text[:-1])))
         return timedelta(days=int(text[:-1])) if text else KEEP_KEYS
+
+    @staticmethod
+    def _new_groups_wait(value: Value | None) -> timedelta:
+        if value is None:
+            return NEW_GROUPS_WAIT
+        expected = f"a number of days from {_SHORTEST_WAIT} to {_LONGEST_WAIT}, such as 7d"
+        text = value.text(
+            expected,
+            lambda text: _DAYS.fullmatch(text) is not None and _SHORTEST_WAIT <= int(text[:-1]) <= _LONGEST_WAIT,
+        )
+        return timedelta(days=int(text[:-1])) if text else NEW_GROUPS_WAIT
 
     def _homeserver(self, value: Value | None) -> str:
         expected = "an address such as https://matrix.example.org (http:// only on this machine or a private network)"

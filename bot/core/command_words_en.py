@@ -28,6 +28,7 @@ ENGLISH: Mapping[str, str] = {
     "org": "org orgs organization organisation organizations organisations",
     "add": "add",
     "vouch": "vouch",
+    "object": "object veto",
     "member": "member members",
     "suspend": "suspend block",
     "restore": "restore reinstate unblock",

@@ -28,6 +28,7 @@ SPANISH: Mapping[str, str] = {
     "org": "organización organizaciones org",
     "add": "agregar añadir",
     "vouch": "avalar aval",
+    "object": "objetar vetar",
     "member": "miembro miembros",
     "suspend": "suspender bloquear",
     "restore": "restablecer rehabilitar desbloquear",

@@ -28,6 +28,7 @@ FRENCH: Mapping[str, str] = {
     "org": "organisation organisations org",
     "add": "ajouter ajout",
     "vouch": "parrainer parrainage",
+    "object": "opposer s'opposer",
     "member": "membre membres",
     "suspend": "suspendre bloquer",
     "restore": "rétablir réintégrer débloquer",

@@ -8,11 +8,14 @@ from typing import Literal
 from bot.core.command_words import fold
 from bot.core.model import Language
 
-WordFor = Literal["publish", "delete", "save"]
+WordFor = Literal["publish", "delete", "save", "add", "remove", "vouch"]
 
 WORDS: Mapping[WordFor, Mapping[Language, str]] = {
     "publish": {"en": "publish", "es": "publicar", "fr": "publier"},
     "delete": {"en": "delete", "es": "borrar", "fr": "supprimer"},
+    "add": {"en": "add", "es": "agregar", "fr": "ajouter"},
+    "remove": {"en": "remove", "es": "quitar", "fr": "retirer"},
+    "vouch": {"en": "vouch", "es": "avalar", "fr": "parrainer"},
     "save": {"en": "save", "es": "guardar", "fr": "enregistrer"},
 }
 _STEERING: Mapping[str, str] = {

@@ -36,7 +36,7 @@ from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.free_text import FreeText
-from bot.handlers.own_records import OwnRecords, organisation_of
+from bot.handlers.own_records import OwnRecords, check_may_write, organisation_of
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.register import Register
@@ -161,6 +161,7 @@ class EntryDesk:
     async def _save(self, asked: Asked, entry: Entry) -> Reply:
         if not asked.signed_device:
             raise UserError(_UNSIGNED)
+        check_may_write(asked)
         organisation = organisation_of(asked)
         changes = changes_of(entry, self._lifecycle, asked.now, asked.member.user_id, organisation)
         if isinstance(changes, Refused | Impossible):

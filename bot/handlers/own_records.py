@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.core import record_ids
 from bot.core.cards import Typed, card, note
-from bot.core.commands import Command, spell
+from bot.core.commands import Command, may, spell
 from bot.core.disclosure import View
 from bot.core.model import Language, Rendered
 from bot.core.records import Action, Change, Record, Value
@@ -158,6 +158,12 @@ def argument(asked: Asked, name: str) -> str:
 def change_by(asked: Asked, action: Action, values: Mapping[str, Value]) -> Change:
     """Raises UserError for somebody without a group."""
     return Change(action, asked.now, asked.member.user_id, organisation_of(asked), values)
+
+
+def check_may_write(asked: Asked) -> None:
+    """Of a typed word, at which the desk of commands has not looked. Raises UserError for an observer."""
+    if not may(asked.member.role, "petition.update"):
+        raise UserError(N_("Only representatives and coordinators may do this."))
 
 
 def organisation_of(asked: Asked) -> str:

@@ -81,7 +81,7 @@ class Purging:
             return
         item = await self._store.next_item(purge)
         if item is None:
-            await self._store.erased(purge)
+            await self._store.erased(purge, self._clock.now())
         elif not item.chosen:
             await self._sort(purge, item)
         elif item.kind == "reaction":

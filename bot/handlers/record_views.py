@@ -64,12 +64,21 @@ class RecordViews:
         self._kept: dict[tuple[str, Access], tuple[Record, View]] = {}
         self.cards = RecordCards(texts, clocks)
 
+    def _stands(self, record: Record) -> bool:
+        """Of a group that is no longer in the network nobody sees anything."""
+        return record.owner in self._groups()
+
+    def _groups(self) -> frozenset[str]:
+        return frozenset(member.organisation for member in self._members.values() if member.organisation)
+
     def viewer(self, user_id: UserId) -> Viewer:
         member = self._members.get(user_id)
         return Viewer(member.organisation, True) if member else Viewer(None, False)
 
     def mine(self, asked: Asked, record: Record) -> View | None:
         """What the person themselves may see."""
+        if not self._stands(record):
+            return None
         seen_as = disclosure.access(record, self.viewer(asked.member.user_id), asked.now.date())
         return disclosure.view(self._lifecycle, record, seen_as)
 
@@ -102,10 +111,11 @@ class RecordViews:
         audience = (
             Audience.of([self.viewer(asked.member.user_id)]) if asked.direct else self._people(asked.event.room_id)
         )
+        groups = self._groups()
         return [
             Visible(record, seen_as)
             for record in sorted(self._register.every(), key=lambda record: record.record_id)
-            if (seen_as := disclosure.access_of_all(record, audience, today)) is not None
+            if record.owner in groups and (seen_as := disclosure.access_of_all(record, audience, today)) is not None
         ]
 
     def own(self, asked: Asked) -> list[Visible]:
@@ -142,6 +152,8 @@ class RecordViews:
                 return current_step(self._lifecycle, view.steps).stage if view.steps else ""
 
     def _in_room(self, record: Record, room_id: RoomId, today: date) -> View | None:
+        if not self._stands(record):
+            return None
         seen_as = disclosure.access_of_all(record, self._people(room_id), today)
         return disclosure.view(self._lifecycle, record, seen_as)
 

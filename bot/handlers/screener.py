@@ -67,9 +67,14 @@ class Screener:
         self._spoken = spoken
         self._texts = texts
         self._people = _People(rooms, members, channels)
-        names = (name for member in members.values() for name in (member.name, member.organisation or ""))
-        self._members = Known(words_of(*names), self._people)
+        self._all_members = members
         self.strength_of = strength_of
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The members are others than before."""
+        names = (name for member in self._all_members.values() for name in (member.name, member.organisation or ""))
+        self._members = Known(words_of(*names), self._people)
 
     def finding(
         self, document: Document, language: Language, strength: Strength, released: Sequence[str] = ()

@@ -20,7 +20,7 @@ from bot.core.sharing_words import WORDS, WordFor, is_word
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
-from bot.handlers.own_records import OwnRecords, argument, change_by
+from bot.handlers.own_records import OwnRecords, argument, change_by, check_may_write
 from bot.handlers.record_cards import RecordCards
 from bot.i18n import Texts
 from bot.store.dialogues import DialogueKind, Dialogues
@@ -74,7 +74,12 @@ class SharingDesk:
         self._register = register
         self._dialogues = dialogues
         self._own = own
-        self._groups = sorted({member.organisation for member in members.values() if member.organisation})
+        self._members = members
+
+    @property
+    def _groups(self) -> list[str]:
+        """Of this moment: a group can be admitted, or leave."""
+        return sorted({member.organisation for member in self._members.values() if member.organisation})
 
     # --- commands ------------------------------------------------------------------------------------------------
 
@@ -139,6 +144,7 @@ class SharingDesk:
             raise UserError(N_("Nothing waits for this word. Please begin with the command and the number."))
         if not asked.signed_device:
             raise UserError(_UNSIGNED)
+        check_may_write(asked)
         if record.revision != waiting.state["revision"]:
             await self._dialogues.end(asked.member.user_id, "word")
             return await self._own.told(asked, record, cast("int", waiting.state["revision"]))

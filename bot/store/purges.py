@@ -16,6 +16,7 @@ from bot.core.model import EventId, EventRef, Language, RoomId, UserId
 from bot.store.database import Connection, Database, Row
 from bot.store.hold_rows import forget_holds
 from bot.store.ledger_rows import COPY_COLUMNS, PENDING_COLUMNS, Copy, Pending, copy_of_row, moment, pending_of, seconds
+from bot.store.roster import forget_person
 
 PurgeKind = Literal["message", "person", "before", "channel", "expiry"]
 
@@ -51,6 +52,7 @@ _ROWS_OF_A_PERSON = (
     "DELETE FROM direct_chat WHERE user_id = :person",
     "DELETE FROM register_dialogue WHERE user_id = :person",
     "DELETE FROM register_seen WHERE user_id = :person",
+    "DELETE FROM roster_owed WHERE user_id = :person",
     "UPDATE engine_consent SET given_by = 'forgotten' WHERE given_by = :person",
     "DELETE FROM done_once WHERE instr(key || ' ', ' ' || :person || ' ') > 0",
 )
@@ -239,12 +241,13 @@ class PurgeStore:
             rows += await connection.execute("DELETE FROM done_once WHERE instr(key, :event_id) > 0", params)
             await _count(connection, item.purge, "entries", rows)
 
-    async def erased(self, purge: Purge) -> None:
+    async def erased(self, purge: Purge, now: datetime) -> None:
         """Every item is gone: so do the rows about the person."""
         async with self._database.transaction() as connection:
             rows = 0
             if purge.person:
                 rows = sum([await connection.execute(sql, {"person": purge.person}) for sql in _ROWS_OF_A_PERSON])
+                rows += await forget_person(connection, purge.person, now)
             await _count(connection, purge.number, "entries", rows)
             await connection.execute(
                 "UPDATE purge SET state = 'erased', person = '' WHERE number = :number", {"number": purge.number}

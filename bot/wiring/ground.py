@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.config import Settings
 from bot.core.model import Channel, RoomId
@@ -16,12 +16,14 @@ from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore
 from bot.store.ledger import Ledger
 from bot.store.room_upgrades import RoomUpgradeStore
+from bot.store.roster import RosterStore
 from bot.store.suspensions import SuspensionStore
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     settings: Settings
+    """Its members are those of this moment: the configuration, and over it what was changed in chat."""
     database: Database
     client: Client
     clock: Clock
@@ -31,6 +33,7 @@ class Ground:
     events: OpenEvents
     direct: DirectChats
     suspensions: SuspensionStore
+    roster: RosterStore
     channels: tuple[Channel, ...]
     """As they are after the room upgrades that were followed."""
     left_channels: tuple[Channel, ...]
@@ -54,11 +57,12 @@ def rooms_of(channels: tuple[Channel, ...]) -> tuple[RoomId, ...]:
 async def lay_ground(settings: Settings, database: Database, client: Client, clock: Clock) -> Ground:
     channels, left = await RoomUpgradeStore(database).apply(settings.channels)
     suspensions = await SuspensionStore.open(database)
+    roster = await RosterStore.open(database, settings.members)
     client.give_no_keys_to(suspensions.users)
     operators = (settings.operators_room,) if settings.operators_room else ()
     network = (*rooms_of(channels), *rooms_of(left), *operators)
     return Ground(
-        settings,
+        replace(settings, members=roster.members),
         database,
         client,
         clock,
@@ -68,6 +72,7 @@ async def lay_ground(settings: Settings, database: Database, client: Client, clo
         OpenEvents(client),
         DirectChats(client, DirectChatStore(database), client.user_id, network),
         suspensions,
+        roster,
         channels,
         left,
         network,

@@ -37,10 +37,12 @@ async def shield(ground: Ground, detectors: Detectors | None) -> Shield:
     detectors = detectors or Detectors(load_name_shield(), find_identifiers, protected)
     spoken = SpokenLanguages(texts.languages)
     protect_desk, shield_desk = ProtectDesk(texts, protected), ShieldDesk(texts, strengths)
+    screener = Screener(detectors, spoken, texts, ground.client, members, ground.channels, strengths.strength)
+    ground.roster.when_changed(screener.refresh)
     return Shield(
         detectors,
         spoken,
-        Screener(detectors, spoken, texts, ground.client, members, ground.channels, strengths.strength),
+        screener,
         Part(
             {
                 "protect.add": Desk(protect_desk.add, ADD_HELP),

@@ -22,6 +22,7 @@ from bot.wiring.part import Part
 class Trust:
     verifier: Verifier
     relearning: Relearning
+    removals: Removals
     part: Part
 
 
@@ -38,6 +39,7 @@ def trust(ground: Ground) -> Trust:
     return Trust(
         verifier,
         Relearning(client, ledger, AccountStore(ground.database), clock, keep_keys),
+        removals,
         Part(
             {
                 "verify": Desk(verifications.answer, VERIFY_HELP),

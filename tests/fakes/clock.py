@@ -24,6 +24,10 @@ class ManualClock:
         self._sleepers.append((moment, woken))
         await woken
 
+    def is_awaited(self, moment: datetime) -> bool:
+        """Whether somebody sleeps until exactly then."""
+        return any(until == moment and not woken.done() for until, woken in self._sleepers)
+
     def advance(self, seconds: float) -> None:
         """Wakes whoever slept until then; they run when the test next awaits."""
         self._now += timedelta(seconds=seconds)

@@ -22,6 +22,9 @@ MAY_BE_NULL = {
     ("register_log", "record_id"),
     ("register_log", "payload"),
     ("register_log", "salt"),
+    ("roster_log", "subject"),
+    ("roster_log", "payload"),
+    ("roster_log", "salt"),
 }
 
 

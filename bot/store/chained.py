@@ -1,0 +1,66 @@
+"""Rows of a chained log and its head, as `bot/core/audit.py` checks them; the tables differ in their names only."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.audit import SALT_BYTES, Head, Row, chained, purge_payload
+from bot.store.database import Connection
+from bot.store.database import Row as StoredRow
+
+
+@dataclass(frozen=True, slots=True)
+class ChainTables:
+    log: str
+    head: str
+    key: str
+    """The column of what a row is about."""
+
+    async def read(self, connection: Connection) -> tuple[list[Row], Head]:
+        rows = await connection.fetch_all(
+            f"SELECT seq, {self.key} AS subject, payload, salt, commitment, chain FROM {self.log} ORDER BY seq"
+        )
+        return [_as_row(row) for row in rows], await self.read_head(connection)
+
+    async def read_head(self, connection: Connection) -> Head:
+        head = await connection.fetch_one(f"SELECT count, chain FROM {self.head}")
+        return Head(head["count"], bytes(head["chain"])) if head else Head(0, b"")
+
+    async def append(self, connection: Connection, payloads: Sequence[tuple[str | None, str]]) -> Head:
+        """Each with what it is about, behind whatever is there."""
+        head = await self.read_head(connection)
+        for subject, payload in payloads:
+            row = chained(head, subject, payload, secrets.token_bytes(SALT_BYTES))
+            await connection.execute(
+                f"INSERT INTO {self.log} (seq, {self.key}, payload, salt, commitment, chain)"
+                " VALUES (:seq, :subject, :payload, :salt, :commitment, :chain)",
+                {
+                    "seq": row.seq,
+                    "subject": row.record_id,
+                    "payload": row.payload,
+                    "salt": row.salt,
+                    "commitment": row.commitment,
+                    "chain": row.chain,
+                },
+            )
+            head = Head(row.seq, row.chain)
+        await connection.execute(
+            f"UPDATE {self.head} SET count = :count, chain = :chain", {"count": head.count, "chain": head.chain}
+        )
+        return head
+
+    async def empty(self, connection: Connection, rows: Sequence[int], now: datetime) -> None:
+        """Take the values of these rows out for good, and note that it was on purpose."""
+        for seq in rows:
+            await connection.execute(
+                f"UPDATE {self.log} SET {self.key} = NULL, payload = NULL, salt = NULL WHERE seq = :seq", {"seq": seq}
+            )
+        await self.append(connection, [(None, purge_payload(rows, now))])
+
+
+def _as_row(row: StoredRow) -> Row:
+    salt = bytes(row["salt"]) if row["salt"] is not None else None
+    return Row(row["seq"], row["subject"], row["payload"], salt, bytes(row["commitment"]), bytes(row["chain"]))
