@@ -17,12 +17,13 @@ from typing import Literal, TypeAlias
 from bot.core.lifecycle import Lifecycle, Phase, Route
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag, SaidBy, Step, current_step
-from bot.core.record_fields import FIELDS, OUTCOMES, ZONES, Level, supersector
+from bot.core.record_fields import FIELDS, OUTCOMES, ZONES, supersector
 from bot.core.records import Record, Remedy, Report, Retaliation, Sharing
 
-Access = Literal["owner", "named", "network", "public"]
+Access = Literal["owner", "named", "network", "public", "revealed"]
 
-_NEEDED: Mapping[Access, Level] = {"owner": 1, "named": 2, "network": 3, "public": 4}
+_NEEDED: Mapping[Access, int] = {"owner": 1, "named": 2, "network": 3, "public": 4, "revealed": 5}
+"""Of "revealed" no level is enough: it shows the agreed fields and nothing beside them."""
 _Look: TypeAlias = Literal["exact", "coarser", "hidden"]
 
 
@@ -39,6 +40,10 @@ class View:
 
     record_id: str
     access: Access
+    partners: tuple[str, ...] = ()
+    """Co-petitioners who consented to be named to this viewer; for the owners all of them."""
+    asked_partners: tuple[str, ...] = ()
+    """For the owners alone: those who have not consented to be named to anybody else."""
     owner: str | None = None
     route: Route | None = None
     facility: str | None = None
@@ -73,10 +78,16 @@ def access(record: Record, viewer: Viewer, today: date) -> Access | None:
     if grant is not None and grant.holds(today):
         return "named"
     if sharing.network is None or not sharing.network.holds(today):
-        return None
+        return "revealed" if agreed(record, viewer, today) else None
     if viewer.is_member:
         return "network"
     return "public" if any(sharing.level(name) == 4 for name in FIELDS) else None
+
+
+def agreed(record: Record, viewer: Viewer, today: date) -> frozenset[str]:
+    """The fields that this viewer's group sees because both groups agreed to show each other theirs."""
+    reveal = record.sharing.revealed.get(viewer.organisation) if viewer.organisation is not None else None
+    return reveal.fields if reveal is not None and reveal.holds(today) else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +116,15 @@ def access_of_all(record: Record, audience: Audience, today: date) -> Access | N
     return access(record, Viewer(None, audience.members_only), today)
 
 
-def view(lifecycle: Lifecycle, record: Record, seen_as: Access | None) -> View | None:
+def view(
+    lifecycle: Lifecycle, record: Record, seen_as: Access | None, shown: frozenset[str] = frozenset()
+) -> View | None:
+    """`shown`: fields that are seen as they are, whatever their level."""
     if seen_as is None:
         return None
-    looks = {name: _look(record.sharing, name, seen_as) for name in FIELDS}
+    looks: Mapping[str, _Look] = {
+        name: "exact" if name in shown else _look(record.sharing, name, seen_as) for name in FIELDS
+    }
     exact = {name for name, look in looks.items() if look == "exact"}
     seen = {name for name, look in looks.items() if look != "hidden"}
     steps = record.steps
@@ -117,6 +133,10 @@ def view(lifecycle: Lifecycle, record: Record, seen_as: Access | None) -> View |
     return View(
         record_id=record.record_id,
         access=seen_as,
+        partners=tuple(sorted(name for name, level in record.partners.items() if level >= max(2, _NEEDED[seen_as]))),
+        asked_partners=tuple(sorted(name for name, level in record.partners.items() if level == 1))
+        if seen_as == "owner"
+        else (),
         owner=record.owner if "owner" in exact else None,
         route=record.route if "route" in seen else None,
         facility=record.facility if "facility" in exact else None,

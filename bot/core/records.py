@@ -33,6 +33,11 @@ Action = Literal[
     "level",
     "named",
     "unnamed",
+    "revealed",
+    "partner",
+    "unpartner",
+    "consented",
+    "matching",
 ]
 Value: TypeAlias = "str | int | Sequence[str] | None"
 Delivered = Literal["yes", "partly", "no", "unknown"]
@@ -88,12 +93,25 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Reveal:
+    """Fields that one group sees because it has shown as many of its own; nothing beside them."""
+
+    fields: frozenset[str]
+    until: date | None = None
+
+    def holds(self, today: date) -> bool:
+        return self.until is None or today <= self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Sharing:
     """Empty: the owners' own group alone sees the record."""
 
     network: Grant | None = None
     named: Mapping[str, Grant] = field(default_factory=dict)
     """By organisation."""
+    revealed: Mapping[str, Reveal] = field(default_factory=dict)
+    """By organisation, what two groups agreed to show each other."""
     levels: Mapping[str, Level] = field(default_factory=dict)
     """Where the owners chose otherwise than proposed."""
 
@@ -124,6 +142,10 @@ class Record:
     remedies: tuple[Remedy, ...] = ()
     retaliation: tuple[Retaliation, ...] = ()
     sharing: Sharing = Sharing()
+    partners: Mapping[str, Level] = field(default_factory=dict)
+    """Co-petitioners, and to whom each consents to be named; 1: to the owners alone."""
+    matching: bool = False
+    """The owners want to hear of another petition about the same workplace, and be heard of."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -215,6 +237,23 @@ def _changed(record: Record, change: Change) -> Record:
         case "created":
             raise ValueError("a record is created once")
         case _:
+            return _among_groups(record, change)
+
+
+def _among_groups(record: Record, change: Change) -> Record:
+    """Who else may see it or stands beside the owners."""
+    match change.action:
+        case "partner" | "unpartner" | "consented":
+            return replace(record, partners=_with_partner(record.partners, change))
+        case "matching":
+            return replace(record, matching=change.values["on"] == 1)
+        case "withdrawn":
+            return replace(record, sharing=_shared(record.sharing, change), matching=False)
+        case "unnamed":
+            name = _text(change.values, "organisation")
+            partners = {key: level for key, level in record.partners.items() if key != name}
+            return replace(record, sharing=_shared(record.sharing, change), partners=partners)
+        case _:
             return replace(record, sharing=_shared(record.sharing, change))
 
 
@@ -235,9 +274,29 @@ def _shared(sharing: Sharing, change: Change) -> Sharing:
             return replace(sharing, named=named)
         case "unnamed":
             name = _text(values, "organisation")
-            return replace(sharing, named={key: grant for key, grant in sharing.named.items() if key != name})
+            named = {key: grant for key, grant in sharing.named.items() if key != name}
+            revealed = {key: reveal for key, reveal in sharing.revealed.items() if key != name}
+            return replace(sharing, named=named, revealed=revealed)
+        case "revealed":
+            fields = values["fields"]
+            if not isinstance(fields, list | tuple) or not set(fields) <= FIELDS.keys():
+                raise ValueError("no such fields")
+            reveal = Reveal(frozenset(fields), _day(values, "until"))
+            return replace(sharing, revealed={**sharing.revealed, _text(values, "organisation"): reveal})
         case _:
             raise ValueError("no such change")
+
+
+def _with_partner(partners: Mapping[str, Level], change: Change) -> Mapping[str, Level]:
+    """The owners name another group; that group alone says to whom it may be named."""
+    if change.action == "consented":
+        level = change.values["level"]
+        if level not in get_args(Level) or change.organisation not in partners:
+            raise ValueError("nobody asked them")
+        return {**partners, change.organisation: cast("Level", level)}
+    name = _text(change.values, "organisation")
+    others = {key: level for key, level in partners.items() if key != name}
+    return others if change.action == "unpartner" else {**others, name: 1}
 
 
 def _with_outcome(record: Record, change: Change) -> Record:
@@ -270,9 +329,9 @@ def _with_outcome(record: Record, change: Change) -> Record:
 def _with_detail(record: Record, name: str, value: Value) -> Record:
     match name:
         case "facility":
-            return replace(record, facility=str(value))
+            return replace(record, facility=str(value), matching=False)
         case "place":
-            return replace(record, place=str(value))
+            return replace(record, place=str(value), matching=False)
         case "sector":
             return replace(record, sector=str(value))
         case _:

@@ -8,13 +8,16 @@ from typing import Literal
 from bot.core.command_words import fold
 from bot.core.model import Language
 
-WordFor = Literal["publish", "delete", "save", "add", "remove", "vouch"]
+WordFor = Literal["publish", "delete", "save", "add", "remove", "vouch", "offer", "reveal", "consent"]
 
 WORDS: Mapping[WordFor, Mapping[Language, str]] = {
     "publish": {"en": "publish", "es": "publicar", "fr": "publier"},
     "delete": {"en": "delete", "es": "borrar", "fr": "supprimer"},
     "add": {"en": "add", "es": "agregar", "fr": "ajouter"},
     "remove": {"en": "remove", "es": "quitar", "fr": "retirer"},
+    "offer": {"en": "offer", "es": "ofrecer", "fr": "offrir"},
+    "reveal": {"en": "reveal", "es": "revelar", "fr": "révéler"},
+    "consent": {"en": "consent", "es": "consentir", "fr": "consentir"},
     "vouch": {"en": "vouch", "es": "avalar", "fr": "parrainer"},
     "save": {"en": "save", "es": "guardar", "fr": "enregistrer"},
 }

@@ -38,8 +38,14 @@ _SENTENCES: Mapping[Action, str] = {
     "level": N_("level of %(what)s: %(number)s"),
     "named": N_("shared with %(what)s"),
     "unnamed": N_("no longer shared with %(what)s"),
+    "revealed": N_("agreed with %(what)s"),
+    "partner": N_("co-petitioner asked: %(what)s"),
+    "unpartner": N_("no longer a co-petitioner: %(what)s"),
+    "consented": N_("consent to be named as a co-petitioner: level %(number)s"),
+    "matching": N_("petitions about the same workplace: %(what)s"),
 }
 _TAKEN_BACK = N_("taken back")
+_WANTED, _NOT_WANTED = N_("to be told"), N_("not to be told")
 
 
 class ChangeWords:
@@ -50,7 +56,7 @@ class ChangeWords:
     def line(self, language: Language, number: int, change: Change, route: Route = "US_MX") -> str:
         t = self._texts
         member = self._members.get(UserId(change.by))
-        who = f"{member.name if member else change.by} ({change.organisation})"
+        who = f"{member.name if member else change.by} ({change.organisation})" if change.by else change.organisation
         told = t.gettext(
             language,
             _SENTENCES[change.action],
@@ -93,6 +99,15 @@ class ChangeWords:
             case "level":
                 name = text["field"]
                 return t.gettext(language, FIELD_WORDS[name])
+            case "revealed":
+                fields = cast("list[str]", values["fields"])
+                named = t.listing(language, [t.gettext(language, FIELD_WORDS[name]) for name in fields])
+                return f"{text['organisation']} ({named})"
+            case "partner" | "unpartner":
+                return text["organisation"]
+            case "matching":
+                wanted = values["on"] == 1
+                return t.gettext(language, _WANTED if wanted else _NOT_WANTED)
             case "named" | "unnamed":
                 until = f", {t.date(language, date.fromisoformat(text['until']))}" if text.get("until") else ""
                 return f"{text['organisation']}{until}"

@@ -13,6 +13,7 @@ from bot.core.model import Language, Rendered
 from bot.core.petitions import SaidBy, Step, current_step, days_since, milestones_since
 from bot.core.record_words import (
     DELIVERED_WORDS,
+    FIELD_WORDS,
     PHASE_WORDS,
     REMEDY_WORDS,
     RETALIATION_WORDS,
@@ -83,6 +84,13 @@ class RecordCards:
         lines = []
         if view.owner:
             lines.append(t.gettext(language, "Group: %(group)s", group=view.owner))
+        if view.partners:
+            lines.append(t.gettext(language, "Together with: %(groups)s", groups=t.listing(language, view.partners)))
+        if view.asked_partners:
+            groups = t.listing(language, view.asked_partners)
+            lines.append(
+                t.gettext(language, "Asked to stand beside you, without consent yet: %(groups)s", groups=groups)
+            )
         if place:
             lines.append(t.gettext(language, "Place: %(place)s", place=place))
         if branch:
@@ -203,6 +211,9 @@ class RecordCards:
                 if grant.until
                 else t.gettext(language, "Shared with %(group)s", group=name)
             )
+        for name, reveal in sorted(sharing.revealed.items()):
+            fields = t.listing(language, [t.gettext(language, FIELD_WORDS[each]) for each in sorted(reveal.fields)])
+            lines.append(t.gettext(language, "Agreed with %(group)s: they see %(fields)s", group=name, fields=fields))
         if sharing.network is not None:
             until = sharing.network.until
             lines.append(

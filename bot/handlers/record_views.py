@@ -41,6 +41,8 @@ class Visible:
 
     record: Record
     seen_as: Access
+    shown: frozenset[str] = frozenset()
+    """Fields that were agreed to be shown to each other."""
 
 
 class RecordViews:
@@ -61,7 +63,7 @@ class RecordViews:
         self._direct = direct
         self._members = members
         self._bot = bot
-        self._kept: dict[tuple[str, Access], tuple[Record, View]] = {}
+        self._kept: dict[tuple[str, Access, frozenset[str]], tuple[Record, View]] = {}
         self.cards = RecordCards(texts, clocks)
 
     def _stands(self, record: Record) -> bool:
@@ -79,8 +81,9 @@ class RecordViews:
         """What the person themselves may see."""
         if not self._stands(record):
             return None
-        seen_as = disclosure.access(record, self.viewer(asked.member.user_id), asked.now.date())
-        return disclosure.view(self._lifecycle, record, seen_as)
+        viewer, today = self.viewer(asked.member.user_id), asked.now.date()
+        seen_as = disclosure.access(record, viewer, today)
+        return disclosure.view(self._lifecycle, record, seen_as, disclosure.agreed(record, viewer, today))
 
     async def status(self, asked: Asked, record_id: str) -> Rendered | None:
         """The card of a record; None in a direct chat when there is none for this person."""
@@ -108,14 +111,22 @@ class RecordViews:
     def listed(self, asked: Asked) -> list[Visible]:
         """Every record that may be shown here, by its number, which is random."""
         today = asked.now.date()
-        audience = (
-            Audience.of([self.viewer(asked.member.user_id)]) if asked.direct else self._people(asked.event.room_id)
-        )
+        if asked.direct:
+            return self._listed_for(self.viewer(asked.member.user_id), today)
+        audience = self._people(asked.event.room_id)
         groups = self._groups()
         return [
             Visible(record, seen_as)
             for record in sorted(self._register.every(), key=lambda record: record.record_id)
             if record.owner in groups and (seen_as := disclosure.access_of_all(record, audience, today)) is not None
+        ]
+
+    def _listed_for(self, viewer: Viewer, today: date) -> list[Visible]:
+        groups = self._groups()
+        return [
+            Visible(record, seen_as, disclosure.agreed(record, viewer, today))
+            for record in sorted(self._register.every(), key=lambda record: record.record_id)
+            if record.owner in groups and (seen_as := disclosure.access(record, viewer, today)) is not None
         ]
 
     def own(self, asked: Asked) -> list[Visible]:
@@ -126,10 +137,10 @@ class RecordViews:
 
     def view(self, visible: Visible) -> View:
         """Kept until the record changes: a filter looks at every one of them."""
-        key, record = (visible.record.record_id, visible.seen_as), visible.record
+        key, record = (visible.record.record_id, visible.seen_as, visible.shown), visible.record
         kept = self._kept.get(key)
         if kept is None or kept[0] is not record:
-            view = disclosure.view(self._lifecycle, record, visible.seen_as)
+            view = disclosure.view(self._lifecycle, record, visible.seen_as, visible.shown)
             if view is None:
                 raise AssertionError("seen by somebody")
             kept = self._kept[key] = record, view

@@ -14,14 +14,19 @@ from bot.handlers.change_words import ChangeWords
 from bot.handlers.confirming import CONFIRM_HELP, ConfirmingDesk
 from bot.handlers.entry_desk import NEW_HELP, EntryDesk
 from bot.handlers.free_text import FreeText
+from bot.handlers.matching import MATCH_HELP, MatchDesk
 from bot.handlers.outcomes import REMEDY_HELP, RETALIATION_HELP, OutcomeDesk
 from bot.handlers.own_records import OwnRecords
+from bot.handlers.partners import CONSENT_HELP, PARTNER_HELP, PartnerDesk
 from bot.handlers.record_views import RecordViews
 from bot.handlers.recording import HISTORY_HELP, UPDATE_HELP, RecordingDesk
+from bot.handlers.revealing import REVEAL_HELP, RevealDesk
 from bot.handlers.sharing import CANCEL_HELP, PUBLISH_HELP, SHARE_HELP, UNSHARE_HELP, SharingDesk
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
+from bot.store.matches import Matches
 from bot.store.register import Register
+from bot.store.reveal_offers import RevealOffers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ def register_desks(
     members: Mapping[UserId, Member],
     detectors: Detectors,
     taken: Collection[str],
+    offers: RevealOffers,
+    matches: Matches,
 ) -> RegisterDesks:
     """`taken`: ids that stand for public cases."""
     changes = ChangeWords(texts, members)
@@ -47,6 +54,9 @@ def register_desks(
     recording = RecordingDesk(texts, clocks, register, own, changes, free_text)
     confirming, outcomes = ConfirmingDesk(texts, clocks, own), OutcomeDesk(texts, own)
     sharing = SharingDesk(texts, clocks, register, dialogues, own, members)
+    revealing = RevealDesk(texts, clocks, register, dialogues, own, offers, members, taken)
+    partners = PartnerDesk(texts, register, dialogues, own, members)
+    matching = MatchDesk(texts, register, dialogues, own, matches)
     entering = EntryDesk(texts, clocks, register, dialogues, own, free_text, taken)
     return RegisterDesks(
         {
@@ -58,8 +68,12 @@ def register_desks(
             "petition.share": Desk(sharing.share, SHARE_HELP),
             "petition.unshare": Desk(sharing.unshare, UNSHARE_HELP),
             "petition.cancel": Desk(sharing.cancel, CANCEL_HELP),
+            "petition.reveal": Desk(revealing.reveal, REVEAL_HELP),
+            "petition.partner": Desk(partners.name, PARTNER_HELP),
+            "petition.consent": Desk(partners.consent, CONSENT_HELP),
+            "petition.match": Desk(matching.match, MATCH_HELP),
             "remedy": Desk(outcomes.remedy, REMEDY_HELP),
             "retaliation": Desk(outcomes.retaliation, RETALIATION_HELP),
         },
-        (sharing.answer, entering.answer),
+        (sharing.answer, revealing.answer, partners.answer, matching.answer, entering.answer),
     )

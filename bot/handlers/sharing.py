@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 from bot.core import disclosure
 from bot.core.cards import Typed, card, note
 from bot.core.clocks import Clocks
-from bot.core.command_words import FILLERS, fold
+from bot.core.command_words import fold
 from bot.core.disclosure import Access, View
 from bot.core.durations import parse_duration
 from bot.core.model import Language, Member, Rendered, UserId
@@ -20,6 +20,7 @@ from bot.core.sharing_words import WORDS, WordFor, is_word
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
+from bot.handlers.group_names import find_group, without_small
 from bot.handlers.own_records import OwnRecords, argument, change_by, check_may_write
 from bot.handlers.record_cards import RecordCards
 from bot.i18n import Texts
@@ -41,7 +42,7 @@ CANCEL_HELP: tuple[HelpLine, ...] = (
     ("7K2-M9X", N_("deletes a record of your group for good, after a typed word")),
 )
 
-_LEVELS: Mapping[str, Level] = {
+LEVELS: Mapping[str, Level] = {
     fold(word): cast("Level", level)
     for level, words in (
         (2, "groups group grupos grupo groupes groupe named"),
@@ -198,7 +199,7 @@ class SharingDesk:
     # --- what is wanted ------------------------------------------------------------------------------------------
 
     def _published(self, asked: Asked, record: Record) -> _Planned:
-        until = _until(asked)
+        until = until_of(asked)
         grant = record.sharing.network
         if grant is not None and grant.until == until and grant.holds(asked.now.date()):
             return [], []
@@ -209,11 +210,11 @@ class SharingDesk:
         words = _said(asked)
         field = FIELD_NAMED.get(words[0]) if words else None
         if field is not None:
-            level = next((_LEVELS[word] for word in words[1:] if word in _LEVELS), None)
+            level = next((LEVELS[word] for word in words[1:] if word in LEVELS), None)
             return self._field_raised(asked, record, field, level)
-        if words and words[0] in _LEVELS:
+        if words and words[0] in LEVELS:
             return self._published(asked, record)
-        group, until = self._group(asked), _until(asked)
+        group, until = self._group(asked), until_of(asked)
         grant = record.sharing.named.get(group)
         if group == record.owner or (grant is not None and grant.until == until):
             return [], []
@@ -256,32 +257,26 @@ class SharingDesk:
         words = _said(asked)
         sharing = record.sharing
         if not words:
-            changes = [change_by(asked, "unnamed", {"organisation": group}) for group in sorted(sharing.named)]
+            groups = sorted({*sharing.named, *sharing.revealed})
+            changes = [change_by(asked, "unnamed", {"organisation": group}) for group in groups]
             changes += [change_by(asked, "level", {"field": name, "level": _low(name)}) for name in _raised(record)]
             return [*changes, *([change_by(asked, "withdrawn", {})] if sharing.network else [])]
-        if words[0] in _LEVELS and len(words) == 1:
+        if words[0] in LEVELS and len(words) == 1:
             return [change_by(asked, "withdrawn", {})] if sharing.network else []
         field = FIELD_NAMED.get(words[0])
         if field is not None:
-            level = next((_LEVELS[word] for word in words[1:] if word in _LEVELS), 1)
+            level = next((LEVELS[word] for word in words[1:] if word in LEVELS), 1)
             lower = cast("Level", level)
             return [change_by(asked, "level", {"field": field, "level": lower})] if lower < sharing.level(field) else []
         group = self._group(asked)
-        return [change_by(asked, "unnamed", {"organisation": group})] if group in sharing.named else []
+        return (
+            [change_by(asked, "unnamed", {"organisation": group})]
+            if group in {*sharing.named, *sharing.revealed}
+            else []
+        )
 
     def _group(self, asked: Asked) -> str:
-        """The one group whose name has these words, or that has this number. Raises UserError that lists them."""
-        wanted = _said(asked)
-        number = wanted[0] if len(wanted) == 1 and wanted[0].isascii() and wanted[0].isdigit() else ""
-        if number and len(number) <= 4 and 1 <= int(number) <= len(self._groups):
-            return self._groups[int(number) - 1]
-        named = {group: _without_small(group) for group in self._groups}
-        exact = [group for group, words in named.items() if words == wanted]
-        found = exact or [group for group, words in named.items() if wanted and set(wanted) <= set(words)]
-        if len(found) != 1:
-            groups = ", ".join(f"{at}. {group}" for at, group in enumerate(self._groups, 1))
-            raise UserError(N_("With which group? Write its number: %(groups)s"), groups=groups)
-        return found[0]
+        return find_group(self._groups, _said(asked))
 
     def _network(self, language: Language, until: date | None) -> str:
         t, groups = self._texts, self._texts.listing(language, self._groups)
@@ -297,20 +292,14 @@ _UNSIGNED = N_(
     "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
     " session, and write it again."
 )
-_SMALL = frozenset("with for con por para avec pour to until hasta jusqu'a".split())
 
 
 def _said(asked: Asked) -> list[str]:
     """The words behind the number of the record, folded, without small ones."""
-    return _without_small(argument(asked, "text"))
+    return without_small(argument(asked, "text"))
 
 
-def _without_small(text: str) -> list[str]:
-    """ "Sindicato del Sur" keeps one word: the reader of commands drops small ones at the ends, "sur" among them."""
-    return [word for word in fold(text).split() if word not in FILLERS and word not in _SMALL]
-
-
-def _until(asked: Asked) -> date | None:
+def until_of(asked: Asked) -> date | None:
     """The last day of "90 days". Raises UserError."""
     typed = argument(asked, "duration")
     if not typed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -141,6 +141,37 @@ class Register:
         self._records[record_id] = after
         return after
 
+    async def write_both(
+        self,
+        writes: Mapping[str, tuple[Change, int]],
+        command: EventId,
+        done: Done,
+        offer: str,
+        now: datetime,
+    ) -> None:
+        """One change of each of several records, each at the revision that was looked at, and the end of the offer that
+        brought it; all of it or nothing. Raises Outdated; ValueError for changes that do not fit.
+        """
+        after: dict[str, Record] = {}
+        for record_id, (change, revision) in writes.items():
+            record = self._records.get(record_id)
+            if record is None or record.revision != revision:
+                raise Outdated
+            after[record_id] = apply(record_id, record, change)
+        head = self._head
+        async with self._database.transaction() as connection:
+            taken = await connection.execute("DELETE FROM reveal_offer WHERE offer_id = :offer", {"offer": offer})
+            if not taken:
+                raise Outdated
+            for record_id, (change, _) in writes.items():
+                row = chained(head, record_id, change_payload(record_id, change), secrets.token_bytes(SALT_BYTES))
+                await _insert(connection, row)
+                head = Head(row.seq, row.chain)
+            await _move_head(connection, head)
+            await _mark_done(connection, command, done, now)
+        self._head = head
+        self._records.update(after)
+
     async def purge(self, record_id: str, command: EventId, outcome: str, now: datetime) -> None:
         """Take the values of every change of a record out of the log for good; the chain still holds."""
         head = self._head
@@ -152,11 +183,14 @@ class Register:
                 "UPDATE register_log SET record_id = NULL, payload = NULL, salt = NULL WHERE record_id = :record_id",
                 {"record_id": record_id},
             )
-            for table in ("register_done", "register_seen"):
+            for table in ("register_done", "register_seen", "reveal_offer"):
                 await connection.execute(
                     f"DELETE FROM {table} WHERE record_id = :record_id",
                     {"record_id": record_id},
                 )
+            await connection.execute(
+                "DELETE FROM match_told WHERE :record_id IN (record_id, other_id)", {"record_id": record_id}
+            )
             note = purge_payload([row["seq"] for row in rows], now)
             row = chained(head, None, note, secrets.token_bytes(SALT_BYTES))
             await _insert(connection, row)

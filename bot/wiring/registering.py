@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.core.screening import Detectors
 from bot.handlers.answers import Desk
 from bot.handlers.coming import CALENDAR_HELP, Coming
+from bot.handlers.matching import MatchWatch
 from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
 from bot.handlers.record_views import RecordViews
 from bot.handlers.register_desks import register_desks
@@ -14,9 +15,11 @@ from bot.holiday_calendars import is_holiday
 from bot.resources import config_dir
 from bot.store.calendar_file import load_calendar
 from bot.store.dialogues import Dialogues
+from bot.store.matches import Matches
 from bot.store.public_case_file import load_public_cases
 from bot.store.public_cases import PublicCaseStore
 from bot.store.register import Register
+from bot.store.reveal_offers import RevealOffers
 from bot.store.stage_file import load_clocks
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part
@@ -39,7 +42,11 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
     await dialogues.forget_old(clock.now())
     views = RecordViews(texts, clocks, register, ground.client, ground.direct, members, ground.client.user_id)
     public_ids = frozenset(case.record_id for case in cases.every())
-    own = register_desks(texts, clocks, register, dialogues, views, members, detectors, public_ids)
+    matches = Matches(database)
+    own = register_desks(
+        texts, clocks, register, dialogues, views, members, detectors, public_ids, RevealOffers(database), matches
+    )
+    watch = MatchWatch(texts, register, matches, members, ground.suspensions, ground.direct, clock)
     desk = PetitionDesk(texts, cases, clocks, coming, views)
     return Registering(
         cases,
@@ -54,5 +61,6 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
                 "calendar": Desk(coming.calendar, CALENDAR_HELP),
             },
             own.talks,
+            (watch.run,),
         ),
     )
