@@ -13,6 +13,7 @@ The rules that no single coordinator can go around:
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -190,6 +191,8 @@ def proposed(roster: Roster, by: Member, name: str, contact: UserId, contact_nam
     own = _group_of(roster, by)
     if not name or len(name) > LONGEST_NAME or name.startswith("@") or not any(c.isalpha() for c in name):
         raise UserError(N_("A group needs a name of at most %(count)s characters."), count=LONGEST_NAME)
+    if any(c.isalpha() and not unicodedata.name(c, "").startswith("LATIN") for c in name):
+        raise UserError(N_("Please write the name in Latin letters: others look the same and are not."))
     taken = roster.called(name)
     if taken is not None and (taken not in roster.groups or roster.groups[taken].status != "refused"):
         raise UserError(N_("There is or was a group of this name. Nobody may come under the name of another."))

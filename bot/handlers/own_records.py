@@ -26,6 +26,7 @@ _RECEIPTS: Mapping[str, str] = {
     "confirmed": N_("Recorded as what your group knows."),
     "official": N_("Recorded, with the link to the official text."),
     "created": N_("Saved. Only your group sees it."),
+    "offered": N_("Offered. The list of offers shows its number."),
     "revealed": N_("Done, for both in one moment. This is the record that they show you:"),
     "published": N_("Done. What others have read cannot be taken back."),
     "lowered": N_("Done. From now on less is shown. What others have read cannot be taken back."),

@@ -157,13 +157,15 @@ class RevealDesk:
             asked.now + OFFER_LASTS,
         )
         await self._offers.put(offer)
+        done = Done(record.record_id, "offered")
+        await self._register.note_done(asked.event.event_id, done, asked.now, asked.member.user_id)
         return self._listed(asked, [offer])
 
     async def _withdrawn(self, asked: Asked, offer: RevealOffer) -> Reply:
         """At once: nothing was shown. Only with the word for it, since the same command shows the offer."""
         if steering(argument(asked, "text")) != "cancel":
             return self._listed(asked, [offer])
-        await self._offers.end(offer.offer_id)
+        await self._offers.end(offer)
         return Reply(note(self._texts.gettext(asked.answer_language, "Withdrawn. Nothing was shown to anybody.")))
 
     # --- the answer ----------------------------------------------------------------------------------------------

@@ -143,6 +143,10 @@ class RosterDesk:
             for each in members
             if each.role == "coordinator" and (own is None or each.organisation != own)
         ]
+        if self._store.tampered:
+            others.append(
+                t.gettext(language, "Somebody changed the log of members by hand. Please tell the operators.")
+            )
         return Reply(card(t.gettext(language, "Members"), [*mine, *others]))
 
     async def add_group(self, asked: Asked) -> Reply:

@@ -190,6 +190,10 @@ class SharingDesk:
         for seen_as, who in audiences:
             view = cast("View", disclosure.view(self._lifecycle, after, seen_as))
             lines += [who, self._cards.title(language, view), *self._cards.lines(language, view, today)]
+        if any(seen_as == "network" for seen_as, _ in audiences):
+            lines.append(
+                t.gettext(language, "A group that joins later sees it too; every coordinator hears of it beforehand.")
+            )
         lines.append(t.gettext(language, "What somebody has read cannot be taken back."))
         lines.append(
             Typed(WORDS["publish"][language], t.gettext(language, "this word does it; anything else leaves it"))

@@ -53,7 +53,8 @@ _ROWS_OF_A_PERSON = (
     "DELETE FROM register_dialogue WHERE user_id = :person",
     "DELETE FROM register_seen WHERE user_id = :person",
     "DELETE FROM match_told WHERE user_id = :person",
-    "DELETE FROM roster_owed WHERE user_id = :person",
+    "DELETE FROM roster_owed WHERE :person IN (subject, user_id)",
+    "DELETE FROM roster_done WHERE subject = :person",
     "UPDATE engine_consent SET given_by = 'forgotten' WHERE given_by = :person",
     "DELETE FROM done_once WHERE instr(key || ' ', ' ' || :person || ' ') > 0",
 )

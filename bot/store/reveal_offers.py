@@ -52,9 +52,14 @@ class RevealOffers:
             rows = await connection.fetch_all(f"SELECT {_COLUMNS} FROM reveal_offer ORDER BY offer_id")
         return [_offer(row) for row in rows]
 
-    async def end(self, offer_id: str) -> None:
+    async def end(self, offer: RevealOffer) -> None:
+        """Also that there was one."""
         async with self._database.transaction() as connection:
-            await connection.execute("DELETE FROM reveal_offer WHERE offer_id = :offer", {"offer": offer_id})
+            await connection.execute("DELETE FROM reveal_offer WHERE offer_id = :offer", {"offer": offer.offer_id})
+            await connection.execute(
+                "DELETE FROM register_done WHERE record_id = :record AND outcome = 'offered'",
+                {"record": offer.record_id},
+            )
 
 
 def _offer(row: Row) -> RevealOffer:

@@ -9,12 +9,12 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.disclosure import Access, Audience, View, Viewer, access, access_of_all, view
+from bot.core.disclosure import Access, Audience, View, Viewer, access, access_of_all, agreed, view
 from bot.core.history import Recorded
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag, Step
 from bot.core.record_fields import FIELDS, REASONS, ZONES, Level
-from bot.core.records import Grant, Record, Remedy, Report, Retaliation, Sharing
+from bot.core.records import Grant, Record, Remedy, Report, Retaliation, Reveal, Sharing
 from tests.core.life import LIFECYCLE
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -104,6 +104,33 @@ def test_two_records_that_differ_only_in_what_is_hidden_look_the_same(
         taken |= {"history": other.history, "reports": other.reports, "official": other.official}
     changed = replace(record, **taken)  # type: ignore[arg-type]
     assert view(LIFECYCLE, changed, seen_as) == view(LIFECYCLE, record, seen_as)
+
+
+@given(records(), records(), st.sets(st.sampled_from(sorted(FIELDS)), min_size=1), st.booleans())
+def test_what_was_agreed_shows_its_fields_and_nothing_beside_them(
+    record: Record, other: Record, fields: set[str], ended: bool
+) -> None:
+    """Two records that agree in these fields alone cannot be told apart; after the last day there is no record."""
+    until = TODAY - timedelta(days=1) if ended else TODAY
+    sharing = Sharing(revealed={"South": Reveal(frozenset(fields), until)}, levels=record.sharing.levels)
+    agreed_on = {name: getattr(record, name) for name in {"facility", "place", "sector", "route"} & fields}
+    if {"stage", "dates", "confirmed"} & fields:
+        agreed_on |= {"history": record.history, "reports": record.reports, "official": record.official}
+    agreed_on |= {name: getattr(record, name) for name in {"flags", "remedies", "retaliation"} & fields}
+    details = {name: record.details[name] for name in fields & record.details.keys()}
+    details |= {name: values for name, values in other.details.items() if name not in fields}
+    one = replace(record, sharing=sharing)
+    two = replace(other, sharing=sharing, details=details, **agreed_on)
+
+    def shown(each: Record, group: str) -> View | None:
+        viewer = Viewer(group, is_member=True)
+        seen_as = access(each, viewer, TODAY)
+        return view(LIFECYCLE, each, seen_as, agreed(each, viewer, TODAY))
+
+    assert shown(one, "South") == shown(two, "South")
+    assert (shown(one, "South") is None) == ended
+    assert shown(one, "East") is None
+    assert access_of_all(one, Audience.of(VIEWERS[1:2]), TODAY) is None, "never in a room"
 
 
 @given(records(), st.sampled_from(VIEWERS))

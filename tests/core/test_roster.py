@@ -156,7 +156,7 @@ def test_a_voice_of_somebody_suspended_since_does_not_admit(trusted: frozenset[U
     assert (after.status, after.due) == ("proposed", None)
 
 
-@pytest.mark.parametrize("name", ["A", "á", " a.", "@a:x.org", "", "…", "x" * 61])
+@pytest.mark.parametrize("name", ["A", "á", "А", "Union Νew", " a.", "@a:x.org", "", "…", "x" * 61])
 def test_no_group_comes_under_the_name_of_another_or_without_one(name: str) -> None:
     with pytest.raises(UserError):
         rules.proposed(ROSTER, ANN, name, CONTACT, "New")
