@@ -208,7 +208,9 @@ def _pieces(raw: str) -> list[tuple[int, str]]:
     pieces = joints.split(stripped)
     key, colon, value = stripped.partition(":")
     pair = colon and value and key.isalpha() and fold(key) not in PARTS  # "reason:share"
-    whole = fold(stripped) in PARTS or _USER_ID.search(raw) or len(pieces) == 1 or pair
+    spelled = all(fold(piece) in PARTS for piece in pieces)
+    numbered = not spelled and record_ids.parse(stripped) is not None  # "PET-2GF" is one word
+    whole = numbered or fold(stripped) in PARTS or _USER_ID.search(raw) or len(pieces) == 1 or pair
     if whole or not any(fold(piece) in PARTS for piece in pieces):
         return [(0, raw)]
     found: list[tuple[int, str]] = []

@@ -27,6 +27,16 @@ def status(record_id: str | None = None, language: str | None = None) -> Command
 # Words
 
 
+@pytest.mark.parametrize("half", ["PET", "STS", "ADD", "NEW", "CAS", "ASK"])
+def test_the_number_of_a_record_is_one_word_even_when_half_of_it_spells_a_command(half: str) -> None:
+    """Beside another number, as when two groups reveal together."""
+    number = next(filter(None, (record_ids.parse(f"{half}-2G{last}") for last in record_ids.ALPHABET)))
+    for first, second in ((number, "7K2-M9X"), ("7K2-M9X", number)):
+        command = parse(f"!petition reveal {first} {second}")
+        assert isinstance(command, Command)
+        assert (command.verb, command.arguments) == ("petition.reveal", {"record_id": first, "text": second})
+
+
 def test_a_word_means_the_same_in_every_language_that_has_it() -> None:
     meanings: dict[str, set[str]] = {}
     for part, _, word in ALL_WORDS:
