@@ -51,6 +51,28 @@ def test_nothing_is_the_same_as_nothing() -> None:
     assert facility_key("Planta", "") is None
 
 
+def asking(record_id: str, owner: str) -> Record:
+    return Record(
+        record_id,
+        owner,
+        "US_MX",
+        "Planta Norte",
+        "Coahuila",
+        "mining",
+        1,
+        NOW,
+        NOW,
+        sharing=Sharing(Grant()),
+        matching=True,
+    )
+
+
+def test_two_groups_are_told_of_each_other_and_no_group_of_itself() -> None:
+    ours, again, theirs = asking("R1", "A"), asking("R2", "A"), asking("R3", "B")
+    assert not pairs([ours, again], GROUPS, NOW.date())
+    assert pairs([ours, again, theirs], GROUPS, NOW.date()) == {("R1", "R3"), ("R2", "R3")}
+
+
 @st.composite
 def registers(draw: st.DrawFn) -> Sequence[Record]:
     """Few names and places, so that workplaces meet."""
