@@ -1,0 +1,92 @@
+"""Draws in a process of its own, so that neither the drawing nor the library's import holds up the event loop.
+
+One process for each picture: it gets what to draw on its standard input, gives the file on its standard output and
+ends. It ends as well when the bot does, because its input ends then; nothing is written to any disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec
+
+from bot.errors import EdgeError
+from bot.pictures.style import is_bare
+
+P = ParamSpec("P")
+
+TIMEOUT_S = 60.0
+"""The first picture on a machine takes seconds: the library looks for the machine's fonts."""
+_NICENESS = 10
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class NoPicture(EdgeError):
+    """It could not be drawn: what it shows has to be said in words."""
+
+
+class PictureWorker:
+    """One picture at a time."""
+
+    def __init__(self, timeout_s: float = TIMEOUT_S) -> None:
+        self._timeout_s = timeout_s
+        self._turn = asyncio.Lock()
+
+    async def draw(self, png: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
+        """What `png` gives. It and what it is given stand in a module, and hold only plain values.
+
+        Raises NoPicture. Cancelled, it leaves no process behind.
+        """
+        job = pickle.dumps((png, args, kwargs))
+        async with self._turn:
+            running: list[subprocess.Popen[bytes]] = []
+            try:
+                picture = await asyncio.to_thread(self._ask, job, running)
+            except asyncio.CancelledError:
+                for process in running:
+                    process.kill()
+                raise
+        try:
+            if is_bare(picture):
+                return picture
+        except ValueError:
+            pass
+        raise NoPicture
+
+    def _ask(self, job: bytes, running: list[subprocess.Popen[bytes]]) -> bytes:
+        """Empty when it failed."""
+        try:
+            # Its errors may hold what is to be drawn, so nobody reads them.
+            with subprocess.Popen(  # noqa: S603  # this very Python and this very file
+                [sys.executable, "-m", __name__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": str(_ROOT)},
+                cwd="/",
+            ) as process:
+                running.append(process)
+                try:
+                    picture, _ = process.communicate(job, self._timeout_s)
+                except BaseException:
+                    process.kill()
+                    raise
+        except (OSError, subprocess.TimeoutExpired):
+            return b""
+        return picture if process.returncode == 0 else b""
+
+
+def main() -> None:
+    """What the process does."""
+    os.nice(_NICENESS)
+    png, args, kwargs = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # from the bot itself, over its own pipe
+    sys.stdout.buffer.write(png(*args, **kwargs))
+
+
+if __name__ == "__main__":
+    main()
