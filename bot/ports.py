@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
-from bot.core.model import CopyMark, EventId, EventRef, Inbound, Language, Outgoing, RoomId, UserId
+from bot.core.model import CopyMark, EventId, EventRef, Inbound, Language, Outgoing, RoomId, StoredFile, UserId
 from bot.core.reactions import Annotation
 
 EngineQuality = Literal["gist", "translation"]
@@ -27,6 +27,12 @@ class Rooms(Protocol):
 
     async def send(self, outgoing: Outgoing) -> EventId:
         """Send, encrypted where the room is. The same `txn_id` twice gives the same event.
+
+        Raises MatrixError.
+        """
+
+    async def store_file(self, content: bytes) -> StoredFile:
+        """Encrypt a file with a key of its own and put it into the homeserver's store.
 
         Raises MatrixError.
         """
