@@ -183,6 +183,8 @@ class SharingDesk:
         for seen_as, who in audiences:
             view = cast("View", disclosure.view(self._lifecycle, after, seen_as))
             lines += [who, self._cards.title(language, view), *self._cards.lines(language, view, today)]
+        if any(seen_as == "network" for seen_as, _ in audiences):
+            lines.append(t.gettext(language, _COUNTED))
         lines.append(t.gettext(language, "What somebody has read cannot be taken back."))
         lines.append(
             Typed(WORDS["publish"][language], t.gettext(language, "this word does it; anything else leaves it"))
@@ -290,6 +292,10 @@ class SharingDesk:
 _UNSIGNED = N_(
     "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
     " session, and write it again."
+)
+_COUNTED = N_(
+    "It is counted in the network's figures too, dates and remedies as well: never alone, always with four others and"
+    " more, of three groups and more."
 )
 _SMALL = frozenset("with for con por para avec pour to until hasta jusqu'a".split())
 

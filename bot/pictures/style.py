@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import struct
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,3 @@ CHUNKS_OF_A_BARE_PICTURE = frozenset({b"IHDR", b"pHYs", b"IDAT", b"IEND"})
 def is_bare(png: bytes) -> bool:
     """Nothing in the file but the picture."""
     return {kind for kind, _ in chunks(png)} <= CHUNKS_OF_A_BARE_PICTURE
-
-
-TEXT_STYLE: Mapping[str, object] = {"color": INK, "fontsize": TEXT_PT, "parse_math": False}
-"""For `Axes.text`: what somebody wrote is no formula."""

@@ -15,19 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec
 
-from bot.errors import EdgeError
+from bot.errors import NoPicture
 from bot.pictures.style import is_bare
 
 P = ParamSpec("P")
 
 TIMEOUT_S = 60.0
 """The first picture on a machine takes seconds: the library looks for the machine's fonts."""
-_NICENESS = 10
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-class NoPicture(EdgeError):
-    """It could not be drawn: what it shows has to be said in words."""
 
 
 class PictureWorker:
@@ -83,7 +78,6 @@ class PictureWorker:
 
 def main() -> None:
     """What the process does."""
-    os.nice(_NICENESS)
     png, args, kwargs = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # from the bot itself, over its own pipe
     sys.stdout.buffer.write(png(*args, **kwargs))
 

@@ -157,6 +157,10 @@ class Register:
                     f"DELETE FROM {table} WHERE record_id = :record_id",
                     {"record_id": record_id},
                 )
+            # What was counted stays counted: one less would tell where it stood.
+            await connection.execute(
+                "UPDATE figure_place SET record_id = NULL WHERE record_id = :record_id", {"record_id": record_id}
+            )
             note = purge_payload([row["seq"] for row in rows], now)
             row = chained(head, None, note, secrets.token_bytes(SALT_BYTES))
             await _insert(connection, row)

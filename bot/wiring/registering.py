@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.core.clocks import Clocks
 from bot.core.screening import Detectors
 from bot.handlers.answers import Desk
 from bot.handlers.coming import CALENDAR_HELP, Coming
@@ -24,7 +25,9 @@ from bot.wiring.part import Part
 
 @dataclass(frozen=True, slots=True)
 class Registering:
+    clocks: Clocks
     cases: PublicCaseStore
+    register: Register
     coming: Coming
     part: Part
 
@@ -42,7 +45,9 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
     own = register_desks(texts, clocks, register, dialogues, views, members, detectors, public_ids)
     desk = PetitionDesk(texts, cases, clocks, coming, views)
     return Registering(
+        clocks,
         cases,
+        register,
         coming,
         Part(
             {

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import NoPicture
 from bot.pictures.style import DPI, WIDTH_IN, canvas, chunks, encode, in_lines, is_bare, size_of
-from bot.pictures.worker import NoPicture, PictureWorker
+from bot.pictures.worker import PictureWorker
+from bot.ports import Pictures
+from tests.fakes.pictures import PicturesAtOnce
 
 
 def square(colour: str) -> bytes:
@@ -37,19 +40,36 @@ def no_picture(text: str) -> bytes:
     return text.encode()
 
 
-async def test_a_picture_comes_as_wide_as_a_phone_needs_it_and_with_nothing_beside_it() -> None:
-    png = await PictureWorker().draw(square, "#0072b2")
+def with_words(text: str) -> bytes:
+    written = io.BytesIO()
+    canvas(1.0).savefig(written, format="png", metadata={"Title": text})
+    return written.getvalue()
+
+
+@pytest.fixture(params=[PictureWorker, PicturesAtOnce])
+def pictures(request: pytest.FixtureRequest) -> Pictures:
+    made: Pictures = request.param()
+    return made
+
+
+async def test_a_picture_comes_as_wide_as_a_phone_needs_it_and_with_nothing_beside_it(pictures: Pictures) -> None:
+    png = await pictures.draw(square, "#0072b2")
     assert (size_of(png).width, size_of(png).height) == (int(WIDTH_IN * DPI), DPI)
     assert is_bare(png)
 
 
-@pytest.mark.parametrize("job", [broken, quits, no_picture])
+@pytest.mark.parametrize("job", [broken, no_picture, with_words])
 async def test_a_drawing_that_fails_is_no_picture_and_tells_nothing(
-    job: object, capfd: pytest.CaptureFixture[str]
+    pictures: Pictures, job: object, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(NoPicture) as caught:
-        await PictureWorker().draw(job, "a secret word")  # type: ignore[arg-type]
+        await pictures.draw(job, "a secret word")  # type: ignore[arg-type]
     assert "secret" not in f"{caught.value!r}{capfd.readouterr()}"
+
+
+async def test_a_process_that_goes_away_gave_no_picture() -> None:
+    with pytest.raises(NoPicture):
+        await PictureWorker().draw(quits, "")
 
 
 async def test_a_drawing_that_hangs_is_ended() -> None:
