@@ -12,7 +12,7 @@ A room's own zone goes before that of its language.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from types import MappingProxyType
@@ -43,6 +43,11 @@ class DigestSettings:
         if self.weekday is None:
             return None
         return Weekly(self.weekday, self.at, ZoneInfo(self.zones.get(room_id) or self.zones[language]))
+
+    def personal(self, languages: Iterable[Language]) -> Mapping[Language, Weekly]:
+        """When the digest in direct chats is due, by language; on Mondays where rooms get none."""
+        day = 0 if self.weekday is None else self.weekday
+        return {language: Weekly(day, self.at, ZoneInfo(self.zones[language])) for language in languages}
 
 
 def read_digest(value: Value | None, languages: Sequence[Language]) -> DigestSettings:

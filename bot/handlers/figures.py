@@ -101,6 +101,9 @@ class FigureDesk:
         text, picture = await self.told(asked.answer_language)
         return Reply(text, picture)
 
+    async def changed_since(self, moment: datetime) -> bool:
+        return await self._editions.changed_since(moment)
+
     async def told(self, language: Language) -> tuple[Rendered, bytes | None]:
         """The figures in words, and their picture; None when it cannot be drawn."""
         present = await self._editions.present()

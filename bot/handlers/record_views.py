@@ -98,10 +98,7 @@ class RecordViews:
 
     def listed(self, asked: Asked) -> list[Visible]:
         """Every record that may be shown here, by its number, which is random."""
-        today = asked.now.date()
-        audience = (
-            Audience.of([self.viewer(asked.member.user_id)]) if asked.direct else self._people(asked.event.room_id)
-        )
+        today, audience = asked.now.date(), self.audience_of(asked)
         return [
             Visible(record, seen_as)
             for record in sorted(self._register.every(), key=lambda record: record.record_id)
@@ -142,13 +139,21 @@ class RecordViews:
                 return current_step(self._lifecycle, view.steps).stage if view.steps else ""
 
     def _in_room(self, record: Record, room_id: RoomId, today: date) -> View | None:
-        seen_as = disclosure.access_of_all(record, self._people(room_id), today)
+        seen_as = disclosure.access_of_all(record, self.audience(room_id), today)
         return disclosure.view(self._lifecycle, record, seen_as)
 
-    def _people(self, room_id: RoomId) -> Audience:
+    def audience(self, room_id: RoomId) -> Audience:
         """Everybody who reads there. Of an empty room nothing is known, so it counts as one with a stranger in it."""
         people = self._rooms.people_in(room_id) - {self._bot}
         return Audience.of({self.viewer(user_id) for user_id in people} or {Viewer(None, False)})
+
+    def person(self, user_id: UserId) -> Audience:
+        """Somebody alone."""
+        return Audience.of([self.viewer(user_id)])
+
+    def audience_of(self, asked: Asked) -> Audience:
+        """Who reads the answer."""
+        return self.person(asked.member.user_id) if asked.direct else self.audience(asked.event.room_id)
 
     async def _send(self, asked: Asked, body: Rendered) -> None:
         """Whether it arrives must not be told in the room: that would tell that there was something."""

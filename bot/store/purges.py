@@ -51,6 +51,7 @@ _ROWS_OF_A_PERSON = (
     "DELETE FROM direct_chat WHERE user_id = :person",
     "DELETE FROM register_dialogue WHERE user_id = :person",
     "DELETE FROM register_seen WHERE user_id = :person",
+    "DELETE FROM digest_subscription WHERE user_id = :person",
     "UPDATE engine_consent SET given_by = 'forgotten' WHERE given_by = :person",
     "DELETE FROM done_once WHERE instr(key || ' ', ' ' || :person || ' ') > 0",
 )

@@ -28,6 +28,7 @@ class Registering:
     clocks: Clocks
     cases: PublicCaseStore
     register: Register
+    views: RecordViews
     coming: Coming
     part: Part
 
@@ -48,6 +49,7 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
         clocks,
         cases,
         register,
+        views,
         coming,
         Part(
             {
