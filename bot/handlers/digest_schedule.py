@@ -143,6 +143,7 @@ class DigestSchedule:
             await self._store.record(replace(claim, state="skipped"))
             return
         await self._store.record(claim)
+        log.info("digest.claimed", room=place.room_id)
         in_doubt = must_look_first(claim.claimed_at, now, claim.login_id == self._login_id)
         there = await self._rooms.announcements_in(place.room_id, claim.slot - CLOCK_SLACK) if in_doubt else ()
         for piece in pieces:
