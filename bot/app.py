@@ -118,7 +118,7 @@ async def _work(
             relay.part,
             keys.part,
             petitions.part,
-            digesting(ground, petitions),
+            digesting(ground, petitions, names.detectors, translation.switchboard),
             kept.part,
             guiding(ground),
             house.part,

@@ -79,11 +79,24 @@ class DigestWriter:
         self._news = news
 
     async def weekly(
-        self, language: Language, since: datetime, now: datetime, audience: Audience, *, says_nothing_new: bool
+        self,
+        language: Language,
+        since: datetime,
+        now: datetime,
+        audience: Audience,
+        *,
+        says_nothing_new: bool,
+        announcement: str | None = None,
     ) -> Rendered | None:
         """None for a week without news, where such a week is passed over."""
         found = await self._find(language, since, now, audience)
-        return self._write(language, since, now, found) if found.is_news or says_nothing_new else None
+        if not (found.is_news or says_nothing_new or announcement):
+            return None
+        body = self._write(language, since, now, found)
+        if announcement is None:
+            return body
+        said = note(announcement)
+        return Rendered(f"{said.plain}\n\n{body.plain}", f"{said.html}<br><br>{body.html}")
 
     async def digest(
         self, language: Language, since: datetime, now: datetime, audience: Audience, *, in_full: bool = False

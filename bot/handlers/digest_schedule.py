@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 
 from bot.core.digest import period_start
 from bot.core.disclosure import Audience
-from bot.core.model import Language, Outgoing, Rendered, RoomId, UserId
+from bot.core.model import Channel, Language, Outgoing, Rendered, RoomId, UserId
 from bot.core.relay import must_look_first, transaction_id
 from bot.core.weekly import Weekly, following, latest
 from bot.errors import MatrixError
 from bot.handlers.digest import DigestWriter
+from bot.handlers.digest_editing import DigestEditing, day_of
 from bot.handlers.figures import FigureDesk
 from bot.handlers.lanes import delay_s
 from bot.handlers.picture_files import stored
@@ -33,6 +34,8 @@ log = get_logger(__name__)
 GRACE = timedelta(hours=24)
 """A digest that is later than this is left out: by then the next days are what people need."""
 CLOCK_SLACK = timedelta(hours=1)
+LOOK_AGAIN = timedelta(minutes=10)
+"""Where a digest waits for an editor's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class DigestRoom:
     person: UserId | None = None
     """Whose direct chat it is; None for a room of a channel."""
     is_muted: bool = False
+    channel: Channel | None = None
+    """Whose room it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class DigestSchedule:
         clock: Clock,
         places: Mapping[RoomId, DigestRoom],
         subscribers: Subscribers,
+        editing: DigestEditing,
         login_id: str,
     ) -> None:
         self._rooms = rooms
@@ -77,6 +83,7 @@ class DigestSchedule:
         self._clock = clock
         self._places = places
         self._subscribers = subscribers
+        self._editing = editing
         self._login_id = login_id
 
     async def run(self) -> None:
@@ -102,15 +109,17 @@ class DigestSchedule:
         while True:
             now = self._clock.now()
             trouble: list[MatrixError] = []
+            settled = True
             for place in await places():
                 try:
-                    await self._settle(place, latest(weekly, now), now)
+                    settled = await self._settle(place, latest(weekly, now), now) and settled
                 except MatrixError as error:
                     trouble.append(error)
                     log.warning("digest.failed", room=place.room_id, errcode=error.errcode, attempt=failures + 1)
             if not trouble:
                 failures = 0
-                await self._clock.sleep_until(following(weekly, now))
+                following_slot = following(weekly, now)
+                await self._clock.sleep_until(following_slot if settled else min(following_slot, now + LOOK_AGAIN))
                 continue
             failures += 1
             pause = timedelta(seconds=max(delay_s(failures, error.retry_after_s) for error in trouble))
@@ -119,8 +128,8 @@ class DigestSchedule:
                 pause = max(pause, timedelta(hours=1))
             await self._clock.sleep_until(now + pause)
 
-    async def _settle(self, place: DigestRoom, slot: datetime, now: datetime) -> None:
-        """Post the digest of the last slot unless that is done. Raises MatrixError."""
+    async def _settle(self, place: DigestRoom, slot: datetime, now: datetime) -> bool:
+        """Post the digest of the last slot unless that is done; False while it waits for a word. Raises MatrixError."""
         last = await self._store.last(place.room_id)
         claim = DigestRun(place.room_id, slot, "claimed", now, self._login_id)
         if last is None:
@@ -134,7 +143,11 @@ class DigestSchedule:
             elif place.is_muted:
                 await self._store.record(replace(claim, state="skipped"))
             elif self._rooms.is_encrypted(place.room_id):
+                begun = last.slot == slot
+                if not begun and not place.person and not await self._editing.may_post(day_of(place.weekly, slot)):
+                    return False
                 await self._post(place, claim, now)
+        return True
 
     async def _post(self, place: DigestRoom, claim: DigestRun, now: datetime) -> None:
         since = await self._store.last_sent(place.room_id, claim.slot) or period_start(claim.slot)
@@ -156,9 +169,16 @@ class DigestSchedule:
         """The text, and the figures when one of them has changed; nothing for a week that is passed over."""
         key = f"digest {slot.isoformat()}"
         figures_changed = await self._figures.changed_since(since)
-        says_nothing_new = place.says_nothing_new and not figures_changed
+        announcement = None
+        if place.channel is not None:
+            announcement = await self._editing.announcement(day_of(place.weekly, slot), place.channel, place.language)
         body = await self._writer.weekly(
-            place.language, since, slot, self._audience(place), says_nothing_new=says_nothing_new
+            place.language,
+            since,
+            slot,
+            self._audience(place),
+            says_nothing_new=place.says_nothing_new and not figures_changed,
+            announcement=announcement,
         )
         pieces = [_Piece(key, body)] if body is not None else []
         if figures_changed:

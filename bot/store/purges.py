@@ -48,10 +48,12 @@ _ROWS_OF_A_PERSON = (
     "UPDATE suspension_log SET coordinator = 'forgotten' WHERE coordinator = :person AND told = 1",
     "UPDATE suspension_log SET seconded = 'forgotten' WHERE seconded = :person AND told = 1",
     "DELETE FROM notice_given WHERE user_id = :person AND told = 1",
-    "DELETE FROM direct_chat WHERE user_id = :person",
     "DELETE FROM register_dialogue WHERE user_id = :person",
     "DELETE FROM register_seen WHERE user_id = :person",
     "DELETE FROM digest_subscription WHERE user_id = :person",
+    "DELETE FROM digest_draft WHERE user_id = :person",
+    "DELETE FROM digest_addition WHERE room_id IN (SELECT room_id FROM direct_chat WHERE user_id = :person)",
+    "DELETE FROM direct_chat WHERE user_id = :person",
     "UPDATE engine_consent SET given_by = 'forgotten' WHERE given_by = :person",
     "DELETE FROM done_once WHERE instr(key || ' ', ' ' || :person || ' ') > 0",
 )
