@@ -11,6 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec
@@ -40,9 +41,11 @@ class PictureWorker:
         job = pickle.dumps((png, args, kwargs))
         async with self._turn:
             running: list[subprocess.Popen[bytes]] = []
+            given_up = threading.Event()
             try:
-                picture = await asyncio.to_thread(self._ask, job, running)
+                picture = await asyncio.to_thread(self._ask, job, running, given_up)
             except asyncio.CancelledError:
+                given_up.set()
                 for process in running:
                     process.kill()
                 raise
@@ -53,7 +56,7 @@ class PictureWorker:
             pass
         raise NoPicture
 
-    def _ask(self, job: bytes, running: list[subprocess.Popen[bytes]]) -> bytes:
+    def _ask(self, job: bytes, running: list[subprocess.Popen[bytes]], given_up: threading.Event) -> bytes:
         """Empty when it failed."""
         try:
             # Its errors may hold what is to be drawn, so nobody reads them.
@@ -66,6 +69,8 @@ class PictureWorker:
                 cwd="/",
             ) as process:
                 running.append(process)
+                if given_up.is_set():  # between its start and the line above nobody knew of it
+                    process.kill()
                 try:
                     picture, _ = process.communicate(job, self._timeout_s)
                 except BaseException:
