@@ -15,7 +15,8 @@ from bot.handlers.upgrades import Rewired
 from bot.lockdown_marker import LockdownMarker
 from bot.logs import get_logger
 from bot.matrix.client import Client
-from bot.ports import Clock
+from bot.pictures.worker import PictureWorker
+from bot.ports import Clock, Pictures
 from bot.recovery_paper import RecoveryKeyPaper
 from bot.secret_files import read_key
 from bot.store.account import AccountStore
@@ -100,8 +101,9 @@ async def _work(
     engines: EngineSet,
     clock: Clock,
     detectors: Detectors | None = None,
+    pictures: Pictures | None = None,
 ) -> None:
-    ground = await lay_ground(settings, database, client, clock)
+    ground = await lay_ground(settings, database, client, clock, pictures or PictureWorker())
     names = await shield(ground, detectors)
     translation = await translating(ground, engines, names.detectors)
     relay = await relaying(ground, names, translation.switchboard)
@@ -118,7 +120,7 @@ async def _work(
             keys.part,
             membership(ground, keys.removals, names.detectors),
             petitions.part,
-            digesting(ground, petitions),
+            digesting(ground, petitions, names.detectors, translation.switchboard),
             kept.part,
             guiding(ground),
             house.part,

@@ -4,6 +4,7 @@
       day: monday                     # or `never`
       at: "08:00"
       empty: say                      # or `skip`: nothing is posted in a week without news
+      approval: no                    # or `silence-publishes`, `silence-holds`: coordinators see a draft a day before
       zones: {en: America/Toronto, es: America/Tijuana, "!room:example.org": America/Cancun}
 
 A room's own zone goes before that of its language.
@@ -12,10 +13,11 @@ A room's own zone goes before that of its language.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from types import MappingProxyType
+from typing import Literal, cast, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.checked_yaml import Value
@@ -26,6 +28,8 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 DEFAULT_ZONES: Mapping[str, str] = MappingProxyType(
     {"en": "America/New_York", "es": "America/Mexico_City", "fr": "America/Toronto"}
 )
+Approval = Literal["no", "silence-publishes", "silence-holds"]
+"""Whether coordinators are asked before a digest is posted, and what it means when none of them answers."""
 _AT = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -35,6 +39,7 @@ class DigestSettings:
     """0 is Monday; None: no digest is posted by itself."""
     at: time = time(8)
     says_nothing_new: bool = True
+    approval: Approval = "no"
     zones: Mapping[str, str] = field(default_factory=lambda: DEFAULT_ZONES)
     """IANA zone by language or room id."""
 
@@ -44,13 +49,19 @@ class DigestSettings:
             return None
         return Weekly(self.weekday, self.at, ZoneInfo(self.zones.get(room_id) or self.zones[language]))
 
+    def personal(self, languages: Iterable[Language]) -> Mapping[Language, Weekly]:
+        """When the digest in direct chats is due, by language; on Mondays where rooms get none."""
+        day = 0 if self.weekday is None else self.weekday
+        return {language: Weekly(day, self.at, ZoneInfo(self.zones[language])) for language in languages}
+
 
 def read_digest(value: Value | None, languages: Sequence[Language]) -> DigestSettings:
     """The defaults when the section is left out; mistakes are noted."""
     if value is None:
         return DigestSettings()
-    section = value.section("day, at, empty and zones")
-    day, at, empty, zones = (section.optional(key) for key in ("day", "at", "empty", "zones"))
+    section = value.section("day, at, empty, approval and zones")
+    keys = ("day", "at", "empty", "approval", "zones")
+    day, at, empty, approval, zones = (section.optional(key) for key in keys)
     section.finish()
     named = day.choice((*DAYS, "never")) if day is not None else DAYS[0]
     hour = at.text('an hour in quotes, such as "08:00"', _AT) if at is not None else ""
@@ -58,8 +69,16 @@ def read_digest(value: Value | None, languages: Sequence[Language]) -> DigestSet
         DAYS.index(named) if named in DAYS else None,
         time.fromisoformat(hour) if hour else time(8),
         empty.choice(("say", "skip")) != "skip" if empty is not None else True,
+        _approval(approval),
         _zones(zones, languages) if zones is not None else DEFAULT_ZONES,
     )
+
+
+def _approval(value: Value | None) -> Approval:
+    """YAML reads a bare `no` as false."""
+    if value is None or value.is_word("no"):
+        return "no"
+    return cast("Approval", value.choice(get_args(Approval)))
 
 
 def _zones(value: Value, languages: Sequence[Language]) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ BotError
     ├── MatrixError       the homeserver refused or did not answer
     ├── Undecryptable     no room key for this event (yet)
     ├── Untrusted         sender, device and session do not belong together
+    ├── NoPicture         a picture could not be drawn: what it shows has to be said in words
     └── EngineUnavailable no translation now
 """
 
@@ -112,6 +113,10 @@ class Untrusted(EdgeError):
     def __init__(self, rule: str) -> None:
         super().__init__(rule)
         self.rule = rule
+
+
+class NoPicture(EdgeError):
+    """A picture could not be drawn."""
 
 
 class EngineUnavailable(EdgeError):

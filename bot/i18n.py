@@ -20,7 +20,7 @@ from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from bot.core.model import Language
 from bot.core.partial_dates import PartialDate
@@ -90,6 +90,10 @@ class Texts:
 
     def number(self, language: Language, value: float) -> str:
         return format_decimal(value, locale=self._locales[language])
+
+    def percent(self, language: Language, share: float) -> str:
+        """Whole: `42%`, `42 %`."""
+        return format_percent(share, locale=self._locales[language])
 
     def listing(self, language: Language, items: Sequence[str]) -> str:
         """`a, b, and c`."""

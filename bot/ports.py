@@ -5,12 +5,14 @@ Each of these has a contract suite in `tests/contracts` that runs against the re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, ParamSpec, Protocol
 
-from bot.core.model import CopyMark, EventId, EventRef, Inbound, Language, Outgoing, RoomId, UserId
+from bot.core.model import CopyMark, EventId, EventRef, Inbound, Language, Outgoing, RoomId, StoredFile, UserId
 from bot.core.reactions import Annotation
+
+P = ParamSpec("P")
 
 EngineQuality = Literal["gist", "translation"]
 EnginePrivacy = Literal["local", "own-server", "cloud"]
@@ -27,6 +29,12 @@ class Rooms(Protocol):
 
     async def send(self, outgoing: Outgoing) -> EventId:
         """Send, encrypted where the room is. The same `txn_id` twice gives the same event.
+
+        Raises MatrixError.
+        """
+
+    async def store_file(self, content: bytes) -> StoredFile:
+        """Encrypt a file with a key of its own and put it into the homeserver's store.
 
         Raises MatrixError.
         """
@@ -94,6 +102,16 @@ class Engine(Protocol):
         """
 
     async def close(self) -> None: ...
+
+
+class Pictures(Protocol):
+    """Where pictures are drawn: not in the event loop."""
+
+    async def draw(self, png: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
+        """What `png` gives: a PNG with nothing in it but the picture.
+
+        `png` and what it is given stand in a module, and hold only plain values. Raises NoPicture.
+        """
 
 
 class Clock(Protocol):

@@ -445,6 +445,9 @@ def test_the_digest_has_a_day_an_hour_and_a_zone_for_each_room(folder: Path) -> 
     assert settings.weekly(RoomId("!two"), "es") == Weekly(4, time(17, 30), ZoneInfo("America/Tijuana"))
     assert settings.weekly(RoomId("!two"), "fr") == Weekly(4, time(17, 30), ZoneInfo("America/Toronto"))
     assert not settings.says_nothing_new
+    assert settings.approval == "no"
+    for approval in ("no", "silence-publishes", "silence-holds"):
+        assert load(folder, GOOD + f"digest: {{approval: {approval}}}\n").digest.approval == approval
     assert load(folder, GOOD + "digest: {day: never}\n").digest.weekly(room, "es") is None
 
 

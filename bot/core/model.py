@@ -40,6 +40,32 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile:
+    """Where an encrypted file lies and how it is opened (specification: "Sending encrypted attachments")."""
+
+    url: str
+    key: str
+    """AES-CTR, 256 bits, unpadded URL-safe base64."""
+    iv: str
+    sha256: str
+    """Of what lies there, unpadded base64."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanFile:
+    """A file of ours, encrypted and in the homeserver's store."""
+
+    kind: Literal["image", "file"]
+    name: str
+    mimetype: str
+    size_bytes: int
+    stored: StoredFile
+    width: int = 0
+    height: int = 0
+    """Pixels of a picture."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     ref: EventRef
     sender: UserId
@@ -190,4 +216,6 @@ class Outgoing:
     mark: CopyMark | None = None
     speaker: Member | None = None
     """Whose words these are: sent along as a per-message profile (MSC4144)."""
+    file: CleanFile | None = None
+    """Then `body` is its caption."""
     extra: Mapping[str, object] = field(default_factory=dict)

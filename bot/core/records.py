@@ -87,6 +87,8 @@ class Grant:
     """Given until the end of `until`; None: until it is taken back."""
 
     until: date | None = None
+    since: datetime | None = field(default=None, compare=False)
+    """When it was given; giving it again does not make it newer."""
 
     def holds(self, today: date) -> bool:
         return self.until is None or today <= self.until
@@ -261,7 +263,7 @@ def _shared(sharing: Sharing, change: Change) -> Sharing:
     values = change.values
     match change.action:
         case "published":
-            return replace(sharing, network=Grant(_day(values, "until")))
+            return replace(sharing, network=_granted(sharing.network, change))
         case "withdrawn":
             return replace(sharing, network=None)
         case "level":
@@ -270,7 +272,8 @@ def _shared(sharing: Sharing, change: Change) -> Sharing:
                 raise ValueError("no level")
             return replace(sharing, levels={**sharing.levels, _text(values, "field"): cast("Level", level)})
         case "named":
-            named = {**sharing.named, _text(values, "organisation"): Grant(_day(values, "until"))}
+            name = _text(values, "organisation")
+            named = {**sharing.named, name: _granted(sharing.named.get(name), change)}
             return replace(sharing, named=named)
         case "unnamed":
             name = _text(values, "organisation")
@@ -297,6 +300,11 @@ def _with_partner(partners: Mapping[str, Level], change: Change) -> Mapping[str,
     name = _text(change.values, "organisation")
     others = {key: level for key, level in partners.items() if key != name}
     return others if change.action == "unpartner" else {**others, name: 1}
+
+
+def _granted(before: Grant | None, change: Change) -> Grant:
+    until = _day(change.values, "until")
+    return Grant(until, before.since if before is not None and before.holds(change.at.date()) else change.at)
 
 
 def _with_outcome(record: Record, change: Change) -> Record:

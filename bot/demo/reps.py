@@ -188,6 +188,10 @@ class Rep:
         """Gives the id of the redaction."""
         return EventId(_checked(await self._client.room_redact(room_id, target)).event_id)
 
+    async def download(self, url: str) -> bytes:
+        """What the homeserver has under an `mxc://` address."""
+        return bytes(_checked(await self._client.download(url)).body)
+
     async def _is_in(self, room_id: RoomId) -> None:
         await self.wait_for(lambda: self.user_id in self.members(room_id), within_s=30)
 

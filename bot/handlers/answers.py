@@ -37,6 +37,8 @@ class Reply:
     """Answered in the room where it was asked."""
 
     text: Rendered
+    picture: bytes | None = None
+    """A PNG that shows what the text says; the text is its caption then."""
 
 
 @dataclass(frozen=True, slots=True)

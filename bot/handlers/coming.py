@@ -30,14 +30,26 @@ class Coming:
 
     def limits(self, language: Language, today: date) -> list[str]:
         """A line for every limit of a public case that ends in the next 14 days, the nearest first."""
-        due = sorted(
-            (run.due, case.facility, case.record_id, self._clock_lines.what(language, run))
-            for case in self._store.every()
-            for run in self._clocks.runs(case.route, case.steps, today)
-            if run.running and run.clock.kind != "silence" and run.due and today <= run.due <= today + AHEAD
-        )
+        return [f"{self._texts.date(language, day)} · {line}" for day, line in sorted(self.due(language, today))]
+
+    def due(self, language: Language, today: date) -> list[tuple[date, str]]:
+        """Every limit of a public case that ends in the next 14 days."""
+        return self._limits(language, today, today, today + AHEAD)
+
+    def passed(self, language: Language, since: date, today: date) -> list[tuple[date, str]]:
+        """Every limit of a public case that is followed which has passed since then, and nothing is recorded."""
+        return self._limits(language, today, since, today - timedelta(days=1), overdue=True)
+
+    def _limits(
+        self, language: Language, today: date, first: date, last: date, *, overdue: bool = False
+    ) -> list[tuple[date, str]]:
         return [
-            f"{self._texts.date(language, day)} · {record_id} · {name} · {what}" for day, name, record_id, what in due
+            (run.due, f"{case.record_id} · {case.facility} · {self._clock_lines.what(language, run)}")
+            for case in self._store.every()
+            if not (overdue and case.later_unknown)
+            for run in self._clocks.runs(case.route, case.steps, today)
+            if run.running and run.clock.kind != "silence" and run.due and first <= run.due <= last
+            if run.overdue or not overdue
         ]
 
     def review(self, language: Language, today: date, within: timedelta | None = None) -> list[str]:

@@ -17,6 +17,7 @@ from bot.handlers.commands import CommandDesk
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.hold_desk import HoldDesk
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.picture_files import stored
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.matrix.inbound import ANNOUNCEMENT_MARK
@@ -150,6 +151,7 @@ class CommandLane:
                 txn_id=transaction_id("answer", pending.ref.event_id),
                 body=reply.text,
                 reply_to=pending.ref.event_id,
+                file=await stored(self._rooms, pending.ref.room_id, reply.picture),
                 extra={ANSWER_MARK: {"event_id": pending.ref.event_id}},
             )
         )

@@ -1,4 +1,4 @@
-"""The weekly digest: in each room at its own hour, exactly once.
+"""The weekly digest: in each room and direct chat at its own hour, exactly once.
 
 A row is claimed before anything is sent, and the transaction id is made of room and slot. Where neither is sure any
 more (twelve hours, or a new login) the room is searched for the key that the digest carries in its encrypted content.
@@ -7,17 +7,23 @@ more (twelve hours, or a new login) the room is searched for the key that the di
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.digest import period_start
-from bot.core.model import Language, Outgoing, RoomId
+from bot.core.disclosure import Audience
+from bot.core.model import Channel, Language, Outgoing, Rendered, RoomId, UserId
 from bot.core.relay import must_look_first, transaction_id
 from bot.core.weekly import Weekly, following, latest
 from bot.errors import MatrixError
 from bot.handlers.digest import DigestWriter
+from bot.handlers.digest_editing import DigestEditing, day_of
+from bot.handlers.figures import FigureDesk
 from bot.handlers.lanes import delay_s
+from bot.handlers.picture_files import stored
+from bot.handlers.record_views import RecordViews
+from bot.handlers.subscribing import Subscribers
 from bot.logs import get_logger
 from bot.matrix.inbound import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
@@ -28,6 +34,8 @@ log = get_logger(__name__)
 GRACE = timedelta(hours=24)
 """A digest that is later than this is left out: by then the next days are what people need."""
 CLOCK_SLACK = timedelta(hours=1)
+LOOK_AGAIN = timedelta(minutes=10)
+"""Where a digest waits for an editor's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,20 @@ class DigestRoom:
     weekly: Weekly
     says_nothing_new: bool = True
     """Whether a week without news gets its one line, or nothing."""
+    person: UserId | None = None
+    """Whose direct chat it is; None for a room of a channel."""
+    is_muted: bool = False
+    channel: Channel | None = None
+    """Whose room it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One message of a digest."""
+
+    key: str
+    body: Rendered
+    picture: bytes | None = None
 
 
 class DigestSchedule:
@@ -45,41 +67,69 @@ class DigestSchedule:
         rooms: Rooms,
         store: DigestRunStore,
         writer: DigestWriter,
+        figures: FigureDesk,
+        views: RecordViews,
         clock: Clock,
         places: Mapping[RoomId, DigestRoom],
+        subscribers: Subscribers,
+        editing: DigestEditing,
         login_id: str,
     ) -> None:
         self._rooms = rooms
         self._store = store
         self._writer = writer
+        self._figures = figures
+        self._views = views
         self._clock = clock
         self._places = places
+        self._subscribers = subscribers
+        self._editing = editing
         self._login_id = login_id
 
     async def run(self) -> None:
         """Post for ever; each room waits for its own hour and its own homeserver trouble."""
         async with asyncio.TaskGroup() as group:
             for place in self._places.values():
-                group.create_task(self._run_for(place))
+                group.create_task(self._run_for(place.weekly, _always(place)))
+            for language, weekly in self._subscribers.hours.items():
+                group.create_task(self._run_for(weekly, self._people(language, weekly)))
 
-    async def _run_for(self, place: DigestRoom) -> None:
+    def _people(self, language: Language, weekly: Weekly) -> Callable[[], Awaitable[Sequence[DigestRoom]]]:
+        async def subscribed() -> Sequence[DigestRoom]:
+            now = self._clock.now()
+            return [
+                DigestRoom(each.room_id, language, weekly, True, each.user_id, is_muted=each.muted_until > now)
+                for each in await self._subscribers.of(language)
+            ]
+
+        return subscribed
+
+    async def _run_for(self, weekly: Weekly, places: Callable[[], Awaitable[Sequence[DigestRoom]]]) -> None:
         failures = 0
         while True:
             now = self._clock.now()
-            try:
-                await self._settle(place, latest(place.weekly, now), now)
+            trouble: list[MatrixError] = []
+            settled = True
+            for place in await places():
+                try:
+                    settled = await self._settle(place, latest(weekly, now), now) and settled
+                except MatrixError as error:
+                    trouble.append(error)
+                    log.warning("digest.failed", room=place.room_id, errcode=error.errcode, attempt=failures + 1)
+            if not trouble:
                 failures = 0
-                await self._clock.sleep_until(following(place.weekly, now))
-            except MatrixError as error:
-                failures += 1
-                log.warning("digest.failed", room=place.room_id, errcode=error.errcode, attempt=failures)
-                pause = timedelta(seconds=delay_s(failures, error.retry_after_s))
-                if not error.transient:  # it may be let in again, or the room be encrypted, within the hour
-                    pause = max(pause, timedelta(hours=1))
-                await self._clock.sleep_until(now + pause)
+                following_slot = following(weekly, now)
+                await self._clock.sleep_until(following_slot if settled else min(following_slot, now + LOOK_AGAIN))
+                continue
+            failures += 1
+            pause = timedelta(seconds=max(delay_s(failures, error.retry_after_s) for error in trouble))
+            if not any(error.transient for error in trouble):
+                # It may be let in again, or the room be encrypted, within the hour.
+                pause = max(pause, timedelta(hours=1))
+            await self._clock.sleep_until(now + pause)
 
-    async def _settle(self, place: DigestRoom, slot: datetime, now: datetime) -> None:
-        """Post the digest of the last slot unless that is done. Raises MatrixError."""
+    async def _settle(self, place: DigestRoom, slot: datetime, now: datetime) -> bool:
+        """Post the digest of the last slot unless that is done; False while it waits for a word. Raises MatrixError."""
         last = await self._store.last(place.room_id)
         claim = DigestRun(place.room_id, slot, "claimed", now, self._login_id)
         if last is None:
@@ -90,26 +140,69 @@ class DigestSchedule:
             if now - slot > GRACE:
                 log.warning("digest.skipped", room=place.room_id, delay_s=(now - slot).total_seconds())
                 await self._store.record(replace(claim, state="skipped"))
+            elif place.is_muted:
+                await self._store.record(replace(claim, state="skipped"))
             elif self._rooms.is_encrypted(place.room_id):
+                begun = last.slot == slot
+                if not begun and not place.person and not await self._editing.may_post(day_of(place.weekly, slot)):
+                    return False
                 await self._post(place, claim, now)
+        return True
 
     async def _post(self, place: DigestRoom, claim: DigestRun, now: datetime) -> None:
-        key = f"digest {claim.slot.isoformat()}"
         since = await self._store.last_sent(place.room_id, claim.slot) or period_start(claim.slot)
-        body = await self._writer.weekly(place.language, since, claim.slot, says_nothing_new=place.says_nothing_new)
-        if body is None:
+        pieces = await self._pieces(place, claim.slot, since)
+        if not pieces:
             await self._store.record(replace(claim, state="skipped"))
             return
         await self._store.record(claim)
+        log.info("digest.claimed", room=place.room_id)
         in_doubt = must_look_first(claim.claimed_at, now, claim.login_id == self._login_id)
-        if not in_doubt or key not in await self._rooms.announcements_in(place.room_id, claim.slot - CLOCK_SLACK):
-            await self._rooms.send(
-                Outgoing(
-                    room_id=place.room_id,
-                    txn_id=transaction_id("announcement", key, place.room_id),
-                    body=body,
-                    extra={ANNOUNCEMENT_MARK: {"key": key}},
-                )
-            )
+        there = await self._rooms.announcements_in(place.room_id, claim.slot - CLOCK_SLACK) if in_doubt else ()
+        for piece in pieces:
+            if piece.key not in there:
+                await self._send(place.room_id, piece)
         await self._store.record(replace(claim, state="sent"))
         log.info("digest.posted", room=place.room_id)
+
+    async def _pieces(self, place: DigestRoom, slot: datetime, since: datetime) -> Sequence[_Piece]:
+        """The text, and the figures when one of them has changed; nothing for a week that is passed over."""
+        key = f"digest {slot.isoformat()}"
+        figures_changed = await self._figures.changed_since(since)
+        announcement = None
+        if place.channel is not None:
+            announcement = await self._editing.announcement(day_of(place.weekly, slot), place.channel, place.language)
+        body = await self._writer.weekly(
+            place.language,
+            since,
+            slot,
+            self._audience(place),
+            says_nothing_new=place.says_nothing_new and not figures_changed,
+            announcement=announcement,
+        )
+        pieces = [_Piece(key, body)] if body is not None else []
+        if figures_changed:
+            text, picture = await self._figures.told(place.language)
+            pieces.append(_Piece(f"{key} figures", text, picture))
+        return pieces
+
+    def _audience(self, place: DigestRoom) -> Audience:
+        return self._views.person(place.person) if place.person is not None else self._views.audience(place.room_id)
+
+    async def _send(self, room_id: RoomId, piece: _Piece) -> None:
+        await self._rooms.send(
+            Outgoing(
+                room_id=room_id,
+                txn_id=transaction_id("announcement", piece.key, room_id),
+                body=piece.body,
+                file=await stored(self._rooms, room_id, piece.picture),
+                extra={ANNOUNCEMENT_MARK: {"key": piece.key}},
+            )
+        )
+
+
+def _always(place: DigestRoom) -> Callable[[], Awaitable[Sequence[DigestRoom]]]:
+    async def one() -> Sequence[DigestRoom]:
+        return (place,)
+
+    return one

@@ -113,7 +113,7 @@ class RecordViews:
         today = asked.now.date()
         if asked.direct:
             return self._listed_for(self.viewer(asked.member.user_id), today)
-        audience = self._people(asked.event.room_id)
+        audience = self.audience(asked.event.room_id)
         groups = self._groups()
         return [
             Visible(record, seen_as)
@@ -165,13 +165,21 @@ class RecordViews:
     def _in_room(self, record: Record, room_id: RoomId, today: date) -> View | None:
         if not self._stands(record):
             return None
-        seen_as = disclosure.access_of_all(record, self._people(room_id), today)
+        seen_as = disclosure.access_of_all(record, self.audience(room_id), today)
         return disclosure.view(self._lifecycle, record, seen_as)
 
-    def _people(self, room_id: RoomId) -> Audience:
+    def audience(self, room_id: RoomId) -> Audience:
         """Everybody who reads there. Of an empty room nothing is known, so it counts as one with a stranger in it."""
         people = self._rooms.people_in(room_id) - {self._bot}
         return Audience.of({self.viewer(user_id) for user_id in people} or {Viewer(None, False)})
+
+    def person(self, user_id: UserId) -> Audience:
+        """Somebody alone."""
+        return Audience.of([self.viewer(user_id)])
+
+    def audience_of(self, asked: Asked) -> Audience:
+        """Who reads the answer."""
+        return self.person(asked.member.user_id) if asked.direct else self.audience(asked.event.room_id)
 
     async def _send(self, asked: Asked, body: Rendered) -> None:
         """Whether it arrives must not be told in the room: that would tell that there was something."""

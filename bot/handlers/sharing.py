@@ -194,6 +194,7 @@ class SharingDesk:
             lines.append(
                 t.gettext(language, "A group that joins later sees it too; every coordinator hears of it beforehand.")
             )
+            lines.append(t.gettext(language, _COUNTED))
         lines.append(t.gettext(language, "What somebody has read cannot be taken back."))
         lines.append(
             Typed(WORDS["publish"][language], t.gettext(language, "this word does it; anything else leaves it"))
@@ -295,6 +296,10 @@ class SharingDesk:
 _UNSIGNED = N_(
     "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
     " session, and write it again."
+)
+_COUNTED = N_(
+    "It is counted in the network's figures too, dates and remedies as well: never alone, always with four others and"
+    " more, of three groups and more."
 )
 
 

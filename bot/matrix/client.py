@@ -10,7 +10,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.config import Settings
-from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outgoing, OwnCopy, RoomId, UserId
+from bot.core.model import (
+    CopyMark,
+    EventId,
+    EventRef,
+    Inbound,
+    KeyPolicy,
+    Outgoing,
+    OwnCopy,
+    RoomId,
+    StoredFile,
+    UserId,
+)
 from bot.core.reactions import Annotation
 from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError, Undecryptable, Untrusted
@@ -31,6 +42,7 @@ from bot.matrix.own_events import own_announcements, own_copies
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.recovery import Recovery, Show
 from bot.matrix.room_state import RoomBook, RoomState
+from bot.matrix.stored_files import encrypted
 from bot.matrix.sync import Batch, Receiver, Sync
 from bot.matrix.verification_wire import Wire
 from bot.ports import Clock
@@ -245,6 +257,15 @@ class Client:
         else:  # our own share of the way: from the sync that brought the source to the request that sends the copy
             log.info("copy.sent", room=room.room_id, event=sent, ms=round((ready_s - arrived_s) * 1000, 1))
         return sent
+
+    async def store_file(self, content: bytes) -> StoredFile:
+        """Encrypted with a key of its own. Raises MatrixError."""
+        ciphertext, opening = encrypted(content)
+        answer = await self._http.upload(ciphertext)
+        url = answer.get("content_uri")
+        if not isinstance(url, str) or not url.startswith("mxc://"):
+            raise MatrixError("M_UNKNOWN", 502)
+        return StoredFile(url, opening.key, opening.iv, opening.sha256)
 
     async def redact(self, ref: EventRef, txn_id: str) -> None:
         """Remove an event's content; one that is gone counts as done. Raises MatrixError."""

@@ -99,6 +99,22 @@ class Http:
             # The text of an aiohttp error may carry the address; its type is enough.
             raise MatrixError(f"NO_ANSWER_{type(error).__name__.upper()}") from None
 
+    async def upload(self, content: bytes, timeout_s: float = 60.0) -> Json:
+        """Put encrypted bytes into the media store, without a name. One attempt. Raises MatrixError."""
+        if self._session is None:
+            raise RuntimeError("used outside of its context")
+        headers = {"Authorization": f"Bearer {self.access_token}", "Content-Type": "application/octet-stream"}
+        try:
+            async with (
+                asyncio.timeout(timeout_s),
+                self._session.post(
+                    self._homeserver + "/_matrix/media/v3/upload", data=content, headers=headers, allow_redirects=False
+                ) as response,
+            ):
+                return self._answer(response.status, await _whole(response.content))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise MatrixError(f"NO_ANSWER_{type(error).__name__.upper()}") from None
+
     async def persist(
         self,
         method: str,

@@ -9,6 +9,7 @@ from bot.core.model import EventId, Outgoing
 from bot.core.rendering import attribution
 from bot.matrix.http import Json
 from bot.matrix.inbound import COPY_MARK
+from bot.matrix.stored_files import file_content
 
 _MSGTYPES = {"text": "m.text", "emote": "m.emote", "notice": "m.notice"}
 
@@ -40,6 +41,8 @@ def _message(outgoing: Outgoing) -> Json:
         "m.mentions": {"user_ids": list(outgoing.mentions)} if outgoing.mentions else {},
         **outgoing.extra,
     }
+    if outgoing.file is not None:
+        content |= file_content(outgoing.file)
     if outgoing.mark is not None:
         content[COPY_MARK] = {
             "room_id": outgoing.mark.source.room_id,

@@ -191,6 +191,10 @@ class Register:
             await connection.execute(
                 "DELETE FROM match_told WHERE :record_id IN (record_id, other_id)", {"record_id": record_id}
             )
+            # What was counted stays counted: one less would tell where it stood.
+            await connection.execute(
+                "UPDATE figure_place SET record_id = NULL WHERE record_id = :record_id", {"record_id": record_id}
+            )
             note = purge_payload([row["seq"] for row in rows], now)
             row = chained(head, None, note, secrets.token_bytes(SALT_BYTES))
             await _insert(connection, row)

@@ -11,7 +11,7 @@ from bot.handlers.inbox import OpenEvents
 from bot.handlers.lanes import Bell
 from bot.i18n import Texts
 from bot.matrix.client import Client
-from bot.ports import Clock
+from bot.ports import Clock, Pictures
 from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore
 from bot.store.ledger import Ledger
@@ -27,6 +27,7 @@ class Ground:
     database: Database
     client: Client
     clock: Clock
+    pictures: Pictures
     texts: Texts
     ledger: Ledger
     bell: Bell
@@ -54,7 +55,9 @@ def rooms_of(channels: tuple[Channel, ...]) -> tuple[RoomId, ...]:
     return tuple(room for channel in channels for room in channel.rooms.values())
 
 
-async def lay_ground(settings: Settings, database: Database, client: Client, clock: Clock) -> Ground:
+async def lay_ground(
+    settings: Settings, database: Database, client: Client, clock: Clock, pictures: Pictures
+) -> Ground:
     channels, left = await RoomUpgradeStore(database).apply(settings.channels)
     suspensions = await SuspensionStore.open(database)
     roster = await RosterStore.open(database, settings.members)
@@ -66,6 +69,7 @@ async def lay_ground(settings: Settings, database: Database, client: Client, clo
         database,
         client,
         clock,
+        pictures,
         Texts.load(),
         Ledger(database),
         Bell(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.core.clocks import Clocks
 from bot.core.screening import Detectors
 from bot.handlers.answers import Desk
 from bot.handlers.coming import CALENDAR_HELP, Coming
@@ -27,7 +28,10 @@ from bot.wiring.part import Part
 
 @dataclass(frozen=True, slots=True)
 class Registering:
+    clocks: Clocks
     cases: PublicCaseStore
+    register: Register
+    views: RecordViews
     coming: Coming
     part: Part
 
@@ -49,7 +53,10 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
     watch = MatchWatch(texts, register, matches, members, ground.suspensions, ground.direct, clock)
     desk = PetitionDesk(texts, cases, clocks, coming, views)
     return Registering(
+        clocks,
         cases,
+        register,
+        views,
         coming,
         Part(
             {

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from nio.crypto.attachments import decrypt_attachment
+
 from bot.config import AccountSettings, EngineSettings, Settings
 from bot.core.model import Channel, EventId, EventRef, RoomId, Text, UserId
 from bot.demo.homeserver import Homeserver, new_password
@@ -70,6 +72,9 @@ class Stage(Protocol):
     async def events_of_bot(self, room_id: RoomId) -> list[EventId]:
         """Every event of the bot in the room that Paz's client has, up to something that Paz says now."""
 
+    async def open_file(self, ref: EventRef) -> OpenedFile:
+        """A file of the bot as Paz's app opens it."""
+
     async def invite(self) -> RoomId:
         """Into a new encrypted room; returns when the bot has got the invitation."""
 
@@ -80,6 +85,16 @@ class Stage(Protocol):
         """Paz goes; returns when the bot has seen it."""
 
     async def knows_that_bot_is_in(self, room_id: RoomId, *, is_in: bool) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    content: bytes
+    caption: str
+    name: str
+    size: tuple[int, int]
+    stored: bytes
+    """As the homeserver has it."""
 
 
 # In memory
@@ -126,6 +141,13 @@ class FakeStage:
 
     async def events_of_bot(self, room_id: RoomId) -> list[EventId]:
         return [event.ref.event_id for event in self.homeserver.rooms[room_id].events if event.outgoing]
+
+    async def open_file(self, ref: EventRef) -> OpenedFile:
+        out = self.homeserver.find(ref).outgoing
+        assert out is not None
+        assert out.file is not None
+        content, size = self.homeserver.files[out.file.stored.url], (out.file.width, out.file.height)
+        return OpenedFile(content, out.body.plain, out.file.name, size, content[::-1])
 
     async def invite(self) -> RoomId:
         self._invitations += 1
@@ -259,6 +281,17 @@ class RealStage:
         end = await self.rep.say(room_id, "end")
         await self.rep.wait_for(lambda: any(seen.event_id == end for seen in self.rep.seen(room_id)))
         return [seen.event_id for seen in self.rep.seen(room_id) if seen.sender == self.client.user_id]
+
+    async def open_file(self, ref: EventRef) -> OpenedFile:
+        await self.reading(ref)
+        (seen,) = [each for each in self.rep.seen(ref.room_id) if each.event_id == ref.event_id]
+        content = seen.content
+        assert content["msgtype"] == "m.image"
+        file, info = content["file"], content["info"]
+        stored = await self.rep.download(file["url"])
+        opened = decrypt_attachment(stored, file["key"]["k"], file["hashes"]["sha256"], file["iv"])
+        assert len(opened) == info["size"]
+        return OpenedFile(opened, content["body"], content["filename"], (info["w"], info["h"]), stored)
 
     async def invite(self) -> RoomId:
         room_id = await self.rep.create_room("Invited", invite=[self.client.user_id])

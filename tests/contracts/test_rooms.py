@@ -10,7 +10,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from bot.core.model import CopyMark, Edit, EventId, EventRef, Message, Other, Outgoing, Rendered, RoomId, Text, UserId
+from bot.core.model import (
+    CleanFile,
+    CopyMark,
+    Edit,
+    EventId,
+    EventRef,
+    Message,
+    Other,
+    Outgoing,
+    Rendered,
+    RoomId,
+    Text,
+    UserId,
+)
 from bot.demo.homeserver import Homeserver
 from bot.errors import MatrixError, Untrusted
 from tests.contracts.stages import PAZ, FakeStage, RealStage, Stage
@@ -96,6 +109,24 @@ async def test_sending_where_the_bot_is_not_is_refused_for_good(stage: Stage) ->
     with pytest.raises(MatrixError) as caught:
         await stage.rooms.send(outgoing(NOWHERE))
     assert not caught.value.transient
+
+
+async def test_a_picture_is_opened_by_the_others_and_by_nobody_who_has_only_the_store(stage: Stage) -> None:
+    picture = bytes(range(256)) * 5
+    stored = await stage.rooms.store_file(picture)
+    file = CleanFile("image", "figures.png", "image/png", len(picture), stored, width=40, height=30)
+    once = replace(outgoing(stage.encrypted, "what it shows"), file=file)
+    sent = await stage.rooms.send(once)
+    opened = await stage.open_file(EventRef(stage.encrypted, sent))
+    assert (opened.content, opened.caption, opened.name, opened.size) == (
+        picture,
+        "what it shows",
+        "figures.png",
+        (40, 30),
+    )
+    assert picture[:16] not in opened.stored
+    assert (await stage.rooms.store_file(picture)) != stored
+    assert await stage.rooms.send(once) == sent
 
 
 # Deleting

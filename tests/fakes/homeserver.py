@@ -86,6 +86,8 @@ class FakeHomeserver:
         """Locked events whose room key somebody other than their sender has given to the bot."""
         self.restored: set[EventId] = set()
         """Events whose room key the bot has from a backup only."""
+        self.files: dict[str, bytes] = {}
+        """By address, as they were before they were encrypted."""
         self._numbers = itertools.count(1)
         self._stream: list[TimelineEvent | Invitation | str | None] = []
         self._transactions: dict[tuple[str, RoomId, str], tuple[EventId, datetime]] = {}

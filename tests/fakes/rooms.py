@@ -12,7 +12,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.core.model import CopyMark, Edit, EventId, EventRef, Inbound, Message, Other, Outgoing, OwnCopy, RoomId, UserId
+from bot.core.model import (
+    CopyMark,
+    Edit,
+    EventId,
+    EventRef,
+    Inbound,
+    Message,
+    Other,
+    Outgoing,
+    OwnCopy,
+    RoomId,
+    StoredFile,
+    UserId,
+)
 from bot.core.reactions import Annotation
 from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError, Undecryptable, Untrusted
@@ -38,6 +51,7 @@ Call = Literal[
     "react",
     "annotations",
     "announcements_in",
+    "store_file",
 ]
 
 
@@ -108,6 +122,12 @@ class FakeRooms:
     async def send(self, outgoing: Outgoing) -> EventId:
         async with self._call("send", outgoing.room_id):
             return self.homeserver.accept(self.login_id, self.user_id, outgoing)
+
+    async def store_file(self, content: bytes) -> StoredFile:
+        async with self._call("store_file", RoomId("")):
+            url = f"mxc://demo.local/{len(self.homeserver.files)}"
+            self.homeserver.files[url] = content
+            return StoredFile(url, "key", "iv", "sha256")
 
     async def redact(self, ref: EventRef, txn_id: str) -> None:
         async with self._call("redact", ref.room_id):

@@ -28,6 +28,7 @@ from bot.translation.ready_answers import Answers
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
 from tests.fakes.homeserver import FakeHomeserver
+from tests.fakes.pictures import PicturesAtOnce
 from tests.fakes.rooms import BOT, FakeRooms
 
 KEY = bytes(range(32))
@@ -133,7 +134,7 @@ class House:
         # FakeRooms passes the contract suite of the real client.
         client = cast("Client", rooms)
         self._running = asyncio.create_task(
-            app._work(self._settings, self.database, client, engines, self.clock, self._detectors)
+            app._work(self._settings, self.database, client, engines, self.clock, self._detectors, PicturesAtOnce())
         )
         await self.until(lambda: AccountStore(self.database).sync_token())
         # Every worker is there by then: the tasks of a bot that is still starting would look like leaks of a test.

@@ -24,6 +24,7 @@ from bot.handlers.digest import HELP as DIGEST_HELP
 from bot.handlers.digest import DigestDesk, DigestWriter
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
+from bot.handlers.record_news import RecordNews
 from bot.handlers.record_views import RecordViews
 from bot.handlers.removal import Removals
 from bot.handlers.suspension import RESTORE_HELP, SUSPEND_HELP, SuspensionDesk
@@ -81,6 +82,7 @@ async def ask(store: PublicCaseStore, texts: Texts) -> Ask:
     register = await Register.open(store._database)
     views = RecordViews(texts, CLOCKS, register, rooms, direct, {}, rooms.user_id)
     petition_desk = PetitionDesk(texts, store, CLOCKS, coming, views)
+    digest_desk = DigestDesk(DigestWriter(texts, store, coming, RecordNews(texts, CLOCKS, register)), views)
     desk = CommandDesk(
         texts,
         {
@@ -88,7 +90,7 @@ async def ask(store: PublicCaseStore, texts: Texts) -> Ask:
             "petition.list": Desk(petition_desk.list, LIST_HELP),
             "case": Desk(petition_desk.case, CASE_HELP),
             "deadlines": Desk(petition_desk.deadlines, DEADLINES_HELP),
-            "digest": Desk(DigestDesk(DigestWriter(texts, store, coming)).publish, DIGEST_HELP),
+            "digest": Desk(digest_desk.publish, DIGEST_HELP),
             "member.suspend": Desk(suspension_desk.suspend, SUSPEND_HELP),
             "member.restore": Desk(suspension_desk.restore, RESTORE_HELP),
             "verify": Desk(verifications.answer, VERIFY_HELP),
@@ -381,11 +383,13 @@ async def test_every_public_case_has_a_card_of_short_lines_in_every_language(ask
             assert "public case" in card[1] or "caso público" in card[1] or "cas public" in card[1]
 
 
-async def test_a_digest_of_very_many_changes_shows_ten_and_says_how_many_more(ask: Ask, store: PublicCaseStore) -> None:
+async def test_a_digest_of_very_many_changes_shows_eight_and_says_how_many_more(
+    ask: Ask, store: PublicCaseStore
+) -> None:
     await store.seed(CASES, NOW)
     lines = announcement(await ask("!digest", role="coordinator"))["en"]
-    assert len(lines) == 13
-    assert lines[11] == "and 29 more"
+    assert len(lines) == 12
+    assert lines[9] == "and 31 more"
 
 
 # Language and help
@@ -452,17 +456,20 @@ async def test_a_digest_tells_each_room_in_its_language_what_is_new(ask: Ask) ->
         "en": [
             "What changed in the last 7 days",
             f"New: {PLANT}. A panel found a denial of workers' rights.",
-            "Details: !petition status 7K2-M9X",
+            "One of them: !petition status 7K2-M9X, with its number.",
+            "Every line: !digest full",
         ],
         "es": [
             "Cambios de los últimos 7 días",
             f"Nueva: {PLANT}. Un panel determinó que hubo denegación de derechos laborales.",
-            "Detalles: !petición estado 7K2-M9X",
+            "Para ver una: !petición estado 7K2-M9X, con su número.",
+            "Todas las líneas: !resumen completo",
         ],
         "fr": [
             "Changements des 7 derniers jours",
             f"Nouvelle\xa0: {PLANT}. Un groupe spécial a constaté un déni des droits.",
-            "Détails\xa0: !pétition statut 7K2-M9X",
+            "Pour en voir une\xa0: !pétition statut 7K2-M9X, avec son numéro.",
+            "Toutes les lignes\xa0: !bulletin complet",
         ],
     }
 

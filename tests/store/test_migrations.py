@@ -16,6 +16,7 @@ NUMBER_OF_SCRIPTS = len(scripts())
 
 # Where "not known" is a fact of its own; everywhere else a missing value would be a mistake.
 MAY_BE_NULL = {
+    ("figure_place", "record_id"),
     ("device", "sync_token"),
     ("public_case_change", "stage_before"),
     # What a purge took away.

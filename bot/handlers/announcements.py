@@ -1,0 +1,69 @@
+"""Announcements of coordinators in a digest: in the words of people where they gave them, else translated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from bot.core.content import parse
+from bot.core.digest_drafts import Announced, texts_of, together
+from bot.core.model import Channel, Language, Message, Text
+from bot.core.words import N_
+from bot.errors import EdgeError, EngineUnavailable
+from bot.handlers.inbox import OpenEvents
+from bot.i18n import Texts
+from bot.logs import get_logger
+from bot.store.digest_drafts import DigestDrafts
+from bot.translation.failures import Refused
+from bot.translation.switchboard import Switchboard
+
+log = get_logger(__name__)
+
+
+class Announcements:
+    def __init__(self, texts: Texts, drafts: DigestDrafts, events: OpenEvents, switchboard: Switchboard) -> None:
+        self._texts = texts
+        self._drafts = drafts
+        self._events = events
+        self._switchboard = switchboard
+
+    @property
+    def languages(self) -> Collection[Language]:
+        return self._texts.languages
+
+    async def of(self, day: date) -> Announced | None:
+        """From the messages that they stand in: one that was deleted is taken back. Raises MatrixError."""
+        answers = []
+        for addition in await self._drafts.additions(day):
+            try:
+                event = await self._events.get(addition.ref)
+            except EdgeError as error:
+                if getattr(error, "transient", False):
+                    raise
+                log.warning("digest.announcement_lost", room=addition.ref.room_id, exc=error)
+                continue
+            if isinstance(event, Message):
+                body = parse(Text(event.text.plain)).plain()
+                answers.append(texts_of(body, addition.language, self.languages))
+        return together(answers)
+
+    async def line(self, announced: Announced, channel: Channel, language: Language) -> str:
+        """As it stands in the digest of a room."""
+        t = self._texts
+        written = announced.texts.get(language)
+        if written is not None:
+            return t.gettext(language, "Announcement: %(text)s", text=written)
+        source = announced.texts[announced.source]
+        translated = await self._translated(source, channel, announced.source, language)
+        if translated is None:
+            sentence = N_("Announcement (not translated): %(text)s")
+            return t.gettext(language, sentence, text=source)
+        return t.gettext(language, "Announcement (machine translation): %(text)s", text=translated)
+
+    async def _translated(self, text: str, channel: Channel, source: Language, target: Language) -> str | None:
+        document = parse(Text(text))
+        try:
+            result = await self._switchboard.translate(channel, document.segments, source, target, may_probe=True)
+        except (Refused, EngineUnavailable):
+            return None
+        return document.with_segments([each.text for each in result.segments]).plain()

@@ -1,0 +1,37 @@
+"""The bot with a clock that a test moves while it runs: `python -m tests.system.weekly_bot CONFIG`.
+
+The file `clock` beside the configuration holds by how many seconds it is ahead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot import app, config, logs
+from bot.clock import SystemClock
+
+FILE = "clock"
+_STEP_S = 0.05
+
+
+class MovedClock:
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._real = SystemClock()
+
+    def now(self) -> datetime:
+        return self._real.now() + timedelta(seconds=float(self._file.read_text(encoding="ascii")))
+
+    async def sleep_until(self, moment: datetime) -> None:
+        while moment > self.now():
+            await asyncio.sleep(_STEP_S)
+
+
+if __name__ == "__main__":
+    logs.harden_process()
+    logs.configure(debug="--verbose" in sys.argv)
+    path = Path(sys.argv[1])
+    asyncio.run(app.run(config.load(path), clock=MovedClock(path.parent / FILE)))
