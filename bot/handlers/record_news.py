@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.core.clocks import Clocks
 from bot.core.disclosure import Audience
-from bot.core.model import Language
+from bot.core.model import Language, Member, UserId
 from bot.core.record_news import News, news_of, runs_of, seen_as
 from bot.core.record_words import PHASE_WORDS
 from bot.core.stage_words import stage_words
 from bot.core.words import N_
 from bot.handlers.clock_lines import ClockLines
+from bot.handlers.group_names import groups_of
 from bot.handlers.record_cards import RecordCards
 from bot.i18n import Texts
 from bot.store.register import Register
@@ -33,10 +34,11 @@ class Found:
 
 
 class RecordNews:
-    def __init__(self, texts: Texts, clocks: Clocks, register: Register) -> None:
+    def __init__(self, texts: Texts, clocks: Clocks, register: Register, members: Mapping[UserId, Member]) -> None:
         self._texts = texts
         self._clocks = clocks
         self._register = register
+        self._members = members
         self._cards = RecordCards(texts, clocks)
         self._clock_lines = ClockLines(texts)
 
@@ -45,10 +47,11 @@ class RecordNews:
     ) -> Found:
         """Of all records, as they may be shown in front of everybody in `audience`."""
         today, found, news = now.date(), Found(), list[News]()
+        groups = frozenset(groups_of(self._members))
         for number, record in enumerate(tuple(self._register.every())):
             if number % _AT_A_TIME == 0:
                 await asyncio.sleep(0)
-            access = seen_as(record, audience, today)
+            access = seen_as(record, audience, today) if record.owner in groups else None
             if access is None:
                 continue
             if (new := news_of(self._clocks.lifecycle, record, access, since)) is not None:

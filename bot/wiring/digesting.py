@@ -31,7 +31,7 @@ def digesting(ground: Ground, registering: Registering, detectors: Detectors, sw
     editions = FigureEditions(FigureStore(ground.database), registering.register, registering.clocks, ground.clock)
     baseline = load_baseline(config_dir() / "public_baseline.yaml")
     figures = FigureDesk(FigureWords(texts, baseline), editions, ground.pictures)
-    news = RecordNews(texts, registering.clocks, registering.register)
+    news = RecordNews(texts, registering.clocks, registering.register, ground.settings.members)
     writer = DigestWriter(texts, registering.cases, registering.coming, news)
     places = {
         room: DigestRoom(room, language, weekly, settings.says_nothing_new, channel=channel)

@@ -82,7 +82,7 @@ async def ask(store: PublicCaseStore, texts: Texts) -> Ask:
     register = await Register.open(store._database)
     views = RecordViews(texts, CLOCKS, register, rooms, direct, {}, rooms.user_id)
     petition_desk = PetitionDesk(texts, store, CLOCKS, coming, views)
-    digest_desk = DigestDesk(DigestWriter(texts, store, coming, RecordNews(texts, CLOCKS, register)), views)
+    digest_desk = DigestDesk(DigestWriter(texts, store, coming, RecordNews(texts, CLOCKS, register, {})), views)
     desk = CommandDesk(
         texts,
         {

@@ -127,7 +127,8 @@ async def test_a_limit_that_passed_in_the_week_is_told_to_those_who_know_the_dat
 
 async def test_the_digest_is_short_and_full_leaves_nothing_out(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
-        found = [await write(house, number, *FILED) for number in range(12)]
+        groups = ("Union EN", "Union ES", "Union FR")
+        found = [await write(house, number, *FILED, group=groups[number % 3]) for number in range(12)]
         await house.restart()
         text = await monday(house)
         assert sum(record in text for record in found) == 8
