@@ -48,6 +48,7 @@ _ROWS_OF_A_PERSON = (
     "UPDATE suspension_log SET coordinator = 'forgotten' WHERE coordinator = :person AND told = 1",
     "UPDATE suspension_log SET seconded = 'forgotten' WHERE seconded = :person AND told = 1",
     "DELETE FROM notice_given WHERE user_id = :person AND told = 1",
+    "DELETE FROM file_consent WHERE user_id = :person",
     "DELETE FROM register_dialogue WHERE user_id = :person",
     "DELETE FROM register_seen WHERE user_id = :person",
     "DELETE FROM digest_subscription WHERE user_id = :person",

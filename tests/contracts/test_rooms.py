@@ -113,7 +113,7 @@ async def test_sending_where_the_bot_is_not_is_refused_for_good(stage: Stage) ->
 
 async def test_a_picture_is_opened_by_the_others_and_by_nobody_who_has_only_the_store(stage: Stage) -> None:
     picture = bytes(range(256)) * 5
-    stored = await stage.rooms.store_file(picture)
+    stored = await stage.rooms.store(picture)
     file = CleanFile("image", "figures.png", "image/png", len(picture), stored, width=40, height=30)
     once = replace(outgoing(stage.encrypted, "what it shows"), file=file)
     sent = await stage.rooms.send(once)
@@ -125,7 +125,7 @@ async def test_a_picture_is_opened_by_the_others_and_by_nobody_who_has_only_the_
         (40, 30),
     )
     assert picture[:16] not in opened.stored
-    assert (await stage.rooms.store_file(picture)) != stored
+    assert (await stage.rooms.store(picture)) != stored
     assert await stage.rooms.send(once) == sent
 
 

@@ -150,7 +150,7 @@ async def test_petitions_that_their_groups_keep_to_themselves_are_in_no_figure(t
 
 
 async def test_where_the_homeserver_takes_no_pictures_the_words_come_alone(house: House) -> None:
-    house.rooms.fail("store_file", MatrixError("M_TOO_LARGE", 413))
+    house.rooms.fail("store", MatrixError("M_TOO_LARGE", 413))
     await house.said(EN, ELLEN, "!stats")
     shown = house.homeserver.shown(EN)[-1]
     assert "Received: 54" in shown.text
@@ -158,7 +158,7 @@ async def test_where_the_homeserver_takes_no_pictures_the_words_come_alone(house
 
 
 async def test_a_homeserver_in_trouble_gets_the_answer_later_and_once(house: House) -> None:
-    house.rooms.fail("store_file", MatrixError("M_UNKNOWN", 503), times=2)
+    house.rooms.fail("store", MatrixError("M_UNKNOWN", 503), times=2)
     house.homeserver.say(EN, ELLEN, "!stats")
     await house.idle(seconds_each=1)
     assert [text.count("Received: 54") for text in house.homeserver.texts(EN)] == [1]
