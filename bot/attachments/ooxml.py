@@ -28,7 +28,9 @@ _KEPT = frozenset(
     [f"{_OOXML}wordprocessingml.{name}+xml" for name in (
         "styles", "settings", "webSettings", "fontTable", "numbering", "footnotes", "endnotes", "header", "footer",
     )]
-    + [f"{_OOXML}spreadsheetml.{name}+xml" for name in ("worksheet", "sharedStrings", "styles", "table", "chartsheet")]
+    + [f"{_OOXML}spreadsheetml.{name}+xml" for name in (
+        "worksheet", "sharedStrings", "styles", "table", "chartsheet", "sheetMetadata",
+    )]
     + [f"{_OOXML}presentationml.{name}+xml" for name in (
         "slide", "slideLayout", "slideMaster", "notesMaster", "notesSlide", "handoutMaster", "presProps", "viewProps",
         "tableStyles",
@@ -45,7 +47,8 @@ _DROPPED = frozenset(
         "extended-properties", "custom-properties", "customXmlProperties", "spreadsheetml.calcChain",
         "wordprocessingml.document.glossary",
     )]
-    + ["application/vnd.openxmlformats-package.core-properties+xml", f"{_OOXML}spreadsheetml.printerSettings",
+    + ["application/vnd.openxmlformats-package.core-properties+xml", f"{_OOXML}obfuscatedFont",
+       "application/x-fontdata", f"{_OOXML}spreadsheetml.printerSettings",
        f"{_OOXML}wordprocessingml.printerSettings", f"{_OOXML}presentationml.printerSettings",
        "application/vnd.ms-word.stylesWithEffects+xml", f"{_OOXML}wordprocessingml.people+xml",
        "application/vnd.ms-excel.person+xml", "application/vnd.ms-office.classificationlabels+xml",
@@ -66,7 +69,9 @@ _NOTED = frozenset(
         "rsids", "docId", "attachedTemplate", "docVars", "mailMerge", "absPath", "fileSharing", "customWorkbookViews",
         "revisionPtr", "documentProtection", "writeProtection", "workbookProtection", "modifyVerifier", "custShowLst",
         "custDataLst", "customDataLst", "smartTagPr", "creationId", "saveThroughXslt", "saveSubsetFonts",
-        "legacyDrawing", "docPartObj", "dataBinding", "hlinkMouseOver",
+        "legacyDrawing", "printerSettings", "embeddedFontLst", "embedRegular", "embedBold",
+        "embedItalic", "embedBoldItalic",
+        "docPartObj", "dataBinding", "hlinkMouseOver",
     }
 )  # fmt: skip
 """Elements that tell of people, of their computers, or of the history of the document."""
@@ -197,7 +202,8 @@ def _look_at_commands(name: str, element: Any) -> None:
 def _clean_attributes(name: str, element: Any) -> None:
     for key, value in list(element.attrib.items()):
         attribute = local(key)
-        if _ATTRIBUTES.fullmatch(attribute) or attribute == "macro":
+        leads_to_printer = name == "pageSetup" and attribute == "id"
+        if _ATTRIBUTES.fullmatch(attribute) or attribute == "macro" or leads_to_printer:
             del element.attrib[key]
         elif name in ("docPr", "cNvPr") and attribute == "name":
             element.set(key, f"Object {element.get('id', '')}".strip())

@@ -81,6 +81,42 @@ def test_only_relations_to_parts_that_are_left_stay() -> None:
         assert "docProps" not in package.read("[Content_Types].xml").decode()
 
 
+def test_nothing_points_to_the_settings_of_a_printer_that_are_gone() -> None:
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+    types = "".join(
+        f'<Override PartName="/xl/{name}" ContentType="{kinds}{kind}"/>'
+        for name, kind in {
+            "workbook.xml": "sheet.main+xml",
+            "sheet.xml": "worksheet+xml",
+            "p.bin": "printerSettings",
+        }.items()
+    )
+    sheet = '<worksheet xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    parts = {
+        "[Content_Types].xml": f"<Types>{types}</Types>",
+        "xl/workbook.xml": f'<workbook><absPath url="C:/Users/{SECRET}"/><fileSharing userName="{SECRET}"/></workbook>',
+        "xl/sheet.xml": f'{sheet}<f>SUM(A1:A2)</f><pageSetup paperSize="9" r:id="rId1"/></worksheet>',
+        "xl/_rels/sheet.xml.rels": samples.relations(("rId1", "http://x/printerSettings", "p.bin", "")),
+        "xl/p.bin": SECRET,
+    }
+    cleaned = clean(samples.zipped(parts))
+    assert cleaned.form == "xlsx"
+    assert SECRET.encode() not in words_in(cleaned.content)
+    assert b"rId1" not in words_in(cleaned.content)
+    assert b'paperSize="9"' in words_in(cleaned.content)
+
+
+@pytest.mark.parametrize("formula", ["WEBSERVICE(A1)", "cmd|'/c calc'!A1"])
+def test_a_sheet_that_fetches_something_is_refused(formula: str) -> None:
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    parts = {
+        "[Content_Types].xml": f'<Types><Override PartName="/xl/workbook.xml" ContentType="{kinds}"/></Types>',
+        "xl/workbook.xml": f"<workbook><definedName>{formula}</definedName></workbook>",
+    }
+    with pytest.raises(FileRefused, match="links"):
+        clean(samples.zipped(parts))
+
+
 PARTS_OF_A_MACRO = samples.docx_parts() | {"word/vbaProject.bin": SECRET}
 FETCHES = samples.docx_parts() | {
     "word/_rels/document.xml.rels": samples.relations(
