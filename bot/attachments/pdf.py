@@ -23,6 +23,10 @@ _ANYWHERE = (
     "/Thumb",
     "/SpiderInfo",
     "/WebCaptureInfo",
+    "/CreatorInfo",  # of a layer
+    "/OPI",  # where the large version of a picture lies
+    "/Ref",
+    "/PA",
 )
 _ROOT = frozenset(
     ["/Type", "/Version", "/Extensions", "/Pages", "/PageLabels", "/Names", "/Dests", "/ViewerPreferences",
@@ -39,6 +43,7 @@ _WHO_AND_WHEN = ("/T", "/M", "/NM", "/CreationDate", "/Subj")
 """Of a remark on a page; `/T` of the field of a form is its name, and stays."""
 _FOREIGN_ANNOTATIONS = frozenset({"/FileAttachment", "/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"})
 _HARMLESS_ACTIONS = frozenset({"/GoTo", "/URI", "/Named"})
+_WEB = ("http://", "https://", "mailto:", "tel:")
 _MOST_OBJECTS = 500_000
 
 
@@ -101,7 +106,7 @@ def _clean_dictionary(each: Any) -> None:
     for key in _ANYWHERE:
         _drop(each, key)
     action = each.get("/A")
-    if isinstance(action, Dictionary) and str(action.get("/S")) not in _HARMLESS_ACTIONS:
+    if isinstance(action, Dictionary) and not _is_harmless(action):
         _drop(each, "/A")
     if isinstance(action, Dictionary):
         _drop(action, "/Next")
@@ -111,7 +116,15 @@ def _clean_dictionary(each: Any) -> None:
         _clean_stream(each)
 
 
+def _is_harmless(action: Any) -> bool:
+    """A jump in the document, or a link to the web; none to a path on somebody's computer."""
+    kind = str(action.get("/S"))
+    return kind in _HARMLESS_ACTIONS and (kind != "/URI" or str(action.get("/URI")).lower().startswith(_WEB))
+
+
 def _clean_stream(stream: Any) -> None:
+    if "/F" in stream:  # its bytes lie in another file
+        raise FileRefused("links")
     if stream.get("/Subtype") != Name.Image:
         return
     filters = stream.get("/Filter")

@@ -93,6 +93,12 @@ def pdf(**options: Any) -> bytes:
             A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F=SECRET),
         )  # fmt: skip
         page.obj.Annots = pikepdf.Array([document.make_indirect(remark), document.make_indirect(link)])
+        path = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],
+            A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=f"file:///home/{SECRET}"),
+        )  # fmt: skip
+        page.obj.Annots.append(document.make_indirect(path))
+        page.obj["/Private"] = document.Root["/Private"] = pikepdf.String(SECRET)
         document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"app.alert('{SECRET}')")
         document.attachments["notes.txt"] = SECRET.encode()
         document.docinfo["/Author"] = SECRET

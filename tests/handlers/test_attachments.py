@@ -405,3 +405,35 @@ async def test_a_file_in_a_direct_chat_is_passed_over(house: House) -> None:
     room.people.add(ANA)
     await sent(house, room=room.room_id)
     assert house.homeserver.sent(room.room_id) == house.homeserver.sent(EN) == []
+
+
+async def test_forgetting_one_message_takes_the_copies_of_its_file(house: House) -> None:
+    ref = await sent(house, caption="Miren esto")
+    await house.said(ES, ANA, "!borrar", reply_to=ref.event_id)
+    await house.until(lambda: not house.homeserver.shown(EN) and not house.homeserver.shown(FR))
+    assert house.homeserver.find(ref).redacted
+
+
+async def test_a_command_below_a_file_is_obeyed_and_the_file_stays(house: House) -> None:
+    ref = await sent(house, caption="!ayuda")
+    assert house.homeserver.sent(EN) == house.homeserver.sent(FR) == []
+    assert [shown.outgoing.reply_to for shown in house.homeserver.shown(ES)] == [ref.event_id]
+
+
+async def test_a_caption_in_another_language_is_translated_where_the_file_stands_without_the_file(house: House) -> None:
+    await sent(house, caption="This is the banner that we have made for the march of next Saturday")
+    (translation,) = house.homeserver.sent(ES)
+    assert "banner" in translation.body.plain
+    assert translation.file is None
+    assert len(files(house, EN)) == len(files(house, FR)) == 1
+
+
+async def test_what_waits_behind_a_first_file_keeps_its_order_and_others_pass(tmp_path: Path) -> None:
+    async with House(tmp_path, channels=(OPEN,)) as house:
+        await sent(house, caption="Primero")
+        await house.said(ES, ANA, "Segundo")
+        await house.said(ES, CARLA, "Otra persona")
+        assert ["Otra persona" in text for text in house.homeserver.texts(EN)] == [True]
+        await house.said(direct_room(house), ANA, "checked")
+        shown = house.homeserver.texts(EN)
+        assert [word in text for word, text in zip(("Otra", "Primero", "Segundo"), shown, strict=True)] == [True] * 3
