@@ -297,6 +297,21 @@ async def test_an_edit_of_a_caption_changes_the_caption_and_keeps_the_file(house
         assert [each.file for each in edits] == [first.file, first.file]
 
 
+async def test_an_edit_that_comes_while_its_file_is_fetched_shows_below_it(tmp_path: Path) -> None:
+    async with House(tmp_path, channels=(OPEN,)) as house:
+        await give_word(house)
+        hold = house.rooms.hold("load")
+        ref = house.homeserver.say(ES, ANA, "Miren", file=Attachment("image", "a.jpg", house.homeserver.keep(JPEG)))
+        await hold.reached.wait()
+        edited(house, ref, "Miren todo")
+        hold.release()
+        await house.idle()
+        for room in (EN, FR):
+            (shown,) = house.homeserver.shown(room)
+            assert "Miren todo" in shown.text
+            assert all(each.file is not None for each in house.homeserver.sent(room))
+
+
 async def test_a_name_in_an_edited_caption_is_held(house: House) -> None:
     ref = await sent(house, caption="Miren esto")
     edited(house, ref, "Con Juana")
