@@ -87,8 +87,6 @@ class FakeHomeserver:
         """Events whose sender, device and session do not belong together."""
         self.key_of_others: set[EventId] = set()
         """Locked events whose room key somebody other than their sender has given to the bot."""
-        self.files: dict[str, bytes] = {}
-        """Of the media store, as they are behind their encryption, by address."""
         self.restored: set[EventId] = set()
         """Events whose room key the bot has from a backup only."""
         self.files: dict[str, bytes] = {}
