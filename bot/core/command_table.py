@@ -45,6 +45,7 @@ Verb = Literal[
     "digest.off",
     "digest.full",
     "mute",
+    "remind",
     "stats",
     "forget",
     "forget.me",
@@ -103,6 +104,7 @@ Takes = Literal[
     "number",
     "language",
     "duration",
+    "reminding",
     "verify",
     "topic",
 ]
@@ -176,6 +178,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("digest.off", "digest off|digest unsubscribe|unsubscribe", "nothing", "observer", "acts direct"),
     _spec("digest.full", "digest full", "nothing", "observer"),
     _spec("mute", "mute|digest mute", "duration", "observer", "acts direct"),
+    _spec("remind", "remind|petition remind|remind off|remind mute|snooze", "reminding", "rep", "acts direct"),
     _spec("stats", "stats|petition stats", "nothing", "observer"),
     _spec("forget", "forget", "nothing", "observer", "acts"),
     _spec("forget.me", "forget me|forgetme", "confirmation", "observer", "writes direct"),

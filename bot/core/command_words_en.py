@@ -38,6 +38,8 @@ ENGLISH: Mapping[str, str] = {
     "off": "off stop",
     "full": "full complete",
     "mute": "mute",
+    "remind": "remind reminder reminders",
+    "snooze": "snooze postpone",
     "stats": "stats stat statistics figures numbers",
     "forgetme": "forgetme",
     "forget": "forget delete erase",

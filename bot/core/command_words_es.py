@@ -38,6 +38,8 @@ SPANISH: Mapping[str, str] = {
     "off": "apagar parar baja",
     "full": "completo completa",
     "mute": "silenciar silencio",
+    "remind": "recordatorios recordatorio recordar recuérdame",
+    "snooze": "posponer aplazar",
     "stats": "cifras datos estadísticas números",
     "forgetme": "olvídame olvidarme borrarme",
     "forget": "borrar olvidar eliminar",

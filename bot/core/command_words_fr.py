@@ -38,6 +38,8 @@ FRENCH: Mapping[str, str] = {
     "off": "arrêt arrêter stop",
     "full": "complet complète",
     "mute": "silence sourdine muet",
+    "remind": "rappels rappel rappeler",
+    "snooze": "reporter repousser",
     "stats": "chiffres statistiques stats données",
     "forgetme": "oublie-moi oubliez-moi effacez-moi",
     "forget": "supprimer oublier effacer",

@@ -18,10 +18,13 @@ from bot.handlers.outcomes import REMEDY_HELP, RETALIATION_HELP, OutcomeDesk
 from bot.handlers.own_records import OwnRecords
 from bot.handlers.record_views import RecordViews
 from bot.handlers.recording import HISTORY_HELP, UPDATE_HELP, RecordingDesk
+from bot.handlers.reminder_desk import REMIND_HELP, ReminderDesk
+from bot.handlers.reminder_words import ReminderWords
 from bot.handlers.sharing import CANCEL_HELP, PUBLISH_HELP, SHARE_HELP, UNSHARE_HELP, SharingDesk
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.register import Register
+from bot.store.reminders import ReminderStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ def register_desks(
     members: Mapping[UserId, Member],
     detectors: Detectors,
     taken: Collection[str],
+    reminders: ReminderStore,
 ) -> RegisterDesks:
     """`taken`: ids that stand for public cases."""
     changes = ChangeWords(texts, members)
@@ -47,6 +51,7 @@ def register_desks(
     recording = RecordingDesk(texts, clocks, register, own, changes, free_text)
     confirming, outcomes = ConfirmingDesk(texts, clocks, own), OutcomeDesk(texts, own)
     sharing = SharingDesk(texts, clocks, register, dialogues, own, members)
+    reminding = ReminderDesk(texts, clocks, register, reminders, own, ReminderWords(texts))
     entering = EntryDesk(texts, clocks, register, dialogues, own, free_text, taken)
     return RegisterDesks(
         {
@@ -59,6 +64,7 @@ def register_desks(
             "petition.unshare": Desk(sharing.unshare, UNSHARE_HELP),
             "petition.cancel": Desk(sharing.cancel, CANCEL_HELP),
             "remedy": Desk(outcomes.remedy, REMEDY_HELP),
+            "remind": Desk(reminding.remind, REMIND_HELP),
             "retaliation": Desk(outcomes.retaliation, RETALIATION_HELP),
         },
         (sharing.answer, entering.answer),

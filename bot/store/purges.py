@@ -55,6 +55,9 @@ _ROWS_OF_A_PERSON = (
     "DELETE FROM digest_draft WHERE user_id = :person",
     "DELETE FROM digest_addition WHERE room_id IN (SELECT room_id FROM direct_chat WHERE user_id = :person)",
     "DELETE FROM direct_chat WHERE user_id = :person",
+    "DELETE FROM reminder_run WHERE place = :person",
+    "DELETE FROM reminder_told WHERE place = :person",
+    "DELETE FROM reminder_rest WHERE user_id = :person",
     "UPDATE engine_consent SET given_by = 'forgotten' WHERE given_by = :person",
     "DELETE FROM done_once WHERE instr(key || ' ', ' ' || :person || ' ') > 0",
 )

@@ -152,7 +152,7 @@ class Register:
                 "UPDATE register_log SET record_id = NULL, payload = NULL, salt = NULL WHERE record_id = :record_id",
                 {"record_id": record_id},
             )
-            for table in ("register_done", "register_seen"):
+            for table in ("register_done", "register_seen", "reminder_told", "reminder_rest"):
                 await connection.execute(
                     f"DELETE FROM {table} WHERE record_id = :record_id",
                     {"record_id": record_id},

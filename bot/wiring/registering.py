@@ -11,6 +11,8 @@ from bot.handlers.coming import CALENDAR_HELP, Coming
 from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
 from bot.handlers.record_views import RecordViews
 from bot.handlers.register_desks import register_desks
+from bot.handlers.reminder_words import ReminderWords
+from bot.handlers.reminding import Reminding
 from bot.holiday_calendars import is_holiday
 from bot.resources import config_dir
 from bot.store.calendar_file import load_calendar
@@ -18,6 +20,7 @@ from bot.store.dialogues import Dialogues
 from bot.store.public_case_file import load_public_cases
 from bot.store.public_cases import PublicCaseStore
 from bot.store.register import Register
+from bot.store.reminders import ReminderStore
 from bot.store.stage_file import load_clocks
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part
@@ -43,7 +46,22 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
     await dialogues.forget_old(clock.now())
     views = RecordViews(texts, clocks, register, ground.client, ground.direct, members, ground.client.user_id)
     public_ids = frozenset(case.record_id for case in cases.every())
-    own = register_desks(texts, clocks, register, dialogues, views, members, detectors, public_ids)
+    reminders = ReminderStore(database)
+    own = register_desks(texts, clocks, register, dialogues, views, members, detectors, public_ids, reminders)
+    reminding = Reminding(
+        ground.client,
+        ground.direct,
+        reminders,
+        register,
+        clocks,
+        ReminderWords(texts),
+        clock,
+        members,
+        ground.suspensions,
+        ground.channels,
+        ground.settings.digest.zones,
+        ground.client.user_id,
+    )
     desk = PetitionDesk(texts, cases, clocks, coming, views)
     return Registering(
         clocks,
@@ -61,5 +79,6 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
                 "calendar": Desk(coming.calendar, CALENDAR_HELP),
             },
             own.talks,
+            tasks=(reminding.run,),
         ),
     )
