@@ -33,6 +33,13 @@ LANGUAGE = _values(
         "fr": "fr fra french francés français",
     }
 )
+LETTER = _values(
+    {
+        "reasons": "reasons reason why razones razón motivos motivo raisons raison motifs motif",
+        "certification": "certification certificate congress certificación certificado constancia congreso congrès"
+        " certificat attestation",
+    }
+)
 ROLE = _values(
     {
         "observer": "observer observador observadora observateur observatrice",

@@ -11,6 +11,7 @@ from bot.core.argument_words import (
     FILTER,
     HOLD_ACTION,
     LANGUAGE,
+    LETTER,
     MONTHS,
     RELATIVE_DAYS,
     ROLE,
@@ -252,6 +253,15 @@ def _reminding(said: Said) -> _Read:
     return {**kept, "action": action}, [*(word for word in left if word.part != "me"), *pairs]
 
 
+def _letter(said: Said) -> _Read:
+    """Of which petition, what the letter asks for, and in which language."""
+    arguments, left = _dated(said)
+    kind, left = _one_of(LETTER, left)
+    language, left = _one_of(LANGUAGE, left)
+    kept = {"record_id": arguments.get("record_id", ""), "kind": kind, "language": language}
+    return kept, left
+
+
 def _topic(said: Said) -> _Read:
     heard = _heard(said.rest)
     part = next((word.part for word in heard if word.part), None)
@@ -276,6 +286,7 @@ _READERS: Mapping[Takes, Callable[[Said], _Read]] = {
     "number": _number,
     "duration": _duration,
     "reminding": _reminding,
+    "letter": _letter,
     "topic": _topic,
 }
 

@@ -105,6 +105,7 @@ Takes = Literal[
     "language",
     "duration",
     "reminding",
+    "letter",
     "verify",
     "topic",
 ]
@@ -165,7 +166,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("calendar", "calendar", "nothing", "observer"),
     _spec("remedy", "remedy|petition remedy", "details", "rep", "writes direct"),
     _spec("retaliation", "retaliation|petition retaliation", "details", "rep", "writes direct"),
-    _spec("letter", "letter|petition letter", "details", "rep", "direct"),
+    _spec("letter", "letter|petition letter", "letter", "rep", "direct"),
     _spec("org.add", "org add|org new", "name", "coordinator", "writes direct"),
     _spec("org.list", "org list|org", "nothing", "rep"),
     _spec("org.vouch", "org vouch|vouch", "name", "coordinator", "writes direct"),

@@ -14,6 +14,7 @@ from bot.handlers.change_words import ChangeWords
 from bot.handlers.confirming import CONFIRM_HELP, ConfirmingDesk
 from bot.handlers.entry_desk import NEW_HELP, EntryDesk
 from bot.handlers.free_text import FreeText
+from bot.handlers.letter_desk import LETTER_HELP, LetterDesk
 from bot.handlers.outcomes import REMEDY_HELP, RETALIATION_HELP, OutcomeDesk
 from bot.handlers.own_records import OwnRecords
 from bot.handlers.record_views import RecordViews
@@ -52,6 +53,7 @@ def register_desks(
     confirming, outcomes = ConfirmingDesk(texts, clocks, own), OutcomeDesk(texts, own)
     sharing = SharingDesk(texts, clocks, register, dialogues, own, members)
     reminding = ReminderDesk(texts, clocks, register, reminders, own, ReminderWords(texts))
+    letters = LetterDesk(texts, clocks, own)
     entering = EntryDesk(texts, clocks, register, dialogues, own, free_text, taken)
     return RegisterDesks(
         {
@@ -64,6 +66,7 @@ def register_desks(
             "petition.unshare": Desk(sharing.unshare, UNSHARE_HELP),
             "petition.cancel": Desk(sharing.cancel, CANCEL_HELP),
             "remedy": Desk(outcomes.remedy, REMEDY_HELP),
+            "letter": Desk(letters.letter, LETTER_HELP),
             "remind": Desk(reminding.remind, REMIND_HELP),
             "retaliation": Desk(outcomes.retaliation, RETALIATION_HELP),
         },
