@@ -40,6 +40,7 @@ LETTER = _values(
         " certificat attestation",
     }
 )
+SCOPE = _values({"network": "network red réseau"})
 ROLE = _values(
     {
         "observer": "observer observador observadora observateur observatrice",

@@ -15,6 +15,7 @@ from bot.core.argument_words import (
     MONTHS,
     RELATIVE_DAYS,
     ROLE,
+    SCOPE,
     STAGE,
     STRENGTH,
     SWITCH,
@@ -262,6 +263,13 @@ def _letter(said: Said) -> _Read:
     return kept, left
 
 
+def _export(said: Said) -> _Read:
+    """One petition, all of one's own group, or what the network sees."""
+    arguments, left = _record(said)
+    scope, left = _one_of(SCOPE, left)
+    return {**arguments, "scope": scope}, left
+
+
 def _topic(said: Said) -> _Read:
     heard = _heard(said.rest)
     part = next((word.part for word in heard if word.part), None)
@@ -287,6 +295,7 @@ _READERS: Mapping[Takes, Callable[[Said], _Read]] = {
     "duration": _duration,
     "reminding": _reminding,
     "letter": _letter,
+    "export": _export,
     "topic": _topic,
 }
 

@@ -106,6 +106,7 @@ Takes = Literal[
     "duration",
     "reminding",
     "letter",
+    "export",
     "verify",
     "topic",
 ]
@@ -157,8 +158,8 @@ TABLE: tuple[Spec, ...] = (
     _spec("petition.unshare", "petition unshare|unshare", "details", "rep", "writes direct"),
     _spec("petition.confirm", "petition confirm|confirm", "details", "rep", "writes direct"),
     _spec("petition.history", "petition history|history", "record", "rep", "direct"),
-    _spec("petition.export", "petition export|export", "record", "rep", "direct"),
-    _spec("petition.import", "petition import|import", "nothing", "rep", "writes direct"),
+    _spec("petition.export", "petition export|export", "export", "rep", "direct"),
+    _spec("petition.import", "petition import|import", "text", "rep", "writes direct"),
     _spec("petition.cancel", "petition cancel|cancel", "record", "rep", "writes direct"),
     _spec("case", "case", "place", "observer"),
     _spec("deadlines", "deadline|petition deadline|deadline list", "record", "observer"),

@@ -8,11 +8,12 @@ from typing import Literal
 from bot.core.command_words import fold
 from bot.core.model import Language
 
-WordFor = Literal["publish", "delete", "save"]
+WordFor = Literal["publish", "delete", "save", "import"]
 
 WORDS: Mapping[WordFor, Mapping[Language, str]] = {
     "publish": {"en": "publish", "es": "publicar", "fr": "publier"},
     "delete": {"en": "delete", "es": "borrar", "fr": "supprimer"},
+    "import": {"en": "import", "es": "importar", "fr": "importer"},
     "save": {"en": "save", "es": "guardar", "fr": "enregistrer"},
 }
 _STEERING: Mapping[str, str] = {

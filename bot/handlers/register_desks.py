@@ -13,7 +13,10 @@ from bot.handlers.answers import Desk, Talk
 from bot.handlers.change_words import ChangeWords
 from bot.handlers.confirming import CONFIRM_HELP, ConfirmingDesk
 from bot.handlers.entry_desk import NEW_HELP, EntryDesk
+from bot.handlers.export_desk import EXPORT_HELP, ExportDesk
 from bot.handlers.free_text import FreeText
+from bot.handlers.import_desk import IMPORT_HELP, ImportDesk
+from bot.handlers.inbox import OpenEvents
 from bot.handlers.letter_desk import LETTER_HELP, LetterDesk
 from bot.handlers.outcomes import REMEDY_HELP, RETALIATION_HELP, OutcomeDesk
 from bot.handlers.own_records import OwnRecords
@@ -45,6 +48,7 @@ def register_desks(
     detectors: Detectors,
     taken: Collection[str],
     reminders: ReminderStore,
+    events: OpenEvents,
 ) -> RegisterDesks:
     """`taken`: ids that stand for public cases."""
     changes = ChangeWords(texts, members)
@@ -53,6 +57,8 @@ def register_desks(
     confirming, outcomes = ConfirmingDesk(texts, clocks, own), OutcomeDesk(texts, own)
     sharing = SharingDesk(texts, clocks, register, dialogues, own, members)
     reminding = ReminderDesk(texts, clocks, register, reminders, own, ReminderWords(texts))
+    exporting = ExportDesk(texts, clocks, register, own)
+    importing = ImportDesk(texts, clocks, register, dialogues, events, free_text, taken)
     letters = LetterDesk(texts, clocks, own)
     entering = EntryDesk(texts, clocks, register, dialogues, own, free_text, taken)
     return RegisterDesks(
@@ -66,9 +72,11 @@ def register_desks(
             "petition.unshare": Desk(sharing.unshare, UNSHARE_HELP),
             "petition.cancel": Desk(sharing.cancel, CANCEL_HELP),
             "remedy": Desk(outcomes.remedy, REMEDY_HELP),
+            "petition.export": Desk(exporting.export, EXPORT_HELP),
+            "petition.import": Desk(importing.check, IMPORT_HELP),
             "letter": Desk(letters.letter, LETTER_HELP),
             "remind": Desk(reminding.remind, REMIND_HELP),
             "retaliation": Desk(outcomes.retaliation, RETALIATION_HELP),
         },
-        (sharing.answer, entering.answer),
+        (sharing.answer, importing.answer, entering.answer),
     )

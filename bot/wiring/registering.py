@@ -47,7 +47,9 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
     views = RecordViews(texts, clocks, register, ground.client, ground.direct, members, ground.client.user_id)
     public_ids = frozenset(case.record_id for case in cases.every())
     reminders = ReminderStore(database)
-    own = register_desks(texts, clocks, register, dialogues, views, members, detectors, public_ids, reminders)
+    own = register_desks(
+        texts, clocks, register, dialogues, views, members, detectors, public_ids, reminders, ground.events
+    )
     reminding = Reminding(
         ground.client,
         ground.direct,
