@@ -54,7 +54,7 @@ class ExportDesk:
             t.gettext(language, "The CSV can be read in again; what others reported and who may see it stays here."),
         ]
         title = t.ngettext(language, "%(count)s petition exported", "%(count)s petitions exported", len(records))
-        return Reply(card(title, lines), _files(COLUMNS, rows, whole))
+        return Reply(card(title, lines), files=_files(COLUMNS, rows, whole))
 
     def _of_group(self, asked: Asked) -> list[Record]:
         group = organisation_of(asked)
@@ -79,7 +79,7 @@ class ExportDesk:
         lines = [
             t.gettext(language, "Only what every member of the network may see. Self-reported, not all petitions.")
         ]
-        return Reply(card(title, lines), _files(NETWORK_COLUMNS, rows, rows))
+        return Reply(card(title, lines), files=_files(NETWORK_COLUMNS, rows, rows))
 
 
 def _files(

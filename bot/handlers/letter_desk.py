@@ -51,7 +51,7 @@ class LetterDesk:
             raise UserError(N_("Only the United States certify to Congress; this petition went another way."))
         letter = self._words.letter(language, kind, facts(self._clocks, record, asked.now.date()))
         paper = await asyncio.to_thread(document, letter, language)
-        return Reply(card(letter.warning, letter.lines()), (OwnFile(_FILE_NAMES[language], MIMETYPE, paper),))
+        return Reply(card(letter.warning, letter.lines()), files=(OwnFile(_FILE_NAMES[language], MIMETYPE, paper),))
 
     def _offered(self, language: Language, record_id: str, offered: tuple[Kind, ...]) -> Rendered:
         t = self._texts
