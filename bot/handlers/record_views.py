@@ -92,6 +92,14 @@ class RecordViews:
             return Rendered(text, text)
         return self.cards.card(language, shown, today, self._texts.gettext(language, MORE_ELSEWHERE))
 
+    def seen(self, asked: Asked, record_id: str) -> tuple[View | None, View | None]:
+        """What the person may see of it, and what may be shown where they asked."""
+        record = self._register.get(record_id)
+        if record is None:
+            return None, None
+        mine = self.mine(asked, record)
+        return mine, mine if asked.direct else self._in_room(record, asked.event.room_id, asked.now.date())
+
     async def to_direct_chat(self, asked: Asked, body: Rendered) -> None:
         """Something for this person alone, asked for in a room."""
         await self._send(asked, body)

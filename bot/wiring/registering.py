@@ -13,6 +13,7 @@ from bot.handlers.record_views import RecordViews
 from bot.handlers.register_desks import register_desks
 from bot.handlers.reminder_words import ReminderWords
 from bot.handlers.reminding import Reminding
+from bot.handlers.timeline_desk import TIMELINE_HELP, TimelineDesk
 from bot.holiday_calendars import is_holiday
 from bot.resources import config_dir
 from bot.store.calendar_file import load_calendar
@@ -64,6 +65,7 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
         ground.settings.digest.zones,
         ground.client.user_id,
     )
+    timelines = TimelineDesk(texts, clocks, cases, views, ground.pictures)
     desk = PetitionDesk(texts, cases, clocks, coming, views)
     return Registering(
         clocks,
@@ -76,6 +78,7 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
                 **own.commands,
                 "petition.status": Desk(desk.status, STATUS_HELP),
                 "petition.list": Desk(desk.list, LIST_HELP),
+                "petition.timeline": Desk(timelines.timeline, TIMELINE_HELP),
                 "case": Desk(desk.case, CASE_HELP),
                 "deadlines": Desk(desk.deadlines, DEADLINES_HELP),
                 "calendar": Desk(coming.calendar, CALENDAR_HELP),
