@@ -34,9 +34,7 @@ class NotATable(ValueError):
 class _Lines(list[str]):
     """Takes what the writer writes."""
 
-    def write(self, text: str) -> int:
-        self.append(text)
-        return len(text)
+    write = list.append
 
 
 def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
@@ -44,7 +42,7 @@ def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> st
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([neutral(row.get(column, "")) for column in columns])
+        writer.writerow([neutral(cell) if (cell := row.get(column, "")) else "" for column in columns])
     return _MARK + "".join(written)
 
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from bot.core import disclosure
 from bot.core.cards import card
-from bot.core.clocks import Clocks
 from bot.core.commands import may
 from bot.core.disclosure import View
 from bot.core.petitions import Step
@@ -22,6 +20,7 @@ from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, OwnFile, Reply
 from bot.handlers.own_records import OwnRecords, argument, organisation_of
+from bot.handlers.record_views import RecordViews
 from bot.i18n import Texts
 from bot.store.register import Register
 
@@ -33,9 +32,9 @@ NETWORK_COLUMNS: tuple[str, ...] = ("number", "route", "sector", "zone", "phase"
 
 
 class ExportDesk:
-    def __init__(self, texts: Texts, clocks: Clocks, register: Register, own: OwnRecords) -> None:
+    def __init__(self, texts: Texts, register: Register, own: OwnRecords, views: RecordViews) -> None:
         self._texts = texts
-        self._clocks = clocks
+        self._views = views
         self._register = register
         self._own = own
 
@@ -58,21 +57,13 @@ class ExportDesk:
 
     def _of_group(self, asked: Asked) -> list[Record]:
         group = organisation_of(asked)
-        return sorted(
-            (record for record in self._register.every() if record.owner == group), key=lambda each: each.record_id
-        )
+        return [record for record in self._register.in_order() if record.owner == group]
 
     def _network(self, asked: Asked) -> Reply:
         """What every member sees of what was published, in the order of numbers, which is random."""
         if not may(asked.member.role, "org.add"):
             raise UserError(N_("Only coordinators may do this."))
-        today = asked.now.date()
-        views = [
-            view
-            for record in sorted(self._register.every(), key=lambda record: record.record_id)
-            if record.sharing.network is not None and record.sharing.network.holds(today)
-            if (view := disclosure.view(self._clocks.lifecycle, record, "network")) is not None
-        ]
+        views = self._views.published(asked.now.date())
         rows = [_coarse(view) for view in views]
         t, language = self._texts, asked.answer_language
         title = t.ngettext(language, "%(count)s petition exported", "%(count)s petitions exported", len(rows))
@@ -86,9 +77,7 @@ def _files(
     columns: Sequence[str], rows: Sequence[Mapping[str, str]], whole: Sequence[Mapping[str, object]]
 ) -> tuple[OwnFile, ...]:
     """Their names tell nothing of what is in them."""
-    document = json.dumps(
-        {"format": "trinational-register", "version": 1, "records": whole}, ensure_ascii=False, indent=1
-    )
+    document = json.dumps({"format": "trinational-register", "version": 1, "records": whole}, ensure_ascii=False)
     return (
         OwnFile("export.csv", "text/csv", write_table(columns, rows).encode()),
         OwnFile("export.json", "application/json", document.encode()),
@@ -141,12 +130,15 @@ def _step(step: Step) -> dict[str, str | None]:
 
 
 def _coarse(view: View) -> dict[str, str]:
-    return {
+    """Without columns that have nothing: there may be thousands."""
+    cells = {
         "number": view.record_id,
         "route": view.route or "",
         "sector": view.sector or view.supersector or "",
         "zone": view.place or view.zone or "",
         "phase": view.phase or "",
         "confirmed": view.said_by or "",
-        **{name: "; ".join((view.outcomes or {}).get(name, ())) for name in OUTCOMES},
     }
+    for name, values in (view.outcomes or {}).items():
+        cells[name] = "; ".join(values)
+    return {name: cell for name, cell in cells.items() if cell}

@@ -57,7 +57,7 @@ def register_desks(
     confirming, outcomes = ConfirmingDesk(texts, clocks, own), OutcomeDesk(texts, own)
     sharing = SharingDesk(texts, clocks, register, dialogues, own, members)
     reminding = ReminderDesk(texts, clocks, register, reminders, own, ReminderWords(texts))
-    exporting = ExportDesk(texts, clocks, register, own)
+    exporting = ExportDesk(texts, register, own, views)
     importing = ImportDesk(texts, clocks, register, dialogues, events, free_text, taken)
     letters = LetterDesk(texts, clocks, own)
     entering = EntryDesk(texts, clocks, register, dialogues, own, free_text, taken)

@@ -67,6 +67,10 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
     )
     timelines = TimelineDesk(texts, clocks, cases, views, ground.pictures)
     desk = PetitionDesk(texts, cases, clocks, coming, views)
+
+    async def warm() -> None:
+        await views.warm(clock.now().date())
+
     return Registering(
         clocks,
         cases,
@@ -84,6 +88,6 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
                 "calendar": Desk(coming.calendar, CALENDAR_HELP),
             },
             own.talks,
-            tasks=(reminding.run,),
+            tasks=(reminding.run, warm),
         ),
     )
