@@ -18,7 +18,7 @@ from bot.holiday_calendars import is_holiday
 from bot.resources import config_dir
 from bot.store.calendar_file import load_calendar
 from bot.store.dialogues import Dialogues
-from bot.store.public_case_file import load_public_cases
+from bot.store.own_public_cases import all_public_cases
 from bot.store.public_cases import PublicCaseStore
 from bot.store.register import Register
 from bot.store.reminders import ReminderStore
@@ -41,7 +41,7 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
     texts, clock, members, database = ground.texts, ground.clock, ground.settings.members, ground.database
     clocks = load_clocks(config_dir() / "stages.yaml", is_holiday)
     cases = PublicCaseStore(database, clocks.lifecycle)
-    await cases.seed(load_public_cases(config_dir() / "public_cases.yaml", clocks.lifecycle), clock.now())
+    await cases.seed(all_public_cases(ground.settings.data_dir, clocks.lifecycle), clock.now())
     coming = Coming(texts, cases, clocks, load_calendar(config_dir() / "calendar.yaml"))
     register, dialogues = await Register.open(database), Dialogues(database)
     await dialogues.forget_old(clock.now())

@@ -96,13 +96,13 @@ async def fill(database: Database, petitions: int) -> list[str]:
     return ids
 
 
-async def house(database: Database, members: Mapping[UserId, Member]) -> Registering:
+async def house(database: Database, members: Mapping[UserId, Member], folder: Path) -> Registering:
     clock = ManualClock(NOW)
     homeserver = FakeHomeserver(clock)
     homeserver.rooms[ROOM].people |= set(members)
     homeserver.add_room(DIRECT).people.add(next(iter(members)))
     rooms = FakeRooms(homeserver)
-    settings = SimpleNamespace(members=members, digest=DigestSettings())
+    settings = SimpleNamespace(members=members, digest=DigestSettings(), data_dir=folder)
     direct = DirectChats(rooms, DirectChatStore(database), BOT, (ROOM,))
     ground = SimpleNamespace(
         texts=Texts.load(),
@@ -160,7 +160,7 @@ async def measure(petitions: int) -> None:
             ids = await fill(database, petitions)
             members = people()
             begun = time.process_time()
-            part = await house(database, members)
+            part = await house(database, members, Path(folder))
             print(f"{petitions} petitions, {petitions * CHANGES_EACH} changes, {MEMBERS} members", end="; ")
             print(f"the bot has them after {time.process_time() - begun:.1f} s")
             print("| command | in a room, first | then | in a direct chat, first | then |\n|---|---|---|---|---|")
