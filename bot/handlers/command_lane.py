@@ -161,7 +161,7 @@ class CommandLane:
     async def _send_files(self, pending: Pending, reply: Reply) -> None:
         for number, file in enumerate(reply.files):
             stored = CleanFile(
-                "file", file.name, file.mimetype, len(file.content), await self._rooms.store_file(file.content)
+                "file", file.name, file.mimetype, len(file.content), await self._rooms.store(file.content)
             )
             await self._rooms.send(
                 Outgoing(
