@@ -32,11 +32,13 @@ from bot.wiring.ground import lay_ground
 from bot.wiring.guiding import guiding
 from bot.wiring.housekeeping import housekeeping
 from bot.wiring.listening import listening
+from bot.wiring.noticing import noticing
 from bot.wiring.part import together
 from bot.wiring.privacy import privacy
 from bot.wiring.registering import registering
 from bot.wiring.relaying import relaying
 from bot.wiring.shield import shield
+from bot.wiring.surveying import surveying
 from bot.wiring.translating import translating
 from bot.wiring.trust import trust
 
@@ -108,6 +110,7 @@ async def _work(
     relay = await relaying(ground, names, translation.switchboard)
     keys = trust(ground)
     petitions = await registering(ground, names.detectors)
+    surveys = surveying(ground, names.detectors, translation.switchboard)
     kept = privacy(ground, translation.switchboard, relay.reactions)
     house = housekeeping(ground)
     # Whose words are asked first in a direct chat is told by this order; a feature is wired by its line here.
@@ -119,6 +122,8 @@ async def _work(
             keys.part,
             petitions.part,
             digesting(ground, petitions, names.detectors, translation.switchboard),
+            surveys.part,
+            noticing(ground, (surveys.notices,)),
             kept.part,
             guiding(ground),
             house.part,

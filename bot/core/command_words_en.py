@@ -78,6 +78,10 @@ ENGLISH: Mapping[str, str] = {
     "proposal": "proposal proposals propose",
     "vote": "vote votes",
     "survey": "survey surveys",
+    "answer": "answer reply",
+    "results": "results result",
+    "close": "close",
+    "file": "file ics",
     "verify": "verify verification",
     "help": "help commands",
 }

@@ -78,6 +78,10 @@ SPANISH: Mapping[str, str] = {
     "proposal": "propuesta propuestas proponer",
     "vote": "voto votar votos votación",
     "survey": "encuesta encuestas",
+    "answer": "responder contestar respuesta",
+    "results": "resultados resultado",
+    "close": "cerrar",
+    "file": "archivo ics",
     "verify": "verificar verificación",
     "help": "ayuda comandos ayúdame",
 }

@@ -78,6 +78,10 @@ FRENCH: Mapping[str, str] = {
     "proposal": "proposition propositions proposer",
     "vote": "vote voter votes",
     "survey": "sondage sondages",
+    "answer": "répondre réponse",
+    "results": "résultats résultat",
+    "close": "fermer clore",
+    "file": "fichier ics",
     "verify": "vérifier vérification",
     "help": "aide commandes aidez-moi",
 }
