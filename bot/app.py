@@ -109,7 +109,7 @@ async def _work(
     translation = await translating(ground, engines, names.detectors)
     relay = await relaying(ground, names, translation.switchboard)
     keys = trust(ground)
-    petitions = await registering(ground, names.detectors)
+    petitions = await registering(ground, names.detectors, translation.switchboard)
     surveys = surveying(ground, names.detectors, translation.switchboard)
     kept = privacy(ground, translation.switchboard, relay.reactions)
     house = housekeeping(ground)
@@ -123,7 +123,7 @@ async def _work(
             petitions.part,
             digesting(ground, petitions, names.detectors, translation.switchboard),
             surveys.part,
-            noticing(ground, (surveys.notices,)),
+            noticing(ground, (surveys.notices, petitions.coming.notices)),
             kept.part,
             guiding(ground),
             house.part,

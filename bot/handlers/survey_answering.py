@@ -31,8 +31,8 @@ from bot.handlers.survey_words import SurveyWords, answer_command, in_words
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.survey_codec import filling_json, filling_of
-from bot.store.survey_talks import SurveyTalk, SurveyTalks
 from bot.store.surveys import Surveys
+from bot.store.talks import OpenTalk, Talks
 
 ANSWER_HELP: tuple[HelpLine, ...] = (("3", N_("answer survey 3, or change your answers until it closes")),)
 
@@ -52,9 +52,7 @@ _YES, _NO = "2", "1"
 
 
 class SurveyAnswering:
-    def __init__(
-        self, texts: Texts, surveys: Surveys, talks: SurveyTalks, free_text: FreeText, entries: Dialogues
-    ) -> None:
+    def __init__(self, texts: Texts, surveys: Surveys, talks: Talks, free_text: FreeText, entries: Dialogues) -> None:
         """`entries`: what else may be asked in a direct chat; two questions at once would take each other's answers."""
         self._texts = texts
         self._words = SurveyWords(texts)
@@ -99,7 +97,7 @@ class SurveyAnswering:
             return Reply(self._shown(asked, survey, filling, []))
         return await self._moved(asked, survey, left, body)
 
-    async def _moved(self, asked: Asked, survey: Survey, left: SurveyTalk, body: str) -> Reply:
+    async def _moved(self, asked: Asked, survey: Survey, left: OpenTalk, body: str) -> Reply:
         filling, steer = filling_of(left.state), steering(body)
         if steer == "cancel":
             await self._talks.end(asked.member.user_id)

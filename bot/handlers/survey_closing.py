@@ -17,8 +17,8 @@ from bot.handlers.noticeboard import Notice
 from bot.handlers.survey_words import in_words
 from bot.i18n import Texts
 from bot.logs import get_logger
-from bot.store.survey_talks import SurveyTalks
 from bot.store.surveys import Surveys
+from bot.store.talks import Talks
 
 log = get_logger(__name__)
 
@@ -28,7 +28,7 @@ class SurveyClosing:
         self,
         texts: Texts,
         surveys: Surveys,
-        talks: SurveyTalks,
+        talks: Talks,
         free_text: FreeText,
         members: Mapping[UserId, Member],
     ) -> None:

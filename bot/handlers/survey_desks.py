@@ -10,6 +10,7 @@ from bot.core.model import Member, UserId
 from bot.core.screening import Detectors
 from bot.core.surveys import Template
 from bot.handlers.answers import Desk, Talk
+from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import FreeText
 from bot.handlers.noticeboard import Source
 from bot.handlers.survey_answering import ANSWER_HELP, SurveyAnswering
@@ -19,8 +20,8 @@ from bot.handlers.survey_making import NEW_HELP, SurveyMaking
 from bot.i18n import Texts
 from bot.store.database import Database
 from bot.store.dialogues import Dialogues
-from bot.store.survey_talks import SurveyTalks
 from bot.store.surveys import Surveys
+from bot.store.talks import Talks
 from bot.translation.switchboard import Switchboard
 
 
@@ -40,8 +41,8 @@ def survey_desks(
     switchboard: Switchboard,
     templates: Sequence[Template],
 ) -> SurveyDesks:
-    surveys, talks, free_text = Surveys(database), SurveyTalks(database), FreeText(texts, detectors)
-    making = SurveyMaking(texts, surveys, talks, free_text, switchboard, templates)
+    surveys, talks, free_text = Surveys(database), Talks(database), FreeText(texts, detectors)
+    making = SurveyMaking(texts, surveys, talks, free_text, Drafts(switchboard), templates)
     answering = SurveyAnswering(texts, surveys, talks, free_text, dialogues)
     closing = SurveyClosing(texts, surveys, talks, free_text, members)
     desk = SurveyDesk(texts, surveys, closing)

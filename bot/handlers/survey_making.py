@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.cards import card, note
-from bot.core.model import Channel, Language, Rendered
+from bot.core.model import Language, Rendered
 from bot.core.sharing_words import WORDS, is_word, steering
 from bot.core.survey_draft import (
     MAX_DAYS,
@@ -30,20 +30,18 @@ from bot.core.survey_draft import (
 )
 from bot.core.surveys import KINDS, MAX_CHOICES, Template
 from bot.core.words import N_
-from bot.errors import EdgeError, UserError
+from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
+from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import FreeText
 from bot.handlers.survey_words import KIND_WORDS, SurveyWords, in_words
 from bot.i18n import Texts
 from bot.store.survey_codec import draft_json, draft_of
-from bot.store.survey_talks import SurveyTalks
 from bot.store.surveys import Surveys
-from bot.translation.switchboard import Switchboard
+from bot.store.talks import Talks
 
 NEW_HELP: tuple[HelpLine, ...] = (("", N_("make a survey of the network, one step at a time")),)
 
-_NO_CHANNEL = Channel("", {})
-"""No cloud engine has the consent of it: a draft stays on machines of ours."""
 _ASKED: Mapping[Step, str] = {
     "begin": N_("Which survey?"),
     "title": N_("What is the survey about? Write a short title."),
@@ -69,9 +67,9 @@ class SurveyMaking:
         self,
         texts: Texts,
         surveys: Surveys,
-        talks: SurveyTalks,
+        talks: Talks,
         free_text: FreeText,
-        switchboard: Switchboard,
+        drafts: Drafts,
         templates: Sequence[Template],
     ) -> None:
         self._texts = texts
@@ -79,7 +77,7 @@ class SurveyMaking:
         self._surveys = surveys
         self._talks = talks
         self._free_text = free_text
-        self._switchboard = switchboard
+        self._drafts = drafts
         self._templates = tuple(templates)
 
     async def begin(self, asked: Asked) -> Reply:
@@ -159,14 +157,8 @@ class SurveyMaking:
     async def _translated(self, draft: Draft) -> Draft:
         """With a machine's draft of all that has no words yet; empty where no engine can."""
         words: dict[tuple[int, Language], str] = {}
-        for language in self._texts.languages:
-            for at, wanted in missing(draft, [language]):
-                text = draft.slots[at][draft.language]
-                try:
-                    done = await self._switchboard.translate(_NO_CHANNEL, [text], draft.language, language)
-                    words[at, wanted] = done.segments[0].text
-                except EdgeError:
-                    words[at, wanted] = ""
+        for at, language in missing(draft, self._texts.languages):
+            words[at, language] = await self._drafts.draft(draft.slots[at][draft.language], draft.language, language)
         return translated(draft, words)
 
     def _reviewed(self, draft: Draft, body: str) -> Draft | None:
@@ -231,7 +223,7 @@ class SurveyMaking:
         lines = [
             *head,
             slot[draft.language],
-            *([f"{name}: {draft_words}"] if draft_words else []),
+            *([self._say(asked, _LABELLED, label=name, value=draft_words)] if draft_words else []),
             self._say(
                 asked, N_("Write it as it should be; or, if it is right: %(word)s"), word=self._word(asked, "keep")
             )
@@ -270,4 +262,5 @@ class SurveyMaking:
 
 
 _CORRECT = N_("To change a text, write its number, its language and the words: 2 fr Votre secteur")
+_LABELLED = N_("%(label)s: %(value)s")
 _LANGUAGES: Mapping[Language, str] = {"en": N_("English"), "es": N_("Spanish"), "fr": N_("French")}

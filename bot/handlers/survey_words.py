@@ -98,7 +98,9 @@ class SurveyWords:
         for key in sorted(table.cells, key=int):
             earlier = [self._figure(language, each.cells.get(key)) for each in before]
             then = f" ({'; '.join(earlier)})" if earlier else ""
-            lines.append(f"– {self._label(language, question, key)}: {self._figure(language, table.cells[key])}{then}")
+            figure = f"{self._figure(language, table.cells[key])}{then}"
+            label = self._label(language, question, key)
+            lines.append("– " + t.gettext(language, "%(label)s: %(value)s", label=label, value=figure))
         if question.kind == "multiple":
             some_hidden = len(table.cells) < len(question.choices)
         else:

@@ -59,7 +59,7 @@ _ROWS_OF_A_PERSON = (
     "DELETE FROM reminder_told WHERE place = :person",
     "DELETE FROM reminder_rest WHERE user_id = :person",
     "DELETE FROM survey_reply WHERE user_id = :person",
-    "DELETE FROM survey_dialogue WHERE user_id = :person",
+    "DELETE FROM talk WHERE user_id = :person",
     "UPDATE engine_consent SET given_by = 'forgotten' WHERE given_by = :person",
     "DELETE FROM done_once WHERE instr(key || ' ', ' ' || :person || ' ') > 0",
 )

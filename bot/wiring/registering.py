@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from bot.core.clocks import Clocks
 from bot.core.screening import Detectors
 from bot.handlers.answers import Desk
-from bot.handlers.coming import CALENDAR_HELP, Coming
+from bot.handlers.coming import CALENDAR_HELP, FILE_HELP, Coming
+from bot.handlers.deadline_desk import ADD_HELP, REMOVE_HELP, DeadlineDesk
+from bot.handlers.drafts import Drafts
+from bot.handlers.free_text import FreeText
 from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
 from bot.handlers.record_views import RecordViews
 from bot.handlers.register_desks import register_desks
@@ -17,12 +20,15 @@ from bot.handlers.timeline_desk import TIMELINE_HELP, TimelineDesk
 from bot.holiday_calendars import is_holiday
 from bot.resources import config_dir
 from bot.store.calendar_file import load_calendar
+from bot.store.deadlines import Deadlines
 from bot.store.dialogues import Dialogues
 from bot.store.own_public_cases import all_public_cases
 from bot.store.public_cases import PublicCaseStore
 from bot.store.register import Register
 from bot.store.reminders import ReminderStore
 from bot.store.stage_file import load_clocks
+from bot.store.talks import Talks
+from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part
 
@@ -37,12 +43,14 @@ class Registering:
     part: Part
 
 
-async def registering(ground: Ground, detectors: Detectors) -> Registering:
+async def registering(ground: Ground, detectors: Detectors, switchboard: Switchboard) -> Registering:
     texts, clock, members, database = ground.texts, ground.clock, ground.settings.members, ground.database
     clocks = load_clocks(config_dir() / "stages.yaml", is_holiday)
     cases = PublicCaseStore(database, clocks.lifecycle)
     await cases.seed(all_public_cases(ground.settings.data_dir, clocks.lifecycle), clock.now())
-    coming = Coming(texts, cases, clocks, load_calendar(config_dir() / "calendar.yaml"))
+    shipped, added = load_calendar(config_dir() / "calendar.yaml"), await Deadlines.open(database, clock.now())
+    coming = Coming(texts, cases, clocks, lambda: (*shipped, *added.every()))
+    dating = DeadlineDesk(texts, added, Talks(database), FreeText(texts, detectors), Drafts(switchboard), coming)
     register, dialogues = await Register.open(database), Dialogues(database)
     await dialogues.forget_old(clock.now())
     views = RecordViews(texts, clocks, register, ground.client, ground.direct, members, ground.client.user_id)
@@ -86,8 +94,11 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
                 "case": Desk(desk.case, CASE_HELP),
                 "deadlines": Desk(desk.deadlines, DEADLINES_HELP),
                 "calendar": Desk(coming.calendar, CALENDAR_HELP),
+                "calendar.file": Desk(coming.file, FILE_HELP),
+                "deadline.add": Desk(dating.add, ADD_HELP),
+                "deadline.remove": Desk(dating.remove, REMOVE_HELP),
             },
-            own.talks,
+            (*own.talks, dating.answer),
             tasks=(reminding.run, warm),
         ),
     )

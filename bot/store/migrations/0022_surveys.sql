@@ -29,17 +29,31 @@ CREATE TABLE survey_result (
     PRIMARY KEY (survey, question)
 ) STRICT;
 
--- What the bot is asking somebody about surveys in their direct chat, as JSON that nobody else sees: a survey that is
--- being made, or answers that are not handed in. Rows go 7 days after the last answer, and when the survey closes.
-CREATE TABLE survey_dialogue (
+-- What the bot is asking somebody in their direct chat, as JSON that nobody else sees: a survey or a date for the
+-- calendar that is being made, or answers that are not handed in. Rows go 7 days after the last answer, and answers when
+-- the survey closes.
+CREATE TABLE talk (
     user_id TEXT NOT NULL CHECK (user_id <> ''),
-    kind TEXT NOT NULL CHECK (kind IN ('making', 'answering')),
-    -- Which survey is answered; 0 while one is made.
+    kind TEXT NOT NULL CHECK (kind IN ('making', 'answering', 'dating')),
+    -- Which survey is answered; 0 for anything else.
     survey INTEGER NOT NULL CHECK (survey >= 0),
     state TEXT NOT NULL CHECK (state <> ''),
     event_id TEXT NOT NULL CHECK (event_id <> ''),
     touched_at INTEGER NOT NULL CHECK (touched_at > 0),
     PRIMARY KEY (user_id, kind)
+) STRICT;
+
+-- Dates that coordinators added to the calendar. `day` is as precise as it is known: 2027-03-15, 2027-03, 2027-Q1, 2027.
+-- `what` is JSON: a sentence in every language. Gone with `!deadline remove`, and a year after the day.
+CREATE TABLE deadline (
+    number INTEGER NOT NULL PRIMARY KEY CHECK (number > 0),
+    day TEXT NOT NULL CHECK (day <> ''),
+    confidence TEXT NOT NULL CHECK (confidence IN ('high', 'medium', 'low')),
+    source TEXT NOT NULL CHECK (source <> ''),
+    what TEXT NOT NULL CHECK (what <> ''),
+    added_at INTEGER NOT NULL CHECK (added_at > 0),
+    -- The message that added it: the same one again adds nothing.
+    event_id TEXT NOT NULL UNIQUE CHECK (event_id <> '')
 ) STRICT;
 
 -- Notices that are posted once into a room (a survey opens, a date comes near). A row is written before anything is

@@ -1,4 +1,4 @@
-"""What the bot is asking people about surveys in their direct chats, over restarts."""
+"""What the bot is asking people in their direct chats about surveys and dates, over restarts."""
 
 from __future__ import annotations
 
@@ -9,41 +9,42 @@ from typing import Literal
 from bot.core.model import EventId, UserId
 from bot.store.database import Database
 
-TalkKind = Literal["making", "answering"]
+TalkKind = Literal["making", "answering", "dating"]
+"""A survey that is made, one that is answered, a date for the calendar."""
 
 KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class SurveyTalk:
+class OpenTalk:
     survey: int
     state: str
     event_id: EventId
     """The last message that moved it."""
 
 
-class SurveyTalks:
+class Talks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def get(self, user_id: UserId, kind: TalkKind, now: datetime) -> SurveyTalk | None:
+    async def get(self, user_id: UserId, kind: TalkKind, now: datetime) -> OpenTalk | None:
         """None also for one that was left 7 days ago."""
         row = await self._database.fetch_one(
-            "SELECT survey, state, event_id, touched_at FROM survey_dialogue WHERE user_id = :user AND kind = :kind",
+            "SELECT survey, state, event_id, touched_at FROM talk WHERE user_id = :user AND kind = :kind",
             {"user": user_id, "kind": kind},
         )
         if row is None or now - datetime.fromtimestamp(row["touched_at"], UTC) > KEPT:
             return None
-        return SurveyTalk(row["survey"], row["state"], EventId(row["event_id"]))
+        return OpenTalk(row["survey"], row["state"], EventId(row["event_id"]))
 
     async def put(
         self, user_id: UserId, kind: TalkKind, survey: int, state: str, event_id: EventId, now: datetime
     ) -> None:
-        """One thing is asked at a time: what was asked about surveys before is forgotten."""
+        """One of them at a time: what was asked before is forgotten."""
         async with self._database.transaction() as connection:
-            await connection.execute("DELETE FROM survey_dialogue WHERE user_id = :user", {"user": user_id})
+            await connection.execute("DELETE FROM talk WHERE user_id = :user", {"user": user_id})
             await connection.execute(
-                "INSERT INTO survey_dialogue (user_id, kind, survey, state, event_id, touched_at)"
+                "INSERT INTO talk (user_id, kind, survey, state, event_id, touched_at)"
                 " VALUES (:user, :kind, :survey, :state, :event_id, :now)",
                 {
                     "user": user_id,
@@ -57,11 +58,11 @@ class SurveyTalks:
 
     async def end(self, user_id: UserId) -> None:
         async with self._database.transaction() as connection:
-            await connection.execute("DELETE FROM survey_dialogue WHERE user_id = :user", {"user": user_id})
+            await connection.execute("DELETE FROM talk WHERE user_id = :user", {"user": user_id})
 
     async def forget_old(self, now: datetime) -> None:
         """Also those to which nobody ever came back."""
         async with self._database.transaction() as connection:
             await connection.execute(
-                "DELETE FROM survey_dialogue WHERE touched_at < :moment", {"moment": int((now - KEPT).timestamp())}
+                "DELETE FROM talk WHERE touched_at < :moment", {"moment": int((now - KEPT).timestamp())}
             )
