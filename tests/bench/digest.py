@@ -103,7 +103,9 @@ async def main() -> None:
             await cases.seed(load_public_cases(config_dir() / "public_cases.yaml", clocks.lifecycle), NOW)
             register = await Register.open(database)
             await fill(register, random.Random(1))
-            writer = DigestWriter(texts, cases, Coming(texts, cases, clocks, ()), RecordNews(texts, clocks, register))
+            writer = DigestWriter(
+                texts, cases, Coming(texts, cases, clocks, tuple), RecordNews(texts, clocks, register)
+            )
             room = Audience.of({Viewer(group, is_member=True) for group in GROUPS})
             owner = Audience.of([Viewer(GROUPS[0], is_member=True)])
             clock = ManualClock(NOW)
