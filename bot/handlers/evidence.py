@@ -61,8 +61,8 @@ _METHOD = (
     ),
     N_("Where a last day falls on a day off, the law does not always say whether the next working day counts."),
     N_(
-        "Public cases: facts from the sources named with each. Accepted petitions are better known than "
-        "declined ones: nothing here says what share of petitions succeeds."
+        "Public cases: facts from the sources named with each. Petitions that were taken up are better known than "
+        "others: nothing here says what share of petitions succeeds."
     ),
     N_("Dates are as precise as their sources. What is not known is left out or called unknown."),
     N_(

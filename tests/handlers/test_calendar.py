@@ -81,9 +81,9 @@ async def test_it_is_told_in_every_room_a_week_and_two_days_before_and_on_the_da
                 words = ((EN, "Comments are due"), (ES, "Vencen"), (FR, "FR Comments are due"))
                 return [told(house, room, word) for room, word in words] == [times] * 3
 
-            await house.until(everywhere, seconds_each=5)
+            await house.until(everywhere, seconds_each=0.2)
             await house.restart()
-            await house.until(partial(noted, house, 3 * at), seconds_each=5)
+            await house.until(partial(noted, house, 3 * at), seconds_each=0.2)
             assert everywhere()
 
 
@@ -158,12 +158,12 @@ async def test_the_file_holds_the_known_days_and_comes_encrypted_in_the_direct_c
 async def test_a_bot_that_dies_between_sending_and_noting_it_sends_no_second_reminder(tmp_path: Path) -> None:
     async with opened(tmp_path) as house:
         await added(house)
-        await house.until(lambda: told(house, FR, "confidentialité complet"), seconds_each=5)
+        await house.until(lambda: told(house, FR, "confidentialité complet"), seconds_each=0.2)
         to(house, 3, 8, 15)
         sending = house.rooms.hold("send", room_id=FR, done=True)
-        await house.until(sending.reached.is_set, seconds_each=5)
+        await house.until(sending.reached.is_set, seconds_each=0.2)
         await house.restart()
-        await house.until(lambda: noted(house, 3), seconds_each=5)
+        await house.until(lambda: noted(house, 3), seconds_each=0.2)
         assert told(house, FR, "FR Comments are due") == 1
 
 

@@ -77,7 +77,7 @@ async def posted(house: House, *words: str) -> None:
     def all_told() -> bool:
         return all(notices(house, room, word) for room, word in zip((EN, ES, FR), words, strict=True))
 
-    await house.until(all_told, seconds_each=5)
+    await house.until(all_told, seconds_each=0.2)
 
 
 # --- making --------------------------------------------------------------------------------------------------------
@@ -103,13 +103,13 @@ async def test_a_notice_whose_answer_got_lost_is_looked_for_after_a_new_login_an
         sending = house.rooms.hold("send", room_id=ES, done=True)
         survey = await Surveys(house.database).launch(load_surveys(SHIPPED)[0], *open_for(house), EventId("$launch"))
         assert survey.number == 1
-        await house.until(sending.reached.is_set, seconds_each=5)
+        await house.until(sending.reached.is_set, seconds_each=0.2)
         assert notices(house, ES, "encuesta") == 1
         await house.crash()
         house.login("second login")
         await house.start()
-        await house.until(lambda: notices(house, FR, "sondage"), seconds_each=5)
-        await house.until(lambda: "announcements_in" in house.rooms.calls, seconds_each=5)
+        await house.until(lambda: notices(house, FR, "sondage"), seconds_each=0.2)
+        await house.until(lambda: "announcements_in" in house.rooms.calls, seconds_each=0.2)
         await house.idle()
         assert notices(house, ES, "encuesta") == 1
 
@@ -122,10 +122,10 @@ async def test_a_room_that_refuses_keeps_no_other_room_from_hearing(house: House
     await house.idle()
     house.rooms.fail("send", MatrixError("M_FORBIDDEN", 403), room_id=EN, times=1)
     await Surveys(house.database).launch(load_surveys(SHIPPED)[0], *open_for(house), EventId("$launch"))
-    await house.until(lambda: notices(house, FR, "sondage"), seconds_each=5)
+    await house.until(lambda: notices(house, FR, "sondage"), seconds_each=0.2)
     assert not notices(house, EN, "survey")
     house.clock.advance(3600)
-    await house.until(lambda: notices(house, EN, "survey"), seconds_each=5)
+    await house.until(lambda: notices(house, EN, "survey"), seconds_each=0.2)
 
 
 async def test_only_a_coordinator_makes_one_and_only_the_typed_word_launches_it(house: House) -> None:
@@ -237,7 +237,7 @@ async def test_forget_me_deletes_the_answers(house: House) -> None:
         rows = [await house.database.fetch_one(f"SELECT count(*) AS n FROM {table}") for table in tables]
         return all(row is not None and row["n"] == 0 for row in rows)
 
-    await house.until(gone, seconds_each=5)
+    await house.until(gone, seconds_each=0.2)
 
 
 # --- results -------------------------------------------------------------------------------------------------------
