@@ -40,6 +40,7 @@ from bot.i18n import Texts
 from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore
 from bot.store.suspensions import SuspensionStore
+from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
 from bot.wiring.registering import Registering, registering
 from tests.fakes.clock import ManualClock
@@ -116,7 +117,8 @@ async def house(database: Database, members: Mapping[UserId, Member], folder: Pa
         events=OpenEvents(rooms),
         pictures=PicturesAtOnce(),
     )
-    return await registering(cast("Ground", ground), NO_DETECTORS)
+    # Nothing is translated here: only the drafts of dates are, which are not measured.
+    return await registering(cast("Ground", ground), NO_DETECTORS, cast("Switchboard", None))
 
 
 def lines(ids: list[str]) -> list[str]:
