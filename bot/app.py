@@ -33,11 +33,13 @@ from bot.wiring.guiding import guiding
 from bot.wiring.housekeeping import housekeeping
 from bot.wiring.listening import listening
 from bot.wiring.membership import membership
+from bot.wiring.noticing import noticing
 from bot.wiring.part import together
 from bot.wiring.privacy import privacy
 from bot.wiring.registering import registering
 from bot.wiring.relaying import relaying
 from bot.wiring.shield import shield
+from bot.wiring.surveying import surveying
 from bot.wiring.translating import translating
 from bot.wiring.trust import trust
 
@@ -108,7 +110,8 @@ async def _work(
     translation = await translating(ground, engines, names.detectors)
     relay = await relaying(ground, names, translation.switchboard)
     keys = trust(ground)
-    petitions = await registering(ground, names.detectors)
+    petitions = await registering(ground, names.detectors, translation.switchboard)
+    surveys = surveying(ground, names.detectors, translation.switchboard)
     kept = privacy(ground, translation.switchboard, relay.reactions)
     house = housekeeping(ground)
     # Whose words are asked first in a direct chat is told by this order; a feature is wired by its line here.
@@ -121,6 +124,8 @@ async def _work(
             membership(ground, keys.removals, names.detectors),
             petitions.part,
             digesting(ground, petitions, names.detectors, translation.switchboard),
+            surveys.part,
+            noticing(ground, (surveys.notices, petitions.coming.notices)),
             kept.part,
             guiding(ground),
             house.part,

@@ -7,6 +7,8 @@ channels:
     testimony: [es]               # optional: languages whose room takes testimony
     messages_expire: 30d          # optional: after how many days messages and copies are deleted
     engines: [firefox, apertium]  # optional: who translates here, in this order (bot/engine_settings.py)
+    attachments: true             # optional: pictures and documents are passed on, cleaned (false unless written)
+    attachments_max_mb: 20        # optional: how large a file may be
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from types import MappingProxyType
 from typing import cast, get_args
 
 from bot.checked_yaml import Mistakes, Value
+from bot.core.attachments import DEFAULT_MAX_BYTES, MEGABYTE
 from bot.core.model import Channel, KeyPolicy, Language, RoomId
 from bot.engine_settings import EngineName, read_order
 
@@ -27,6 +30,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 _ROOM_ID = re.compile(r"![\x21-\x7e]{1,254}")
 _LABEL = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]{1,100}")
 _FEWEST_ROOMS = 2
+_MOST_MB = 90
 _DAYS = re.compile(r"(?P<days>[7-9]|[1-9][0-9]{1,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d")
 
 _ROOM_EXPECTED = (
@@ -63,6 +67,7 @@ class ChannelReader:
         keys, testimony = section.optional("keys"), section.optional("testimony")
         expire = section.optional("messages_expire")
         engines = read_order(section.optional("engines"), set_up)
+        attachments = self._attachments(section.optional("attachments"), section.optional("attachments_max_mb"))
         section.finish()
         shown = label(name, "a name for the channel")
         if name is not None and shown:
@@ -71,7 +76,20 @@ class ChannelReader:
             names.setdefault(shown, name.line)
         policy = cast("KeyPolicy", keys.choice(get_args(KeyPolicy))) if keys is not None else "cross-signed"
         read = self._rooms(rooms)
-        return Channel(shown, read, policy, self._testimony(testimony, read), self._expiry(expire), engines)
+        return Channel(
+            shown, read, policy, self._testimony(testimony, read), self._expiry(expire), engines, attachments
+        )
+
+    @staticmethod
+    def _attachments(allowed: Value | None, max_mb: Value | None) -> int:
+        """Bytes that a file may have; 0: none is passed on."""
+        passes = allowed.truth() if allowed is not None else False
+        if max_mb is None:
+            return DEFAULT_MAX_BYTES if passes else 0
+        limit = int(max_mb.number(1, _MOST_MB) * MEGABYTE)
+        if not passes:
+            max_mb.mistake("it counts only beside attachments: true")
+        return limit if passes else 0
 
     @staticmethod
     def _expiry(value: Value | None) -> timedelta | None:

@@ -30,14 +30,17 @@ class Rooms(Protocol):
     async def send(self, outgoing: Outgoing) -> EventId:
         """Send, encrypted where the room is. The same `txn_id` twice gives the same event.
 
-        Raises MatrixError.
+        Raises MatrixError, also for an edit that keeps a file (`keeps_file`) which is gone.
         """
 
-    async def store_file(self, content: bytes) -> StoredFile:
-        """Encrypt a file with a key of its own and put it into the homeserver's store.
+    async def load(self, file: StoredFile, max_bytes: int) -> bytes:
+        """A file that a person sent, decrypted and proved to be that one, at most so many bytes.
 
-        Raises MatrixError.
+        Raises FileRefused (too large, gone, another one than was sent), MatrixError.
         """
+
+    async def store(self, content: bytes) -> StoredFile:
+        """Put it encrypted into the homeserver's media store. Raises FileRefused (too large there), MatrixError."""
 
     async def redact(self, ref: EventRef, txn_id: str) -> None:
         """Remove an event's content. Already redacted or gone counts as done. Raises MatrixError."""

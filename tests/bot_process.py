@@ -29,6 +29,8 @@ class BotConfig:
     members: dict[str, dict[str, str]] = field(default_factory=dict)
     keys: KeyPolicy = "all"
     """Of every channel; `all`, because reps on nio sign nothing."""
+    of_channels: dict[str, object] = field(default_factory=dict)
+    """More keys of every channel."""
     more: dict[str, object] = field(default_factory=dict)
     """Top-level keys put over the usual ones."""
 
@@ -57,7 +59,8 @@ class BotConfig:
             "invites": self.invites,
             "translation": {"engines": ["apertium"], "timeout_s": 5, "retry_s": 60},
             "channels": [
-                {"name": name, "rooms": dict(rooms), "keys": self.keys} for name, rooms in self.channels.items()
+                {"name": name, "rooms": dict(rooms), "keys": self.keys, **self.of_channels}
+                for name, rooms in self.channels.items()
             ],
             "members": self.members,
         }

@@ -509,3 +509,34 @@ def test_a_single_engine_may_be_named_as_it_was_before_there_were_several(folder
 def test_a_mistake_about_engines_is_told(folder: Path, section: str, mistake: str) -> None:
     text = changed("{engines: [apertium], timeout_s: 2.5, retry_s: 30}", section)
     assert [found for found in mistakes(folder, text) if mistake in found]
+
+
+def with_attachments(folder: Path, written: str) -> str:
+    return GOOD.replace('fr: "!three"}', f'fr: "!three"}}\n    {written}')
+
+
+@pytest.mark.parametrize(
+    ("written", "megabytes"),
+    [
+        ("", 0),
+        ("attachments: false", 0),
+        ("attachments: true", 20),
+        ("attachments: true\n    attachments_max_mb: 5", 5),
+    ],
+)
+def test_a_channel_passes_files_on_only_where_it_says_so(folder: Path, written: str, megabytes: int) -> None:
+    assert load(folder, with_attachments(folder, written)).channels[0].attachments == megabytes * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("attachments: on", "expected true or false"),
+        ("attachments: true\n    attachments_max_mb: 0", "expected a number from 1 to 90"),
+        ("attachments: true\n    attachments_max_mb: 500", "expected a number from 1 to 90"),
+        ("attachments_max_mb: 5", "it counts only beside attachments: true"),
+    ],
+)
+def test_a_wrong_word_about_files_is_told(folder: Path, written: str, sentence: str) -> None:
+    found = mistakes(folder, with_attachments(folder, written))
+    assert any(sentence in line for line in found), found

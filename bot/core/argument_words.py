@@ -33,6 +33,14 @@ LANGUAGE = _values(
         "fr": "fr fra french francés français",
     }
 )
+LETTER = _values(
+    {
+        "reasons": "reasons reason why razones razón motivos motivo raisons raison motifs motif",
+        "certification": "certification certificate congress certificación certificado constancia congreso congrès"
+        " certificat attestation",
+    }
+)
+SCOPE = _values({"network": "network red réseau"})
 ROLE = _values(
     {
         "observer": "observer observador observadora observateur observatrice",

@@ -36,6 +36,7 @@ _WORDS: Mapping[Choice, tuple[str, ...]] = {
     "delete": ("delete", "delete mine", "delete it", "borrar", "eliminar", "supprimer", "effacer"),
 }
 _CHOICES: Mapping[str, Choice] = {word: choice for choice, words in _WORDS.items() for word in words}
+_FILE_WORDS = frozenset({"checked", "i checked", "revisado", "revisada", "verifie", "verifiee"})
 _EDGES = " \t\r\n.,;:!¡¿?()[]\"'«»“”*_`\ufe0f\u20e3"
 
 
@@ -49,3 +50,8 @@ def read_choice(body: str, decider: Decider) -> Choice | None:
         choices = NUMBERS[decider]
         return choices[number - 1] if 1 <= number <= len(choices) else None
     return _CHOICES.get(typed)
+
+
+def is_file_word(body: str) -> bool:
+    """What a person types who has looked at their file: a word, so that no number is typed by habit."""
+    return len(body) <= 100 and folded(body).strip(_EDGES) in _FILE_WORDS

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, Protocol
 
 from bot.core.due_dates import Counting, DayOff, IsHoliday, days_off, due_date, elapsed, next_working_day
@@ -142,6 +142,18 @@ class Clocks:
             for started, ended, estimated in self._spans(clock, steps)
         )
 
+    def overdue_from(self, route: Route, steps: Sequence[Dated]) -> date | None:
+        """The first day on which one of the clocks that run is overdue, whatever day it is today."""
+        is_off = self.day_off(route)
+        days = (
+            _first_day_over(due_date(started, clock.days, clock.counted, is_off), clock.counted, is_off)
+            for clock in self.clocks
+            if clock.kind == "limit" and clock.days is not None and route in clock.routes
+            for started, ended, _ in self._spans(clock, steps)
+            if ended is None
+        )
+        return min(days, default=None)
+
     def no_answer(self, route: Route, steps: Sequence[Dated], today: date) -> Run | None:
         """The answer that is not there although its day has passed: what the label `no_answer` says.
 
@@ -209,6 +221,12 @@ class Clocks:
             before = before if self.lifecycle.is_milestone(step.stage) else step.stage
         if start is not None and start.day is not None:
             yield start.day, None, start.estimated
+
+
+def _first_day_over(due: date, counted: Counting, is_off: DayOff) -> date:
+    """A count of business days stands still on days off."""
+    day = due + timedelta(days=1)
+    return day if counted == "calendar" else next_working_day(day, is_off)
 
 
 @dataclass(frozen=True, slots=True)

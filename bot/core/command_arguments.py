@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.core.argument_words import (
     COUNTS,
     FILTER,
     HOLD_ACTION,
     LANGUAGE,
+    LETTER,
     MONTHS,
     RELATIVE_DAYS,
     ROLE,
+    SCOPE,
     STAGE,
     STRENGTH,
     SWITCH,
@@ -238,6 +240,36 @@ def _duration(said: Said) -> _Read:
     return {}, said.rest
 
 
+def _reminding(said: Said) -> _Read:
+    """A petition or all of them; off, on, or until when."""
+    rest = [word for word in said.rest if word.part not in ("me", "remind")]
+    arguments, left = _dated(replace(said, rest=rest))
+    spoken = {word.part for word in said.form}
+    value, left = _one_of(SWITCH, left)
+    if spoken & {"off", "mute"}:
+        value = "off"
+    action = value or ("snooze" if "snooze" in spoken else "")
+    kept: dict[str, str] = {key: arguments[key] for key in ("record_id", "date", "duration") if key in arguments}
+    pairs = [word for word in rest if word not in left and ":" in said.body[word.start : word.end]]
+    return {**kept, "action": action}, [*(word for word in left if word.part != "me"), *pairs]
+
+
+def _letter(said: Said) -> _Read:
+    """Of which petition, what the letter asks for, and in which language."""
+    arguments, left = _dated(said)
+    kind, left = _one_of(LETTER, left)
+    language, left = _one_of(LANGUAGE, left)
+    kept = {"record_id": arguments.get("record_id", ""), "kind": kind, "language": language}
+    return kept, left
+
+
+def _export(said: Said) -> _Read:
+    """One petition, all of one's own group, or what the network sees."""
+    arguments, left = _record(said)
+    scope, left = _one_of(SCOPE, left)
+    return {**arguments, "scope": scope}, left
+
+
 def _topic(said: Said) -> _Read:
     heard = _heard(said.rest)
     part = next((word.part for word in heard if word.part), None)
@@ -261,6 +293,9 @@ _READERS: Mapping[Takes, Callable[[Said], _Read]] = {
     "held": _held,
     "number": _number,
     "duration": _duration,
+    "reminding": _reminding,
+    "letter": _letter,
+    "export": _export,
     "topic": _topic,
 }
 

@@ -9,7 +9,7 @@ day of filing to anybody with a calendar.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, TypeAlias
@@ -114,6 +114,27 @@ def access_of_all(record: Record, audience: Audience, today: date) -> Access | N
         return "named"
     # Whoever is neither owner nor named; a guest belongs to no organisation.
     return access(record, Viewer(None, audience.members_only), today)
+
+
+def accesses(records: Iterable[Record], audience: Audience, today: date) -> Iterator[tuple[Record, Access]]:
+    """The records that may be shown in front of them all, and as what: `access_of_all` for many at once.
+
+    Whom a record is held against depends on its owners alone, and most records are named to nobody.
+    """
+    others_of: dict[str, frozenset[str | None]] = {}
+    anybody = Viewer(None, audience.members_only)
+    for record in records:
+        others = others_of.get(record.owner)
+        if others is None:
+            others = others_of[record.owner] = audience.organisations - {record.owner}
+        if not others or record.sharing.named:
+            seen_as = access_of_all(record, audience, today)
+        elif record.sharing.network is None:
+            continue
+        else:
+            seen_as = access(record, anybody, today)
+        if seen_as is not None:
+            yield record, seen_as
 
 
 def view(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 Country = Literal["US", "MX", "CA"]
+COUNTRIES: tuple[Country, ...] = get_args(Country)
 Counting = Literal["calendar", "business"]
 IsHoliday: TypeAlias = Callable[[Country, date], bool]
 DayOff: TypeAlias = Callable[[date], bool]

@@ -22,6 +22,8 @@ Role = Literal["coordinator", "rep", "observer"]
 KeyPolicy = Literal["cross-signed", "all"]
 """Which devices of the people in a room get its keys: those that their owner's identity has signed, or every one."""
 TextKind = Literal["text", "emote", "notice"]
+FileKind = Literal["image", "file", "video", "audio", "location"]
+"""What a sender's app calls it (`m.image` and so on): what it is, is told by its bytes. Sound: voice messages too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,20 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a person sent with their message. Everything but `stored` is foreign text or a claim."""
+
+    kind: FileKind
+    name: str
+    """'' when it has none."""
+    stored: StoredFile | None
+    """None: it was not encrypted, or says nothing of use about where it lies."""
+    claimed_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CleanFile:
-    """A file of ours, encrypted and in the homeserver's store."""
+    """A file of ours, encrypted and in the homeserver's store: made anew from what a person sent."""
 
     kind: Literal["image", "file"]
     name: str
@@ -63,6 +77,7 @@ class CleanFile:
     width: int = 0
     height: int = 0
     """Pixels of a picture."""
+    thumbnail: CleanFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,8 @@ class Message:
     """The session whose restored room key read this; such a key proves no sender. None: the sender is proved."""
     mentions: tuple[UserId, ...] = ()
     """Whom it rings by name (specification: "User and room mentions"), without the room as a whole."""
+    file: Attachment | None = None
+    """`text` is its caption then, which may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +131,7 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """An event that is nobody's speech here: files, bot talk, redacted events."""
+    """An event that is nobody's speech here: stickers, bot talk, redacted events."""
 
     ref: EventRef
     sender: UserId
@@ -164,6 +181,8 @@ class Channel:
     """How long its messages stand before the bot deletes them; None: for ever."""
     engines: tuple[str, ...] = ()
     """In the order in which they are tried; none: those of the configuration as a whole."""
+    attachments: int = 0
+    """Bytes that a file may have to be passed on; 0: none is."""
 
     def language_of(self, room_id: RoomId) -> Language | None:
         return next((code for code, room in self.rooms.items() if room == room_id), None)
@@ -218,4 +237,6 @@ class Outgoing:
     """Whose words these are: sent along as a per-message profile (MSC4144)."""
     file: CleanFile | None = None
     """Then `body` is its caption."""
+    keeps_file: bool = False
+    """An edit of a file: only its caption changes."""
     extra: Mapping[str, object] = field(default_factory=dict)

@@ -123,6 +123,8 @@ def _copy(parts: CopyParts, original: Document, translation: Document | None, *,
 def _spoken_plain(parts: CopyParts, document: Document) -> str:
     name = isolated(attribution(parts.speaker))
     text = plain_of(document.nodes)
+    if not document.nodes:  # a file without a caption
+        return name
     if parts.kind == "emote":
         return f"* {name} {text}"
     return f"{name}: {text}" if _starts_with_a_line(document) else f"{name}:\n{text}"
@@ -130,6 +132,8 @@ def _spoken_plain(parts: CopyParts, document: Document) -> str:
 
 def _spoken_html(parts: CopyParts, document: Document) -> str:
     name = f"<strong>{escape(isolated(attribution(parts.speaker)), quote=False)}</strong>"
+    if not document.nodes:
+        return name
     body = _inline(document)
     text = html_of(document.nodes) if body is None else body
     if parts.kind == "emote":

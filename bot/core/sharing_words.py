@@ -1,4 +1,7 @@
-"""The words that raise a disclosure, delete a record, or lead through a dialogue. Never a single letter."""
+"""The words that raise a disclosure, delete a record, launch a survey or a date, or lead through a dialogue.
+
+Never a single letter.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,36 @@ from typing import Literal
 from bot.core.command_words import fold
 from bot.core.model import Language
 
-WordFor = Literal["publish", "delete", "save", "add", "remove", "vouch", "offer", "reveal", "consent"]
+WordFor = Literal[
+    "publish",
+    "delete",
+    "save",
+    "import",
+    "launch",
+    "keep",
+    "enough",
+    "add",
+    "remove",
+    "vouch",
+    "offer",
+    "reveal",
+    "consent",
+]
 
 WORDS: Mapping[WordFor, Mapping[Language, str]] = {
     "publish": {"en": "publish", "es": "publicar", "fr": "publier"},
     "delete": {"en": "delete", "es": "borrar", "fr": "supprimer"},
-    "add": {"en": "add", "es": "agregar", "fr": "ajouter"},
     "remove": {"en": "remove", "es": "quitar", "fr": "retirer"},
     "offer": {"en": "offer", "es": "ofrecer", "fr": "offrir"},
     "reveal": {"en": "reveal", "es": "revelar", "fr": "révéler"},
     "consent": {"en": "consent", "es": "consentir", "fr": "consentir"},
     "vouch": {"en": "vouch", "es": "avalar", "fr": "parrainer"},
+    "import": {"en": "import", "es": "importar", "fr": "importer"},
     "save": {"en": "save", "es": "guardar", "fr": "enregistrer"},
+    "launch": {"en": "launch", "es": "lanzar", "fr": "lancer"},
+    "keep": {"en": "keep", "es": "conservar", "fr": "garder"},
+    "enough": {"en": "enough", "es": "basta", "fr": "assez"},
+    "add": {"en": "add", "es": "agregar", "fr": "ajouter"},
 }
 _STEERING: Mapping[str, str] = {
     fold(word): meaning

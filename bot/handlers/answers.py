@@ -33,12 +33,23 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFile:
+    """Made for whoever asked, in memory only."""
+
+    name: str
+    mimetype: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Answered in the room where it was asked."""
 
     text: Rendered
     picture: bytes | None = None
     """A PNG that shows what the text says; the text is its caption then."""
+    files: tuple[OwnFile, ...] = ()
+    """Sent behind it, in a direct chat and nowhere else."""
 
 
 @dataclass(frozen=True, slots=True)

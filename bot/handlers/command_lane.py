@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.core.cards import note
 from bot.core.commands import Command, Unknown, parse
 from bot.core.content import parse as parse_content
-from bot.core.model import Channel, Language, Member, Message, Outgoing, RoomId, Text, UserId
+from bot.core.model import Channel, CleanFile, Language, Member, Message, Outgoing, RoomId, Text, UserId
 from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_
@@ -111,6 +111,8 @@ class CommandLane:
         match result:
             case Reply():
                 await self._reply(pending, result)
+                if is_direct:
+                    await self._send_files(pending, result)
             case Announcement():
                 await self._announce(channel, result)
         await self._ledger.answered(pending, now)
@@ -155,6 +157,20 @@ class CommandLane:
                 extra={ANSWER_MARK: {"event_id": pending.ref.event_id}},
             )
         )
+
+    async def _send_files(self, pending: Pending, reply: Reply) -> None:
+        for number, file in enumerate(reply.files):
+            stored = CleanFile(
+                "file", file.name, file.mimetype, len(file.content), await self._rooms.store(file.content)
+            )
+            await self._rooms.send(
+                Outgoing(
+                    room_id=pending.ref.room_id,
+                    txn_id=transaction_id("answer", pending.ref.event_id, f"file {number}"),
+                    body=note(file.name),
+                    file=stored,
+                )
+            )
 
     async def _announce(self, channel: Channel, announcement: Announcement) -> None:
         for language, room_id in channel.rooms.items():

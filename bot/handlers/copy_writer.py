@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core.attachments import apart, screened
 from bot.core.content import Document, parse
 from bot.core.model import Channel, Edit, Language, Member, Message, Rendered, UserId
 from bot.core.rendering import CopyParts, render_copy, render_edit
@@ -126,14 +127,23 @@ class CopyWriter:
         """What would go out, in the language it was written in. Raises NothingToMask."""
         return self._written(order, self._document(order), None, "", final=True).body
 
+    def masks_name(self, order: CopyOrder) -> bool:
+        """Whether the name of the file is part of what is masked. Raises NothingToMask."""
+        return self._masked(order)[1]
+
     def _document(self, order: CopyOrder) -> Document:
+        return self._masked(order)[0]
+
+    def _masked(self, order: CopyOrder) -> tuple[Document, bool]:
         document, masking = parse(order.event.text), order.masking
         if masking is None:
-            return document
-        masked = self._screener.masked(document, masking.language, masking.strength, order.target)
+            return document, False
+        # As one, so that the same is found as when its sender was asked.
+        whole = screened(order.event)
+        masked = self._screener.masked(whole, masking.language, masking.strength, order.target)
         if masked is None and not masking.by_coordinator:
             raise NothingToMask
-        return masked or document
+        return apart(order.event, masked) if masked is not None else (document, False)
 
     def _written(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -108,12 +109,15 @@ class DigestWriter:
     async def _find(self, language: Language, since: datetime, now: datetime, audience: Audience) -> _Found:
         today = now.date()
         entries = summarise(await self._store.changes_since(since))
+        # In a thread: the first limit of all brings the library of holidays along, which takes its time.
+        passed = await asyncio.to_thread(self._coming.passed, language, since.date(), today)
+        coming = await asyncio.to_thread(self._coming.due, language, today)
         members = await self._news.find(language, audience, since, now, AHEAD)
         return _Found(
             [self._line(language, entry) for entry in entries],
             members.news,
-            self._dated(language, [*self._coming.passed(language, since.date(), today), *members.passed]),
-            self._dated(language, [*self._coming.due(language, today), *members.coming]),
+            self._dated(language, [*passed, *members.passed]),
+            self._dated(language, [*coming, *members.coming]),
             self._coming.review(language, today, REVIEW_AHEAD),
         )
 

@@ -15,7 +15,7 @@ from bot.core.digest_drafts import LONGEST, Thumb, texts_of, thumb_of, together
 from bot.core.model import Channel, EventRef, Language, Member, Rendered, UserId
 from bot.core.relay import transaction_id
 from bot.core.screening import Detectors, Known, screen
-from bot.core.weekly import Weekly, following
+from bot.core.weekly import Weekly, following, latest
 from bot.core.words import N_
 from bot.digest_config import Approval
 from bot.errors import EdgeError, UserError
@@ -137,9 +137,17 @@ class DigestEditing:
             return None
         if not asked.signed_device:
             raise UserError(_UNSIGNED)
-        if draft.day < min(day_of(weekly, asked.now) for weekly in self._weeklies):
+        if not self._is_open(draft.day, asked.now):
             raise UserError(N_("The day of this digest is over."))
         return await (self._decide(asked, draft.day, thumb) if thumb else self._announce(asked, draft.day, body))
+
+    def _is_open(self, day: date, now: datetime) -> bool:
+        """It comes, or came within the last day, in some room."""
+        return any(
+            day == day_of(weekly, following(weekly, now)) or (day == day_of(weekly, slot) and now - slot <= LEAD)
+            for weekly in self._weeklies
+            for slot in (latest(weekly, now),)
+        )
 
     async def _decide(self, asked: Asked, day: date, thumb: Thumb) -> Reply:
         verdict: Verdict = "approved" if thumb == "up" else "held"

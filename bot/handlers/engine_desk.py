@@ -129,10 +129,12 @@ class EngineDesk:
 
 
 def notice_facts(operator: Operator | None, switchboard: Switchboard, channels: Sequence[Channel]) -> NoticeFacts:
-    """What the privacy notice says of the engines: all that may be asked, with the consent of a channel or without."""
+    """What the privacy notice says: every engine that may be asked, with consent or without; whether files go on."""
     line = [each for channel in channels for each in switchboard.line_up(channel) if each.engine is not None]
     leaves = any(each.engine is not None and each.engine.privacy != "local" for each in line)
-    return NoticeFacts(operator, ", ".join(dict.fromkeys(_names(line))), text_leaves_machine=leaves)
+    files = any(channel.attachments for channel in channels)
+    names = ", ".join(dict.fromkeys(_names(line)))
+    return NoticeFacts(operator, names, text_leaves_machine=leaves, passes_files=files)
 
 
 def _names(line: Iterable[InLine]) -> list[str]:

@@ -62,19 +62,18 @@ class FigureEditions:
         async with self._turn:
             if self._told is None:
                 self._told = await self._store.told()
-            due = latest(EDITIONS, now)
-            if self._told.made_at is None or self._told.made_at < due:
-                self._told = await self._make(due)
+            if self._told.made_at is None or self._told.made_at < latest(EDITIONS, now):
+                self._told = await self._make(now)
             return self._told
 
-    async def _make(self, due: datetime) -> Told:
+    async def _make(self, moment: datetime) -> Told:
         before = await self._store.told()  # anew: a record may have been deleted since
-        now, groups = await self._counted(due.date())
+        now, groups = await self._counted(moment.date())
         after = {}
         for name in FIGURES:
             after[name] = await asyncio.to_thread(released, before.places[name], now[name], groups)
         log.info("figures.edition", count=len(groups))
-        return await self._store.record(before, after, due)
+        return await self._store.record(before, after, moment)
 
     async def _counted(self, today: date) -> tuple[dict[FigureName, dict[str, Cell]], dict[str, str]]:
         """The cells as they are, and whose each record is."""

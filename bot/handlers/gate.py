@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.core.content import parse
+from bot.core.attachments import screened
 from bot.core.model import Channel, Edit, EventId, EventRef, Language, Message
 from bot.core.screening import Finding, Strength
 from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.handlers.file_word import FileWord
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.screener import Screener
 from bot.logs import get_logger
@@ -17,11 +18,20 @@ log = get_logger(__name__)
 
 
 class Gate:
-    def __init__(self, holds: Holds, ledger: Ledger, events: OpenEvents, screener: Screener, clock: Clock) -> None:
+    def __init__(
+        self,
+        holds: Holds,
+        ledger: Ledger,
+        events: OpenEvents,
+        screener: Screener,
+        file_word: FileWord,
+        clock: Clock,
+    ) -> None:
         self._holds = holds
         self._ledger = ledger
         self._events = events
         self._screener = screener
+        self._file_word = file_word
         self._clock = clock
 
     async def keeps(self, pending: Pending, event: Message | Edit, channel: Channel, language: Language) -> bool:
@@ -42,6 +52,10 @@ class Gate:
             await self._holds.hold(pending, event.sender, subject, "behind", strength, now)
         if way != "free":
             return True
+        if await self._file_word.is_awaited(event):
+            await self._holds.hold(pending, event.sender, subject, "open", strength, now)
+            log.info("file.held", room=pending.ref.room_id, event=pending.ref.event_id)
+            return True
         finding = await self._finding(event, language, strength)
         if not finding.held:
             return False
@@ -53,7 +67,7 @@ class Gate:
         return True
 
     async def _finding(self, event: Message | Edit, language: Language, strength: Strength) -> Finding:
-        document = parse(event.text)
+        document = screened(event)
         finding = self._screener.finding(document, language, strength)
         if not finding.held or not isinstance(event, Edit):
             return finding
@@ -76,4 +90,4 @@ class Gate:
             return []
         if not isinstance(event, Message | Edit):
             return []
-        return self._screener.finding(parse(event.text), language, strength).words
+        return self._screener.finding(screened(event), language, strength).words

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Literal
 
+from bot.core.attachments import screened
 from bot.core.cards import note
 from bot.core.choices import Choice, Decider, read_choice
 from bot.core.commands import Command
-from bot.core.content import parse
 from bot.core.model import Channel, CopyMark, Edit, EventRef, Language, Message, RoomId
 from bot.core.relay import channel_of, transaction_id
 from bot.core.words import N_
@@ -17,6 +17,7 @@ from bot.errors import MatrixError, UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
+from bot.handlers.file_word import FileWord
 from bot.handlers.hold_words import HoldWords
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.screener import Screener
@@ -57,6 +58,7 @@ class HoldDesk:
         screener: Screener,
         writer: CopyWriter,
         words: HoldWords,
+        file_word: FileWord,
         channels: tuple[Channel, ...],
     ) -> None:
         self._holds = holds
@@ -66,6 +68,7 @@ class HoldDesk:
         self._screener = screener
         self._writer = writer
         self._words = words
+        self._file_word = file_word
         self._channels = channels
 
     async def is_replied_to(self, asked: Asked) -> bool:
@@ -78,6 +81,9 @@ class HoldDesk:
         before = await self._holds.answered_by(asked.event.event_id)
         if before is not None:  # the reply got lost
             return self._reply(asked, _RECEIPTS[before.state])
+        given = await self._file_word.answer(asked, body)
+        if given is not None:
+            return given
         waiting = [
             (hold, question, sent_at)
             for hold, question, sent_at in await self._holds.open_in(asked.event.room_id)
@@ -122,6 +128,8 @@ class HoldDesk:
     # --- the sender ----------------------------------------------------------------------------------------------
 
     async def _decide(self, asked: Asked, hold: Hold, choice: Choice) -> Reply:
+        if choice in ("as_is", "masked"):
+            await self._refuse_unconfirmed(hold)
         if choice == "as_is":
             await self._refuse_protected(hold)
         if choice == "delete":
@@ -147,9 +155,15 @@ class HoldDesk:
         event = await self._events.get(hold.ref)
         language = self._place(hold.ref.room_id)[1]
         if not isinstance(event, Message | Edit) or (
-            self._screener.finding(parse(event.text), language, hold.strength).protected
+            self._screener.finding(screened(event), language, hold.strength).protected
         ):
             raise UserError(N_("The coordinators protect a name in it: it cannot be sent as it is. Choose 2, 3 or 4."))
+
+    async def _refuse_unconfirmed(self, hold: Hold) -> None:
+        """Raises UserError where the question is about a file, which takes a typed word."""
+        event = await self._events.get(hold.ref)
+        if isinstance(event, Message | Edit):
+            await self._file_word.require(event)
 
     async def _delete(self, asked: Asked, hold: Hold) -> Reply:
         receipt, later = N_("I deleted it. It was passed on to nobody."), False

@@ -71,6 +71,35 @@ class HoldWords:
         ]
         return note(*lines)
 
+    def file_question(self, language: Language, place: tuple[Channel, Language], sent_at: datetime) -> Rendered:
+        """Asked once of each person, before their first file leaves a room."""
+        gettext = self._texts.gettext
+        lines = [
+            gettext(
+                language,
+                "Your file in %(room)s of %(when)s has not been passed on yet.",
+                room=self.room(place),
+                when=self._when(language, sent_at),
+            ),
+            gettext(
+                language,
+                "I take out of files where, when, with what and by whom they were made. Nothing is checked for names"
+                " or faces inside a picture or a document: whoever gets it sees all of it.",
+            ),
+            gettext(
+                language,
+                "Please look at it yourself. To send it, reply with the word “checked”. I ask this once: later files"
+                " of yours go out without it. To keep it back, reply with a number:",
+            ),
+            *self._numbered(language, NUMBERS["sender"], ["drop", "delete"], _CHOICES),
+            gettext(
+                language,
+                "Without an answer within 24 hours it is not passed on."
+                " What you write in that room after it waits too.",
+            ),
+        ]
+        return note(*lines)
+
     def expired(self, language: Language, place: tuple[Channel, Language]) -> Rendered:
         sentence = N_(
             "You did not answer within 24 hours, so your message in %(room)s was not passed on. It still stands in"

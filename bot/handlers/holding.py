@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.core.content import parse
+from bot.core.attachments import screened
 from bot.core.model import (
     Channel,
     CopyMark,
@@ -25,6 +25,7 @@ from bot.core.rendering import notice
 from bot.core.words import N_
 from bot.errors import EdgeError, MatrixError
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
+from bot.handlers.file_word import FileWord
 from bot.handlers.hold_words import HoldWords
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.lanes import Bell
@@ -63,6 +64,7 @@ class Holding:
         redactions: Redactions,
         screener: Screener,
         words: HoldWords,
+        file_word: FileWord,
         clock: Clock,
         channels: tuple[Channel, ...],
         members: Mapping[UserId, Member],
@@ -77,6 +79,7 @@ class Holding:
         self._redactions = redactions
         self._screener = screener
         self._words = words
+        self._file_word = file_word
         self._clock = clock
         self._channels = channels
         self._members = members
@@ -127,18 +130,23 @@ class Holding:
             await self._ledger.drop(pending)
             return
         language = self._language(hold.sender, place[1])
-        finding = self._screener.finding(parse(event.text), place[1], hold.strength)
-        if not finding.held:  # somebody with such a name has joined meanwhile
+        about_file = await self._file_word.is_awaited(event)
+        finding = self._screener.finding(screened(event), place[1], hold.strength)
+        if about_file:
+            body = self._words.file_question(language, place, event.sent_at)
+        elif finding.held:
+            body = self._words.question(language, place, event.sent_at, finding)
+        else:  # somebody with such a name has joined meanwhile, or the word about files was given
             await self._holds.reconsider(hold, self._clock.now())
             return
-        body = self._words.question(language, place, event.sent_at, finding)
         room_id = await self._direct.room_of(hold.sender)
         if not await self._ledger.start(pending, STARTED_TRANSLATED):
             await self._ledger.drop(pending)
             return
         source = EventRef(hold.ref.room_id, hold.subject or hold.ref.event_id)
         mark = CopyMark(source, hold.ref.event_id)
-        txn_id = transaction_id("question", hold.ref.event_id, room_id)
+        about = ("file", hold.ref.event_id) if about_file else (hold.ref.event_id,)
+        txn_id = transaction_id("question", *about, room_id)
         sent = await self._rooms.send(Outgoing(room_id, txn_id, body, mark=mark))
         await self._record(pending, Copy(EventRef(room_id, sent), source, hold.ref.event_id, edits=False))
 

@@ -77,6 +77,12 @@ class Screening(Protocol):
     async def keeps(self, pending: Pending, event: Message | Edit, channel: Channel, language: Language) -> bool: ...
 
 
+class Files(Protocol):
+    """What decides whether a file may leave its room."""
+
+    async def may_leave(self, message: Message, channel: Channel, language: Language) -> bool: ...
+
+
 class Inbox:
     """`operators_room`: commands are obeyed there as in the rooms of a channel, but nothing is relayed."""
 
@@ -93,6 +99,7 @@ class Inbox:
         suspensions: SuspensionStore,
         pauses: PauseStore,
         gate: Screening,
+        files: Files,
         direct: DirectChats,
         members: Collection[UserId],
     ) -> None:
@@ -107,6 +114,7 @@ class Inbox:
         self._suspensions = suspensions
         self._pauses = pauses
         self._gate = gate
+        self._files = files
         self._direct = direct
         self._members = members
 
@@ -163,6 +171,9 @@ class Inbox:
                     return [Route("command")]
                 if self._pauses.is_paused(channel.name, accepted_at):
                     return []
+                here = channel.language_of(event.ref.room_id)
+                if here is None or not await self._files.may_leave(event, channel, here):
+                    return []
                 return [Route("relay", room) for room in await self._speech.targets(event, channel)]
             case Edit():
                 if parse_command(event.text.plain) is not None or not await self._is_by_author(event):
@@ -178,7 +189,7 @@ class Inbox:
 
     def _is_order(self, event: Inbound) -> bool:
         """Outside of the channels: a command in the operators' room, anything that is said in a direct chat."""
-        if not isinstance(event, Message):
+        if not isinstance(event, Message) or event.file is not None:
             return False
         if event.ref.room_id == self._operators_room:
             return parse_command(event.text.plain) is not None

@@ -140,13 +140,14 @@ class OwnRecords:
         if outcome == "created":
             command = spell("petition.publish", language, view.record_id)
             lines.append(Typed(command, t.gettext(language, "shows you first what the network would see")))
-        if outcome == "recorded" and view.steps and view.steps[-1].stage == _DENIAL:
+        if outcome in _NEWS and view.steps and view.steps[-1].stage == _DENIAL:
             command = spell("retaliation", language, f"{view.record_id} …")
             lines += [t.gettext(language, sentence, command=command) for sentence in _CONSULTATION]
         return card(t.gettext(language, _RECEIPTS.get(outcome, _RECEIPTS["recorded"])), lines)
 
 
 _EXAMPLE = record_ids.EXAMPLE
+_NEWS = frozenset({"recorded", "corrected", "created"})
 
 
 def arguments(asked: Asked) -> Mapping[str, str]:

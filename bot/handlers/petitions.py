@@ -102,7 +102,7 @@ class PetitionDesk:
         if not kind:
             return listed
         if kind == "overdue":
-            return [each for each in listed if self._records.cards.is_overdue(self._records.view(each), today)]
+            return [each for each in listed if self._records.is_overdue(each, today)]
         meant: dict[tuple[str, Route], bool] = {}
         found = []
         for each in listed:

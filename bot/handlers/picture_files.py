@@ -22,7 +22,7 @@ async def stored(rooms: Rooms, room_id: RoomId, png: bytes | None) -> CleanFile 
     if png is None or not rooms.is_encrypted(room_id):
         return None
     try:
-        place = await rooms.store_file(png)
+        place = await rooms.store(png)
     except MatrixError as error:
         if error.transient:
             raise

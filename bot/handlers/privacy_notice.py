@@ -29,6 +29,10 @@ _KEEPS = N_(
     "I keep ids of messages and people, never what you write in a room. A petition that you enter in our direct chat"
     " stays in my register until its owners delete it."
 )
+_FILES = N_(
+    "Pictures and documents are passed on as well, without place, device and author. I look at nothing inside of them"
+    " and keep none."
+)
 _DELETE = N_("To delete, remove your message in your app: I delete every copy. If you do not agree, do not write here.")
 _HERE = N_("Translation: %(engine)s, on the machine where I run. No text leaves it to be translated.")
 _AWAY = N_("Translation: %(engine)s. The text of messages leaves the machine where I run to be translated.")
@@ -90,6 +94,7 @@ class NoticeFacts:
     engine: str
     """As people call it: `Apertium`."""
     text_leaves_machine: bool = False
+    passes_files: bool = False
 
 
 class PrivacyNotice:
@@ -102,7 +107,8 @@ class PrivacyNotice:
         """Another one when the notice says something else."""
         facts = self._facts
         operator = (facts.operator.name, facts.operator.contact) if facts.operator else ("", "")
-        said = "\0".join((str(EDITION), *operator, facts.engine, str(facts.text_leaves_machine)))
+        files = ("files",) if facts.passes_files else ()
+        said = "\0".join((str(EDITION), *operator, facts.engine, str(facts.text_leaves_machine), *files))
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def short(self, language: Language) -> Rendered:
@@ -110,6 +116,7 @@ class PrivacyNotice:
         lines = [
             gettext(language, _READS),
             gettext(language, _KEEPS),
+            *self._files(language),
             self._engine(language),
             self._operator(language),
             gettext(language, _DELETE),
@@ -123,6 +130,7 @@ class PrivacyNotice:
         lines = [
             self._operator(language),
             *(gettext(language, each) for each in (_READS, *_FULL)),
+            *self._files(language),
             self._engine(language),
             *([] if self._facts.text_leaves_machine else [gettext(language, _NOBODY_ELSE)]),
             *(gettext(language, each) for each in (*_RIGHTS, _DELETE, _NO_LAWYER)),
@@ -135,6 +143,9 @@ class PrivacyNotice:
             return self._texts.gettext(language, _NO_OPERATOR)
         name, contact = single_line(operator.name), single_line(operator.contact)
         return self._texts.gettext(language, _OPERATOR, name=name, contact=contact)
+
+    def _files(self, language: Language) -> list[str]:
+        return [self._texts.gettext(language, _FILES)] if self._facts.passes_files else []
 
     def _engine(self, language: Language) -> str:
         sentence = _AWAY if self._facts.text_leaves_machine else _HERE

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.core.cards import Typed, card
 from bot.core.clocks import Clocks
 from bot.core.disclosure import View
+from bot.core.due_dates import COUNTRIES
 from bot.core.lifecycle import NO_ANSWER
 from bot.core.model import Language, Rendered
+from bot.core.partial_dates import PartialDate
 from bot.core.petitions import SaidBy, Step, current_step, days_since, milestones_since
 from bot.core.record_words import (
     DELIVERED_WORDS,
@@ -28,6 +30,8 @@ from bot.core.words import N_
 from bot.handlers.clock_lines import ClockLines
 from bot.i18n import Texts
 
+FIRST_YEAR = 2020
+"""Of the agreement."""
 _SAID_BY: Mapping[SaidBy, str] = {
     "self": N_("Confirmed by: the group that filed, alone"),
     "second_group": N_("Confirmed by: a second group as well"),
@@ -41,6 +45,17 @@ class RecordCards:
         self._texts = texts
         self._clocks = clocks
         self._clock_lines = ClockLines(texts)
+
+    def warm(self, today: date) -> Iterator[None]:
+        """What the first card reads from files: words for dates, and the holidays. A step at a time."""
+        for language in self._texts.languages:
+            self._texts.known_date(language, PartialDate(today))
+            self._texts.listing(language, ["a", "b"])
+            yield
+        for year in range(FIRST_YEAR, today.year + 2):
+            for country in COUNTRIES:
+                self._clocks.is_holiday(country, date(year, 1, 1))
+                yield
 
     def card(self, language: Language, view: View, today: date, *more: str | Typed) -> Rendered:
         """`more`: lines under it."""
@@ -72,10 +87,11 @@ class RecordCards:
             return self._texts.gettext(language, SECTOR_WORDS.get(view.sector, view.sector))
         return self._texts.gettext(language, SUPERSECTOR_WORDS[view.supersector]) if view.supersector else ""
 
-    def is_overdue(self, view: View, today: date) -> bool:
+    def overdue_from(self, view: View) -> date | None:
+        """The first day on which something is overdue, as far as its reader may see the dates."""
         if view.route is None or not any(step.happened and step.happened.exact for step in view.steps):
-            return False
-        return any(run.overdue for run in self._clocks.runs(view.route, view.steps, today))
+            return None
+        return self._clocks.overdue_from(view.route, view.steps)
 
     def _about(self, language: Language, view: View) -> list[str]:
         t = self._texts

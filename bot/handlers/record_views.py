@@ -6,6 +6,7 @@ chat. A record that may not be shown is answered exactly as one that does not ex
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ from bot.store.register import Register
 
 log = get_logger(__name__)
 
+WARMED_AT_ONCE = 10
+
 NOTHING_HERE = N_(
     "I can show nothing about this number in this room. Whoever may see more finds it in their direct chat with me."
 )
@@ -43,6 +46,15 @@ class Visible:
     seen_as: Access
     shown: frozenset[str] = frozenset()
     """Fields that were agreed to be shown to each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was worked out of a record, as it is seen by somebody, until it changes."""
+
+    record: Record
+    view: View
+    overdue_from: date | None
 
 
 class RecordViews:
@@ -63,7 +75,7 @@ class RecordViews:
         self._direct = direct
         self._members = members
         self._bot = bot
-        self._kept: dict[tuple[str, Access, frozenset[str]], tuple[Record, View]] = {}
+        self._kept: dict[tuple[str, Access, frozenset[str]], _Kept] = {}
         self.cards = RecordCards(texts, clocks)
 
     def _stands(self, record: Record) -> bool:
@@ -104,6 +116,14 @@ class RecordViews:
             return Rendered(text, text)
         return self.cards.card(language, shown, today, self._texts.gettext(language, MORE_ELSEWHERE))
 
+    def seen(self, asked: Asked, record_id: str) -> tuple[View | None, View | None]:
+        """What the person may see of it, and what may be shown where they asked."""
+        record = self._register.get(record_id)
+        if record is None:
+            return None, None
+        mine = self.mine(asked, record)
+        return mine, mine if asked.direct else self._in_room(record, asked.event.room_id, asked.now.date())
+
     async def to_direct_chat(self, asked: Asked, body: Rendered) -> None:
         """Something for this person alone, asked for in a room."""
         await self._send(asked, body)
@@ -117,34 +137,65 @@ class RecordViews:
         groups = self._groups()
         return [
             Visible(record, seen_as)
-            for record in sorted(self._register.every(), key=lambda record: record.record_id)
-            if record.owner in groups and (seen_as := disclosure.access_of_all(record, audience, today)) is not None
+            for record, seen_as in disclosure.accesses(self._register.in_order(), audience, today)
+            if record.owner in groups
         ]
 
     def _listed_for(self, viewer: Viewer, today: date) -> list[Visible]:
         groups = self._groups()
         return [
             Visible(record, seen_as, disclosure.agreed(record, viewer, today))
-            for record in sorted(self._register.every(), key=lambda record: record.record_id)
+            for record in self._register.in_order()
             if record.owner in groups and (seen_as := disclosure.access(record, viewer, today)) is not None
+        ]
+
+    def published(self, today: date) -> list[View]:
+        """What the network sees of every record that was published, by its number."""
+        groups = self._groups()
+        return [
+            self.view(Visible(record, "network"))
+            for record in self._register.in_order()
+            if record.owner in groups and record.sharing.network is not None and record.sharing.network.holds(today)
         ]
 
     def own(self, asked: Asked) -> list[Visible]:
         """The records of the person's own group."""
         group = asked.member.organisation
-        owned = [record for record in self._register.every() if group is not None and record.owner == group]
-        return [Visible(record, "owner") for record in sorted(owned, key=lambda record: record.record_id)]
+        return [
+            Visible(record, "owner")
+            for record in self._register.in_order()
+            if group is not None and record.owner == group
+        ]
 
     def view(self, visible: Visible) -> View:
+        return self._worked_out(visible).view
+
+    def is_overdue(self, visible: Visible, today: date) -> bool:
+        since = self._worked_out(visible).overdue_from
+        return since is not None and since <= today
+
+    async def warm(self, today: date) -> None:
+        """Work out what lists need before anybody asks, a little at a time."""
+        for _ in self.cards.warm(today):
+            await asyncio.sleep(0)
+        for number, record in enumerate(self._register.in_order()):
+            if number % WARMED_AT_ONCE == 0:
+                await asyncio.sleep(0)
+            present = self._register.get(record.record_id)
+            if present is not None:
+                for seen_as in _usual(present):
+                    self._worked_out(Visible(present, seen_as))
+
+    def _worked_out(self, visible: Visible) -> _Kept:
         """Kept until the record changes: a filter looks at every one of them."""
         key, record = (visible.record.record_id, visible.seen_as, visible.shown), visible.record
         kept = self._kept.get(key)
-        if kept is None or kept[0] is not record:
+        if kept is None or kept.record is not record:
             view = disclosure.view(self._lifecycle, record, visible.seen_as, visible.shown)
             if view is None:
                 raise AssertionError("seen by somebody")
-            kept = self._kept[key] = record, view
-        return kept[1]
+            kept = self._kept[key] = _Kept(record, view, self.cards.overdue_from(view))
+        return kept
 
     def line(self, language: Language, visible: Visible) -> str:
         view = self.view(visible)
@@ -189,3 +240,9 @@ class RecordViews:
             )
         except EdgeError as error:
             log.warning("register.not_sent", room=asked.event.room_id, event=asked.event.event_id, exc=error)
+
+
+def _usual(record: Record) -> tuple[Access, ...]:
+    """As whom it is looked at in lists."""
+    named: tuple[Access, ...] = ("named",) if record.sharing.named else ()
+    return ("owner", *named, "network") if record.sharing.network is not None else ("owner", *named)

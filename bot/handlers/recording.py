@@ -182,10 +182,9 @@ class RecordingDesk:
         if not number.isascii() or not number.isdigit() or len(number) > 6:
             raise impossible(Impossible("no_such_entry"), command)
         typed, reason = argument(asked, "stage"), argument(asked, "text")
-        stage = read_stage(self._texts, self._clocks.lifecycle, record.route, typed) if typed else None
+        stage, behind = self._stage_and_reason(record, typed)
         step = Step(stage, self._day(asked)) if stage else None
-        if stage is None:
-            reason = f"{typed} {reason}".strip()
+        reason = f"{behind} {reason}".strip()
         if reason:
             reason = self._free_text.checked(reason, asked.answer_language)
         result = history.correct(
@@ -203,6 +202,17 @@ class RecordingDesk:
         if isinstance(result, Refused):
             return self._refusal(asked, record, result)
         return await self._own.write(asked, record, [entered(result, record.owner)], "corrected")
+
+    def _stage_and_reason(self, record: Record, typed: str) -> tuple[str | None, str]:
+        """A reason behind the name of a stage must not hide it: the entry would be taken back instead.
+
+        With words behind it, the name has to be the exact one: "reply came twice" is a reason.
+        """
+        stage = read_stage(self._texts, self._clocks.lifecycle, record.route, typed) if typed else None
+        if stage is not None:
+            return stage, ""
+        first, _, behind = typed.partition(" ")
+        return (first.lower(), behind) if first.lower() in self._clocks.lifecycle.stages else (None, typed)
 
     # --- history -------------------------------------------------------------------------------------------------
 

@@ -13,19 +13,26 @@ from bot.handlers.answers import Desk, Talk
 from bot.handlers.change_words import ChangeWords
 from bot.handlers.confirming import CONFIRM_HELP, ConfirmingDesk
 from bot.handlers.entry_desk import NEW_HELP, EntryDesk
+from bot.handlers.export_desk import EXPORT_HELP, ExportDesk
 from bot.handlers.free_text import FreeText
+from bot.handlers.import_desk import IMPORT_HELP, ImportDesk
+from bot.handlers.inbox import OpenEvents
+from bot.handlers.letter_desk import LETTER_HELP, LetterDesk
 from bot.handlers.matching import MATCH_HELP, MatchDesk
 from bot.handlers.outcomes import REMEDY_HELP, RETALIATION_HELP, OutcomeDesk
 from bot.handlers.own_records import OwnRecords
 from bot.handlers.partners import CONSENT_HELP, PARTNER_HELP, PartnerDesk
 from bot.handlers.record_views import RecordViews
 from bot.handlers.recording import HISTORY_HELP, UPDATE_HELP, RecordingDesk
+from bot.handlers.reminder_desk import REMIND_HELP, ReminderDesk
+from bot.handlers.reminder_words import ReminderWords
 from bot.handlers.revealing import REVEAL_HELP, RevealDesk
 from bot.handlers.sharing import CANCEL_HELP, PUBLISH_HELP, SHARE_HELP, UNSHARE_HELP, SharingDesk
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.matches import Matches
 from bot.store.register import Register
+from bot.store.reminders import ReminderStore
 from bot.store.reveal_offers import RevealOffers
 
 
@@ -45,6 +52,8 @@ def register_desks(
     members: Mapping[UserId, Member],
     detectors: Detectors,
     taken: Collection[str],
+    reminders: ReminderStore,
+    events: OpenEvents,
     offers: RevealOffers,
     matches: Matches,
 ) -> RegisterDesks:
@@ -57,6 +66,10 @@ def register_desks(
     revealing = RevealDesk(texts, clocks, register, dialogues, own, offers, members, taken)
     partners = PartnerDesk(texts, register, dialogues, own, members)
     matching = MatchDesk(texts, register, dialogues, own, matches)
+    reminding = ReminderDesk(texts, clocks, register, reminders, own, ReminderWords(texts))
+    exporting = ExportDesk(texts, register, own, views)
+    importing = ImportDesk(texts, clocks, register, dialogues, events, free_text, taken)
+    letters = LetterDesk(texts, clocks, own)
     entering = EntryDesk(texts, clocks, register, dialogues, own, free_text, taken)
     return RegisterDesks(
         {
@@ -73,7 +86,11 @@ def register_desks(
             "petition.consent": Desk(partners.consent, CONSENT_HELP),
             "petition.match": Desk(matching.match, MATCH_HELP),
             "remedy": Desk(outcomes.remedy, REMEDY_HELP),
+            "petition.export": Desk(exporting.export, EXPORT_HELP),
+            "petition.import": Desk(importing.check, IMPORT_HELP),
+            "letter": Desk(letters.letter, LETTER_HELP),
+            "remind": Desk(reminding.remind, REMIND_HELP),
             "retaliation": Desk(outcomes.retaliation, RETALIATION_HELP),
         },
-        (sharing.answer, revealing.answer, partners.answer, matching.answer, entering.answer),
+        (sharing.answer, revealing.answer, partners.answer, matching.answer, importing.answer, entering.answer),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.model import Channel, CopyMark, Edit, EventId, EventRef, Language, Message, Outgoing, Reaction, RoomId
 from bot.core.relay import channel_of, find_copies, must_look_first, transaction_id
+from bot.handlers.attachments import Attachments
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.reactions import Reactions
@@ -39,6 +41,7 @@ class Relay:
         login_id: str,
         suspensions: SuspensionStore,
         holds: Holds,
+        attachments: Attachments,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -53,6 +56,7 @@ class Relay:
         self._login_id = login_id
         self._suspensions = suspensions
         self._holds = holds
+        self._attachments = attachments
         # A late translation must not overtake a newer text: what is sent into a room is sent one by one.
         self._turns: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -93,7 +97,17 @@ class Relay:
             written = self._writer.original(order)
         else:
             written = await self._writer.write(order)
-        outgoing = await self._outgoing(pending, event, written, copy)
+        outgoing = await self._with_file(
+            pending, event, source, order, await self._outgoing(pending, event, written, copy)
+        )
+        if outgoing is None:
+            await self._leave_out(pending)
+            return
+        await self._send_in_turn(pending, event, written, outgoing, copy)
+
+    async def _send_in_turn(
+        self, pending: Pending, event: Message | Edit, written: Written, outgoing: Outgoing, copy: Copy | None
+    ) -> None:
         async with self._turns[pending.target_room_id]:
             # What may be in the room already is settled, so that its author's deletion finds it.
             if pending.started == NOT_STARTED and self._suspensions.is_suspended(event.sender):
@@ -102,6 +116,31 @@ class Relay:
                 await self._send(pending, outgoing, copy)
             elif pending.started == NOT_STARTED:  # deleted by its author while this was prepared
                 await self._ledger.drop(pending)
+
+    async def _with_file(
+        self,
+        pending: Pending,
+        event: Message | Edit,
+        source: tuple[Channel, Language],
+        order: CopyOrder,
+        outgoing: Outgoing,
+    ) -> Outgoing | None:
+        """None where the file cannot be passed on; its caption alone would tell the others of nothing."""
+        if pending.target_room_id == event.ref.room_id:  # where the file stands only its caption is translated
+            return outgoing
+        if isinstance(event, Message) and event.file is not None:
+            masked = self._writer.masks_name(order)
+            file = await self._attachments.copy_of(event, *source, name_is_masked=masked)
+            return replace(outgoing, file=file) if file is not None else None
+        if isinstance(event, Edit) and await self._attachments.is_of_file(event):
+            return replace(outgoing, keeps_file=True)
+        # A text that became a file has nothing to say any more; the file itself was sent by nobody as a message.
+        return outgoing if event.text.plain.strip() or isinstance(event, Message) else None
+
+    async def _leave_out(self, pending: Pending) -> None:
+        """Without a copy, unless an earlier attempt has brought one."""
+        if pending.started == NOT_STARTED or not await self._found_in_room(pending):
+            await self._ledger.drop(pending)
 
     async def _is_kept(self, source: tuple[Channel, Language], revision: EventId) -> bool:
         """The gate sees to it; this is for a room that became one for testimony while a copy was on its way."""
@@ -143,6 +182,13 @@ class Relay:
         same_login = pending.login_id == self._login_id
         if not pending.cancelled and not must_look_first(pending.accepted_at, self._clock.now(), same_login):
             return False
+        found = await self._found_in_room(pending)
+        if pending.cancelled:
+            await self._ledger.drop(pending)
+        return pending.cancelled or found
+
+    async def _found_in_room(self, pending: Pending) -> bool:
+        """Record what an earlier attempt has brought; False when that is nothing."""
         marks = await self._rooms.copies_in(pending.target_room_id, pending.accepted_at - CLOCK_SLACK)
         found = find_copies(marks, pending.ref.event_id)
         for event_id, mark in found if pending.cancelled else found[:1]:
@@ -150,9 +196,7 @@ class Relay:
             made = Copy(place, mark.source, mark.revision, edits=bool(pending.subject))
             if not await self._ledger.finish(pending, made, self._clock.now(), translated=mark.final):
                 await self._redactions.take_back(made)
-        if pending.cancelled:
-            await self._ledger.drop(pending)
-        return pending.cancelled or bool(found)
+        return bool(found)
 
     async def translate_late(self, waiting: Untranslated) -> bool:
         """Bring a translation after its original, as an edit. False when the engine is still out of order.
@@ -179,6 +223,7 @@ class Relay:
             replaces=waiting.copy.event_id,
             mark=CopyMark(waiting.source, waiting.revision),
             speaker=written.speaker,
+            keeps_file=waiting.copy.room_id != waiting.source.room_id and await self._attachments.is_of_file(event),
         )
         async with self._turns[waiting.copy.room_id]:
             if await self._ledger.untranslated(waiting.copy.room_id) != waiting:

@@ -35,14 +35,14 @@ from bot.matrix.inbound import Opener
 from bot.matrix.key_keeper import KeyKeeper
 from bot.matrix.key_sharing import KeySharing
 from bot.matrix.machine import Machine
+from bot.matrix.media import Media
 from bot.matrix.network_rooms import NewRoom, make_room
 from bot.matrix.opening import open_device
-from bot.matrix.outbound import content_of
+from bot.matrix.outbound import content_of, file_part
 from bot.matrix.own_events import own_announcements, own_copies
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.recovery import Recovery, Show
 from bot.matrix.room_state import RoomBook, RoomState
-from bot.matrix.stored_files import encrypted
 from bot.matrix.sync import Batch, Receiver, Sync
 from bot.matrix.verification_wire import Wire
 from bot.ports import Clock
@@ -80,6 +80,7 @@ class Client:
         self._keeper = KeyKeeper(machine, self._recovery)
         self.verification_wire = Wire(http, machine, self._sharing, self._book, self._cross_signing)
         self._sync = Sync(http, machine, self._devices, self._own_keys, self._book)
+        self._media = Media(http)
         self._recent: OrderedDict[EventId, Json] = OrderedDict()
         self._arrived_s: dict[EventId, float] = {}
         self.user_id = device.user_id
@@ -242,7 +243,8 @@ class Client:
         room = self._book.get(outgoing.room_id)
         if room is None:
             raise MatrixError("M_FORBIDDEN", 403)
-        event_type, content = "m.room.message", content_of(outgoing)
+        kept = await self._file_of(outgoing) if outgoing.keeps_file else None
+        event_type, content = "m.room.message", content_of(outgoing, kept)
         if room.encrypted:
             content = await self._sharing.encrypt(room, event_type, content)
             event_type = "m.room.encrypted"
@@ -258,14 +260,21 @@ class Client:
             log.info("copy.sent", room=room.room_id, event=sent, ms=round((ready_s - arrived_s) * 1000, 1))
         return sent
 
-    async def store_file(self, content: bytes) -> StoredFile:
-        """Encrypted with a key of its own. Raises MatrixError."""
-        ciphertext, opening = encrypted(content)
-        answer = await self._http.upload(ciphertext)
-        url = answer.get("content_uri")
-        if not isinstance(url, str) or not url.startswith("mxc://"):
-            raise MatrixError("M_UNKNOWN", 502)
-        return StoredFile(url, opening.key, opening.iv, opening.sha256)
+    async def _file_of(self, edit: Outgoing) -> Json:
+        """Of the event of ours that an edit is about: only there stands its key. Raises MatrixError when it is gone."""
+        raw = await self._http.request("GET", path_of("rooms", edit.room_id, "event", str(edit.replaces)))
+        try:
+            return file_part(self._opener.own_content(edit.room_id, raw))
+        except KeyError:
+            raise MatrixError("M_NOT_FOUND", 404) from None
+
+    async def load(self, file: StoredFile, max_bytes: int) -> bytes:
+        """A file that a person sent, decrypted and proved to be that one. Raises FileRefused, MatrixError."""
+        return await self._media.load(file, max_bytes)
+
+    async def store(self, content: bytes) -> StoredFile:
+        """Encrypt it, and put it into the homeserver's media store. Raises FileRefused, MatrixError."""
+        return await self._media.store(content)
 
     async def redact(self, ref: EventRef, txn_id: str) -> None:
         """Remove an event's content; one that is gone counts as done. Raises MatrixError."""

@@ -23,7 +23,7 @@ DeviceId = tuple[UserId, str]
 
 ONE_TIME_KEY = "signed_curve25519"
 PEOPLE_PER_QUERY, QUERIES_AT_ONCE = 50, 4
-SESSIONS_IN_A_SLICE = 10
+SESSIONS_IN_A_SLICE = 5
 
 
 class Devices:

@@ -10,7 +10,9 @@ import asyncio
 import json
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -79,40 +81,46 @@ class Http:
         timeout_s: float = 30.0,
     ) -> Json:
         """One attempt. Raises MatrixError; status 0 means that there was no answer."""
+        async with self._asked(method, path, timeout_s, json=body, params=query) as response:
+            return self._answer(response.status, await _whole(response.content))
+
+    async def download(self, path: str, max_bytes: int, timeout_s: float = 60.0) -> bytes:
+        """A file of the media store. Raises MatrixError: 413 when it has more bytes, of which no more are read."""
+        async with self._asked("GET", path, timeout_s) as response:
+            if response.status != HTTPStatus.OK:
+                self._answer(response.status, await _whole(response.content))
+                raise MatrixError("M_UNKNOWN", 404)  # a success without the file, such as a redirection
+            if (response.content_length or 0) > max_bytes:
+                raise MatrixError("M_TOO_LARGE", 413)
+            return await _whole(response.content, max_bytes, 413)
+
+    async def upload(self, path: str, content: bytes, timeout_s: float = 60.0) -> Json:
+        """Bytes that nobody can read without their key. Raises MatrixError."""
+        headers = {"Content-Type": "application/octet-stream"}
+        async with self._asked("POST", path, timeout_s, data=content, headers=headers) as response:
+            return self._answer(response.status, await _whole(response.content))
+
+    @asynccontextmanager
+    async def _asked(
+        self, method: str, path: str, timeout_s: float, headers: Mapping[str, str] | None = None, **options: Any
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
         if self._session is None:
             raise RuntimeError("used outside of its context")
-        headers = {"Authorization": f"Bearer {self.access_token}"} if self.access_token else {}
+        proof = {"Authorization": f"Bearer {self.access_token}"} if self.access_token else {}
         try:
             async with (
                 asyncio.timeout(timeout_s),
                 self._session.request(
                     method,
                     self._homeserver + path,
-                    json=body,
-                    params=query,
-                    headers=headers,
+                    headers={**proof, **(headers or {})},
                     allow_redirects=False,
+                    **options,
                 ) as response,
             ):
-                return self._answer(response.status, await _whole(response.content))
+                yield response
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             # The text of an aiohttp error may carry the address; its type is enough.
-            raise MatrixError(f"NO_ANSWER_{type(error).__name__.upper()}") from None
-
-    async def upload(self, content: bytes, timeout_s: float = 60.0) -> Json:
-        """Put encrypted bytes into the media store, without a name. One attempt. Raises MatrixError."""
-        if self._session is None:
-            raise RuntimeError("used outside of its context")
-        headers = {"Authorization": f"Bearer {self.access_token}", "Content-Type": "application/octet-stream"}
-        try:
-            async with (
-                asyncio.timeout(timeout_s),
-                self._session.post(
-                    self._homeserver + "/_matrix/media/v3/upload", data=content, headers=headers, allow_redirects=False
-                ) as response,
-            ):
-                return self._answer(response.status, await _whole(response.content))
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise MatrixError(f"NO_ANSWER_{type(error).__name__.upper()}") from None
 
     async def persist(
@@ -154,13 +162,16 @@ class Http:
         )
 
 
-async def _whole(content: aiohttp.StreamReader) -> bytes:
-    """All of a body. `read(n)` alone gives what has arrived so far, which is a part of any long answer."""
+async def _whole(content: aiohttp.StreamReader, max_bytes: int = MAX_RESPONSE_BYTES, status: int = 502) -> bytes:
+    """All of a body. `read(n)` alone gives what has arrived so far, which is a part of any long answer.
+
+    Raises MatrixError with that status when there is more.
+    """
     body = bytearray()
     async for chunk in content.iter_any():
         body += chunk
-        if len(body) > MAX_RESPONSE_BYTES:
-            raise MatrixError("M_TOO_LARGE", 502)
+        if len(body) > max_bytes:
+            raise MatrixError("M_TOO_LARGE", status)
     return bytes(body)
 
 

@@ -9,16 +9,19 @@ from typing import Any
 import vodozemac
 
 from bot.core.model import (
+    Attachment,
     CopyMark,
     Edit,
     EventId,
     EventRef,
+    FileKind,
     Inbound,
     Message,
     Other,
     Reaction,
     Redaction,
     RoomId,
+    StoredFile,
     Text,
     TextKind,
     UserId,
@@ -38,7 +41,15 @@ VERIFICATION = "m.key.verification."
 REACTION = "m.reaction"
 
 _KINDS: dict[str, TextKind] = {"m.text": "text", "m.emote": "emote", "m.notice": "notice"}
+_FILE_KINDS: dict[str, FileKind] = {
+    "m.image": "image",
+    "m.file": "file",
+    "m.video": "video",
+    "m.audio": "audio",
+    "m.location": "location",
+}
 _MOST_MENTIONS = 50
+_MOST_NAME = 300
 
 
 class Opener:
@@ -226,10 +237,11 @@ def _to_inbound(ref: EventRef, sender: UserId, event: Json, payload: Json) -> In
     if payload["type"] != "m.room.message":
         return Other(ref, sender, "not_speech")
     if relation.get("rel_type") == "m.replace":
-        new = _text(content["m.new_content"])
+        new = _text(content["m.new_content"]) or _caption(content["m.new_content"])
         target = _event_id(relation["event_id"])
         return Edit(ref, sender, sent_at, target, new) if new else Other(ref, sender, "not_speech")
-    text = _text(content)
+    file = _attachment(content)
+    text = _caption(content) if file is not None else _text(content)
     if text is None:
         return Other(ref, sender, "not_speech")
     if text.kind == "notice":
@@ -245,6 +257,7 @@ def _to_inbound(ref: EventRef, sender: UserId, event: Json, payload: Json) -> In
         reply_to=EventId(reply) if isinstance(reply, str) and not falls_back else None,
         thread=_event_id(relation["event_id"]) if in_thread else None,
         mentions=_mentions(content),
+        file=file,
     )
 
 
@@ -282,3 +295,46 @@ def _text(content: Json) -> Text | None:
     html = content.get("formatted_body")
     formatted = content.get("format") == "org.matrix.custom.html" and isinstance(html, str)
     return Text(body, html if formatted else None, kind)
+
+
+def _attachment(content: Json) -> Attachment | None:
+    kind = _FILE_KINDS.get(content["msgtype"])
+    if kind is None:
+        return None
+    name = content.get("filename") or content.get("body")
+    info = content.get("info")
+    size = info.get("size") if isinstance(info, dict) else None
+    return Attachment(
+        kind,
+        name[:_MOST_NAME] if isinstance(name, str) and kind != "location" else "",
+        _stored(content.get("file")),
+        size if isinstance(size, int) and size >= 0 else None,
+    )
+
+
+def _stored(file: Any) -> StoredFile | None:
+    """Version 2 of encrypted attachments; what lies open in an encrypted room is nothing that we take."""
+    if not isinstance(file, dict) or file.get("v") != "v2":
+        return None
+    key, hashes = file.get("key"), file.get("hashes")
+    if not isinstance(key, dict) or key.get("alg") != "A256CTR" or not isinstance(hashes, dict):
+        return None
+    found = [file.get("url"), key.get("k"), file.get("iv"), hashes.get("sha256")]
+    parts = [part for part in found if isinstance(part, str)]
+    return StoredFile(*parts) if parts == found else None
+
+
+def _caption(content: Json) -> Text | None:
+    """What was written to a file; None where there is no file.
+
+    It is the body only where the name stands elsewhere (specification: "Media captions").
+    """
+    kind = _FILE_KINDS.get(content["msgtype"])
+    if kind is None:
+        return None
+    body, name = content.get("body"), content.get("filename")
+    if kind == "location" or not isinstance(body, str) or not isinstance(name, str) or body == name:
+        return Text("")
+    html = content.get("formatted_body")
+    formatted = content.get("format") == "org.matrix.custom.html" and isinstance(html, str)
+    return Text(body, html if formatted else None)

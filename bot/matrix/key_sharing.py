@@ -27,7 +27,7 @@ log = get_logger(__name__)
 DEVICES_PER_REQUEST = 50
 REQUESTS_AT_ONCE = 3
 """While the homeserver works on one portion of the devices, the next one is encrypted."""
-KEYS_IN_A_SLICE = 10
+KEYS_IN_A_SLICE = 5
 WITHHELD_REASONS = {
     "m.unverified": "The device is not signed by its owner's identity.",
     "m.unauthorised": "A coordinator has suspended this account.",

@@ -5,23 +5,25 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from bot.core.model import EventId, Outgoing
+from bot.core.model import CleanFile, EventId, Outgoing
 from bot.core.rendering import attribution
 from bot.matrix.http import Json
 from bot.matrix.inbound import COPY_MARK
-from bot.matrix.stored_files import file_content
 
 _MSGTYPES = {"text": "m.text", "emote": "m.emote", "notice": "m.notice"}
 
 
-def content_of(outgoing: Outgoing) -> Json:
-    """The plain content of an `m.room.message`; an edit carries it twice (specification: "Event replacements")."""
-    content = _message(outgoing)
+def content_of(outgoing: Outgoing, kept: Json | None = None) -> Json:
+    """The plain content of an `m.room.message`; an edit carries it twice (specification: "Event replacements").
+
+    `kept`: for an edit that changes a file's caption, what `file_part` gives of the event that it edits.
+    """
+    content = _message(outgoing) | (kept or {})
     if outgoing.replaces is None:
         relation = _relation(outgoing)
         return content | {"m.relates_to": relation} if relation else content
     return {
-        "msgtype": content["msgtype"],
+        "msgtype": _MSGTYPES[outgoing.kind],
         "body": f"* {outgoing.body.plain}",
         "format": "org.matrix.custom.html",
         "formatted_body": f"* {outgoing.body.html}",
@@ -41,8 +43,6 @@ def _message(outgoing: Outgoing) -> Json:
         "m.mentions": {"user_ids": list(outgoing.mentions)} if outgoing.mentions else {},
         **outgoing.extra,
     }
-    if outgoing.file is not None:
-        content |= file_content(outgoing.file)
     if outgoing.mark is not None:
         content[COPY_MARK] = {
             "room_id": outgoing.mark.source.room_id,
@@ -50,6 +50,8 @@ def _message(outgoing: Outgoing) -> Json:
             "revision": outgoing.mark.revision,
             "final": outgoing.mark.final,
         }
+    if outgoing.file is not None:
+        content |= _file(outgoing.file)
     if outgoing.speaker is not None:
         # MSC4144; the name stands in the text as well (`has_fallback`), because few clients show the profile yet.
         content["com.beeper.per_message_profile"] = {
@@ -70,3 +72,33 @@ def _relation(outgoing: Outgoing) -> Json:
             "is_falling_back": outgoing.reply_to is None,
         }
     return {"m.in_reply_to": {"event_id": outgoing.reply_to}} if outgoing.reply_to else {}
+
+
+def _file(file: CleanFile) -> Json:
+    """With `filename` the body is a caption (specification: "Media captions")."""
+    return {"msgtype": f"m.{file.kind}", "filename": file.name, "file": _stored(file), "info": _info(file)}
+
+
+def _info(file: CleanFile) -> Json:
+    info: Json = {"mimetype": file.mimetype, "size": file.size_bytes}
+    if file.width and file.height:
+        info |= {"w": file.width, "h": file.height}
+    if file.thumbnail is not None:
+        info |= {"thumbnail_file": _stored(file.thumbnail), "thumbnail_info": _info(file.thumbnail)}
+    return info
+
+
+def _stored(file: CleanFile) -> Json:
+    return {
+        "v": "v2",
+        "url": file.stored.url,
+        "key": {"kty": "oct", "key_ops": ["encrypt", "decrypt"], "alg": "A256CTR", "k": file.stored.key, "ext": True},
+        "iv": file.stored.iv,
+        "hashes": {"sha256": file.stored.sha256},
+        "mimetype": file.mimetype,
+    }
+
+
+def file_part(content: Json) -> Json:
+    """What in an event of ours makes it a file."""
+    return {key: content[key] for key in ("msgtype", "filename", "file", "info")}

@@ -1,94 +1,103 @@
-"""The picture of a petition's dates, and the text that says the same to whoever cannot see it.
+"""The picture of a petition's dates: one row for each, oldest on top, further apart where more time lies between.
 
-Colours are of the Okabe-Ito palette, which people with any colour vision tell apart; each kind has its own shape as
-well. The ground is filled, so that the picture reads the same in a light and in a dark app.
+Each kind has its own shape as well as its colour; whatever is drawn stands in the text beside the picture.
 """
 
 from __future__ import annotations
 
-import io
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
-from bot.core.model import Language
-from bot.core.stage_words import CLOCK_WORDS
-from bot.core.timeline import Kind, Mark
-from bot.core.words import N_
-from bot.i18n import Texts
+from bot.core.timeline import Kind
+from bot.pictures import style
 
-_GROUND, _INK, _LINE = "#fbfbf8", "#1a1a1a", "#6b6b6b"
-_COLOURS: Mapping[Kind, str] = {"stage": "#0072b2", "due": "#d55e00", "today": "#1a1a1a"}
-_SHAPES: Mapping[Kind, str] = {"stage": "o", "due": "D", "today": "|"}
-_WIDTH_IN, _ROW_IN, _MARGIN_IN, _DPI = 6.0, 0.42, 0.9, 130
-_LONGEST_LABEL = 52  # characters; a phone shows no more in a row
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_COLOURS: Mapping[Kind, str] = {"stage": style.BLUE, "due": style.VERMILLION, "today": style.INK}
+_SHAPES: Mapping[Kind, str] = {"stage": "o", "due": "D", "today": "s"}
+_EDGE_IN, _SPINE_IN, _TEXT_IN = 0.16, 0.28, 0.52
+_LINE_IN, _ROW_GAP_IN, _FARTHEST_IN, _TITLE_LINE_IN = 0.17, 0.16, 0.5, 0.22
+_TITLE_CHARACTERS, _TEXT_CHARACTERS = 34, 40
+_MOST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    png: bytes
-    alt: str
+class Point:
+    day: date
+    kind: Kind
+    when: str
+    what: str
+    hollow: bool = False
+    """Not known to the day, or still to come."""
 
 
-def draw(
-    texts: Texts, language: Language, title: str, marks: Sequence[Mark], stage_names: Mapping[str, str]
-) -> Picture:
-    """One row for each mark, oldest on top. `stage_names`: stages in plain words of `language`."""
-    labels = [_label(texts, language, mark, stage_names) for mark in marks]
-    return Picture(_png(title, marks, labels), "\n".join([title, *labels]))
-
-
-def _label(texts: Texts, language: Language, mark: Mark, stage_names: Mapping[str, str]) -> str:
-    if mark.kind == "today":
-        return texts.gettext(language, "%(date)s: today", date=texts.date(language, mark.day))
-    if mark.step is not None:
-        when = texts.known_date(language, mark.step.happened)
-        return texts.gettext(language, "%(date)s: %(what)s", date=when, what=stage_names[mark.name])
-    what = texts.gettext(language, CLOCK_WORDS[mark.name])
-    when = texts.date(language, mark.day)
-    if mark.run is not None and mark.run.clock.kind == "notice":
-        sentence = N_("%(date)s: %(what)s, not before that day")
-    elif mark.run is not None and mark.run.clock.kind == "extendable":
-        sentence = N_("%(date)s: %(what)s, normally; may be extended")
-    elif mark.run is not None and mark.run.estimated:
-        sentence = N_("%(date)s: %(what)s, due (estimate)")
-    else:
-        sentence = N_("%(date)s: %(what)s, due")
-    return texts.gettext(language, sentence, date=when, what=what)
-
-
-def _png(title: str, marks: Sequence[Mark], labels: Sequence[str]) -> bytes:
-    # 0.2 s and 40 MB, which only those who ask for a picture should pay. No pyplot: it keeps figures for ever.
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(_WIDTH_IN, _MARGIN_IN + _ROW_IN * len(marks)), dpi=_DPI, facecolor=_GROUND)
-    FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.03, 0.02, 0.94, 0.9 - 0.2 / (1 + len(marks))))
-    first, last = marks[0].day.toordinal(), marks[-1].day.toordinal()
-    span = max(1, last - first)
-    for row, (mark, label) in enumerate(zip(marks, labels, strict=True)):
-        place = (mark.day.toordinal() - first) / span
-        colour = _COLOURS[mark.kind]
-        axes.plot([0, 1], [row, row], color=_LINE, linewidth=0.4, alpha=0.35)
-        axes.plot(
-            [place],
-            [row],
-            _SHAPES[mark.kind],
-            color=colour,
-            markersize=11 if mark.kind == "today" else 8,
-            markerfacecolor=_GROUND if mark.vague else colour,
-            markeredgewidth=2,
-        )
-        axes.text(1.15, row, _in_lines(label), va="center", ha="left", fontsize=9, color=_INK, parse_math=False)
-    axes.set_xlim(-0.06, 4.2)
-    axes.set_ylim(len(marks) - 0.4, -0.6)
+def timeline_png(title: str, points: Sequence[Point]) -> bytes:
+    """`points` in order of time."""
+    headline = style.in_lines(title, _TITLE_CHARACTERS, most=3)
+    texts = [style.in_lines(point.what, _TEXT_CHARACTERS, _MOST_LINES) for point in points]
+    tops = _tops(points, texts, _EDGE_IN + _TITLE_LINE_IN * _lines(headline) + _ROW_GAP_IN)
+    height = tops[-1] + _LINE_IN * (1 + _lines(texts[-1])) + _EDGE_IN
+    figure = style.canvas(height)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, style.WIDTH_IN)
+    axes.set_ylim(height, 0)
     axes.axis("off")
-    figure.suptitle(_in_lines(title), x=0.03, ha="left", fontsize=11, color=_INK, fontweight="bold", parse_math=False)
-    written = io.BytesIO()
-    figure.savefig(written, format="png", facecolor=_GROUND, metadata={"Software": None})
-    return written.getvalue()
+    _write(axes, _EDGE_IN, _EDGE_IN, headline, style.TITLE_PT, bold=True)
+    middles = [top + _LINE_IN / 2 for top in tops]
+    axes.plot([_SPINE_IN, _SPINE_IN], [middles[0], middles[-1]], color=style.RULE, linewidth=2, zorder=1)
+    for point, text, top, middle in zip(points, texts, tops, middles, strict=True):
+        colour = _COLOURS[point.kind]
+        if point.kind == "today":
+            axes.plot(
+                [_SPINE_IN, style.WIDTH_IN - _EDGE_IN],
+                [middle, middle],
+                color=style.RULE,
+                linewidth=15,
+                alpha=0.6,
+                zorder=0,
+            )
+        axes.plot(
+            [_SPINE_IN],
+            [middle],
+            _SHAPES[point.kind],
+            color=colour,
+            markersize=8,
+            markerfacecolor=style.GROUND if point.hollow else colour,
+            markeredgewidth=2,
+            zorder=2,
+        )
+        _write(axes, _TEXT_IN, top, point.when, style.TEXT_PT, bold=True)
+        _write(axes, _TEXT_IN, top + _LINE_IN, text, style.TEXT_PT)
+    return style.encode(figure)
 
 
-def _in_lines(label: str) -> str:
-    return textwrap.fill(label, _LONGEST_LABEL, max_lines=2, placeholder="…", break_on_hyphens=False)
+def _tops(points: Sequence[Point], texts: Sequence[str], first: float) -> list[float]:
+    """Where each row begins: below the one before, and the farther the more of the whole time lies between."""
+    whole = max(1, (points[-1].day - points[0].day).days)
+    tops = [first]
+    for at in range(1, len(points)):
+        share = (points[at].day - points[at - 1].day).days / whole
+        tops.append(tops[-1] + _LINE_IN * (1 + _lines(texts[at - 1])) + _ROW_GAP_IN + _FARTHEST_IN * share)
+    return tops
+
+
+def _write(axes: Axes, left: float, top: float, text: str, points: float, *, bold: bool = False) -> None:
+    axes.text(
+        left,
+        top,
+        text,
+        fontsize=points,
+        fontweight="bold" if bold else "normal",
+        color=style.INK,
+        ha="left",
+        va="top",
+        linespacing=1.25,
+        parse_math=False,
+    )
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + 1

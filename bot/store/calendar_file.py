@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -10,11 +12,14 @@ from typing import cast, get_args
 
 from bot.checked_yaml import Mistakes, Section, Value, read
 from bot.core.lifecycle import Confidence
+from bot.core.partial_dates import PartialDate
 from bot.core.review_calendar import ReviewDate
 from bot.errors import ConfigError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = "a date such as 2027-07-01, 2027-07, 2027-Q3 or 2027, or the word unknown"
 _LANGUAGES = ("en", "es", "fr")
+UNKNOWN = "unknown"
 
 
 def load_calendar(path: Path) -> tuple[ReviewDate, ...]:
@@ -34,22 +39,25 @@ def load_calendar(path: Path) -> tuple[ReviewDate, ...]:
 
 def _entry(value: Value, checked_on: date) -> ReviewDate:
     entry = value.section("a date with what happens then")
-    confidence, rule = entry.required("confidence", "high, medium or low"), entry.required("rule", "its source")
+    confidence, written = entry.required("confidence", "high, medium or low"), entry.required("date", _DATE)
+    day = written.text(_DATE, _is_date) if written else ""
+    own_check = entry.optional("checked_on")
     made = ReviewDate(
-        _day(entry.required("date", "a day such as 2027-07-01")),
+        "",
+        PartialDate.parse(day) if day not in ("", UNKNOWN) else None,
         cast(Confidence, confidence.choice(get_args(Confidence)) if confidence else "low"),
-        rule.text("the text that the date follows from") if rule else "",
-        _what(entry),
-        checked_on,
+        _words(entry, "source"),
+        _words(entry, "what"),
+        _day(own_check) if own_check else checked_on,
     )
     entry.finish()
-    return made
+    return replace(made, key=hashlib.sha256(f"{day} {made.what['en']}".encode()).hexdigest()[:12])
 
 
-def _what(entry: Section) -> MappingProxyType[str, str]:
-    value = entry.required("what", "a sentence in each language")
+def _words(entry: Section, name: str) -> MappingProxyType[str, str]:
+    value = entry.required(name, "a sentence in each language")
     words = value.section("en, es and fr") if value else None
-    found: dict[str, str] = {}
+    found: dict[str, str] = dict.fromkeys(_LANGUAGES, "")
     for language in _LANGUAGES if words else ():
         text = words.required(language, "a sentence in this language") if words else None
         found[language] = text.text("a sentence") if text else ""
@@ -66,5 +74,12 @@ def _day(value: Value | None) -> date:
 def _is_day(text: str) -> bool:
     try:
         return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return text == UNKNOWN or bool(PartialDate.parse(text))
     except ValueError:
         return False

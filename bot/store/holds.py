@@ -253,6 +253,13 @@ class Holds:
         )
         return [hold_of(row) for row in rows]
 
+    async def open_of(self, sender: UserId) -> list[Hold]:
+        """What waits for this person's word."""
+        rows = await self._database.fetch_all(
+            f"SELECT {HOLD_COLUMNS} FROM hold WHERE sender = :sender AND state = 'open'", {"sender": sender}
+        )
+        return [hold_of(row) for row in rows]
+
     async def released_versions(self, source: EventId) -> list[EventId]:
         """The message and those of its edits that its sender sent as they were."""
         rows = await self._database.fetch_all(

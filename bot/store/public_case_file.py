@@ -1,4 +1,4 @@
-"""The data file of public cases (`config/public_cases.yaml`), read and checked."""
+"""The data file of public cases (`config/public_cases.yaml`, or a table of an operator's own), read and checked."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.core.petitions import Flag, SaidBy, Step
 from bot.core.public_cases import Basis, PublicCase, Source, find_mistakes
 from bot.core.sectors import SECTOR_WORDS
 from bot.errors import ConfigError
+from bot.store.public_case_table import read_cases_table
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LANGUAGES = ("en", "es", "fr")
@@ -25,7 +26,7 @@ _HIGHEST_COUNT = 9999
 def load_public_cases(path: Path, lifecycle: Lifecycle) -> tuple[PublicCase, ...]:
     """Raises ConfigError with every mistake: `file:line: key: what is expected`."""
     mistakes = Mistakes(path)
-    top = read(path, mistakes)
+    top = read_cases_table(path, mistakes) if path.suffix == ".csv" else read(path, mistakes)
     cases: dict[str, PublicCase] = {}
     if top:
         listed = top.required("cases", "a list of cases")

@@ -59,6 +59,7 @@ class Register:
         self._database = database
         self._records: dict[str, Record] = {}
         self._head = Head(0, bytes(32))
+        self._in_order: tuple[str, ...] | None = None
         self.tampered: tuple[int, ...] = ()
         """Rows that were not as they had been written when the bot started."""
 
@@ -96,6 +97,12 @@ class Register:
     def every(self) -> Collection[Record]:
         """In no order that means anything."""
         return self._records.values()
+
+    def in_order(self) -> list[Record]:
+        """By number, which is random; sorted anew only when one was added or deleted."""
+        if self._in_order is None or len(self._in_order) != len(self._records):
+            self._in_order = tuple(sorted(self._records))
+        return [self._records[record_id] for record_id in self._in_order]
 
     def new_id(self, taken: Collection[str]) -> str:
         """An id that stands for nothing yet. `taken`: ids of records that are kept elsewhere."""
@@ -138,6 +145,8 @@ class Register:
             by = changes[-1].by if changes else ""
             await _mark_seen(connection, UserId(by), after)
         self._head = head
+        if record is None:
+            self._in_order = None
         self._records[record_id] = after
         return after
 
@@ -183,7 +192,7 @@ class Register:
                 "UPDATE register_log SET record_id = NULL, payload = NULL, salt = NULL WHERE record_id = :record_id",
                 {"record_id": record_id},
             )
-            for table in ("register_done", "register_seen", "reveal_offer"):
+            for table in ("register_done", "register_seen", "reveal_offer", "reminder_told", "reminder_rest"):
                 await connection.execute(
                     f"DELETE FROM {table} WHERE record_id = :record_id",
                     {"record_id": record_id},
@@ -203,6 +212,7 @@ class Register:
             await _mark_done(connection, command, Done("", outcome), now)
         self._head = head
         self._records.pop(record_id, None)
+        self._in_order = None
 
     async def history(self, record_id: str) -> tuple[tuple[Told, ...], str]:
         """Every change of a record, oldest first, and the fingerprint of the last one."""

@@ -47,6 +47,7 @@ def listening(ground: Ground, relay: Relaying, verifier: Verifier, whole: Part) 
         suspensions,
         relay.pauses,
         relay.gate,
+        relay.attachments,
         direct,
         members,
     )

@@ -7,21 +7,31 @@ from dataclasses import dataclass
 from bot.core.clocks import Clocks
 from bot.core.screening import Detectors
 from bot.handlers.answers import Desk
-from bot.handlers.coming import CALENDAR_HELP, Coming
+from bot.handlers.coming import CALENDAR_HELP, FILE_HELP, Coming
+from bot.handlers.deadline_desk import ADD_HELP, REMOVE_HELP, DeadlineDesk
+from bot.handlers.drafts import Drafts
+from bot.handlers.free_text import FreeText
 from bot.handlers.matching import MatchWatch
 from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
 from bot.handlers.record_views import RecordViews
 from bot.handlers.register_desks import register_desks
+from bot.handlers.reminder_words import ReminderWords
+from bot.handlers.reminding import Reminding
+from bot.handlers.timeline_desk import TIMELINE_HELP, TimelineDesk
 from bot.holiday_calendars import is_holiday
 from bot.resources import config_dir
 from bot.store.calendar_file import load_calendar
+from bot.store.deadlines import Deadlines
 from bot.store.dialogues import Dialogues
 from bot.store.matches import Matches
-from bot.store.public_case_file import load_public_cases
+from bot.store.own_public_cases import all_public_cases
 from bot.store.public_cases import PublicCaseStore
 from bot.store.register import Register
+from bot.store.reminders import ReminderStore
 from bot.store.reveal_offers import RevealOffers
 from bot.store.stage_file import load_clocks
+from bot.store.talks import Talks
+from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part
 
@@ -36,22 +46,54 @@ class Registering:
     part: Part
 
 
-async def registering(ground: Ground, detectors: Detectors) -> Registering:
+async def registering(ground: Ground, detectors: Detectors, switchboard: Switchboard) -> Registering:
     texts, clock, members, database = ground.texts, ground.clock, ground.settings.members, ground.database
     clocks = load_clocks(config_dir() / "stages.yaml", is_holiday)
     cases = PublicCaseStore(database, clocks.lifecycle)
-    await cases.seed(load_public_cases(config_dir() / "public_cases.yaml", clocks.lifecycle), clock.now())
-    coming = Coming(texts, cases, clocks, load_calendar(config_dir() / "calendar.yaml"))
+    await cases.seed(all_public_cases(ground.settings.data_dir, clocks.lifecycle), clock.now())
+    shipped, added = load_calendar(config_dir() / "calendar.yaml"), await Deadlines.open(database, clock.now())
+    coming = Coming(texts, cases, clocks, lambda: (*shipped, *added.every()))
+    dating = DeadlineDesk(texts, added, Talks(database), FreeText(texts, detectors), Drafts(switchboard), coming)
     register, dialogues = await Register.open(database), Dialogues(database)
     await dialogues.forget_old(clock.now())
     views = RecordViews(texts, clocks, register, ground.client, ground.direct, members, ground.client.user_id)
     public_ids = frozenset(case.record_id for case in cases.every())
-    matches = Matches(database)
+    reminders, matches = ReminderStore(database), Matches(database)
     own = register_desks(
-        texts, clocks, register, dialogues, views, members, detectors, public_ids, RevealOffers(database), matches
+        texts,
+        clocks,
+        register,
+        dialogues,
+        views,
+        members,
+        detectors,
+        public_ids,
+        reminders,
+        ground.events,
+        RevealOffers(database),
+        matches,
     )
     watch = MatchWatch(texts, register, matches, members, ground.suspensions, ground.direct, clock)
+    reminding = Reminding(
+        ground.client,
+        ground.direct,
+        reminders,
+        register,
+        clocks,
+        ReminderWords(texts),
+        clock,
+        members,
+        ground.suspensions,
+        ground.channels,
+        ground.settings.digest.zones,
+        ground.client.user_id,
+    )
+    timelines = TimelineDesk(texts, clocks, cases, views, ground.pictures)
     desk = PetitionDesk(texts, cases, clocks, coming, views)
+
+    async def warm() -> None:
+        await views.warm(clock.now().date())
+
     return Registering(
         clocks,
         cases,
@@ -63,11 +105,15 @@ async def registering(ground: Ground, detectors: Detectors) -> Registering:
                 **own.commands,
                 "petition.status": Desk(desk.status, STATUS_HELP),
                 "petition.list": Desk(desk.list, LIST_HELP),
+                "petition.timeline": Desk(timelines.timeline, TIMELINE_HELP),
                 "case": Desk(desk.case, CASE_HELP),
                 "deadlines": Desk(desk.deadlines, DEADLINES_HELP),
                 "calendar": Desk(coming.calendar, CALENDAR_HELP),
+                "calendar.file": Desk(coming.file, FILE_HELP),
+                "deadline.add": Desk(dating.add, ADD_HELP),
+                "deadline.remove": Desk(dating.remove, REMOVE_HELP),
             },
-            own.talks,
-            (watch.run,),
+            (*own.talks, dating.answer),
+            tasks=(reminding.run, warm, watch.run),
         ),
     )

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from bot.attachments.cleaner import Cleaner
 from bot.handlers.answers import Desk
+from bot.handlers.attachments import Attachments
 from bot.handlers.copy_writer import CopyWriter
 from bot.handlers.deafness import Deafness
+from bot.handlers.file_word import FileWord
 from bot.handlers.gate import Gate
 from bot.handlers.hold_desk import HELD_HELP, RELEASE_HELP, HoldDesk
 from bot.handlers.hold_words import HoldWords
@@ -23,6 +26,7 @@ from bot.handlers.relay import Relay
 from bot.handlers.speech import Speech
 from bot.handlers.who import HELP as WHO_HELP
 from bot.handlers.who import WhoDesk
+from bot.store.file_consent import FileConsent
 from bot.store.holds import Holds
 from bot.store.pauses import PauseStore
 from bot.store.reactions import ReactionStore
@@ -38,6 +42,7 @@ class Relaying:
     speech: Speech
     pauses: PauseStore
     gate: Gate
+    attachments: Attachments
     hold_desk: HoldDesk
     lanes: tuple[Task, ...]
     """What a lockdown stops at once."""
@@ -55,6 +60,8 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     writer = CopyWriter(switchboard, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
     speech = Speech(ledger, client, shield.spoken, members)
+    attachments = Attachments(client, ledger, events, Cleaner(), texts, clock, members)
+    file_word = FileWord(FileConsent(ground.database), holds, events, texts)
     relay = Relay(
         ledger,
         client,
@@ -69,6 +76,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         client.login_id,
         suspensions,
         holds,
+        attachments,
     )
     holding = Holding(
         holds,
@@ -79,13 +87,14 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         redactions,
         screener,
         words,
+        file_word,
         clock,
         channels,
         members,
         client.login_id,
         suspensions,
     )
-    hold_desk = HoldDesk(holds, client, events, direct, screener, writer, words, channels)
+    hold_desk = HoldDesk(holds, client, events, direct, screener, writer, words, file_word, channels)
     who_desk = WhoDesk(texts, ledger, client, reactions, members, client.user_id)
     pause_desk = PauseDesk(texts, pauses)
     deafness = Deafness(ledger, client, events, texts, clock, channels, suspensions)
@@ -99,7 +108,8 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         reactions,
         speech,
         pauses,
-        Gate(holds, ledger, events, screener, clock),
+        Gate(holds, ledger, events, screener, file_word, clock),
+        attachments,
         hold_desk,
         tuple(lanes()),
         Part(

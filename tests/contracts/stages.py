@@ -44,6 +44,8 @@ class Reading:
     reply_to: EventId | None
     thread: EventId | None
     redacted: bool
+    file_at: str | None = None
+    """Where the file lies that it brings."""
 
 
 class Stage(Protocol):
@@ -137,7 +139,15 @@ class FakeStage:
         event = self.homeserver.find(ref)
         out = event.outgoing
         assert out is not None
-        return Reading(out.body.plain, out.body.html, out.replaces, out.reply_to, out.thread, event.redacted)
+        return Reading(
+            out.body.plain,
+            out.body.html,
+            out.replaces,
+            out.reply_to,
+            out.thread,
+            event.redacted,
+            out.file.stored.url if out.file else None,
+        )
 
     async def events_of_bot(self, room_id: RoomId) -> list[EventId]:
         return [event.ref.event_id for event in self.homeserver.rooms[room_id].events if event.outgoing]
@@ -273,8 +283,15 @@ class RealStage:
         in_thread = seen.relates_to.get("rel_type") == "m.thread"
         thread = EventId(str(seen.relates_to["event_id"])) if in_thread else None
         falls_back = seen.relates_to.get("is_falling_back") is True
+        file = seen.shown.get("file")
         return Reading(
-            seen.plain, seen.html, seen.replaces, None if falls_back else seen.reply_to, thread, redacted=seen.redacted
+            seen.plain,
+            seen.html,
+            seen.replaces,
+            None if falls_back else seen.reply_to,
+            thread,
+            redacted=seen.redacted,
+            file_at=str(file["url"]) if isinstance(file, dict) else None,
         )
 
     async def events_of_bot(self, room_id: RoomId) -> list[EventId]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 
+from bot.core.file_types import FileRefused
 from bot.core.model import (
     CleanFile,
     CopyMark,
@@ -113,7 +114,7 @@ async def test_sending_where_the_bot_is_not_is_refused_for_good(stage: Stage) ->
 
 async def test_a_picture_is_opened_by_the_others_and_by_nobody_who_has_only_the_store(stage: Stage) -> None:
     picture = bytes(range(256)) * 5
-    stored = await stage.rooms.store_file(picture)
+    stored = await stage.rooms.store(picture)
     file = CleanFile("image", "figures.png", "image/png", len(picture), stored, width=40, height=30)
     once = replace(outgoing(stage.encrypted, "what it shows"), file=file)
     sent = await stage.rooms.send(once)
@@ -125,8 +126,46 @@ async def test_a_picture_is_opened_by_the_others_and_by_nobody_who_has_only_the_
         (40, 30),
     )
     assert picture[:16] not in opened.stored
-    assert (await stage.rooms.store_file(picture)) != stored
+    assert (await stage.rooms.store(picture)) != stored
     assert await stage.rooms.send(once) == sent
+
+
+# Files
+
+
+async def test_a_stored_file_is_loaded_as_it_was(stage: Stage) -> None:
+    content = bytes(range(256)) * 20
+    file = await stage.rooms.store(content)
+    assert await stage.rooms.load(file, len(content)) == content
+    assert (await stage.rooms.store(content)).url != file.url
+
+
+async def test_a_file_that_is_too_large_gone_or_another_one_is_refused(stage: Stage) -> None:
+    file, other = await stage.rooms.store(b"one file" * 9), await stage.rooms.store(b"the other" * 8)
+    with pytest.raises(FileRefused, match="too_large"):
+        await stage.rooms.load(file, 71)
+    with pytest.raises(FileRefused, match="not_the_file"):
+        await stage.rooms.load(replace(file, url=other.url), 100)
+    with pytest.raises(FileRefused, match="gone"):
+        await stage.rooms.load(replace(file, url=f"{file.url}x"), 100)
+
+
+async def test_an_edit_of_a_caption_keeps_the_file_that_it_stands_below(stage: Stage) -> None:
+    stored = await stage.rooms.store(b"a picture")
+    file = CleanFile("image", "image.jpg", "image/jpeg", 9, stored, 4, 3)
+    sent = await stage.rooms.send(replace(outgoing(stage.encrypted, "look"), file=file))
+    reading = await stage.reading(EventRef(stage.encrypted, sent))
+    assert (reading.plain, reading.file_at) == ("look", stored.url)
+    edit = replace(outgoing(stage.encrypted, "look here"), replaces=sent, keeps_file=True)
+    reading = await stage.reading(EventRef(stage.encrypted, await stage.rooms.send(edit)))
+    assert (reading.plain, reading.file_at, reading.replaces) == ("look here", stored.url, sent)
+
+
+async def test_the_caption_of_a_file_that_is_gone_cannot_be_edited(stage: Stage) -> None:
+    text = await stage.rooms.send(outgoing(stage.encrypted))
+    with pytest.raises(MatrixError) as caught:
+        await stage.rooms.send(replace(outgoing(stage.encrypted), replaces=text, keeps_file=True))
+    assert (caught.value.status, caught.value.transient) == (404, False)
 
 
 # Deleting

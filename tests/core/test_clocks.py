@@ -192,6 +192,15 @@ def test_no_record_however_odd_has_a_negative_count_or_an_overdue_limit_that_may
     assert late is None or (late.running and late.ended is None)
 
 
+@given(st.lists(dated, max_size=8), st.sampled_from(sorted(CLOCKS.lifecycle.routes)), days)
+def test_the_day_from_which_a_record_is_overdue_is_the_day_from_which_one_of_its_clocks_is(
+    told: list[Step], route: Route, today: date
+) -> None:
+    since = WITHOUT_HOLIDAYS.overdue_from(route, told)
+    overdue = any(run.overdue for run in WITHOUT_HOLIDAYS.runs(route, told, today))
+    assert overdue == (since is not None and since <= today)
+
+
 @given(days, days)
 def test_no_number_of_days_since_is_negative(start: date, today: date) -> None:
     elapsed = days_since(PartialDate(start), today)

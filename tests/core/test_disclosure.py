@@ -9,7 +9,7 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.disclosure import Access, Audience, View, Viewer, access, access_of_all, agreed, view
+from bot.core.disclosure import Access, Audience, View, Viewer, access, access_of_all, accesses, agreed, view
 from bot.core.history import Recorded
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag, Step
@@ -160,6 +160,15 @@ def test_in_front_of_many_everybody_sees_as_little_as_the_one_who_may_see_least(
         assert together is None
     else:
         assert together == max(told, key=lambda each: NEEDED[each])
+
+
+@given(st.lists(records(), max_size=5), st.sets(st.sampled_from(VIEWERS), min_size=1))
+def test_many_records_at_once_are_held_against_an_audience_as_one_by_one(
+    several: list[Record], viewers: set[Viewer]
+) -> None:
+    audience = Audience.of(viewers)
+    one_by_one = [(record, seen_as) for record in several if (seen_as := access_of_all(record, audience, TODAY))]
+    assert list(accesses(several, audience, TODAY)) == one_by_one
 
 
 @given(records(), st.sampled_from(VIEWERS))

@@ -59,12 +59,14 @@ class Network:
         languages: Sequence[Language] = LANGUAGES,
         in_clear: Collection[Language] = (),
         invite_bot: bool = True,
+        of_channels: Mapping[str, object] | None = None,
     ) -> Self:
-        """`in_clear`: the languages whose rooms are not encrypted."""
+        """`in_clear`: the languages whose rooms are not encrypted. `of_channels`: more keys of every channel."""
         account = await accounts.new("bot", display_name="Trinational")
         coordinator = await log_in(accounts, host, "Carla")
         reps = {code: await log_in(accounts, host, PEOPLE[code][0]) for code in languages}
         config = BotConfig(directory, accounts.homeserver.url, account, [coordinator.user_id], keys="cross-signed")
+        config.of_channels |= dict(of_channels or {})
         config.add_member(coordinator.user_id, "Carla", "es", organisation="Red Demo", role="coordinator")
         for code, rep in reps.items():
             name, organisation = PEOPLE[code]

@@ -17,6 +17,7 @@ import {
 } from "matrix-js-sdk/lib/crypto-api/index.js";
 
 import { Recovery } from "./recovery.mjs";
+import { open, seal } from "./files.mjs";
 import { describe, matches } from "./seen.mjs";
 import { Verifications } from "./verification.mjs";
 
@@ -48,10 +49,12 @@ export class Rep {
         "leave",
         "members",
         "recovery",
+        "readFile",
         "redact",
         "request",
         "rooms",
         "send",
+        "sendFile",
         "sendToDevice",
         "timeline",
         "userStatus",
@@ -185,6 +188,26 @@ export class Rep {
     async send({ room, type, content, txn }) {
         const { event_id } = await this.#client.sendEvent(room, type, content, txn);
         return event_id;
+    }
+
+    /** As Element sends one: encrypted under a key of its own, with `content` beside it. `bytes`: base64. */
+    async sendFile({ room, bytes, content }) {
+        const { sealed, file } = await seal(Buffer.from(bytes, "base64"));
+        const { content_uri } = await this.#client.uploadContent(new Blob([sealed]), { includeFilename: false });
+        return this.send({
+            room,
+            type: EventType.RoomMessage,
+            content: { ...content, file: { ...file, url: content_uri } },
+        });
+    }
+
+    /** What a `file` of a message leads to, in base64; as Element: by authenticated media, its hash checked. */
+    async readFile({ file }) {
+        const url = this.#client.mxcUrlToHttp(file.url, undefined, undefined, undefined, false, true, true);
+        const headers = { Authorization: `Bearer ${this.#client.getAccessToken()}` };
+        const answer = await fetch(url, { headers });
+        if (!answer.ok) throw new Error(`the file is not to be had: ${answer.status}`);
+        return Buffer.from(await open(new Uint8Array(await answer.arrayBuffer()), file)).toString("base64");
     }
 
     async redact({ room, event, reason }) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -163,6 +164,15 @@ class ElementRep:
     ) -> str:
         """Any event, encrypted where the room is; gives the event id."""
         return str(await self._call("send", room=room, type=event_type, content=dict(content), txn=txn))
+
+    async def send_file(self, room: str, content: Content, data: bytes) -> str:
+        """Encrypted as Element does it; `content` is what stands beside the file. Gives the event id."""
+        encoded = base64.b64encode(data).decode()
+        return str(await self._call("sendFile", room=room, content=dict(content), bytes=encoded))
+
+    async def read_file(self, file: object) -> bytes:
+        """What the `file` of a message leads to. Raises ElementError when it is not what its hash says."""
+        return base64.b64decode(str(await self._call("readFile", file=file)))
 
     async def say(self, room: str, body: str, *, html: str | None = None, msgtype: str = "m.text") -> str:
         return await self.send(room, message(body, html, msgtype))

@@ -6,12 +6,14 @@ People act through `say`, `edit`, `redact`, `react` and `invite`; the bot throug
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import itertools
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.core.model import (
+    Attachment,
     Edit,
     EventId,
     EventRef,
@@ -22,6 +24,7 @@ from bot.core.model import (
     Reaction,
     Redaction,
     RoomId,
+    StoredFile,
     Text,
     UserId,
 )
@@ -108,10 +111,17 @@ class FakeHomeserver:
         reply_to: EventId | None = None,
         thread: EventId | None = None,
         mentions: tuple[UserId, ...] = (),
+        file: Attachment | None = None,
     ) -> EventRef:
         ref, at = self._new(room_id), self.clock.now()
         text = Text(text) if isinstance(text, str) else text
-        return self._put(Message(ref, sender, at, text, reply_to, thread, mentions=mentions))
+        return self._put(Message(ref, sender, at, text, reply_to, thread, mentions=mentions, file=file))
+
+    def keep(self, content: bytes) -> StoredFile:
+        """Put a file into the media store."""
+        url = f"mxc://demo.local/{next(self._numbers):04}"
+        self.files[url] = content
+        return StoredFile(url, f"key of {url}", "iv", hashlib.sha256(content).hexdigest())
 
     def edit(self, room_id: RoomId, sender: UserId, target: EventRef, text: str) -> EventRef:
         return self._put(Edit(self._new(room_id), sender, self.clock.now(), target.event_id, Text(text)))
@@ -151,6 +161,11 @@ class FakeHomeserver:
         if known is not None and now - known[1] < FORGETS_TRANSACTIONS_AFTER:
             return known[0]
         room = self._room_of_bot(outgoing.room_id)
+        if outgoing.keeps_file and outgoing.replaces is not None:
+            edited = self.find(EventRef(outgoing.room_id, outgoing.replaces))
+            if edited.redacted or edited.outgoing is None or edited.outgoing.file is None:
+                raise MatrixError("M_NOT_FOUND", 404)
+            outgoing = replace(outgoing, file=edited.outgoing.file)
         event = Event(self._new(room.room_id), sender, now, outgoing=outgoing)
         room.events.append(event)
         self._transactions[key] = (event.ref.event_id, now)

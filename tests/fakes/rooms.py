@@ -6,12 +6,15 @@ It has the whole face of `bot.matrix.client.Client`, so that the application can
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.core.attachments import MEGABYTE
+from bot.core.file_types import FileRefused
 from bot.core.model import (
     CopyMark,
     Edit,
@@ -40,6 +43,8 @@ BOT = UserId("@bot:demo.local")
 
 Call = Literal[
     "send",
+    "load",
+    "store",
     "redact",
     "fetch",
     "copies_in",
@@ -51,7 +56,6 @@ Call = Literal[
     "react",
     "annotations",
     "announcements_in",
-    "store_file",
 ]
 
 
@@ -123,11 +127,20 @@ class FakeRooms:
         async with self._call("send", outgoing.room_id):
             return self.homeserver.accept(self.login_id, self.user_id, outgoing)
 
-    async def store_file(self, content: bytes) -> StoredFile:
-        async with self._call("store_file", RoomId("")):
-            url = f"mxc://demo.local/{len(self.homeserver.files)}"
-            self.homeserver.files[url] = content
-            return StoredFile(url, "key", "iv", "sha256")
+    async def load(self, file: StoredFile, max_bytes: int) -> bytes:
+        async with self._call("load", RoomId("")):
+            content = self.homeserver.files.get(file.url)
+            if content is None:
+                raise FileRefused("gone")
+            if len(content) > max_bytes:
+                raise FileRefused("too_large", max_bytes // MEGABYTE)
+            if hashlib.sha256(content).hexdigest() != file.sha256:
+                raise FileRefused("not_the_file")
+            return content
+
+    async def store(self, content: bytes) -> StoredFile:
+        async with self._call("store", RoomId("")):
+            return self.homeserver.keep(content)
 
     async def redact(self, ref: EventRef, txn_id: str) -> None:
         async with self._call("redact", ref.room_id):

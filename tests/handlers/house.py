@@ -143,7 +143,8 @@ class House:
     async def _tell_beforehand(self) -> None:
         self._people_know_the_notice = False
         leaves = any(engine.privacy != "local" for engine in self.engines.values())
-        facts = NoticeFacts(None, ", ".join(engine.name for engine in self.engines.values()), leaves)
+        files = any(channel.attachments for channel in self._settings.channels)
+        facts = NoticeFacts(None, ", ".join(engine.name for engine in self.engines.values()), leaves, files)
         edition = PrivacyNotice(Texts.load(), facts).edition
         store = PrivacyNoticeStore(self.database)
         for room in self.homeserver.rooms.values():

@@ -77,7 +77,7 @@ async def ask(store: PublicCaseStore, texts: Texts) -> Ask:
     verifications = VerificationDesk(verifier, rooms, texts, {}, None)
     removals = Removals(rooms, suspensions, texts, ManualClock(), {}, (), None)
     suspension_desk = SuspensionDesk(texts, suspensions, rooms, removals, {}, ())
-    coming = Coming(texts, store, CLOCKS, ())
+    coming = Coming(texts, store, CLOCKS, tuple)
     direct = DirectChats(rooms, DirectChatStore(store._database), rooms.user_id, ())
     register = await Register.open(store._database)
     views = RecordViews(texts, CLOCKS, register, rooms, direct, {}, rooms.user_id)

@@ -116,6 +116,16 @@ async def test_a_thumb_after_the_hour_still_publishes_within_a_day(tmp_path: Pat
         await house.until(lambda: posted(house) == [1, 1, 1])
 
 
+async def test_who_is_too_late_is_told_so(tmp_path: Path) -> None:
+    async with a_house(tmp_path, "silence-holds") as house:
+        draft = await drafted(house)
+        to(house, LAST + timedelta(hours=23))
+        assert "Se publica a su hora" in await carla(house, "👍")
+        to(house, LAST + timedelta(hours=25))
+        assert "ya pasó" in await carla(house, "👍")
+        assert "ya pasó" in await carla(house, "Un aviso.", draft)
+
+
 async def test_what_nobody_let_go_out_is_left_out_after_a_day_and_the_next_one_is_asked_about(tmp_path: Path) -> None:
     async with a_house(tmp_path, "silence-holds") as house:
         await drafted(house)

@@ -159,7 +159,7 @@ async def test_a_crash_between_text_and_figures_doubles_neither(tmp_path: Path) 
     async with a_house(tmp_path) as house:
         await a_network_with_figures(house)
         await house.restart()
-        held = house.rooms.hold("store_file")
+        held = house.rooms.hold("store")
         to(house, MONDAY)
         await house.until(held.reached.is_set)
         await house.crash()

@@ -63,7 +63,7 @@ async def test_the_figures_are_told_in_words_and_as_a_picture_in_one_message(ful
         "Names asked for: 50%",
         "• None delivered: 6",
         "• Before it was agreed: 6",
-        "self-reported, incomplete, as of Nov 23, 2026",
+        "self-reported, incomplete, as of Nov 29, 2026",
     ):
         assert line in shown.text
     # Of the six that were not taken up two had no reason: too few to be told.
@@ -80,7 +80,7 @@ async def test_they_speak_the_language_of_who_asked(full_house: House) -> None:
     house = full_house
     await house.said(ES, ANA, "!cifras")
     assert "• No admitidas: 6" in house.homeserver.texts(ES)[-1]
-    assert "al 23 de noviembre de 2026" in house.homeserver.texts(ES)[-1]
+    assert "al 29 de noviembre de 2026" in house.homeserver.texts(ES)[-1]
     await house.said(FR, FLEUR, "!chiffres")
     assert "• Non retenues\u00a0: 6" in house.homeserver.texts(FR)[-1]
     assert "50\u00a0%" in house.homeserver.texts(FR)[-1]
@@ -118,7 +118,7 @@ async def test_five_petitions_more_show_in_the_next_edition_and_not_before(tmp_p
         next_edition(house)
         await house.said(EN, ELLEN, "!stats")
         assert "• Not taken up: 11" in house.homeserver.texts(EN)[-1]
-        assert "as of Nov 30, 2026" in house.homeserver.texts(EN)[-1]
+        assert "as of Dec 6, 2026" in house.homeserver.texts(EN)[-1]
 
 
 async def test_a_deleted_petition_leaves_no_trace_in_the_figures_and_does_not_show_in_them(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ async def test_petitions_that_their_groups_keep_to_themselves_are_in_no_figure(t
 
 
 async def test_where_the_homeserver_takes_no_pictures_the_words_come_alone(house: House) -> None:
-    house.rooms.fail("store_file", MatrixError("M_TOO_LARGE", 413))
+    house.rooms.fail("store", MatrixError("M_TOO_LARGE", 413))
     await house.said(EN, ELLEN, "!stats")
     shown = house.homeserver.shown(EN)[-1]
     assert "Received: 54" in shown.text
@@ -158,7 +158,7 @@ async def test_where_the_homeserver_takes_no_pictures_the_words_come_alone(house
 
 
 async def test_a_homeserver_in_trouble_gets_the_answer_later_and_once(house: House) -> None:
-    house.rooms.fail("store_file", MatrixError("M_UNKNOWN", 503), times=2)
+    house.rooms.fail("store", MatrixError("M_UNKNOWN", 503), times=2)
     house.homeserver.say(EN, ELLEN, "!stats")
     await house.idle(seconds_each=1)
     assert [text.count("Received: 54") for text in house.homeserver.texts(EN)] == [1]

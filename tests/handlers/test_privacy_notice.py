@@ -76,6 +76,7 @@ def test_another_operator_or_engine_is_another_edition(texts: Texts) -> None:
         NoticeFacts(Operator("Red", "otra"), "Apertium"),
         NoticeFacts(OPERATOR, "Firefox"),
         NoticeFacts(OPERATOR, "Apertium", text_leaves_machine=True),
+        NoticeFacts(OPERATOR, "Apertium", passes_files=True),
     ]
     assert len({PrivacyNotice(texts, each).edition for each in facts}) == len(facts)
     assert PrivacyNotice(texts, LOCAL).edition == PrivacyNotice(texts, NoticeFacts(OPERATOR, "Apertium")).edition
@@ -97,3 +98,11 @@ async def test_anybody_in_a_room_may_ask_for_it(tmp_path: Path) -> None:
         (asked_for,) = [line for line in house.homeserver.texts(FR)[-1].splitlines() if "!" in line]
         await house.said(FR, FLEUR, asked_for[asked_for.index("!") :])
         assert house.homeserver.texts(FR)[-1].startswith("Avis de confidentialité complet")
+
+
+def test_the_notice_tells_of_files_where_they_are_passed_on(texts: Texts) -> None:
+    passing = PrivacyNotice(texts, NoticeFacts(OPERATOR, "Apertium", passes_files=True))
+    for language, word in (("en", "Pictures"), ("es", "imágenes"), ("fr", "images")):
+        assert word in passing.short(language).plain
+        assert word in passing.full(language).plain
+        assert word not in PrivacyNotice(texts, LOCAL).full(language).plain

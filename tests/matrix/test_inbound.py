@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import (
+    Attachment,
     CopyMark,
     Edit,
     EventId,
@@ -23,6 +24,7 @@ from bot.core.model import (
     Redaction,
     Rendered,
     RoomId,
+    StoredFile,
     Text,
 )
 from bot.errors import Undecryptable, Untrusted
@@ -153,7 +155,8 @@ def test_a_relation_only_inside_the_encrypted_content_counts_too(opener: Opener,
 @pytest.mark.parametrize(
     ("content", "event_type"),
     [
-        ({"msgtype": "m.image", "body": "photo.jpg", "url": "mxc://x/y"}, "m.room.message"),
+        ({"body": "a sticker", "url": "mxc://x/y", "info": {}}, "m.sticker"),
+        ({"msgtype": "org.example.unknown", "body": "photo.jpg"}, "m.room.message"),
         ({"msgtype": "m.notice", "body": "another bot talks"}, "m.room.message"),
         ({"msgtype": "m.text", "body": "a copy by a second bot", "org.trinational.copy": {}}, "m.room.message"),
         (
@@ -177,6 +180,65 @@ def test_a_relation_only_inside_the_encrypted_content_counts_too(opener: Opener,
 )
 def test_what_is_no_speech_is_told_apart(opener: Opener, ana: Device, content: Json, event_type: str) -> None:
     assert isinstance(opener.open(ROOM, ana.message(content, event_type=event_type)), Other)
+
+
+SEALED = {
+    "v": "v2",
+    "url": "mxc://demo.local/abc",
+    "key": {"alg": "A256CTR", "k": "key", "kty": "oct", "ext": True, "key_ops": ["decrypt"]},
+    "iv": "iv",
+    "hashes": {"sha256": "hash"},
+}
+PHOTO: Json = {"msgtype": "m.image", "body": "photo.jpg", "file": SEALED, "info": {"size": 9, "blurhash": "x"}}
+
+
+def read_file(opener: Opener, ana: Device, content: Json) -> tuple[str, Attachment | None]:
+    opened = opener.open(ROOM, ana.message(content))
+    assert isinstance(opened, Message)
+    return opened.text.plain, opened.file
+
+
+def test_a_file_is_read_with_its_name_and_the_key_to_it(opener: Opener, ana: Device) -> None:
+    stored = StoredFile("mxc://demo.local/abc", "key", "iv", "hash")
+    assert read_file(opener, ana, PHOTO) == ("", Attachment("image", "photo.jpg", stored, 9))
+
+
+def test_the_body_of_a_file_is_its_caption_only_beside_another_name(opener: Opener, ana: Device) -> None:
+    named = {"filename": "photo.jpg"}
+    assert read_file(opener, ana, PHOTO | named | {"body": "Miren"})[0] == "Miren"
+    assert read_file(opener, ana, PHOTO | named)[0] == ""
+    assert read_file(opener, ana, PHOTO | {"body": "Miren"})[0] == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"file": None, "url": "mxc://demo.local/in-clear"},
+        {"file": SEALED | {"v": "v1"}},
+        {"file": SEALED | {"key": {"alg": "A128CTR", "k": "key"}}},
+        {"file": SEALED | {"hashes": {}}},
+        {"file": SEALED | {"url": 7}},
+        {"file": []},
+    ],
+)
+def test_a_file_that_is_not_encrypted_as_it_should_leads_nowhere(opener: Opener, ana: Device, change: Json) -> None:
+    _, file = read_file(opener, ana, PHOTO | change)
+    assert file is not None
+    assert file.stored is None
+
+
+def test_of_a_place_nothing_is_read(opener: Opener, ana: Device) -> None:
+    content = {"msgtype": "m.location", "body": "I am at 25.67,-100.31", "geo_uri": "geo:25.67,-100.31"}
+    assert read_file(opener, ana, content) == ("", Attachment("location", "", None))
+
+
+def test_an_edit_of_a_file_brings_its_new_caption(opener: Opener, ana: Device) -> None:
+    relation = {"rel_type": "m.replace", "event_id": "$photo"}
+    new = PHOTO | {"body": "Miren todo", "filename": "photo.jpg"}
+    event = ana.message(PHOTO | {"m.new_content": new}, {"m.relates_to": relation})
+    opened = opener.open(ROOM, event)
+    assert isinstance(opened, Edit)
+    assert opened.text == Text("Miren todo")
 
 
 def test_a_reaction_is_read_in_clear_and_encrypted(opener: Opener, ana: Device) -> None:

@@ -18,6 +18,8 @@ from bot.demo.homeserver import Homeserver
 from bot.demo.reps import Rep
 from bot.demo.timeline import Seen
 from bot.demo.verdict import COPY, View, answers_in, copy_in
+from bot.matrix.http import Http
+from bot.matrix.media import sealed
 from tests.bot_process import BotConfig, BotProcess
 from tests.servers import Account, Accounts
 
@@ -102,10 +104,12 @@ class SystemNetwork:
         arguments: Collection[str] = (),
         program: Collection[str] = ("bot", "run", "--config"),
         member_names: Mapping[Language, str] | None = None,
+        of_channels: Mapping[str, object] | None = None,
     ) -> Self:
         """`in_clear`: the languages whose rooms are not encrypted. `more`: top-level keys of the configuration."""
         account = await accounts.new("bot", display_name="Trinational")
         config = BotConfig(directory, accounts.homeserver.url, account, invites=[people.coordinator.user_id])
+        config.of_channels |= dict(of_channels or {})
         coordinator = people.coordinator.user_id
         config.add_member(coordinator, "Carla", "es", organisation="Red Demo", role="coordinator")
         for language, (name, organisation) in NAMES.items():
@@ -199,6 +203,22 @@ class SystemNetwork:
     async def say(self, language: Language, plain: str, **options: Any) -> EventId:
         """By the rep of that language, in that room. Options as `Rep.say`."""
         return await self.rep(language).say(self.rooms[language], plain, **options)
+
+    async def send_file(self, language: Language, content: bytes, plain: str, **more: object) -> EventId:
+        """By the rep of that language, in that room, encrypted as Element does it; `more` goes beside the file."""
+        rep = self.rep(language)
+        stored, file = sealed(content)
+        async with Http(self.people.homeserver.url) as http:
+            http.access_token = rep.access_token
+            answer = await http.upload("/_matrix/media/v3/upload", stored)
+        where = {
+            "v": "v2",
+            "url": answer["content_uri"],
+            "key": {"kty": "oct", "key_ops": ["decrypt"], "alg": "A256CTR", "k": file.key, "ext": True},
+            "iv": file.iv,
+            "hashes": {"sha256": file.sha256},
+        }
+        return await rep.say(self.rooms[language], plain, kind="m.file", extra={**more, "file": where})
 
     def others(self, language: Language) -> list[Language]:
         return [other for other in self.rooms if other != language]

@@ -17,7 +17,7 @@ from tests.crowd import Crowd, as_
 from tests.servers import Accounts
 
 PEOPLE, DEVICES = 10, 3
-MOST_AT_ONCE = 10
+MOST_AT_ONCE = 5
 """Olm sessions opened, or keys encrypted, before somebody else gets a turn: a few milliseconds."""
 
 

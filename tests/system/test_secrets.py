@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.model import RoomId
 from bot.demo.account import Account as Login
 from bot.demo.reps import Rep
+from tests.attachments import samples
 from tests.servers import Accounts
 from tests.system.conftest import Build
 from tests.system.family import descendants
@@ -36,6 +38,8 @@ SECRET_WORDS: Mapping[str, str] = {
     "the name of a person's device": "Tamarindox",
     "a name to be protected": "Hortensiax",
     "a name that holds a message": "Zepeda",
+    "what stands in a document": "Ciruelax",
+    "the author of a document": samples.SECRET,
     "a message deleted by a command": "Chirivitax",
     "a message that hangs in the engine": "Perejilox",
 }
@@ -72,6 +76,7 @@ async def test_nothing_that_people_wrote_is_left_anywhere(
         environment={"TMPDIR": str(temporary)},
         arguments=["--verbose"],
         program=["tests.system.screened_bot"],  # the secret words are in no dictionary: the real shield would hold all
+        of_channels={"attachments": True},
         member_names={"es": SECRET_WORDS["a name that the configuration tells"]},
     )
     await network.start_bot()
@@ -120,7 +125,8 @@ async def speak(network: SystemNetwork, accounts: Accounts) -> None:
     )
     await forget_by_command(network)
     await protect_a_name(network)
-    await hold_a_name(network)
+    direct = await hold_a_name(network)
+    await send_a_document(network, direct)
     guest = await accounts.new("guest", display_name=words["a name that the homeserver tells"])
     async with Rep(network.people.homeserver.url, Login(guest.user_id, guest.password)) as rep:
         device = {"display_name": words["the name of a person's device"]}
@@ -155,14 +161,28 @@ async def protect_a_name(network: SystemNetwork) -> None:
     await network.sees(carla, lambda: any(seen.reply_to == asked for seen in carla.seen(room_id)))
 
 
-async def hold_a_name(network: SystemNetwork) -> None:
-    """Its sender is asked, and decides that it is not passed on."""
+async def hold_a_name(network: SystemNetwork) -> RoomId:
+    """Its sender is asked, and decides that it is not passed on. Gives their direct chat."""
     word, pilar = SECRET_WORDS["a name that holds a message"], network.rep("es")
     await network.say("es", f"{word} lo vio todo.")
     room_id = await direct_chat(network, pilar)
     await network.sees(pilar, lambda: any(word in seen.plain for seen in pilar.seen(room_id)))
     answered = await pilar.say(room_id, "3")
     await network.sees(pilar, lambda: any(seen.reply_to == answered for seen in pilar.seen(room_id)))
+    return room_id
+
+
+async def send_a_document(network: SystemNetwork, direct: RoomId) -> None:
+    """It is fetched, opened, made anew and passed on; one that cannot be read is refused."""
+    pilar, word = network.rep("es"), SECRET_WORDS["what stands in a document"]
+    document = samples.docx_saying(f"<w:p><w:r><w:t>{word}</w:t></w:r></w:p>")
+    sent = await network.send_file("es", document, word, filename=f"{word}.docx")
+    await network.sees(pilar, lambda: any("revisado" in seen.plain for seen in pilar.seen(direct)))
+    await pilar.say(direct, "revisado")
+    copy = await network.copy("en", sent)
+    assert (copy.content["msgtype"], copy.content["filename"]) == ("m.file", f"{word}.docx")
+    broken = await network.send_file("es", document[:-200], word, filename=f"{word}.docx")
+    await network.sees(pilar, lambda: any(seen.reply_to == broken for seen in network.by_bot("es")))
 
 
 def processes(pid: int) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,47 @@
+"""`cases`: public cases of an operator's own."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bot.command_line.shape import Commands, add_command
+
+
+def add(commands: Commands) -> None:
+    cases = add_command(
+        commands,
+        "cases",
+        _cases,
+        meaning="check a file of public cases, and take it over",
+        description="Checks a file of public cases, written as config/public_cases.yaml is or as a CSV table with the "
+        "same keys, tells every mistake by its line and what the file would change. Writes nothing without --write. "
+        "Members' reports never belong there: everybody reads these cases, with their sources.",
+    )
+    cases.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file; without it a free number is given")
+    cases.add_argument("--write", action="store_true", help="keep it in the data folder; used from the next start on")
+
+
+def _cases(arguments: argparse.Namespace) -> int:
+    from bot import config
+    from bot.holiday_calendars import is_holiday
+    from bot.resources import config_dir
+    from bot.store.own_public_cases import all_public_cases, dry_run, take, unused_number
+    from bot.store.stage_file import load_clocks
+
+    data_dir = config.load(arguments.config).data_dir
+    lifecycle = load_clocks(config_dir() / "stages.yaml", is_holiday).lifecycle
+    if arguments.file is None:
+        print(f"A number that no public case has: {unused_number(all_public_cases(data_dir, lifecycle))}")
+        return 0
+    brought = dry_run(arguments.file, data_dir, lifecycle)
+    print(
+        f"{len(brought.cases)} cases without a mistake: {brought.new} new, {brought.replaced} changed, "
+        f"{brought.gone} of your present file left out."
+    )
+    if arguments.write:
+        take(arguments.file, data_dir)
+        print("Taken over. The bot uses it from its next start on.")
+    else:
+        print("Nothing was written. Add --write to take it over.")
+    return 0

@@ -1,0 +1,89 @@
+"""Rows as comma-separated values that a spreadsheet opens without carrying anything out, and back.
+
+A cell that a spreadsheet would read as a formula begins with an apostrophe in the file, and so does one that begins
+with an apostrophe; reading takes one away again.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+_MARK = "\ufeff"
+"""Tells a spreadsheet that the letters are of Unicode."""
+_SEPARATORS = ",;\t"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    line: int
+    """Where it begins, from 1."""
+    cells: Mapping[str, str]
+
+
+class NotATable(ValueError):
+    """The rows cannot be told apart; `line` is where reading stopped."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class _Lines(list[str]):
+    """Takes what the writer writes."""
+
+    write = list.append
+
+
+def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
+    written = _Lines()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([neutral(cell) if (cell := row.get(column, "")) else "" for column in columns])
+    return _MARK + "".join(written)
+
+
+def read_table(text: str) -> tuple[tuple[str, ...], list[TableRow]]:
+    """The names of the columns as they stand in the first line, and the rows. Raises NotATable.
+
+    The separator is the one that the first line has most of: spreadsheets in Spanish and French write semicolons.
+    """
+    lines = text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    first = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return (), []
+    separator = max(_SEPARATORS, key=lines[first].count)
+    reader = csv.reader((f"{line}\n" for line in lines[first:]), delimiter=separator, strict=True)
+    found = list(_rows(reader, first))
+    _, header = found[0]
+    columns = tuple(name.strip().lower() for name in header)
+    rows = [
+        TableRow(line, {name: plain(cell) for name, cell in zip(columns, cells, strict=False)})
+        for line, cells in found[1:]
+        if any(cell.strip() for cell in cells)
+    ]
+    return columns, rows
+
+
+def neutral(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def plain(cell: str) -> str:
+    return cell.removeprefix("'")
+
+
+def _rows(reader: Iterator[list[str]], skipped: int) -> Iterator[tuple[int, list[str]]]:
+    line = skipped + 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            raise NotATable(line) from None
+        if cells is None:
+            return
+        yield line, cells
+        line = skipped + reader.line_num + 1  # type: ignore[attr-defined]  # of csv.reader, which has no public type

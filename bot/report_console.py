@@ -1,0 +1,97 @@
+"""`trinational report`: one trilingual document from what may be told to everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from bot.config import Settings
+from bot.core.evidence import Part, Period
+from bot.core.records import Record
+from bot.core.statistics import Edition, edition
+from bot.documents.report import document
+from bot.errors import ConfigError, EnvironmentFault
+from bot.handlers.evidence import EvidenceWriter
+from bot.handlers.figure_words import FigureWords
+from bot.holiday_calendars import is_holiday
+from bot.i18n import Texts
+from bot.pictures.worker import PictureWorker
+from bot.ports import Clock
+from bot.resources import config_dir
+from bot.secret_files import read_key
+from bot.store.baseline_file import load_baseline
+from bot.store.database import Database
+from bot.store.figures import FigureStore
+from bot.store.public_case_file import load_public_cases
+from bot.store.register import Register
+from bot.store.stage_file import load_clocks
+
+Write = Callable[[str], None]
+
+
+def run(settings: Settings, clock: Clock, first: str, last: str, out: Path | None, write: Write) -> int:
+    """Gives the exit code; raises StartError."""
+    today = clock.now().date()
+    period = _period(first, last, today)
+    target = out or Path(f"evidence-report-{period.first}-{period.last}.docx")
+    parts = asyncio.run(_parts(settings, period, today))
+    _save(target, document(parts))
+    write(f"Written: {target}. Look through it before you give it to anybody.")
+    return 0
+
+
+def _period(first: str, last: str, today: date) -> Period:
+    """Raises ConfigError with a sentence for each mistake."""
+    days: list[date] = []
+    mistakes: list[str] = []
+    for option, typed in (("--from", first), ("--to", last)):
+        try:
+            days.append(date.fromisoformat(typed))
+        except ValueError:
+            mistakes.append(f"{option}: expected a day such as 2026-11-22")
+    if not mistakes and days[0] > days[1]:
+        mistakes.append("--from: expected a day before the one of --to")
+    if not mistakes and days[1] > today:
+        mistakes.append("--to: expected no day that is still to come")
+    if mistakes:
+        raise ConfigError(mistakes)
+    return Period(*days)
+
+
+async def _parts(settings: Settings, period: Period, today: date) -> list[Part]:
+    texts, clocks = Texts.load(), load_clocks(config_dir() / "stages.yaml", is_holiday)
+    cases = load_public_cases(config_dir() / "public_cases.yaml", clocks.lifecycle)
+    figures = FigureWords(texts, load_baseline(config_dir() / "public_baseline.yaml"))
+    writer = EvidenceWriter(texts, clocks, figures, PictureWorker())
+    told, records = await _kept(settings)
+    return [await writer.part(language, period, told, cases, records, today) for language in texts.languages]
+
+
+async def _kept(settings: Settings) -> tuple[Edition, tuple[Record, ...]]:
+    """The edition of the figures that everybody has been told, and the records. A bot that never ran has neither."""
+    path = settings.data_dir / "bot.db"
+    if not path.exists():
+        return edition({}, None), ()
+    database = await Database.open(path, read_key(settings.key_file))
+    try:
+        told = await FigureStore(database).told()
+        register = await Register.open(database)
+        changed = told.changed_at.date() if told.changed_at else None
+        return edition(told.places, changed), tuple(register.every())
+    finally:
+        await database.close()
+
+
+def _save(target: Path, content: bytes) -> None:
+    """For its maker alone, and never over another file."""
+    try:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise ConfigError([f"--out: {target.name} is there already; choose another name"]) from None
+    except OSError as error:
+        raise EnvironmentFault(f"The report cannot be written: {error.strerror}.") from None
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)

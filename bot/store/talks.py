@@ -1,0 +1,68 @@
+"""What the bot is asking people in their direct chats about surveys and dates, over restarts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from bot.core.model import EventId, UserId
+from bot.store.database import Database
+
+TalkKind = Literal["making", "answering", "dating"]
+"""A survey that is made, one that is answered, a date for the calendar."""
+
+KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTalk:
+    survey: int
+    state: str
+    event_id: EventId
+    """The last message that moved it."""
+
+
+class Talks:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, user_id: UserId, kind: TalkKind, now: datetime) -> OpenTalk | None:
+        """None also for one that was left 7 days ago."""
+        row = await self._database.fetch_one(
+            "SELECT survey, state, event_id, touched_at FROM talk WHERE user_id = :user AND kind = :kind",
+            {"user": user_id, "kind": kind},
+        )
+        if row is None or now - datetime.fromtimestamp(row["touched_at"], UTC) > KEPT:
+            return None
+        return OpenTalk(row["survey"], row["state"], EventId(row["event_id"]))
+
+    async def put(
+        self, user_id: UserId, kind: TalkKind, survey: int, state: str, event_id: EventId, now: datetime
+    ) -> None:
+        """One of them at a time: what was asked before is forgotten."""
+        async with self._database.transaction() as connection:
+            await connection.execute("DELETE FROM talk WHERE user_id = :user", {"user": user_id})
+            await connection.execute(
+                "INSERT INTO talk (user_id, kind, survey, state, event_id, touched_at)"
+                " VALUES (:user, :kind, :survey, :state, :event_id, :now)",
+                {
+                    "user": user_id,
+                    "kind": kind,
+                    "survey": survey,
+                    "state": state,
+                    "event_id": event_id,
+                    "now": int(now.timestamp()),
+                },
+            )
+
+    async def end(self, user_id: UserId) -> None:
+        async with self._database.transaction() as connection:
+            await connection.execute("DELETE FROM talk WHERE user_id = :user", {"user": user_id})
+
+    async def forget_old(self, now: datetime) -> None:
+        """Also those to which nobody ever came back."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "DELETE FROM talk WHERE touched_at < :moment", {"moment": int((now - KEPT).timestamp())}
+            )
