@@ -131,9 +131,9 @@ def find_doubts(
     doubts: list[Doubt] = []
     if unsure:
         doubts.append("unknown words")
-    if _negated_clauses(source_text, source) != _negated_clauses(translation, target):
+    if negated_clauses(source_text, source) != negated_clauses(translation, target):
         doubts.append("negation")
-    if _number_words(source_text, source) != _number_words(translation, target):
+    if number_words(source_text, source) != number_words(translation, target):
         doubts.append("numbers")
     if _person_is_guessed(source_text, translation, source, target):
         doubts.append("who did it")
@@ -146,12 +146,12 @@ def find_doubts(
     return tuple(doubts)
 
 
-def _negated_clauses(text: str, language: Language) -> int:
+def negated_clauses(text: str, language: Language) -> int:
     """Clauses between commas, so that the two halves of a double negation count once."""
     return sum(bool(_NEGATION[language].search(clause)) for clause in _CLAUSE.findall(text))
 
 
-def _number_words(text: str, language: Language) -> Counter[int]:
+def number_words(text: str, language: Language) -> Counter[int]:
     values = _NUMBERS[language]
     return Counter(values[word] for word in map(str.lower, _WORD.findall(text)) if word in values)
 

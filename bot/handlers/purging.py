@@ -129,13 +129,13 @@ class Purging:
 
     async def _erase_message(self, item: PurgeItem) -> None:
         event_id = item.ref.event_id
-        revisions = await self._store.revisions(event_id)
-        for each in (event_id, *revisions):
+        revisions = await self._store.revisions(item.ref)
+        for each in (event_id, *(revision.event_id for revision in revisions)):
             await self._ledger.cancel(each)
             self._events.forget(each)
         refused = not await self._delete(item.ref)
-        for each in revisions:  # an edit outlives the message it edits
-            await self._delete(EventRef(item.ref.room_id, each))
+        for revision in revisions:  # an edit outlives the message it edits
+            await self._delete(revision)
         for pending in await self._store.under_way(event_id):
             await self._settle(pending)
         while (copy := await self._store.next_copy(event_id)) is not None:

@@ -21,6 +21,7 @@ from bot.logs import get_logger
 from bot.ports import Engine, EngineQuality
 from bot.translation.engine_set import EngineSet
 from bot.translation.failures import Refused
+from bot.translation.memory import Memory
 from bot.translation.pipeline import Translated, aside, refuse_too_long
 
 log = get_logger(__name__)
@@ -59,9 +60,15 @@ class InLine:
 
 class Switchboard:
     def __init__(
-        self, engines: EngineSet, default: Sequence[str], consent: Consent, find_names: FindNames | None
+        self,
+        engines: EngineSet,
+        default: Sequence[str],
+        consent: Consent,
+        find_names: FindNames | None,
+        memory: Memory | None = None,
     ) -> None:
         """Without `find_names` no cloud engine is asked."""
+        self._memory = memory
         self._engines = engines
         self._default = tuple(default)
         self._consent = consent
@@ -90,6 +97,9 @@ class Switchboard:
         refuse_too_long(segments)
         size = sum(map(len, segments))
         best = await aside(size, lambda: self._engines.ready.find(segments, source, target))
+        if self._memory is not None:  # what people said here comes before the phrasebook
+            recalled = await self._memory.find(channel.name, segments, source, target)
+            best = [ours or ready for ours, ready in zip(recalled, best, strict=True)]
         line = [(each.name, each.engine) for each in self.line_up(channel) if each.engine is not None]
         some_rest = False
         for name, engine in line:

@@ -34,6 +34,7 @@ def listening(ground: Ground, relay: Relaying, verifier: Verifier, whole: Part) 
         direct,
         relay.hold_desk,
         whole.talks,
+        whole.gestures,
     )
     inbox = Inbox(
         ledger,

@@ -9,6 +9,7 @@ from functools import partial
 from bot.attachments.cleaner import Cleaner
 from bot.handlers.answers import Desk
 from bot.handlers.attachments import Attachments
+from bot.handlers.copy_wishes import CopyWishes
 from bot.handlers.copy_writer import CopyWriter
 from bot.handlers.deafness import Deafness
 from bot.handlers.file_word import FileWord
@@ -26,6 +27,7 @@ from bot.handlers.relay import Relay
 from bot.handlers.speech import Speech
 from bot.handlers.who import HELP as WHO_HELP
 from bot.handlers.who import WhoDesk
+from bot.store.copy_wishes import WishStore
 from bot.store.file_consent import FileConsent
 from bot.store.holds import Holds
 from bot.store.pauses import PauseStore
@@ -55,8 +57,9 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     screener, direct, bell = shield.screener, ground.direct, ground.bell
 
     holds, words, pauses = Holds(ground.database), HoldWords(texts), await PauseStore.open(ground.database)
+    wishes = WishStore(ground.database)
     reactions = Reactions(ledger, client, ReactionStore(ground.database), client.user_id)
-    redactions = Redactions(ledger, client, events, reactions, members, suspensions)
+    redactions = Redactions(ledger, client, events, reactions, members, suspensions, wishes)
     writer = CopyWriter(switchboard, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
     speech = Speech(ledger, client, shield.spoken, members)
@@ -77,6 +80,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         suspensions,
         holds,
         attachments,
+        CopyWishes(wishes, events, writer, speech, client, members, channels),
     )
     holding = Holding(
         holds,

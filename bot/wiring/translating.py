@@ -9,8 +9,11 @@ from bot.handlers.answers import Desk
 from bot.handlers.engine_desk import CLOUD_HELP, HELP, EngineDesk
 from bot.handlers.name_finder import name_finder
 from bot.store.engine_consent import EngineConsent
+from bot.store.translation_memory import TranslationMemory
 from bot.translation.engine_set import EngineSet
+from bot.translation.memory import Memory
 from bot.translation.switchboard import Switchboard
+from bot.translation.word_lists import load_term_base
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part
 
@@ -24,7 +27,8 @@ class Translating:
 async def translating(ground: Ground, engines: EngineSet, detectors: Detectors) -> Translating:
     consent = await EngineConsent.open(ground.database)
     order = ground.settings.engine.order
-    switchboard = Switchboard(engines, order, consent, await name_finder(engines, detectors))
+    memory = Memory(TranslationMemory(ground.database), load_term_base())
+    switchboard = Switchboard(engines, order, consent, await name_finder(engines, detectors), memory)
     desk = EngineDesk(ground.texts, switchboard, consent)
     return Translating(
         switchboard,
