@@ -23,6 +23,7 @@ from bot.logs import get_logger
 from bot.matrix.inbound import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.ledger import NOT_STARTED, STARTED_TRANSLATED, Ledger, Pending
+from bot.store.own_languages import OwnLanguages
 from bot.store.suspensions import SuspensionStore
 
 log = get_logger(__name__)
@@ -53,7 +54,8 @@ class CommandLane:
         direct: DirectChats,
         hold_desk: HoldDesk,
         talks: Sequence[Talk],
-        gestures: Sequence[Gesture] = (),
+        gestures: Sequence[Gesture],
+        own_languages: OwnLanguages,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -70,6 +72,7 @@ class CommandLane:
         self._hold_desk = hold_desk
         self._talks = talks
         self._gestures = gestures
+        self._own_languages = own_languages
 
     async def answer(self, pending: Pending) -> None:
         """Carry out one command. Raises MatrixError when the answer must be sent again."""
@@ -102,7 +105,7 @@ class CommandLane:
             command or Unknown(),
             member,
             channel,
-            language or member.language or "en",
+            self._own_languages.of(event.sender) or language or member.language or "en",
             event.ref,
             now,
             event.signed_device,

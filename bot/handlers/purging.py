@@ -6,6 +6,7 @@ Every step can be repeated, and what is recorded is recorded after it was done: 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.core.model import EventId, EventRef, Outgoing, RoomId, UserId
@@ -38,7 +39,9 @@ class Purging:
         words: PurgeWords,
         clock: Clock,
         bot: UserId,
+        erased: Callable[[UserId], None] = lambda _: None,
     ) -> None:
+        """`erased`: is told of a person whose rows are gone."""
         self._store = store
         self._database = database
         self._ledger = ledger
@@ -48,6 +51,7 @@ class Purging:
         self._words = words
         self._clock = clock
         self._bot = bot
+        self._erased = erased
         self._asked = asyncio.Event()
 
     def wake(self) -> None:
@@ -82,6 +86,8 @@ class Purging:
         item = await self._store.next_item(purge)
         if item is None:
             await self._store.erased(purge)
+            if purge.person:
+                self._erased(purge.person)
         elif not item.chosen:
             await self._sort(purge, item)
         elif item.kind == "reaction":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.config import Settings
 from bot.core.model import Channel, RoomId
@@ -15,6 +15,7 @@ from bot.ports import Clock, Pictures
 from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore
 from bot.store.ledger import Ledger
+from bot.store.own_languages import MembersAsTheySpeak, OwnLanguages
 from bot.store.room_upgrades import RoomUpgradeStore
 from bot.store.suspensions import SuspensionStore
 
@@ -32,6 +33,8 @@ class Ground:
     events: OpenEvents
     direct: DirectChats
     suspensions: SuspensionStore
+    languages: OwnLanguages
+    """What people chose with `!language`; the members of the settings have it already."""
     channels: tuple[Channel, ...]
     """As they are after the room upgrades that were followed."""
     left_channels: tuple[Channel, ...]
@@ -57,6 +60,8 @@ async def lay_ground(
 ) -> Ground:
     channels, left = await RoomUpgradeStore(database).apply(settings.channels)
     suspensions = await SuspensionStore.open(database)
+    languages = await OwnLanguages.open(database)
+    settings = replace(settings, members=MembersAsTheySpeak(settings.members, languages))
     client.give_no_keys_to(suspensions.users)
     operators = (settings.operators_room,) if settings.operators_room else ()
     network = (*rooms_of(channels), *rooms_of(left), *operators)
@@ -72,6 +77,7 @@ async def lay_ground(
         OpenEvents(client),
         DirectChats(client, DirectChatStore(database), client.user_id, network),
         suspensions,
+        languages,
         channels,
         left,
         network,

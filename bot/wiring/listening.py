@@ -35,6 +35,7 @@ def listening(ground: Ground, relay: Relaying, verifier: Verifier, whole: Part) 
         relay.hold_desk,
         whole.talks,
         whole.gestures,
+        ground.languages,
     )
     inbox = Inbox(
         ledger,

@@ -19,6 +19,8 @@ from bot.handlers.hold_words import HoldWords
 from bot.handlers.holding import Holding
 from bot.handlers.lanes import work_through
 from bot.handlers.late_translation import translate_late
+from bot.handlers.own_language import HELP as LANGUAGE_HELP
+from bot.handlers.own_language import OwnLanguageDesk
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
@@ -62,7 +64,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     redactions = Redactions(ledger, client, events, reactions, members, suspensions, wishes)
     writer = CopyWriter(switchboard, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
-    speech = Speech(ledger, client, shield.spoken, members)
+    speech = Speech(ledger, client, shield.spoken, members, ground.languages)
     attachments = Attachments(client, ledger, events, Cleaner(), texts, clock, members)
     file_word = FileWord(FileConsent(ground.database), holds, events, texts)
     relay = Relay(
@@ -108,6 +110,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
             yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id)
             yield partial(translate_late, ledger, relay, bell, clock, room_id)
 
+    language_desk = OwnLanguageDesk(texts, ground.languages)
     return Relaying(
         reactions,
         speech,
@@ -122,6 +125,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
                 "release": Desk(hold_desk.release, RELEASE_HELP),
                 "pause": Desk(pause_desk.pause, PAUSE_HELP),
                 "resume": Desk(pause_desk.resume, RESUME_HELP),
+                "language": Desk(language_desk.answer, LANGUAGE_HELP),
                 "who": Desk(who_desk.answer, WHO_HELP),
             },
             tasks=(
