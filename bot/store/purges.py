@@ -59,6 +59,7 @@ _ROWS_OF_A_PERSON = (
     "DELETE FROM direct_chat WHERE user_id = :person",
     "UPDATE engine_consent SET given_by = 'forgotten' WHERE given_by = :person",
     "DELETE FROM fix_question WHERE person = :person",
+    "UPDATE term_change SET person = 'forgotten' WHERE person = :person",
     "DELETE FROM person_language WHERE person = :person",
     "UPDATE copy_wish SET person = 'forgotten' WHERE person = :person",
     "DELETE FROM done_once WHERE instr(key || ' ', ' ' || :person || ' ') > 0",
