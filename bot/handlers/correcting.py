@@ -283,7 +283,9 @@ class CorrectingDesk:
         nothing = Remembered(Channel("", {}), "", "", ())
         if source is None or target is None or not isinstance(event, Message | Edit):
             return nothing
-        if source[1] in source[0].testimony or (hold is not None and hold.is_masked):
+        if any(language in channel.testimony for channel, language in (source, target)):
+            return nothing
+        if hold is not None and hold.is_masked:
             return nothing
         language = self._speech.language(event, source[1])
         if language == target[1]:
