@@ -27,6 +27,7 @@ from bot.translation.engine_set import EngineSet
 from bot.translation.engines.registry import make_engines
 from bot.translation.phrasebook import load_phrasebook
 from bot.translation.word_lists import load_term_base
+from bot.wiring.correcting import correcting
 from bot.wiring.digesting import digesting
 from bot.wiring.ground import lay_ground
 from bot.wiring.guiding import guiding
@@ -122,6 +123,7 @@ async def _work(
             relay.part,
             keys.part,
             membership(ground, keys.removals, names.detectors),
+            correcting(ground, relay.speech, names.screener, names.detectors),
             petitions.part,
             digesting(ground, petitions, names.detectors, translation.switchboard),
             surveys.part,

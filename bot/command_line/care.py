@@ -1,10 +1,11 @@
-"""`purge` and `unlock`: what an operator does by hand to a bot that is there already."""
+"""`purge`, `memory` and `unlock`: what an operator does by hand to a bot that is there already."""
 
 from __future__ import annotations
 
 import argparse
 
 from bot.command_line.shape import Commands, add_command
+from bot.memory import arguments as memory_arguments
 
 
 def add(commands: Commands) -> None:
@@ -29,6 +30,15 @@ def add(commands: Commands) -> None:
     )
     which.add_argument("--channel", metavar="NAME", help="all that was said in this channel")
     purge.add_argument("--yes", action="store_true", help="do not ask before deleting")
+    memory = add_command(
+        commands,
+        "memory",
+        None,
+        meaning="write the translation memory to a CSV file, or read one in",
+        description="The translation memory holds what people corrected and approved, for each channel by itself.",
+        config=None,
+    )
+    memory_arguments.add_commands(memory)
     add_command(
         commands,
         "unlock",

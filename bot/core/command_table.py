@@ -221,7 +221,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("engine.cloud", "engine cloud", "switch", "coordinator", "writes"),
     _spec("term.add", "term add|term new", "text", "coordinator", "writes"),
     _spec("term.fix", "term fix", "text", "coordinator", "writes"),
-    _spec("term.list", "term list|term", "nothing", "rep"),
+    _spec("term.list", "term list|term", "nothing", "rep", "acts"),
     _spec("fix", "fix", "text", "rep", "writes"),
     _spec("original", "original", "nothing", "observer"),
     _spec("who", "who", "nothing", "observer"),

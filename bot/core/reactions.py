@@ -15,8 +15,10 @@ from bot.core.model import EventRef, RoomId, UserId
 MAX_CHARACTERS = 16
 """An emoji of a family with skin tones has ten. Text in a reaction would pass every check of what people write."""
 
-CONTROLS = frozenset({"✏", "👍"})
-"""Answers to the bot (correcting and approving a translation), not opinions."""
+APPROVE = "👍"
+LOOK_CLOSER = frozenset({"🔍", "🔎"})
+CONTROLS = frozenset({"✏", APPROVE, *LOOK_CLOSER})
+"""Said to the bot (correcting and approving a translation, seeing the original), not opinions."""
 
 _TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.commands import Command, Unknown
-from bot.core.model import Channel, EventId, EventRef, Language, Member, Rendered
+from bot.core.model import Channel, EventId, EventRef, Language, Member, Reaction, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,9 @@ class Announcement:
 
 Talk = Callable[[Asked, str], Awaitable[Reply | None]]
 """A dialogue in direct chats: answers what was said there, None when nothing of it is for this dialogue."""
+
+Gesture = Callable[[Reaction], Awaitable[None]]
+"""What a reaction asks the bot for. It may prove no sender: nothing is decided by it."""
 
 HelpLine = tuple[str, str]
 """What follows the words of a command (an example, or nothing), and the English sentence that says what it does."""

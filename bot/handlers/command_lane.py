@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from bot.core.cards import note
 from bot.core.commands import Command, Unknown, parse
 from bot.core.content import parse as parse_content
-from bot.core.model import Channel, CleanFile, Language, Member, Message, Outgoing, RoomId, Text, UserId
+from bot.core.model import Channel, CleanFile, Language, Member, Message, Outgoing, Reaction, RoomId, Text, UserId
 from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_
 from bot.errors import UserError
-from bot.handlers.answers import Announcement, Asked, Reply, Talk
+from bot.handlers.answers import Announcement, Asked, Gesture, Reply, Talk
 from bot.handlers.commands import CommandDesk
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.hold_desk import HoldDesk
@@ -23,6 +23,7 @@ from bot.logs import get_logger
 from bot.matrix.inbound import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.ledger import NOT_STARTED, STARTED_TRANSLATED, Ledger, Pending
+from bot.store.own_languages import OwnLanguages
 from bot.store.suspensions import SuspensionStore
 
 log = get_logger(__name__)
@@ -53,6 +54,8 @@ class CommandLane:
         direct: DirectChats,
         hold_desk: HoldDesk,
         talks: Sequence[Talk],
+        gestures: Sequence[Gesture],
+        own_languages: OwnLanguages,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -68,12 +71,19 @@ class CommandLane:
         self._direct = direct
         self._hold_desk = hold_desk
         self._talks = talks
+        self._gestures = gestures
+        self._own_languages = own_languages
 
     async def answer(self, pending: Pending) -> None:
         """Carry out one command. Raises MatrixError when the answer must be sent again."""
         now = self._clock.now()
         stale = must_look_first(pending.accepted_at, now, pending.login_id == self._login_id)
         event = await self._events.get(pending.ref)
+        if isinstance(event, Reaction):
+            for gesture in self._gestures:
+                await gesture(event)
+            await self._ledger.answered(pending, now)
+            return
         is_direct = self._direct.is_direct(pending.ref.room_id) == event.sender
         place = (Channel("", {}), None) if is_direct else self._place(pending.ref.room_id)
         command = parse(event.text.plain) if isinstance(event, Message) else None
@@ -95,7 +105,7 @@ class CommandLane:
             command or Unknown(),
             member,
             channel,
-            language or member.language or "en",
+            self._own_languages.of(event.sender) or language or member.language or "en",
             event.ref,
             now,
             event.signed_device,

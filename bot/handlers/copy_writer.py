@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.attachments import apart, screened
-from bot.core.content import Document, parse
+from bot.core.content import Document, from_plain, parse
 from bot.core.model import Channel, Edit, Language, Member, Message, Rendered, UserId
-from bot.core.rendering import CopyParts, render_copy, render_edit
+from bot.core.rendering import CopyParts, attribution, render_copy, render_edit
 from bot.core.screening import Strength
 from bot.core.words import N_
 from bot.errors import EdgeError, EngineUnavailable
@@ -17,6 +17,7 @@ from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import EngineQuality, Rooms
 from bot.translation.failures import Refused
+from bot.translation.memory import MEMORY
 from bot.translation.phrasebook import PHRASEBOOK
 from bot.translation.switchboard import Switchboard, Translation
 
@@ -60,6 +61,8 @@ class CopyOrder:
     may_wait: bool = False
     """The reader has the original already, so this may be the one that tries a failed engine again."""
     masking: Masking | None = None
+    with_original: bool = False
+    """Somebody wants to see the original beside the translation, however good that is."""
 
 
 class CopyWriter:
@@ -99,14 +102,24 @@ class CopyWriter:
         label = f"{order.source}→{order.target} · {self._trust(order.target, result)}"
         doubtful = any(each.doubts for each in result.segments)
         # A reader who is told to check with the original gets to see it.
-        quality = "gist" if doubtful else result.quality
+        quality = "gist" if doubtful or order.with_original else result.quality
         return self._written(order, document, translation, label, final=True, quality=quality)
+
+    def corrected(self, order: CopyOrder, words: str, by: Member) -> Written:
+        """With the words of a person in place of the translation. Raises NothingToMask."""
+        who = self._texts.gettext(order.target, "corrected by %(person)s", person=attribution(by))
+        label = f"{order.source}→{order.target} · {who}"
+        quality: EngineQuality = "gist" if order.with_original else "translation"
+        return self._written(order, self._document(order), from_plain(words), label, final=True, quality=quality)
 
     def _trust(self, language: Language, result: Translation) -> str:
         """Who translated, and how far to trust it."""
+        by = {each.engine for each in result.segments if each.engine}
         if any(each.doubts for each in result.segments):
             trust = self._texts.gettext(language, "doubtful, check with the original")
-        elif {each.engine for each in result.segments if each.engine} == {PHRASEBOOK}:
+        elif MEMORY in by and by <= {MEMORY, PHRASEBOOK}:
+            trust = self._texts.gettext(language, "translated by people, from the network’s memory")
+        elif by == {PHRASEBOOK}:
             trust = self._texts.gettext(language, "translated by people, from the phrasebook")
         elif result.quality == "gist":
             trust = self._texts.gettext(language, "gist, may be wrong")

@@ -22,6 +22,7 @@ from bot.core.model import (
     UserId,
     VerificationStep,
 )
+from bot.core.reactions import APPROVE, LOOK_CLOSER, plain
 from bot.core.relay import channel_of
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.direct_chats import DirectChats
@@ -181,11 +182,16 @@ class Inbox:
                 rooms = await self._speech.targets(event, channel)
                 return [Route("relay", room, subject=event.target) for room in rooms]
             case Reaction():
-                # In the lane of the copies: an emoji on a message must not come before the copy of it.
-                rooms = list(channel.others(event.ref.room_id).values())
-                return [Route("relay", room) for room in rooms if self._rooms.is_encrypted(room)]
+                return self._routes_of_reaction(event, channel)
             case _:
                 return []
+
+    def _routes_of_reaction(self, reaction: Reaction, channel: Channel) -> list[Route]:
+        if plain(reaction.key) in (APPROVE, *LOOK_CLOSER):
+            return [Route("command")]
+        # In the lane of the copies: an emoji on a message must not come before the copy of it.
+        rooms = channel.others(reaction.ref.room_id).values()
+        return [Route("relay", room) for room in rooms if self._rooms.is_encrypted(room)]
 
     def _is_order(self, event: Inbound) -> bool:
         """Outside of the channels: a command in the operators' room, anything that is said in a direct chat."""

@@ -26,8 +26,8 @@ FULL_HELP: tuple[HelpLine, ...] = (("", N_("the whole privacy notice, with your 
 _TITLE = N_("Privacy: what I read and keep")
 _READS = N_("I read every message in this room, to copy it into the other rooms of this channel in their languages.")
 _KEEPS = N_(
-    "I keep ids of messages and people, never what you write in a room. A petition that you enter in our direct chat"
-    " stays in my register until its owners delete it."
+    "I keep ids of messages and people; of what you write in a room only lines whose corrected translation was"
+    " approved. A petition that you enter in our direct chat stays in my register until its owners delete it."
 )
 _FILES = N_(
     "Pictures and documents are passed on as well, without place, device and author. I look at nothing inside of them"
@@ -54,7 +54,8 @@ _FULL = (
     ),
     N_(
         "Kept in encrypted databases: ids of messages and of their copies, keys of the rooms, user ids, devices, who is"
-        " suspended, records of petitions, codes of protected names. No message text and no display name."
+        " suspended, records of petitions, codes of protected names, lines of messages whose corrected translation"
+        " was approved, without names. No other message text and no display name."
     ),
     N_(
         "Purposes: to copy and translate messages, to obey commands, to keep the petition register and to protect"

@@ -6,6 +6,7 @@ Every step can be repeated, and what is recorded is recorded after it was done: 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.core.model import EventId, EventRef, Outgoing, RoomId, UserId
@@ -38,7 +39,9 @@ class Purging:
         words: PurgeWords,
         clock: Clock,
         bot: UserId,
+        erased: Callable[[UserId], None] = lambda _: None,
     ) -> None:
+        """`erased`: is told of a person whose rows are gone."""
         self._store = store
         self._database = database
         self._ledger = ledger
@@ -48,6 +51,7 @@ class Purging:
         self._words = words
         self._clock = clock
         self._bot = bot
+        self._erased = erased
         self._asked = asyncio.Event()
 
     def wake(self) -> None:
@@ -82,6 +86,8 @@ class Purging:
         item = await self._store.next_item(purge)
         if item is None:
             await self._store.erased(purge, self._clock.now())
+            if purge.person:
+                self._erased(purge.person)
         elif not item.chosen:
             await self._sort(purge, item)
         elif item.kind == "reaction":
@@ -129,13 +135,13 @@ class Purging:
 
     async def _erase_message(self, item: PurgeItem) -> None:
         event_id = item.ref.event_id
-        revisions = await self._store.revisions(event_id)
-        for each in (event_id, *revisions):
+        revisions = await self._store.revisions(item.ref)
+        for each in (event_id, *(revision.event_id for revision in revisions)):
             await self._ledger.cancel(each)
             self._events.forget(each)
         refused = not await self._delete(item.ref)
-        for each in revisions:  # an edit outlives the message it edits
-            await self._delete(EventRef(item.ref.room_id, each))
+        for revision in revisions:  # an edit outlives the message it edits
+            await self._delete(revision)
         for pending in await self._store.under_way(event_id):
             await self._settle(pending)
         while (copy := await self._store.next_copy(event_id)) is not None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.model import EventId, Member, UserId
+from bot.core.model import EventId, EventRef, Member, UserId
 from bot.core.relay import transaction_id
 from bot.errors import MatrixError
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.reactions import Reactions
 from bot.logs import get_logger
 from bot.ports import Rooms
+from bot.store.copy_wishes import WishStore
 from bot.store.ledger import Copy, Ledger, Pending
 from bot.store.suspensions import SuspensionStore
 
@@ -30,6 +31,7 @@ class Redactions:
         reactions: Reactions,
         members: Mapping[UserId, Member],
         suspensions: SuspensionStore,
+        wishes: WishStore,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -37,6 +39,7 @@ class Redactions:
         self._reactions = reactions
         self._members = members
         self._suspensions = suspensions
+        self._wishes = wishes
 
     async def carry_out(self, pending: Pending) -> None:
         """Delete what stands for the deleted event, also what was recorded while this went on.
@@ -46,6 +49,8 @@ class Redactions:
         self._events.forget(pending.subject)
         subject = await self._for_everybody(pending) or pending.subject
         count = 0
+        for fix in await self._wishes.fixes_of(subject):  # they say in another language what was deleted
+            await self._delete_words(fix)
         while family := await self._ledger.family(subject):
             failed: MatrixError | None = None
             for copy in family:
@@ -63,6 +68,15 @@ class Redactions:
         await self._reactions.withdrawn(pending.subject)
         await self._ledger.drop(pending)
         log.info("redaction.done", room=pending.ref.room_id, event=pending.ref.event_id, count=count)
+
+    async def _delete_words(self, fix: EventRef) -> None:
+        self._events.forget(fix.event_id)
+        try:
+            await self._rooms.redact(fix, transaction_id("delete", fix.event_id))
+        except MatrixError as error:
+            if error.transient or error.status == 401:
+                raise
+            log.warning("redaction.refused", room=fix.room_id, errcode=error.errcode)
 
     async def _for_everybody(self, pending: Pending) -> EventId | None:
         """A coordinator who deletes a copy deletes what it is a copy of: the source goes first, where the bot may.

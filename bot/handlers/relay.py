@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.core.model import Channel, CopyMark, Edit, EventId, EventRef, Language, Message, Outgoing, Reaction, RoomId
 from bot.core.relay import channel_of, find_copies, must_look_first, transaction_id
 from bot.handlers.attachments import Attachments
+from bot.handlers.copy_wishes import CopyWishes, Wish
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.reactions import Reactions
@@ -42,6 +43,7 @@ class Relay:
         suspensions: SuspensionStore,
         holds: Holds,
         attachments: Attachments,
+        wishes: CopyWishes,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -57,6 +59,7 @@ class Relay:
         self._suspensions = suspensions
         self._holds = holds
         self._attachments = attachments
+        self._wishes = wishes
         # A late translation must not overtake a newer text: what is sent into a room is sent one by one.
         self._turns: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -64,6 +67,12 @@ class Relay:
         """Bring one message, or one edit, to one room. Raises MatrixError when it must be tried again."""
         if pending.started != NOT_STARTED and await self._settled_in_room(pending):
             return
+        if wish := await self._wishes.get(pending):
+            await self._carry_out(pending, wish)
+        else:
+            await self._relay_event(pending)
+
+    async def _relay_event(self, pending: Pending) -> None:
         event = await self._events.get(pending.ref)
         if isinstance(event, Reaction):
             await self._reactions.mirror(pending, event)
@@ -84,6 +93,7 @@ class Relay:
             if copy is None:  # its message was never relayed there, or is deleted
                 await self._ledger.drop(pending)
                 return
+            await self._wishes.superseded(event.target)
         masking = await self._masking(pending.ref.event_id, source[1])
         order = CopyOrder(
             event,
@@ -141,6 +151,40 @@ class Relay:
         """Without a copy, unless an earlier attempt has brought one."""
         if pending.started == NOT_STARTED or not await self._found_in_room(pending):
             await self._ledger.drop(pending)
+
+    async def _carry_out(self, pending: Pending, wish: Wish) -> None:
+        """Show better words, or the original beside the translation, in the copy that they were asked for about."""
+        place = channel_of(self._channels, wish.source.room_id)
+        copy = await self._ledger.copy_of(wish.source.event_id, pending.target_room_id)
+        if place is None or copy is None or await self._is_kept(place, wish.revision):
+            await self._ledger.drop(pending)
+            return
+        masking = await self._masking(wish.revision, place[1])
+        written = await self._wishes.written(wish, place, masking)
+        if written is None:  # its author has said it in other words since
+            await self._ledger.drop(pending)
+            return
+        outgoing = Outgoing(
+            room_id=pending.target_room_id,
+            txn_id=transaction_id("copy", pending.ref.event_id, pending.target_room_id),
+            body=written.body,
+            kind="text",
+            replaces=copy.ref.event_id,
+            mark=CopyMark(copy.source, pending.ref.event_id, written.final),
+            speaker=written.speaker,
+            keeps_file=await self._shows_file(wish),
+        )
+        async with self._turns[pending.target_room_id]:
+            if await self._ledger.start(pending, STARTED_TRANSLATED):
+                await self._send(pending, outgoing, copy)
+            elif pending.started == NOT_STARTED:  # deleted while this was prepared
+                await self._ledger.drop(pending)
+
+    async def _shows_file(self, wish: Wish) -> bool:
+        """Whether the copy has the file of its message, to which the words are the caption."""
+        event = await self._events.get(EventRef(wish.source.room_id, wish.revision))
+        here = wish.ref.room_id == wish.source.room_id
+        return not here and isinstance(event, Message | Edit) and await self._attachments.is_of_file(event)
 
     async def _is_kept(self, source: tuple[Channel, Language], revision: EventId) -> bool:
         """The gate sees to it; this is for a room that became one for testimony while a copy was on its way."""

@@ -7,20 +7,30 @@ from collections.abc import Mapping
 from bot.core.model import Channel, Edit, Language, Member, Message, RoomId, UserId
 from bot.ports import Rooms
 from bot.store.ledger import Ledger
+from bot.store.own_languages import OwnLanguages
 from bot.translation.spoken import SpokenLanguages
 
 
 class Speech:
-    def __init__(self, ledger: Ledger, rooms: Rooms, spoken: SpokenLanguages, members: Mapping[UserId, Member]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        rooms: Rooms,
+        spoken: SpokenLanguages,
+        members: Mapping[UserId, Member],
+        own: OwnLanguages,
+    ) -> None:
         self._ledger = ledger
         self._rooms = rooms
         self._spoken = spoken
         self._members = members
+        self._own = own
 
     def language(self, event: Message | Edit, room: Language) -> Language:
         """The language of what was said in a room of language `room`; the same whenever it is asked."""
         member = self._members.get(event.sender)
-        return self._spoken.of(event.text.plain, room, member.language if member else None)
+        own = self._own.of(event.sender) or (member.language if member else None)
+        return self._spoken.of(event.text.plain, room, own)
 
     async def targets(self, event: Message | Edit, channel: Channel) -> list[RoomId]:
         """The other rooms; and the room itself for somebody who writes in another language than its readers read."""

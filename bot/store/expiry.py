@@ -11,11 +11,14 @@ from bot.store.suspensions import VOTE_LASTS
 DONE_LASTS = timedelta(days=30)
 """A homeserver repeats a batch within moments; a backup of the store that somebody restores may be older."""
 LOG_LASTS = timedelta(days=365)
+QUESTION_LASTS = timedelta(days=14)
 SHORT_LIVED = ("command ", "left out ", "unread ", "unread in ", "lockdown ", "file ")
 """What keys of `done_once` begin with that only keep something from being done again soon. All others are for ever."""
 
 _OLD = (
     "DELETE FROM reaction WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
+    "DELETE FROM copy_wish WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
+    "DELETE FROM fix_question WHERE asked_at < :questions",
     "DELETE FROM restore_vote WHERE voted_at < :votes",
     "DELETE FROM suspension_log WHERE told = 1 AND done_at < :log",
     "DELETE FROM pause WHERE until < :now",
@@ -24,7 +27,12 @@ _OLD = (
 
 async def expire(database: Database, now: datetime) -> int:
     """Gives the number of rows that went."""
-    moments = {"votes": seconds(now - VOTE_LASTS), "log": seconds(now - LOG_LASTS), "now": seconds(now)}
+    moments = {
+        "votes": seconds(now - VOTE_LASTS),
+        "log": seconds(now - LOG_LASTS),
+        "questions": seconds(now - QUESTION_LASTS),
+        "now": seconds(now),
+    }
     async with database.transaction() as connection:
         gone = 0
         for sql in _OLD:

@@ -220,6 +220,7 @@ class Ledger:
             params = {"event_id": copy.ref.event_id}
             await connection.execute("DELETE FROM copy WHERE event_id = :event_id", params)
             await connection.execute("DELETE FROM untranslated WHERE copy_event_id = :event_id", params)
+            await connection.execute("DELETE FROM copy_wish WHERE copy_event_id = :event_id", params)
 
     async def untranslated(self, room_id: RoomId) -> Untranslated | None:
         """The oldest copy in a room that still waits for its translation.

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.core.model import EventId, EventRef, RoomId
 from bot.store.database import Connection, Row
+from bot.store.memory_rows import forget_words
 
 Lane = Literal["inbox", "locked", "held", "ask", "relay", "command", "redaction"]
 
@@ -122,6 +123,7 @@ async def cancel_about(connection: Connection, victim: EventId) -> None:
         params,
     )
     await connection.execute(f"DELETE FROM untranslated WHERE {waiting}", params)
+    await forget_words(connection, victim)
 
 
 async def strike_off(connection: Connection, pending: Pending) -> bool:

@@ -16,6 +16,7 @@ from bot.core.model import EventId, EventRef, Language, RoomId, UserId
 from bot.store.database import Connection, Database, Row
 from bot.store.hold_rows import forget_holds
 from bot.store.ledger_rows import COPY_COLUMNS, PENDING_COLUMNS, Copy, Pending, copy_of_row, moment, pending_of, seconds
+from bot.store.memory_rows import forget_wishes
 from bot.store.roster import forget_person
 
 PurgeKind = Literal["message", "person", "before", "channel", "expiry"]
@@ -31,6 +32,7 @@ WITH candidate (room_id, event_id, place, since) AS (
     UNION ALL SELECT source_room_id, source_event_id, room_id, since FROM untranslated
     UNION ALL SELECT room_id, event_id, room_id, accepted_at FROM pending WHERE lane NOT IN ('redaction', 'ask')
     UNION ALL SELECT room_id, event_id, room_id, since FROM hold
+    UNION ALL SELECT room_id, event_id, room_id, wished_at FROM copy_wish WHERE kind = 'fix'
 )
 INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
 SELECT :purge, room_id, event_id, 'message', :chosen FROM candidate
@@ -65,6 +67,10 @@ _ROWS_OF_A_PERSON = (
     "DELETE FROM survey_reply WHERE user_id = :person",
     "DELETE FROM talk WHERE user_id = :person",
     "UPDATE engine_consent SET given_by = 'forgotten' WHERE given_by = :person",
+    "DELETE FROM fix_question WHERE person = :person",
+    "UPDATE term_change SET person = 'forgotten' WHERE person = :person",
+    "DELETE FROM person_language WHERE person = :person",
+    "UPDATE copy_wish SET person = 'forgotten' WHERE person = :person",
     "DELETE FROM done_once WHERE instr(key || ' ', ' ' || :person || ' ') > 0",
 )
 
@@ -199,15 +205,18 @@ class PurgeStore:
             if unknown:
                 await _count(connection, item.purge, "unknown", 1)
 
-    async def revisions(self, source: EventId) -> list[EventId]:
-        """The edits that its author made of a message, as far as they were relayed or are to be."""
+    async def revisions(self, source: EventRef) -> list[EventRef]:
+        """What else says it: its author's edits as far as they were relayed or are to be, and corrections of copies."""
         rows = await self._database.fetch_all(
-            "SELECT DISTINCT revision_event_id AS event_id FROM copy"
+            "SELECT DISTINCT :room AS room_id, revision_event_id AS event_id FROM copy"
             " WHERE source_event_id = :source AND revision_event_id <> :source"
-            " UNION SELECT event_id FROM pending WHERE lane = 'relay' AND subject_event_id = :source",
-            {"source": source},
+            " AND revision_event_id NOT IN (SELECT event_id FROM copy_wish)"
+            " UNION SELECT :room, event_id FROM pending WHERE lane = 'relay' AND subject_event_id = :source"
+            " AND event_id NOT IN (SELECT event_id FROM copy_wish)"
+            " UNION SELECT room_id, event_id FROM copy_wish WHERE source_event_id = :source AND kind = 'fix'",
+            {"source": source.event_id, "room": source.room_id},
         )
-        return [EventId(row["event_id"]) for row in rows]
+        return [EventRef(RoomId(row["room_id"]), EventId(row["event_id"])) for row in rows]
 
     async def under_way(self, event_id: EventId) -> list[Pending]:
         """Work about a cancelled event whose result may stand in a room without being recorded."""
@@ -234,6 +243,7 @@ class PurgeStore:
             params = {"event_id": copy.ref.event_id}
             deleted = await connection.execute("DELETE FROM copy WHERE event_id = :event_id", params)
             deleted += await connection.execute("DELETE FROM untranslated WHERE copy_event_id = :event_id", params)
+            # Corrections are found by their source until that is gone as well: they hold its words.
             await _count(connection, item.purge, "entries", deleted)
 
     async def item_gone(self, item: PurgeItem, *, refused: bool) -> None:
@@ -243,6 +253,7 @@ class PurgeStore:
                 return
             await _count(connection, item.purge, "refused" if refused else "sources", 1)
             await forget_holds(connection, item.ref.event_id)
+            forgotten = await forget_wishes(connection, item.ref.event_id)
             params = {"event_id": item.ref.event_id}
             rows = await connection.execute(
                 "DELETE FROM reaction WHERE :event_id IN (event_id, source_event_id)", params
@@ -250,7 +261,7 @@ class PurgeStore:
             # A question that may have been asked is taken back by whoever asked it: those rows of lane 'ask' stay.
             rows += await connection.execute("DELETE FROM pending WHERE event_id = :event_id AND lane <> 'ask'", params)
             rows += await connection.execute("DELETE FROM done_once WHERE instr(key, :event_id) > 0", params)
-            await _count(connection, item.purge, "entries", rows)
+            await _count(connection, item.purge, "entries", rows + forgotten)
 
     async def erased(self, purge: Purge, now: datetime) -> None:
         """Every item is gone: so do the rows about the person."""

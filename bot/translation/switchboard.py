@@ -16,11 +16,13 @@ from typing import Literal, Protocol
 from bot.core.model import Channel, Language
 from bot.core.name_masks import hide_names, put_back
 from bot.core.names.shield import Span
+from bot.core.network_terms import NetworkTerm, force, put_in
 from bot.errors import EngineUnavailable
 from bot.logs import get_logger
 from bot.ports import Engine, EngineQuality
 from bot.translation.engine_set import EngineSet
 from bot.translation.failures import Refused
+from bot.translation.memory import Memory
 from bot.translation.pipeline import Translated, aside, refuse_too_long
 
 log = get_logger(__name__)
@@ -59,9 +61,17 @@ class InLine:
 
 class Switchboard:
     def __init__(
-        self, engines: EngineSet, default: Sequence[str], consent: Consent, find_names: FindNames | None
+        self,
+        engines: EngineSet,
+        default: Sequence[str],
+        consent: Consent,
+        find_names: FindNames | None,
+        memory: Memory | None = None,
+        own_terms: Callable[[], Sequence[NetworkTerm]] = tuple,
     ) -> None:
         """Without `find_names` no cloud engine is asked."""
+        self._memory = memory
+        self._own_terms = own_terms
         self._engines = engines
         self._default = tuple(default)
         self._consent = consent
@@ -90,6 +100,9 @@ class Switchboard:
         refuse_too_long(segments)
         size = sum(map(len, segments))
         best = await aside(size, lambda: self._engines.ready.find(segments, source, target))
+        if self._memory is not None:  # what people said here comes before the phrasebook
+            recalled = await self._memory.find(channel.name, segments, source, target)
+            best = [ours or ready for ours, ready in zip(recalled, best, strict=True)]
         line = [(each.name, each.engine) for each in self.line_up(channel) if each.engine is not None]
         some_rest = False
         for name, engine in line:
@@ -146,7 +159,23 @@ class Switchboard:
         *,
         may_probe: bool,
     ) -> list[Translated]:
-        """The segments in `places`; the others tell what is a name in these."""
+        """The segments in `places`; the others tell what is a name in these. The network's own terms are put in."""
+        forced = force(segments, self._own_terms(), source, target)
+        answers = await self._answers(name, engine, forced.segments, places, source, target, may_probe=may_probe)
+        texts = put_in([answer.text for answer in answers], forced)
+        return [replace(answer, text=text) for answer, text in zip(answers, texts, strict=True)]
+
+    async def _answers(
+        self,
+        name: str,
+        engine: Engine,
+        segments: Sequence[str],
+        places: Sequence[int],
+        source: Language,
+        target: Language,
+        *,
+        may_probe: bool,
+    ) -> list[Translated]:
         pipeline, find = self._engines.pipeline(name), self._find_names
         if engine.privacy != "cloud":
             asked = [segments[place] for place in places]

@@ -15,6 +15,7 @@ from bot.ports import Clock, Pictures
 from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore
 from bot.store.ledger import Ledger
+from bot.store.own_languages import MembersAsTheySpeak, OwnLanguages
 from bot.store.room_upgrades import RoomUpgradeStore
 from bot.store.roster import RosterStore
 from bot.store.suspensions import SuspensionStore
@@ -35,6 +36,8 @@ class Ground:
     direct: DirectChats
     suspensions: SuspensionStore
     roster: RosterStore
+    languages: OwnLanguages
+    """What people chose with `!language`; the members of the settings have it already."""
     channels: tuple[Channel, ...]
     """As they are after the room upgrades that were followed."""
     left_channels: tuple[Channel, ...]
@@ -61,11 +64,12 @@ async def lay_ground(
     channels, left = await RoomUpgradeStore(database).apply(settings.channels)
     suspensions = await SuspensionStore.open(database)
     roster = await RosterStore.open(database, settings.members)
+    languages = await OwnLanguages.open(database)
     client.give_no_keys_to(suspensions.users)
     operators = (settings.operators_room,) if settings.operators_room else ()
     network = (*rooms_of(channels), *rooms_of(left), *operators)
     return Ground(
-        replace(settings, members=roster.members),
+        replace(settings, members=MembersAsTheySpeak(roster.members, languages)),
         database,
         client,
         clock,
@@ -77,6 +81,7 @@ async def lay_ground(
         DirectChats(client, DirectChatStore(database), client.user_id, network),
         suspensions,
         roster,
+        languages,
         channels,
         left,
         network,

@@ -34,6 +34,8 @@ def listening(ground: Ground, relay: Relaying, verifier: Verifier, whole: Part) 
         direct,
         relay.hold_desk,
         whole.talks,
+        whole.gestures,
+        ground.languages,
     )
     inbox = Inbox(
         ledger,

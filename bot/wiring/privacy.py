@@ -34,7 +34,8 @@ def privacy(ground: Ground, switchboard: Switchboard, reactions: Reactions) -> P
     notice = PrivacyNotice(texts, notice_facts(ground.settings.operator, switchboard, channels))
     desk = PrivacyDesk(notice)
     purges = PurgeStore(database)
-    purging = Purging(purges, database, ledger, client, events, reactions, PurgeWords(texts), clock, client.user_id)
+    words, forget = PurgeWords(texts), ground.languages.forget
+    purging = Purging(purges, database, ledger, client, events, reactions, words, clock, client.user_id, forget)
     forgetting = ForgettingDesk(texts, purges, purging, ledger, events)
     newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)
     return Privacy(

@@ -9,6 +9,7 @@ from functools import partial
 from bot.attachments.cleaner import Cleaner
 from bot.handlers.answers import Desk
 from bot.handlers.attachments import Attachments
+from bot.handlers.copy_wishes import CopyWishes
 from bot.handlers.copy_writer import CopyWriter
 from bot.handlers.deafness import Deafness
 from bot.handlers.file_word import FileWord
@@ -18,6 +19,8 @@ from bot.handlers.hold_words import HoldWords
 from bot.handlers.holding import Holding
 from bot.handlers.lanes import work_through
 from bot.handlers.late_translation import translate_late
+from bot.handlers.own_language import HELP as LANGUAGE_HELP
+from bot.handlers.own_language import OwnLanguageDesk
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
@@ -26,6 +29,7 @@ from bot.handlers.relay import Relay
 from bot.handlers.speech import Speech
 from bot.handlers.who import HELP as WHO_HELP
 from bot.handlers.who import WhoDesk
+from bot.store.copy_wishes import WishStore
 from bot.store.file_consent import FileConsent
 from bot.store.holds import Holds
 from bot.store.pauses import PauseStore
@@ -55,11 +59,12 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     screener, direct, bell = shield.screener, ground.direct, ground.bell
 
     holds, words, pauses = Holds(ground.database), HoldWords(texts), await PauseStore.open(ground.database)
+    wishes = WishStore(ground.database)
     reactions = Reactions(ledger, client, ReactionStore(ground.database), client.user_id)
-    redactions = Redactions(ledger, client, events, reactions, members, suspensions)
+    redactions = Redactions(ledger, client, events, reactions, members, suspensions, wishes)
     writer = CopyWriter(switchboard, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
-    speech = Speech(ledger, client, shield.spoken, members)
+    speech = Speech(ledger, client, shield.spoken, members, ground.languages)
     attachments = Attachments(client, ledger, events, Cleaner(), texts, clock, members)
     file_word = FileWord(FileConsent(ground.database), holds, events, texts)
     relay = Relay(
@@ -77,6 +82,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         suspensions,
         holds,
         attachments,
+        CopyWishes(wishes, events, writer, speech, client, members, channels),
     )
     holding = Holding(
         holds,
@@ -104,6 +110,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
             yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id)
             yield partial(translate_late, ledger, relay, bell, clock, room_id)
 
+    language_desk = OwnLanguageDesk(texts, ground.languages)
     return Relaying(
         reactions,
         speech,
@@ -118,6 +125,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
                 "release": Desk(hold_desk.release, RELEASE_HELP),
                 "pause": Desk(pause_desk.pause, PAUSE_HELP),
                 "resume": Desk(pause_desk.resume, RESUME_HELP),
+                "language": Desk(language_desk.answer, LANGUAGE_HELP),
                 "who": Desk(who_desk.answer, WHO_HELP),
             },
             tasks=(

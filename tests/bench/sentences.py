@@ -45,9 +45,10 @@ def sentences() -> list[Sentence]:
     return found
 
 
-def dangerous() -> list[Dangerous]:
+def dangerous(file: str = "dangerous.txt") -> list[Dangerous]:
+    """`doubtful.txt`: as many more, for the detector of doubts."""
     found = []
-    for head, text, accepted, forbidden in _blocks(DATA / "dangerous.txt"):
+    for head, text, accepted, forbidden in _blocks(DATA / file):
         source, target, half = head.split()
         patterns = (re.compile(each, re.IGNORECASE) for each in (accepted, forbidden.removeprefix("not ")))
         found.append(Dangerous(source, target, half == "unseen", text, *patterns))

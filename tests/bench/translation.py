@@ -208,6 +208,10 @@ async def main() -> int:
             "",
             *await danger(raw, pipeline, dangerous()),
             "",
+            "More of them, written for the detector of doubts alone:",
+            "",
+            *await danger(raw, pipeline, dangerous("doubtful.txt")),
+            "",
         ]
     finally:
         await raw.close()

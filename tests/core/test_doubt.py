@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.doubt import find_doubts, likeness
+from bot.core.doubt import find_doubts, likeness, reads_the_same
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,18 @@ def test_what_reads_differently_on_the_way_back_is_a_doubt() -> None:
     doubts = find_doubts(text, translation, "en", "es", back="They beat the company.")
     assert "reads differently when translated back" in doubts
     assert find_doubts("The union signed.", "El sindicato firmó.", "en", "es", back="The union signed.") == ()
+
+
+def test_a_woman_who_became_somebody_else_is_a_doubt() -> None:
+    text = "She was asked to leave, and he was not."
+    assert "who did it" in find_doubts(text, "Il a été prié de partir, et il ne l'a pas été.", "en", "fr")
+    assert find_doubts("She signed.", "Elle a signé.", "en", "fr") == ()
+
+
+def test_articles_and_endings_that_come_back_as_others_are_no_doubt_but_persons_and_words_are() -> None:
+    assert reads_the_same("Los delegados firmaron ya en la planta", "Delegado firmaron planta", "es")
+    assert not reads_the_same("They let the scabs in, not us", "They let the scabs in, not them", "en")
+    assert not reads_the_same("The company fired him", "The company shot him", "en")
 
 
 def test_a_word_that_the_engine_did_not_know_is_a_doubt() -> None:

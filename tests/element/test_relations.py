@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -45,3 +46,49 @@ async def test_an_emoji_appears_on_the_copies_and_goes_with_the_last_who_takes_i
     await ellen.redact(network.rooms["en"], emoji)
     await ana.wait(network.rooms["es"], event=shown.event_id, redacted=True)
     await fleur.wait(network.rooms["fr"], event=on_copy.event_id, redacted=True)
+
+
+async def test_a_correction_shows_in_element_and_a_thumb_serves_later_messages_after_a_word_in_private(
+    network: Network,
+) -> None:
+    ellen, ana, carla = network.reps["en"], network.reps["es"], network.coordinator
+    said, better = "La gente nueva corre mucho riesgo aquí.", "New people run a great risk here."
+    copies = await network.relayed("es", await ana.say(network.rooms["es"], said))
+    room, copy = network.rooms["en"], copies["en"].event_id
+    await ellen.wait_answer(room, await ellen.reply(room, copy, f"!fix {better}"))
+    shown = await ellen.wait(room, event=copy, replaced=True)
+    assert better in shown.body
+    assert "corrected by Ellen" in shown.body
+
+    await carla.wait_answer(room, await carla.say(room, "!language en"))
+    await carla.react(room, copy, "👍")
+    private = await invitation(network)
+    await carla.join(private)
+    question = await carla.wait(private, type="m.room.message", sender=network.bot_user)
+    assert copy in question.body
+    await carla.wait_answer(private, await carla.say(private, "approve"))
+    again = await network.relayed("es", await ana.say(network.rooms["es"], said.upper()))
+    assert better in again["en"].body
+    assert "memory" in again["en"].body
+
+
+async def test_a_magnifying_glass_shows_the_original_in_element(network: Network) -> None:
+    ana, fleur = network.reps["es"], network.reps["fr"]
+    said = "Mañana hablamos con calma de todo esto."
+    copies = await network.relayed("es", await ana.say(network.rooms["es"], said))
+    await fleur.react(network.rooms["fr"], copies["fr"].event_id, "🔍")
+    shown = await fleur.wait(network.rooms["fr"], event=copies["fr"].event_id, replaced=True)
+    assert said in shown.body
+
+
+async def invitation(network: Network) -> str:
+    """The room that the bot invites the coordinator to."""
+
+    async def invited() -> str:
+        while True:
+            rooms = [room for room, membership in (await network.coordinator.rooms()).items() if membership == "invite"]
+            if rooms:
+                return rooms[0]
+            await asyncio.sleep(0.1)
+
+    return await network.while_it_runs(invited())

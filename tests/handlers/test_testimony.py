@@ -156,3 +156,16 @@ async def test_the_command_shows_the_next_one_and_as_a_reply_to_what_was_shown_r
     await house.said(room, CARLA, "!liberar", reply_to=shown)
     (copy,) = house.homeserver.texts(EN)
     assert "segundo" in copy
+
+
+async def test_no_word_of_a_testimony_and_none_from_its_room_gets_into_the_translation_memory(house: House) -> None:
+    await release(house, await house.said(ES, ANA, "lo vi todo"))
+    await answer(house, "1")
+    told = house.homeserver.shown(EN)[-1].event_id
+    await house.said(EN, CARLA, "!fix I saw everything", reply_to=told)
+    assert "I saw everything" in house.homeserver.shown(EN)[0].text
+    await house.said(EN, ANA, "hello to all of you there")
+    there = [each for each in house.homeserver.shown(ES) if each.outgoing.mark is not None][-1].event_id
+    await house.said(ES, CARLA, "!corregir un saludo a todos", reply_to=there)
+    assert "un saludo a todos" in house.homeserver.readable(ES)
+    assert await house.database.fetch_all("SELECT * FROM memory") == []

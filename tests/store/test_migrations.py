@@ -18,6 +18,8 @@ NUMBER_OF_SCRIPTS = len(scripts())
 MAY_BE_NULL = {
     ("figure_place", "record_id"),
     ("device", "sync_token"),
+    # Of what was imported there is no correction.
+    ("memory", "fix_event_id"),
     ("public_case_change", "stage_before"),
     # What a purge took away.
     ("register_log", "record_id"),

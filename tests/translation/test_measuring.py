@@ -28,5 +28,14 @@ def test_there_are_ten_dangerous_sentences_in_each_direction_half_of_them_never_
     assert set(count.values()) == {5}
 
 
+def test_there_are_twelve_more_for_the_detector_of_doubts_and_none_is_in_both() -> None:
+    every = dangerous("doubtful.txt")
+    count = Counter((each.source, each.target, each.unseen) for each in every)
+    assert len(count) == 12
+    assert set(count.values()) == {6}
+    assert not {each.text for each in every} & {each.text for each in dangerous()}
+
+
 def test_the_sentence_itself_is_no_safe_translation() -> None:
-    assert [each.text for each in dangerous() if each.safe(each.text)] == []
+    every = (*dangerous(), *dangerous("doubtful.txt"))
+    assert [each.text for each in every if each.safe(each.text)] == []

@@ -1,0 +1,81 @@
+"""What a copy says when somebody asked for better words (`!fix`), or for the original beside the translation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.commands import Command, parse
+from bot.core.model import Channel, Edit, EventId, EventRef, Language, Member, Message, UserId
+from bot.core.relay import channel_of
+from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
+from bot.handlers.inbox import OpenEvents
+from bot.handlers.speech import Speech
+from bot.ports import Rooms
+from bot.store.copy_wishes import Wish, WishStore
+from bot.store.ledger import Pending
+
+__all__ = ["CopyWishes", "Wish", "words_of"]
+
+
+class CopyWishes:
+    def __init__(
+        self,
+        store: WishStore,
+        events: OpenEvents,
+        writer: CopyWriter,
+        speech: Speech,
+        rooms: Rooms,
+        members: Mapping[UserId, Member],
+        channels: tuple[Channel, ...],
+    ) -> None:
+        self._store = store
+        self._events = events
+        self._writer = writer
+        self._speech = speech
+        self._rooms = rooms
+        self._members = members
+        self._channels = channels
+
+    async def get(self, pending: Pending) -> Wish | None:
+        """None: the work is about a message or an edit of one."""
+        return await self._store.get(pending.ref.event_id) if pending.subject else None
+
+    async def superseded(self, source: EventId) -> None:
+        await self._store.superseded(source)
+
+    async def written(self, wish: Wish, place: tuple[Channel, Language], masking: Masking | None) -> Written | None:
+        """None when there is nothing to show: the message says something else by now, or no engine is back in time.
+
+        Raises MatrixError, Undecryptable, Untrusted, NothingToMask.
+        """
+        shown, _ = await self._store.shown(wish.source.event_id, wish.ref.room_id)
+        target = channel_of(self._channels, wish.ref.room_id)
+        if shown != wish.revision or target is None:
+            return None
+        event = await self._events.get(EventRef(wish.source.room_id, wish.revision))
+        if not isinstance(event, Message | Edit):
+            return None
+        order = CopyOrder(
+            event,
+            target[0],
+            self._speech.language(event, place[1]),
+            target[1],
+            as_edit=True,
+            masking=masking,
+            with_original=wish.kind == "original",
+        )
+        if not wish.fix:
+            written = await self._writer.write(order)
+            return written if written.final else None
+        fix = await self._events.get(EventRef(wish.ref.room_id, wish.fix))
+        words = words_of(fix) if isinstance(fix, Message) else ""
+        if not words:
+            return None
+        by = self._members.get(fix.sender) or Member(fix.sender, self._rooms.display_name(fix.ref.room_id, fix.sender))
+        return self._writer.corrected(order, words, by)
+
+
+def words_of(fix: Message) -> str:
+    """What stands behind `!fix`."""
+    command = parse(fix.text.plain)
+    return command.arguments.get("text", "") if isinstance(command, Command) and command.verb == "fix" else ""

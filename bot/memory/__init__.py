@@ -1,0 +1,1 @@
+"""`trinational memory`."""

@@ -1,0 +1,164 @@
+"""`trinational memory export|import|forget`: the translation memory as a CSV file, with or without a running bot."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.core.csv_cells import as_meant, harmless
+from bot.core.identifiers import find_identifiers
+from bot.core.screening import Detectors, Known, screen
+from bot.core.translation_memory import MAX_LENGTH, Pair, fits, skeleton
+from bot.errors import ConfigError, EnvironmentFault
+from bot.names_data import load_name_shield
+from bot.resources import config_dir
+from bot.secret_files import read_key
+from bot.store.database import Database
+from bot.store.nickname_file import load_nicknames
+from bot.store.protected_names import ProtectedNameStore
+from bot.store.translation_memory import Entry, TranslationMemory
+
+COLUMNS = ("channel", "from", "to", "source", "translation")
+MAX_BYTES = 10_000_000
+MOST_TOLD = 50
+"""Mistakes."""
+
+Write = Callable[[str], None]
+
+
+def export(settings: Settings, path: Path, channel: str | None, write: Write) -> int:
+    """A new file that only its owner can read. Gives the exit code; raises StartError."""
+    return asyncio.run(_export(settings, path, channel, write))
+
+
+def take_in(settings: Settings, path: Path, write: Write) -> int:
+    """All of a file or nothing of it. Gives the exit code; raises StartError, with every mistake and its line."""
+    return asyncio.run(_take_in(settings, path, write))
+
+
+def forget(settings: Settings, channel: str, write: Write) -> int:
+    """Gives the exit code; raises StartError."""
+    return asyncio.run(_forget(settings, channel, write))
+
+
+async def _export(settings: Settings, path: Path, channel: str | None, write: Write) -> int:
+    _check_channel(settings, channel)
+    database = await _opened(settings)
+    try:
+        entries = await TranslationMemory(database).every(channel)
+    finally:
+        await database.close()
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(COLUMNS)
+    for entry in entries:
+        cells = (entry.channel, entry.source, entry.target, entry.pair.source, entry.pair.target)
+        rows.writerow([harmless(cell) for cell in cells])
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise EnvironmentFault(f"{path} cannot be written: {error.strerror}.") from None
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        file.write(text.getvalue())
+    write(f"{len(entries)} entries in {path}. They are words of messages: keep the file as safe as the messages.")
+    return 0
+
+
+async def _take_in(settings: Settings, path: Path, write: Write) -> int:
+    lines = _read(path)
+    database = await _opened(settings)
+    try:
+        protected = await ProtectedNameStore.open(database, load_nicknames(config_dir() / "names" / "nicknames.csv"))
+        checks = _Checks(settings, Detectors(load_name_shield(), find_identifiers, protected))
+        entries = [entry for line, cells in lines if (entry := checks.entry(line, cells)) is not None]
+        if checks.mistakes:
+            more = len(checks.mistakes) - MOST_TOLD
+            told = [f"{path}:{mistake}" for mistake in checks.mistakes[:MOST_TOLD]]
+            raise ConfigError([*told, *([f"and {more} more"] if more > 0 else []), "Nothing was taken in."])
+        await TranslationMemory(database).take_in(entries, SystemClock().now())
+    finally:
+        await database.close()
+    write(f"{len(entries)} entries taken in. They serve the next message.")
+    return 0
+
+
+async def _forget(settings: Settings, channel: str, write: Write) -> int:
+    _check_channel(settings, channel)
+    database = await _opened(settings)
+    try:
+        count = await TranslationMemory(database).forget(channel)
+        await database.vacuum()
+    finally:
+        await database.close()
+    write(f"{count} entries deleted.")
+    return 0
+
+
+def _check_channel(settings: Settings, channel: str | None) -> None:
+    names = [each.name for each in settings.channels]
+    if channel is not None and channel not in names:
+        raise ConfigError([f"--channel: expected one of: {', '.join(names)}"])
+
+
+async def _opened(settings: Settings) -> Database:
+    return await Database.open(settings.data_dir / "bot.db", read_key(settings.key_file))
+
+
+def _read(path: Path) -> list[tuple[int, list[str]]]:
+    """Each row with the line it ends on. Raises ConfigError, EnvironmentFault."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ConfigError([f"{path}: is larger than {MAX_BYTES // 1_000_000} MB"])
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            if tuple(next(reader, ())) != COLUMNS:
+                raise ConfigError([f"{path}:1: expected the columns {', '.join(COLUMNS)}"])
+            return [(reader.line_num, row) for row in reader if row]
+    except OSError as error:
+        raise EnvironmentFault(f"{path} cannot be read: {error.strerror}.") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise ConfigError([f"{path}: is not a CSV file in UTF-8"]) from None
+
+
+class _Checks:
+    """No mistake repeats a word of a text: it may be a name."""
+
+    def __init__(self, settings: Settings, detectors: Detectors) -> None:
+        self._languages = {channel.name: frozenset(channel.rooms) for channel in settings.channels}
+        self._detectors = detectors
+        self._lines: dict[tuple[str, str, str, str], int] = {}
+        self.mistakes: list[str] = []
+
+    def entry(self, line: int, cells: Sequence[str]) -> Entry | None:
+        """None, with its mistakes noted, for a line that cannot be taken in."""
+        if len(cells) != len(COLUMNS):
+            self.mistakes.append(f"{line}: expected {len(COLUMNS)} cells, found {len(cells)}")
+            return None
+        channel, source, target, said, meant = (as_meant(cell).strip() for cell in cells)
+        before = len(self.mistakes)
+        languages = self._languages.get(channel)
+        if languages is None:
+            self.mistakes.append(f"{line}: channel: no channel of the configuration")
+        elif source not in languages or target not in languages or source == target:
+            self.mistakes.append(f"{line}: from, to: expected two different languages of the channel")
+        else:
+            self._check_text(line, "source", said, source)
+            self._check_text(line, "translation", meant, target)
+            first = self._lines.setdefault((channel, source, target, said), line)
+            if first != line:
+                self.mistakes.append(f"{line}: source: stands on line {first} too")
+        return Entry(channel, source, target, Pair(said, meant)) if len(self.mistakes) == before else None
+
+    def _check_text(self, line: int, column: str, text: str, language: str) -> None:
+        if not fits(text) or not skeleton(text, language):
+            self.mistakes.append(f"{line}: {column}: expected words of one line, at most {MAX_LENGTH} characters")
+        elif "\n" in text or "\r" in text:
+            self.mistakes.append(f"{line}: {column}: has several lines")
+        elif screen(text, language, "strict", self._detectors, Known()).held:
+            self.mistakes.append(f"{line}: {column}: has what may be a person's name, or a number that leads to one")
