@@ -40,6 +40,25 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class PollChoice:
+    key: str
+    """By which a vote names it; in a poll of a person it is foreign text that nobody sees."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A question with answers to choose from, each of them one line of plain text."""
+
+    question: str
+    choices: tuple[PollChoice, ...]
+    most: int
+    """How many of them one person may choose."""
+    disclosed: bool
+    """Whether people see the votes before the end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     ref: EventRef
     sender: UserId
@@ -53,6 +72,8 @@ class Message:
     """The session whose restored room key read this; such a key proves no sender. None: the sender is proved."""
     mentions: tuple[UserId, ...] = ()
     """Whom it rings by name (specification: "User and room mentions"), without the room as a whole."""
+    poll: Poll | None = None
+    """The poll that it is; then `text` has its question and its answers, a line for each. It is never an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,32 @@ class Edit:
     text: Text
     unproven_session: str | None = None
     """As of a Message."""
+    poll: Poll | None = None
+    """As of a Message."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollResponse:
+    """A vote in a poll."""
+
+    ref: EventRef
+    sender: UserId
+    sent_at: datetime
+    target: EventId
+    answers: tuple[str, ...] | None
+    """Keys of choices, foreign text; None: its room key is not here, or proves no sender."""
+    signed_device: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PollEnd:
+    """Somebody wants a poll to end, or its copy in their room."""
+
+    ref: EventRef
+    sender: UserId
+    sent_at: datetime
+    target: EventId
+    signed_device: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +158,7 @@ class VerificationStep:
     sent_at: datetime
 
 
-Inbound: TypeAlias = Message | Edit | Redaction | Reaction | VerificationStep | Other
+Inbound: TypeAlias = Message | Edit | Redaction | Reaction | PollResponse | PollEnd | VerificationStep | Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +210,8 @@ class CopyMark:
     """The event whose text this is: the source itself, or the edit of it."""
     final: bool = True
     """False on an untranslated copy whose translation follows as an edit."""
+    result: bool = False
+    """True on what a poll came to, which stands beside its copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +239,8 @@ class Outgoing:
     mark: CopyMark | None = None
     speaker: Member | None = None
     """Whose words these are: sent along as a per-message profile (MSC4144)."""
+    poll: Poll | None = None
+    """Sent as a poll; `body` is for clients that show none."""
+    ends_poll: EventId | None = None
+    """Sent as the end of this poll."""
     extra: Mapping[str, object] = field(default_factory=dict)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.content import Document, parse
-from bot.core.model import Channel, Edit, Language, Member, Message, Rendered, UserId
+from bot.core.model import Channel, Edit, Language, Member, Message, Poll, Rendered, UserId
+from bot.core.polls import render_poll
 from bot.core.rendering import CopyParts, render_copy, render_edit
 from bot.core.screening import Strength
 from bot.core.words import N_
@@ -45,6 +46,7 @@ class Written:
     speaker: Member
     final: bool
     """False: the original alone, its translation follows."""
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class CopyOrder:
     may_wait: bool = False
     """The reader has the original already, so this may be the one that tries a failed engine again."""
     masking: Masking | None = None
+    only_once: bool = False
+    """No translation can follow later."""
 
 
 class CopyWriter:
@@ -89,7 +93,7 @@ class CopyWriter:
         except Refused:  # the engine works, but not on this text: nothing better will follow
             return self._untranslated(order, document)
         except EngineUnavailable:
-            return self.original(order)
+            return self._untranslated(order, document) if order.only_once else self.original(order)
         except Exception as error:  # noqa: BLE001  # a mistake of ours costs the translation, never the message
             log.error("translation.failed", source=order.source, target=order.target, exc=error)  # noqa: TRY400
             return self._untranslated(order, document)
@@ -163,4 +167,7 @@ class CopyWriter:
             event.text.kind,
             self._texts.gettext(order.target, "shortened here; the whole message is in the other room"),
         )
+        if event.poll is not None:
+            poll, body = render_poll(parts, event.poll)
+            return Written(body, speaker, final, poll)
         return Written(render_edit(parts) if order.as_edit else render_copy(parts), speaker, final)

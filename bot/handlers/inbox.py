@@ -17,6 +17,7 @@ from bot.core.model import (
     Inbound,
     Language,
     Message,
+    PollEnd,
     Reaction,
     RoomId,
     UserId,
@@ -77,6 +78,14 @@ class Screening(Protocol):
     async def keeps(self, pending: Pending, event: Message | Edit, channel: Channel, language: Language) -> bool: ...
 
 
+class PollRules(Protocol):
+    """What may become of a poll once it is in the other rooms."""
+
+    async def routes_of_end(self, end: PollEnd) -> list[Route]: ...
+
+    async def takes_edit(self, edit: Edit, source: Message) -> bool: ...
+
+
 class Inbox:
     """`operators_room`: commands are obeyed there as in the rooms of a channel, but nothing is relayed."""
 
@@ -95,6 +104,7 @@ class Inbox:
         gate: Screening,
         direct: DirectChats,
         members: Collection[UserId],
+        polls: PollRules,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -109,6 +119,7 @@ class Inbox:
         self._gate = gate
         self._direct = direct
         self._members = members
+        self._polls = polls
 
     async def sort(self, pending: Pending) -> None:
         """Send one event on its way. Raises MatrixError when the homeserver cannot be asked now."""
@@ -160,7 +171,7 @@ class Inbox:
         match event:
             case Message():
                 if parse_command(event.text.plain) is not None:
-                    return [Route("command")]
+                    return [Route("command")] if event.poll is None else []
                 if self._pauses.is_paused(channel.name, accepted_at):
                     return []
                 return [Route("relay", room) for room in await self._speech.targets(event, channel)]
@@ -169,6 +180,8 @@ class Inbox:
                     return []
                 rooms = await self._speech.targets(event, channel)
                 return [Route("relay", room, subject=event.target) for room in rooms]
+            case PollEnd():
+                return await self._polls.routes_of_end(event)
             case Reaction():
                 # In the lane of the copies: an emoji on a message must not come before the copy of it.
                 rooms = list(channel.others(event.ref.room_id).values())
@@ -178,7 +191,7 @@ class Inbox:
 
     def _is_order(self, event: Inbound) -> bool:
         """Outside of the channels: a command in the operators' room, anything that is said in a direct chat."""
-        if not isinstance(event, Message):
+        if not isinstance(event, Message) or event.poll is not None:
             return False
         if event.ref.room_id == self._operators_room:
             return parse_command(event.text.plain) is not None
@@ -202,4 +215,8 @@ class Inbox:
             if error.transient:
                 raise
             return False
-        return isinstance(source, Message) and source.sender == edit.sender
+        if not isinstance(source, Message) or source.sender != edit.sender:
+            return False
+        if source.poll is None or edit.poll is None:
+            return source.poll is edit.poll
+        return await self._polls.takes_edit(edit, source)

@@ -6,10 +6,23 @@ import asyncio
 from collections import defaultdict
 from datetime import timedelta
 
-from bot.core.model import Channel, CopyMark, Edit, EventId, EventRef, Language, Message, Outgoing, Reaction, RoomId
+from bot.core.model import (
+    Channel,
+    CopyMark,
+    Edit,
+    EventId,
+    EventRef,
+    Language,
+    Message,
+    Outgoing,
+    PollEnd,
+    Reaction,
+    RoomId,
+)
 from bot.core.relay import channel_of, find_copies, must_look_first, transaction_id
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.polls import Polls
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import NOTHING, References
@@ -39,6 +52,7 @@ class Relay:
         login_id: str,
         suspensions: SuspensionStore,
         holds: Holds,
+        polls: Polls,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -53,6 +67,7 @@ class Relay:
         self._login_id = login_id
         self._suspensions = suspensions
         self._holds = holds
+        self._polls = polls
         # A late translation must not overtake a newer text: what is sent into a room is sent one by one.
         self._turns: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -61,17 +76,20 @@ class Relay:
         if pending.started != NOT_STARTED and await self._settled_in_room(pending):
             return
         event = await self._events.get(pending.ref)
-        if isinstance(event, Reaction):
-            await self._reactions.mirror(pending, event)
-            return
+        match event:
+            case Reaction():
+                await self._reactions.mirror(pending, event)
+            case PollEnd():
+                await self._polls.end(pending, event)
+            case Message() | Edit():
+                await self._relay(pending, event)
+            case _:
+                await self._ledger.drop(pending)
+
+    async def _relay(self, pending: Pending, event: Message | Edit) -> None:
         source = channel_of(self._channels, pending.ref.room_id)
         target = channel_of(self._channels, pending.target_room_id)
-        if (
-            source is None
-            or target is None
-            or not isinstance(event, Message | Edit)
-            or await self._is_kept(source, event.ref.event_id)
-        ):
+        if source is None or target is None or await self._is_kept(source, event.ref.event_id):
             await self._ledger.drop(pending)
             return
         copy = None
@@ -124,6 +142,7 @@ class Relay:
             replaces=copy.ref.event_id if copy else None,
             mark=CopyMark(copy.source if copy else event.ref, event.ref.event_id, written.final),
             speaker=written.speaker,
+            poll=written.poll,
             reply_to=refers.reply_to,
             thread=refers.thread,
             mentions=refers.mentions,
@@ -148,7 +167,8 @@ class Relay:
         for event_id, mark in found if pending.cancelled else found[:1]:
             place = EventRef(pending.target_room_id, event_id)
             made = Copy(place, mark.source, mark.revision, edits=bool(pending.subject))
-            if not await self._ledger.finish(pending, made, self._clock.now(), translated=mark.final):
+            now, is_result = self._clock.now(), mark.result
+            if not await self._ledger.finish(pending, made, now, translated=mark.final, result=is_result):
                 await self._redactions.take_back(made)
         if pending.cancelled:
             await self._ledger.drop(pending)
@@ -179,6 +199,7 @@ class Relay:
             replaces=waiting.copy.event_id,
             mark=CopyMark(waiting.source, waiting.revision),
             speaker=written.speaker,
+            poll=written.poll,
         )
         async with self._turns[waiting.copy.room_id]:
             if await self._ledger.untranslated(waiting.copy.room_id) != waiting:

@@ -10,7 +10,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.config import Settings
-from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outgoing, OwnCopy, RoomId, UserId
+from bot.core.model import (
+    CopyMark,
+    EventId,
+    EventRef,
+    Inbound,
+    KeyPolicy,
+    Outgoing,
+    OwnCopy,
+    PollResponse,
+    RoomId,
+    UserId,
+)
 from bot.core.reactions import Annotation
 from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError, Undecryptable, Untrusted
@@ -26,9 +37,10 @@ from bot.matrix.key_sharing import KeySharing
 from bot.matrix.machine import Machine
 from bot.matrix.network_rooms import NewRoom, best_version, network_room
 from bot.matrix.opening import open_device
-from bot.matrix.outbound import content_of
+from bot.matrix.outbound import content_of, event_type_of
 from bot.matrix.own_events import own_announcements, own_copies
 from bot.matrix.own_keys import OwnKeys
+from bot.matrix.poll_votes import poll_responses
 from bot.matrix.recovery import Recovery, Show
 from bot.matrix.room_state import RoomBook, RoomState
 from bot.matrix.sync import Batch, Receiver, Sync
@@ -231,7 +243,7 @@ class Client:
         room = self._book.get(outgoing.room_id)
         if room is None:
             raise MatrixError("M_FORBIDDEN", 403)
-        event_type, content = "m.room.message", content_of(outgoing)
+        event_type, content = event_type_of(outgoing), content_of(outgoing)
         if room.encrypted:
             content = await self._sharing.encrypt(room, event_type, content)
             event_type = "m.room.encrypted"
@@ -260,6 +272,11 @@ class Client:
 
     async def annotations(self, target: EventRef) -> list[Annotation]:
         return await annotations_on(self._http, target)
+
+    async def poll_responses(self, poll: EventRef) -> list[PollResponse]:
+        """The votes that stand in a poll, oldest first. Raises MatrixError."""
+        await self._devices.refresh()
+        return await poll_responses(self._http, self._opener, poll)
 
     async def fetch(self, ref: EventRef) -> Inbound:
         """Read and decrypt one event. Raises MatrixError, Undecryptable, Untrusted."""

@@ -16,6 +16,14 @@ SHORT_LIVED = ("command ", "left out ", "unread ", "unread in ", "lockdown ")
 
 _OLD = (
     "DELETE FROM reaction WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
+    (
+        "DELETE FROM poll_end WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)"
+        " AND end_event_id NOT IN (SELECT event_id FROM pending)"
+    ),
+    (
+        "UPDATE poll_end SET numbers = '', voters = 0, unread = 0 WHERE numbers <> ''"
+        " AND end_event_id NOT IN (SELECT event_id FROM pending)"
+    ),
     "DELETE FROM restore_vote WHERE voted_at < :votes",
     "DELETE FROM suspension_log WHERE told = 1 AND done_at < :log",
     "DELETE FROM pause WHERE until < :now",

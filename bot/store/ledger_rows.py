@@ -122,6 +122,7 @@ async def cancel_about(connection: Connection, victim: EventId) -> None:
         params,
     )
     await connection.execute(f"DELETE FROM untranslated WHERE {waiting}", params)
+    await connection.execute("DELETE FROM poll_end WHERE :victim IN (source_event_id, end_event_id)", params)
 
 
 async def strike_off(connection: Connection, pending: Pending) -> bool:

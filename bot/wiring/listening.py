@@ -49,6 +49,7 @@ def listening(ground: Ground, relay: Relaying, verifier: Verifier, whole: Part) 
         relay.gate,
         direct,
         members,
+        relay.polls,
     )
     return (
         partial(work_through, ledger, "inbox", inbox.sort, ground.bell, clock),

@@ -16,6 +16,8 @@ from bot.handlers.holding import Holding
 from bot.handlers.lanes import work_through
 from bot.handlers.late_translation import translate_late
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
+from bot.handlers.poll_words import PollWords
+from bot.handlers.polls import Polls
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
@@ -25,6 +27,7 @@ from bot.handlers.who import HELP as WHO_HELP
 from bot.handlers.who import WhoDesk
 from bot.store.holds import Holds
 from bot.store.pauses import PauseStore
+from bot.store.polls import PollStore
 from bot.store.reactions import ReactionStore
 from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
@@ -39,6 +42,7 @@ class Relaying:
     pauses: PauseStore
     gate: Gate
     hold_desk: HoldDesk
+    polls: Polls
     lanes: tuple[Task, ...]
     """What a lockdown stops at once."""
     part: Part
@@ -55,6 +59,22 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     writer = CopyWriter(switchboard, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
     speech = Speech(ledger, client, shield.spoken, members)
+    polls = Polls(
+        ledger,
+        client,
+        events,
+        PollStore(ground.database),
+        holds,
+        redactions,
+        writer,
+        PollWords(texts),
+        speech,
+        clock,
+        channels,
+        members,
+        suspensions,
+        client.user_id,
+    )
     relay = Relay(
         ledger,
         client,
@@ -69,6 +89,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         client.login_id,
         suspensions,
         holds,
+        polls,
     )
     holding = Holding(
         holds,
@@ -101,6 +122,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         pauses,
         Gate(holds, ledger, events, screener, clock),
         hold_desk,
+        polls,
         tuple(lanes()),
         Part(
             {

@@ -19,12 +19,16 @@ from bot.core.model import (
     Language,
     Message,
     Outgoing,
+    Poll,
+    PollEnd,
+    PollResponse,
     Reaction,
     Redaction,
     RoomId,
     Text,
     UserId,
 )
+from bot.core.polls import poll_of, words_of_poll
 from bot.core.reactions import Annotation
 from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError
@@ -113,6 +117,44 @@ class FakeHomeserver:
 
     def edit(self, room_id: RoomId, sender: UserId, target: EventRef, text: str) -> EventRef:
         return self._put(Edit(self._new(room_id), sender, self.clock.now(), target.event_id, Text(text)))
+
+    def ask(
+        self, room_id: RoomId, sender: UserId, question: str, *answers: str, most: int = 1, disclosed: bool = True
+    ) -> EventRef:
+        """A poll, whose answers have the keys a0, a1 and so on."""
+        poll = self._poll(question, answers, most, "a", disclosed=disclosed)
+        ref, at = self._new(room_id), self.clock.now()
+        return self._put(Message(ref, sender, at, words_of_poll(poll), poll=poll))
+
+    def ask_again(self, sender: UserId, target: EventRef, question: str, *answers: str) -> EventRef:
+        """An edit of a poll; its answers have other keys, b0, b1 and so on."""
+        poll = self._poll(question, answers, 1, "b", disclosed=True)
+        ref, at = self._new(target.room_id), self.clock.now()
+        return self._put(Edit(ref, sender, at, target.event_id, words_of_poll(poll), poll=poll))
+
+    @staticmethod
+    def _poll(question: str, answers: tuple[str, ...], most: int, prefix: str, *, disclosed: bool) -> Poll:
+        keys = [(f"{prefix}{number}", text) for number, text in enumerate(answers)]
+        poll = poll_of(question, keys, most, disclosed=disclosed)
+        assert poll is not None
+        return poll
+
+    def vote(self, sender: UserId, target: EventRef, *keys: str, signed_device: bool = True) -> EventRef:
+        ref, at = self._new(target.room_id), self.clock.now()
+        return self._put(PollResponse(ref, sender, at, target.event_id, keys, signed_device))
+
+    def end_poll(self, sender: UserId, target: EventRef, *, signed_device: bool = True) -> EventRef:
+        return self._put(PollEnd(self._new(target.room_id), sender, self.clock.now(), target.event_id, signed_device))
+
+    def responses(self, target: EventRef) -> list[PollResponse]:
+        events = self.rooms[target.room_id].events if target.room_id in self.rooms else []
+        return [
+            event.inbound
+            for event in events
+            if isinstance(event.inbound, PollResponse)
+            and event.inbound.target == target.event_id
+            and not event.redacted
+        ]
 
     def react(self, sender: UserId, target: EventRef, key: str) -> EventRef:
         return self._put(Reaction(self._new(target.room_id), sender, target.event_id, key))
