@@ -9,6 +9,7 @@ from bot.core.model import Channel, RoomId
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.lanes import Bell
+from bot.handlers.pace import Pace
 from bot.i18n import Texts
 from bot.matrix.client import Client
 from bot.ports import Clock
@@ -28,6 +29,7 @@ class Ground:
     texts: Texts
     ledger: Ledger
     bell: Bell
+    pace: Pace
     events: OpenEvents
     direct: DirectChats
     suspensions: SuspensionStore
@@ -57,14 +59,16 @@ async def lay_ground(settings: Settings, database: Database, client: Client, clo
     client.give_no_keys_to(suspensions.users)
     operators = (settings.operators_room,) if settings.operators_room else ()
     network = (*rooms_of(channels), *rooms_of(left), *operators)
+    ledger, texts = Ledger(database), Texts.load()
     return Ground(
         settings,
         database,
         client,
         clock,
-        Texts.load(),
-        Ledger(database),
+        texts,
+        ledger,
         Bell(),
+        Pace(client, ledger, texts, clock, settings.operators_room, client.user_id),
         OpenEvents(client),
         DirectChats(client, DirectChatStore(database), client.user_id, network),
         suspensions,

@@ -113,7 +113,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
 
     def lanes() -> Iterator[Task]:
         for room_id in ground.rooms:
-            yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id)
+            yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id, ground.pace)
             yield partial(translate_late, ledger, relay, bell, clock, room_id)
 
     return Relaying(
@@ -133,11 +133,12 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
                 "who": Desk(who_desk.answer, WHO_HELP),
             },
             tasks=(
-                partial(work_through, ledger, "redaction", redactions.carry_out, bell, clock),
+                partial(work_through, ledger, "redaction", redactions.carry_out, bell, clock, limits=ground.pace),
                 partial(work_through, ledger, "ask", holding.ask, bell, clock),
                 partial(holding.look_after, bell),
                 partial(holding.watch, bell),
                 deafness.watch,
+                ground.pace.tell,
             ),
         ),
     )

@@ -65,6 +65,23 @@ class Room:
     events: list[Event] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Limit:
+    per_second: float
+    burst: float
+    since: datetime
+    used: float = 0.0
+
+    def take(self, now: datetime) -> None:
+        """Raises MatrixError when it is too much."""
+        self.used = max(0.0, self.used - (now - self.since).total_seconds() * self.per_second)
+        self.since = now
+        if self.used + 1 > self.burst:
+            wait_s = (self.used + 1 - self.burst) / self.per_second
+            raise MatrixError("M_LIMIT_EXCEEDED", 429, retry_after_s=wait_s)
+        self.used += 1
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A message of the bot as people see it now: with the newest edit that was not deleted."""
@@ -94,6 +111,11 @@ class FakeHomeserver:
         self._stream: list[TimelineEvent | Invitation | str | None] = []
         self._transactions: dict[tuple[str, RoomId, str], tuple[EventId, datetime]] = {}
         self._news = asyncio.Event()
+        self._limit: Limit | None = None
+
+    def limit(self, per_second: float, burst: float) -> None:
+        """From now on the bot may send as fast as that, as Synapse counts it (a leaking bucket)."""
+        self._limit = Limit(per_second, burst, self.clock.now())
 
     def add_room(self, room_id: RoomId, *, encrypted: bool = True, bot_is_in: bool = True) -> Room:
         room = self.rooms[room_id] = Room(room_id, encrypted, bot_is_in=bot_is_in)
@@ -191,6 +213,8 @@ class FakeHomeserver:
         if known is not None and now - known[1] < FORGETS_TRANSACTIONS_AFTER:
             return known[0]
         room = self._room_of_bot(outgoing.room_id)
+        if self._limit is not None:
+            self._limit.take(now)
         event = Event(self._new(room.room_id), sender, now, outgoing=outgoing)
         room.events.append(event)
         self._transactions[key] = (event.ref.event_id, now)
@@ -217,6 +241,8 @@ class FakeHomeserver:
         """Raises MatrixError: 404 for an event that never was, 403 in a room that the bot is not in."""
         event = self.find(ref)
         self._room_of_bot(ref.room_id)
+        if self._limit is not None and not event.redacted:
+            self._limit.take(self.clock.now())
         event.redacted = True
 
     def find(self, ref: EventRef) -> Event:
