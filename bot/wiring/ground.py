@@ -16,7 +16,7 @@ from bot.ports import Clock
 from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore
 from bot.store.ledger import Ledger
-from bot.store.room_upgrades import RoomUpgradeStore
+from bot.store.present_channels import PresentChannels
 from bot.store.suspensions import SuspensionStore
 
 
@@ -54,7 +54,7 @@ def rooms_of(channels: tuple[Channel, ...]) -> tuple[RoomId, ...]:
 
 
 async def lay_ground(settings: Settings, database: Database, client: Client, clock: Clock) -> Ground:
-    channels, left = await RoomUpgradeStore(database).apply(settings.channels)
+    channels, left = await PresentChannels(database).apply(settings.channels)
     suspensions = await SuspensionStore.open(database)
     client.give_no_keys_to(suspensions.users)
     operators = (settings.operators_room,) if settings.operators_room else ()
