@@ -16,7 +16,7 @@ SET_UP := $(PYTHON) -m tools.setup_machine
 
 DEMO_ARGS := $(if $(filter-out 0 no,$(KEEP)),--keep) $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)') $(ARGS)
 
-.PHONY: help setup setup-demo setup-test demo test test-full bench bench-translation sbom lint format
+.PHONY: help setup setup-demo setup-test demo test test-full bench setup-bench bench-translation sbom lint format
 .DEFAULT_GOAL := help
 
 help:
@@ -36,6 +36,10 @@ demo: setup-demo
 
 bench: setup-test
 	@exec $(BIN)/python -m tests.bench.run $(ARGS)
+
+# A maubot bot to measure beside ours, in an environment of its own
+setup-bench:
+	@python3 -m venv .venv-bench && .venv-bench/bin/pip install --quiet maubot==0.6.0
 
 bench-translation: setup-test
 	@exec $(BIN)/python -m tests.bench.translation $(ARGS)
