@@ -17,7 +17,7 @@ SET_UP := $(PYTHON) -m tools.setup_machine
 
 DEMO_ARGS := $(if $(filter-out 0 no,$(KEEP)),--keep) $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)') $(ARGS)
 
-.PHONY: help setup setup-demo setup-test setup-full demo test test-full bench bench-big-room bench-translation sbom lint format
+.PHONY: help setup setup-demo setup-test setup-full demo test test-full bench setup-bench bench-big-room bench-translation sbom lint format
 .DEFAULT_GOAL := help
 
 help:
@@ -43,6 +43,10 @@ bench: setup-test
 
 bench-big-room: setup-test
 	@exec $(BIN)/python -m tests.bench.big_room $(ARGS)
+
+# A maubot bot to measure beside ours, in an environment of its own
+setup-bench:
+	@python3 -m venv .venv-bench && .venv-bench/bin/pip install --quiet maubot==0.6.0
 
 bench-translation: setup-test
 	@exec $(BIN)/python -m tests.bench.translation $(ARGS)

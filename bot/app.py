@@ -22,7 +22,7 @@ from bot.secret_files import read_key
 from bot.store.account import AccountStore
 from bot.store.database import Database
 from bot.store.outbound_sessions import OutboundSessionStore
-from bot.store.room_upgrades import RoomUpgradeStore
+from bot.store.present_channels import PresentChannels
 from bot.translation.engine_set import EngineSet
 from bot.translation.engines.registry import make_engines
 from bot.translation.phrasebook import load_phrasebook
@@ -81,7 +81,7 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
                 connecting = group.create_task(
                     stack.enter_async_context(
                         Client.connect(
-                            replace(settings, channels=(await RoomUpgradeStore(database).apply(settings.channels))[0]),
+                            replace(settings, channels=(await PresentChannels(database).apply(settings.channels))[0]),
                             AccountStore(database),
                             OutboundSessionStore(database),
                             key,

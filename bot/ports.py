@@ -9,7 +9,18 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Literal, ParamSpec, Protocol
 
-from bot.core.model import CopyMark, EventId, EventRef, Inbound, Language, Outgoing, RoomId, StoredFile, UserId
+from bot.core.model import (
+    CopyMark,
+    EventId,
+    EventRef,
+    Inbound,
+    Language,
+    Outgoing,
+    PollResponse,
+    RoomId,
+    StoredFile,
+    UserId,
+)
 from bot.core.reactions import Annotation
 
 P = ParamSpec("P")
@@ -53,6 +64,12 @@ class Rooms(Protocol):
 
     async def annotations(self, target: EventRef) -> list[Annotation]:
         """The reactions that stand on an event, oldest first, at most 1000. Raises MatrixError."""
+
+    async def poll_responses(self, poll: EventRef) -> list[PollResponse]:
+        """The votes that stand in a poll, oldest first, at most the newest 5000; forged ones are left out.
+
+        A poll that is gone has none. Raises MatrixError.
+        """
 
     async def fetch(self, ref: EventRef) -> Inbound:
         """Read and decrypt one event, checked for who sent it.

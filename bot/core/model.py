@@ -81,6 +81,25 @@ class CleanFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PollChoice:
+    key: str
+    """By which a vote names it; in a poll of a person it is foreign text that nobody sees."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A question with answers to choose from, each of them one line of plain text."""
+
+    question: str
+    choices: tuple[PollChoice, ...]
+    most: int
+    """How many of them one person may choose."""
+    disclosed: bool
+    """Whether people see the votes before the end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     ref: EventRef
     sender: UserId
@@ -96,6 +115,8 @@ class Message:
     """Whom it rings by name (specification: "User and room mentions"), without the room as a whole."""
     file: Attachment | None = None
     """`text` is its caption then, which may be empty."""
+    poll: Poll | None = None
+    """The poll that it is; then `text` has its question and its answers, a line for each. It is never an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +130,32 @@ class Edit:
     text: Text
     unproven_session: str | None = None
     """As of a Message."""
+    poll: Poll | None = None
+    """As of a Message."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollResponse:
+    """A vote in a poll."""
+
+    ref: EventRef
+    sender: UserId
+    sent_at: datetime
+    target: EventId
+    answers: tuple[str, ...] | None
+    """Keys of choices, foreign text; None: its room key is not here, or proves no sender."""
+    signed_device: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PollEnd:
+    """Somebody wants a poll to end, or its copy in their room."""
+
+    ref: EventRef
+    sender: UserId
+    sent_at: datetime
+    target: EventId
+    signed_device: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +201,7 @@ class VerificationStep:
     sent_at: datetime
 
 
-Inbound: TypeAlias = Message | Edit | Redaction | Reaction | VerificationStep | Other
+Inbound: TypeAlias = Message | Edit | Redaction | Reaction | PollResponse | PollEnd | VerificationStep | Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +255,8 @@ class CopyMark:
     """The event whose text this is: the source itself, or the edit of it."""
     final: bool = True
     """False on an untranslated copy whose translation follows as an edit."""
+    result: bool = False
+    """True on what a poll came to, which stands beside its copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,4 +288,8 @@ class Outgoing:
     """Then `body` is its caption."""
     keeps_file: bool = False
     """An edit of a file: only its caption changes."""
+    poll: Poll | None = None
+    """Sent as a poll; `body` is for clients that show none."""
+    ends_poll: EventId | None = None
+    """Sent as the end of this poll."""
     extra: Mapping[str, object] = field(default_factory=dict)

@@ -42,6 +42,10 @@ def former_channels(channels: Iterable[Channel], followed: Mapping[RoomId, RoomI
     )
 
 
+def newest_room(room_id: RoomId, followed: Mapping[RoomId, RoomId]) -> RoomId:
+    return _line(room_id, followed)[-1]
+
+
 def _line(room_id: RoomId, followed: Mapping[RoomId, RoomId]) -> list[RoomId]:
     """From a room to the newest one; a circle ends where it closes."""
     line = [room_id]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from bot.core.cards import card
@@ -69,8 +69,21 @@ class ChannelCheck:
         t, rules = self._texts, self._inspector.rules_of(room_id)
         if rules is None:
             return [t.gettext(language, "%(room)s: I am not in this room. Please invite me.", room=name)]
-        coordinators = [member.user_id for member in self._members.values() if member.role == "coordinator"]
-        found = weaknesses(rules, self._inspector.people_in(room_id), coordinators, self._inspector.user_id)
+        people, me = self._inspector.people_in(room_id), self._inspector.user_id
+        found = weak_lines(t, language, rules, people, self._members.values(), me)
         if not found:
             return [t.gettext(language, "%(room)s: everything is as it should be.", room=name)]
-        return [f"{name}:", *(f"• {t.gettext(language, _WEAKER[weakness])}" for weakness in found)]
+        return [f"{name}:", *(f"• {line}" for line in found)]
+
+
+def weak_lines(
+    texts: Texts,
+    language: Language,
+    rules: RoomRules,
+    people: Collection[UserId],
+    members: Iterable[Member],
+    bot: UserId,
+) -> list[str]:
+    """What is weaker in a room than it should be, each with its fix."""
+    coordinators = [member.user_id for member in members if member.role == "coordinator"]
+    return [texts.gettext(language, _WEAKER[each]) for each in weaknesses(rules, people, coordinators, bot)]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.core.attachments import apart, screened
 from bot.core.content import Document, from_plain, parse
-from bot.core.model import Channel, Edit, Language, Member, Message, Rendered, UserId
+from bot.core.model import Channel, Edit, Language, Member, Message, Poll, Rendered, UserId
+from bot.core.polls import render_poll
 from bot.core.rendering import CopyParts, attribution, render_copy, render_edit
 from bot.core.screening import Strength
 from bot.core.words import N_
@@ -47,6 +48,7 @@ class Written:
     speaker: Member
     final: bool
     """False: the original alone, its translation follows."""
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class CopyOrder:
     masking: Masking | None = None
     with_original: bool = False
     """Somebody wants to see the original beside the translation, however good that is."""
+    only_once: bool = False
+    """No translation can follow later."""
 
 
 class CopyWriter:
@@ -93,7 +97,7 @@ class CopyWriter:
         except Refused:  # the engine works, but not on this text: nothing better will follow
             return self._untranslated(order, document)
         except EngineUnavailable:
-            return self.original(order)
+            return self._untranslated(order, document) if order.only_once else self.original(order)
         except Exception as error:  # noqa: BLE001  # a mistake of ours costs the translation, never the message
             log.error("translation.failed", source=order.source, target=order.target, exc=error)  # noqa: TRY400
             return self._untranslated(order, document)
@@ -186,4 +190,7 @@ class CopyWriter:
             event.text.kind,
             self._texts.gettext(order.target, "shortened here; the whole message is in the other room"),
         )
+        if event.poll is not None:
+            poll, body = render_poll(parts, event.poll)
+            return Written(body, speaker, final, poll)
         return Written(render_edit(parts) if order.as_edit else render_copy(parts), speaker, final)

@@ -17,6 +17,7 @@ from bot.core.model import (
     Inbound,
     Language,
     Message,
+    PollEnd,
     Reaction,
     RoomId,
     UserId,
@@ -84,6 +85,14 @@ class Files(Protocol):
     async def may_leave(self, message: Message, channel: Channel, language: Language) -> bool: ...
 
 
+class PollRules(Protocol):
+    """What may become of a poll once it is in the other rooms."""
+
+    async def routes_of_end(self, end: PollEnd) -> list[Route]: ...
+
+    async def takes_edit(self, edit: Edit, source: Message) -> bool: ...
+
+
 class Inbox:
     """`operators_room`: commands are obeyed there as in the rooms of a channel, but nothing is relayed."""
 
@@ -103,6 +112,7 @@ class Inbox:
         files: Files,
         direct: DirectChats,
         members: Collection[UserId],
+        polls: PollRules,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -118,6 +128,7 @@ class Inbox:
         self._files = files
         self._direct = direct
         self._members = members
+        self._polls = polls
 
     async def sort(self, pending: Pending) -> None:
         """Send one event on its way. Raises MatrixError when the homeserver cannot be asked now."""
@@ -168,23 +179,28 @@ class Inbox:
             return [Route("command")] if self._is_order(event) else []
         match event:
             case Message():
-                if parse_command(event.text.plain) is not None:
-                    return [Route("command")]
-                if self._pauses.is_paused(channel.name, accepted_at):
-                    return []
-                here = channel.language_of(event.ref.room_id)
-                if here is None or not await self._files.may_leave(event, channel, here):
-                    return []
-                return [Route("relay", room) for room in await self._speech.targets(event, channel)]
+                return await self._routes_of_message(event, channel, accepted_at)
             case Edit():
                 if parse_command(event.text.plain) is not None or not await self._is_by_author(event):
                     return []
                 rooms = await self._speech.targets(event, channel)
                 return [Route("relay", room, subject=event.target) for room in rooms]
+            case PollEnd():
+                return await self._polls.routes_of_end(event)
             case Reaction():
                 return self._routes_of_reaction(event, channel)
             case _:
                 return []
+
+    async def _routes_of_message(self, event: Message, channel: Channel, accepted_at: datetime) -> list[Route]:
+        if parse_command(event.text.plain) is not None:
+            return [Route("command")] if event.poll is None else []
+        if self._pauses.is_paused(channel.name, accepted_at):
+            return []
+        here = channel.language_of(event.ref.room_id)
+        if here is None or not await self._files.may_leave(event, channel, here):
+            return []
+        return [Route("relay", room) for room in await self._speech.targets(event, channel)]
 
     def _routes_of_reaction(self, reaction: Reaction, channel: Channel) -> list[Route]:
         if plain(reaction.key) in (APPROVE, *LOOK_CLOSER):
@@ -195,7 +211,7 @@ class Inbox:
 
     def _is_order(self, event: Inbound) -> bool:
         """Outside of the channels: a command in the operators' room, anything that is said in a direct chat."""
-        if not isinstance(event, Message) or event.file is not None:
+        if not isinstance(event, Message) or event.file is not None or event.poll is not None:
             return False
         if event.ref.room_id == self._operators_room:
             return parse_command(event.text.plain) is not None
@@ -219,4 +235,8 @@ class Inbox:
             if error.transient:
                 raise
             return False
-        return isinstance(source, Message) and source.sender == edit.sender
+        if not isinstance(source, Message) or source.sender != edit.sender:
+            return False
+        if source.poll is None or edit.poll is None:
+            return source.poll is edit.poll
+        return await self._polls.takes_edit(edit, source)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Protocol
 
 from bot.core.model import RoomId
 from bot.errors import EdgeError, MatrixError
@@ -16,6 +18,7 @@ log = get_logger(__name__)
 
 FIRST_DELAY_S = 0.25
 MAX_DELAY_S = 60.0
+_TOO_FAST = 429
 
 Work = Callable[[Pending], Awaitable[None]]
 
@@ -36,8 +39,22 @@ class Bell:
             event.set()
 
 
+class Limits(Protocol):
+    """What is known of the homeserver's limits on how fast we may write."""
+
+    def refused(self) -> None: ...
+
+    async def make_way(self) -> None: ...
+
+
 async def work_through(
-    ledger: Ledger, lane: Lane, work: Work, bell: Bell, clock: Clock, target_room_id: RoomId = RoomId("")
+    ledger: Ledger,
+    lane: Lane,
+    work: Work,
+    bell: Bell,
+    clock: Clock,
+    target_room_id: RoomId = RoomId(""),
+    limits: Limits | None = None,
 ) -> None:
     """Work on a lane for ever, in the order of arrival.
 
@@ -52,6 +69,9 @@ async def work_through(
             await woken.wait()
             continue
         pause_s = 0.0
+        if limits is not None and lane == "relay":
+            await limits.make_way()
+            pending = await ledger.next(lane, target_room_id) or pending
         try:
             await work(pending)
             failures = 0
@@ -60,6 +80,8 @@ async def work_through(
                 failures += 1
                 log.warning("lane.retry", kind=lane, errcode=error.errcode, status=error.status, attempt=failures)
                 pause_s = delay_s(failures, error.retry_after_s)
+                if limits is not None and error.status == _TOO_FAST:
+                    limits.refused()
             else:
                 log.warning("lane.refused", kind=lane, room=pending.ref.room_id, errcode=error.errcode)
                 await ledger.drop(pending)
@@ -73,10 +95,15 @@ async def work_through(
             await ledger.drop(pending)
         bell.ring()  # it may have made work for another lane, also when it failed
         if pause_s:
-            await clock.sleep_until(clock.now() + timedelta(seconds=pause_s))
+            await clock.sleep_until(clock.now() + timedelta(seconds=with_jitter(pause_s) if limits else pause_s))
 
 
 def delay_s(failures: int, retry_after_s: float | None) -> float:
     """What the homeserver asks for, else doubling; never more than a minute."""
     wanted = retry_after_s if retry_after_s is not None else FIRST_DELAY_S * 2 ** min(failures - 1, 10)
     return min(wanted, MAX_DELAY_S)
+
+
+def with_jitter(pause_s: float) -> float:
+    """A little more than that, so that several lanes do not come back at once."""
+    return pause_s * random.uniform(1.0, 1.2)  # noqa: S311  # jitter, not a secret

@@ -7,12 +7,25 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.model import Channel, CopyMark, Edit, EventId, EventRef, Language, Message, Outgoing, Reaction, RoomId
+from bot.core.model import (
+    Channel,
+    CopyMark,
+    Edit,
+    EventId,
+    EventRef,
+    Language,
+    Message,
+    Outgoing,
+    PollEnd,
+    Reaction,
+    RoomId,
+)
 from bot.core.relay import channel_of, find_copies, must_look_first, transaction_id
 from bot.handlers.attachments import Attachments
 from bot.handlers.copy_wishes import CopyWishes, Wish
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.polls import Polls
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import NOTHING, References
@@ -44,6 +57,7 @@ class Relay:
         holds: Holds,
         attachments: Attachments,
         wishes: CopyWishes,
+        polls: Polls,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -60,6 +74,7 @@ class Relay:
         self._holds = holds
         self._attachments = attachments
         self._wishes = wishes
+        self._polls = polls
         # A late translation must not overtake a newer text: what is sent into a room is sent one by one.
         self._turns: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -74,17 +89,20 @@ class Relay:
 
     async def _relay_event(self, pending: Pending) -> None:
         event = await self._events.get(pending.ref)
-        if isinstance(event, Reaction):
-            await self._reactions.mirror(pending, event)
-            return
+        match event:
+            case Reaction():
+                await self._reactions.mirror(pending, event)
+            case PollEnd():
+                await self._polls.end(pending, event)
+            case Message() | Edit():
+                await self._relay(pending, event)
+            case _:
+                await self._ledger.drop(pending)
+
+    async def _relay(self, pending: Pending, event: Message | Edit) -> None:
         source = channel_of(self._channels, pending.ref.room_id)
         target = channel_of(self._channels, pending.target_room_id)
-        if (
-            source is None
-            or target is None
-            or not isinstance(event, Message | Edit)
-            or await self._is_kept(source, event.ref.event_id)
-        ):
+        if source is None or target is None or await self._is_kept(source, event.ref.event_id):
             await self._ledger.drop(pending)
             return
         copy = None
@@ -207,6 +225,7 @@ class Relay:
             replaces=copy.ref.event_id if copy else None,
             mark=CopyMark(copy.source if copy else event.ref, event.ref.event_id, written.final),
             speaker=written.speaker,
+            poll=written.poll,
             reply_to=refers.reply_to,
             thread=refers.thread,
             mentions=refers.mentions,
@@ -238,7 +257,8 @@ class Relay:
         for event_id, mark in found if pending.cancelled else found[:1]:
             place = EventRef(pending.target_room_id, event_id)
             made = Copy(place, mark.source, mark.revision, edits=bool(pending.subject))
-            if not await self._ledger.finish(pending, made, self._clock.now(), translated=mark.final):
+            now, is_result = self._clock.now(), mark.result
+            if not await self._ledger.finish(pending, made, now, translated=mark.final, result=is_result):
                 await self._redactions.take_back(made)
         return bool(found)
 
@@ -268,6 +288,7 @@ class Relay:
             mark=CopyMark(waiting.source, waiting.revision),
             speaker=written.speaker,
             keeps_file=waiting.copy.room_id != waiting.source.room_id and await self._attachments.is_of_file(event),
+            poll=written.poll,
         )
         async with self._turns[waiting.copy.room_id]:
             if await self._ledger.untranslated(waiting.copy.room_id) != waiting:

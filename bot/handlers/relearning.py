@@ -61,6 +61,6 @@ def _copies(room_id: RoomId, own: OwnCopy) -> list[Copy]:
     """Its row; before that of an edit the row of the copy that it edits, which may be too old to have been read."""
     ref, source = EventRef(room_id, own.event_id), own.mark.source
     if own.replaces is None:
-        return [Copy(ref, source, own.mark.revision, edits=False)]
+        return [Copy(ref, source, own.mark.revision, edits=own.mark.result)]
     edited = Copy(EventRef(room_id, own.replaces), source, source.event_id, edits=False)
     return [edited, Copy(ref, source, own.mark.revision, edits=True)]

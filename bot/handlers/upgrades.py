@@ -110,8 +110,12 @@ class Upgrades:
             raise UserError(N_("None of these rooms was replaced by another."))
         return Reply(note(*lines))
 
+    def begin_anew(self) -> None:
+        """The rooms of the network have changed."""
+        self._followed.set()
+
     async def rewire(self) -> None:
-        """Wait until a room was followed and that was answered. Raises Rewired."""
+        """Wait until the rooms have changed and that was answered. Raises Rewired."""
         await self._followed.wait()
         while await self._ledger.next("command") is not None:
             await self._clock.sleep_until(self._clock.now() + A_MOMENT)

@@ -18,6 +18,7 @@ from bot.core.model import (
     KeyPolicy,
     Outgoing,
     OwnCopy,
+    PollResponse,
     RoomId,
     StoredFile,
     UserId,
@@ -38,9 +39,10 @@ from bot.matrix.machine import Machine
 from bot.matrix.media import Media
 from bot.matrix.network_rooms import NewRoom, make_room
 from bot.matrix.opening import open_device
-from bot.matrix.outbound import content_of, file_part
+from bot.matrix.outbound import content_of, event_type_of, file_part
 from bot.matrix.own_events import own_announcements, own_copies
 from bot.matrix.own_keys import OwnKeys
+from bot.matrix.poll_votes import poll_responses
 from bot.matrix.recovery import Recovery, Show
 from bot.matrix.room_state import RoomBook, RoomState
 from bot.matrix.sync import Batch, Receiver, Sync
@@ -244,7 +246,7 @@ class Client:
         if room is None:
             raise MatrixError("M_FORBIDDEN", 403)
         kept = await self._file_of(outgoing) if outgoing.keeps_file else None
-        event_type, content = "m.room.message", content_of(outgoing, kept)
+        event_type, content = event_type_of(outgoing), content_of(outgoing, kept)
         if room.encrypted:
             content = await self._sharing.encrypt(room, event_type, content)
             event_type = "m.room.encrypted"
@@ -289,6 +291,11 @@ class Client:
 
     async def annotations(self, target: EventRef) -> list[Annotation]:
         return await annotations_on(self._http, target)
+
+    async def poll_responses(self, poll: EventRef) -> list[PollResponse]:
+        """The votes that stand in a poll, oldest first. Raises MatrixError."""
+        await self._devices.refresh()
+        return await poll_responses(self._http, self._opener, poll)
 
     async def fetch(self, ref: EventRef) -> Inbound:
         """Read and decrypt one event. Raises MatrixError, Undecryptable, Untrusted."""

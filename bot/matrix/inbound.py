@@ -18,6 +18,8 @@ from bot.core.model import (
     Inbound,
     Message,
     Other,
+    PollEnd,
+    PollResponse,
     Reaction,
     Redaction,
     RoomId,
@@ -27,11 +29,13 @@ from bot.core.model import (
     UserId,
     VerificationStep,
 )
+from bot.core.polls import words_of_poll
 from bot.errors import Undecryptable, Untrusted
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Json, read_json
 from bot.matrix.identities import Identities
 from bot.matrix.machine import MEGOLM, Machine
+from bot.matrix.polls import ENDS, RESPONSES, STARTS, answers_in, poll_in
 
 COPY_MARK = "org.trinational.copy"
 ANNOUNCEMENT_MARK = "org.trinational.announcement"
@@ -86,12 +90,16 @@ class Opener:
             restored = self._machine.restored_session(room_id, session_id)
             if restored is None:
                 gone_at = self._machine.key_gone_at(room_id, session_id)
-                if gone_at is not None and _moment(event) < gone_at:
+                if gone_at is not None and moment_of(event) < gone_at:
                     return Other(ref, sender, "expired")
                 raise
             opened = _to_inbound(ref, sender, event, self._decrypt(ref, event, restored, proven=False))
+            if isinstance(opened, PollResponse):
+                return replace(opened, answers=None)
+            if isinstance(opened, PollEnd):
+                raise Undecryptable(session_id, sender) from None
             return replace(opened, unproven_session=str(restored.id)) if isinstance(opened, Message | Edit) else opened
-        if isinstance(opened, Message):
+        if isinstance(opened, Message | PollResponse | PollEnd):
             return replace(opened, signed_device=self._identities.has_signed(sender, device_id))
         return opened
 
@@ -123,7 +131,7 @@ class Opener:
             content = self.own_content(room_id, event)
             mark = content.get("m.new_content", content)[COPY_MARK]
             source = EventRef(RoomId(mark["room_id"]), EventId(mark["event_id"]))
-            return CopyMark(source, EventId(mark["revision"]), bool(mark["final"]))
+            return CopyMark(source, EventId(mark["revision"]), bool(mark["final"]), mark.get("result") is True)
 
         try:
             return guarded(read)
@@ -196,7 +204,7 @@ def _in_clear(ref: EventRef, sender: UserId, event: Json) -> VerificationStep | 
     kind = _verification_kind(event["type"], event["content"])
     if kind is None:
         raise Hostile("not_encrypted")
-    return VerificationStep(ref, sender, kind, event["content"], _moment(event))
+    return VerificationStep(ref, sender, kind, event["content"], moment_of(event))
 
 
 def redacts_of(redaction: Json) -> Any:
@@ -212,7 +220,7 @@ def _reaction(ref: EventRef, sender: UserId, relation: Any) -> Reaction | Other:
     return Reaction(ref, sender, EventId(target), key)
 
 
-def _moment(event: Json) -> datetime:
+def moment_of(event: Json) -> datetime:
     return datetime.fromtimestamp(event["origin_server_ts"] / 1000, UTC)
 
 
@@ -222,7 +230,7 @@ def _to_inbound(ref: EventRef, sender: UserId, event: Json, payload: Json) -> In
     relation = event["content"].get("m.relates_to") or content.get("m.relates_to") or {}
     if not isinstance(content, dict):
         return Other(ref, sender, "not_speech")
-    sent_at = _moment(event)
+    sent_at = moment_of(event)
     step = _verification_kind(payload["type"], content)
     if step is not None:
         whole = content | ({"m.relates_to": relation} if relation else {})
@@ -234,6 +242,8 @@ def _to_inbound(ref: EventRef, sender: UserId, event: Json, payload: Json) -> In
         return Other(
             ref, sender, "marked"
         )  # said by a bot of this kind: two in one room would answer each other for ever
+    if payload["type"] in (*STARTS, *RESPONSES, *ENDS):
+        return _polling(ref, sender, sent_at, payload["type"], content, relation)
     if payload["type"] != "m.room.message":
         return Other(ref, sender, "not_speech")
     if relation.get("rel_type") == "m.replace":
@@ -246,19 +256,39 @@ def _to_inbound(ref: EventRef, sender: UserId, event: Json, payload: Json) -> In
         return Other(ref, sender, "not_speech")
     if text.kind == "notice":
         return Other(ref, sender, "notice")
+    reply_to, thread = _refers_to(relation)
+    return Message(ref, sender, sent_at, text, reply_to, thread, mentions=_mentions(content), file=file)
+
+
+def _refers_to(relation: Json) -> tuple[EventId | None, EventId | None]:
+    """What a message answers, and the thread it stands in."""
     in_thread = relation.get("rel_type") == "m.thread"
     reply = relation.get("m.in_reply_to", {}).get("event_id")
     falls_back = in_thread and relation.get("is_falling_back") is True
-    return Message(
-        ref,
-        sender,
-        sent_at,
-        text,
-        reply_to=EventId(reply) if isinstance(reply, str) and not falls_back else None,
-        thread=_event_id(relation["event_id"]) if in_thread else None,
-        mentions=_mentions(content),
-        file=file,
-    )
+    reply_to = EventId(reply) if isinstance(reply, str) and not falls_back else None
+    return reply_to, _event_id(relation["event_id"]) if in_thread else None
+
+
+def _polling(
+    ref: EventRef, sender: UserId, sent_at: datetime, kind: str, content: Json, relation: Json
+) -> Message | Edit | PollResponse | PollEnd | Other:
+    """A poll, a new version of one, a vote or an end."""
+    if kind in STARTS:
+        edits = relation.get("rel_type") == "m.replace"
+        poll = poll_in(content["m.new_content"] if edits else content)
+        if poll is None:
+            return Other(ref, sender, "not_speech")
+        text = words_of_poll(poll)
+        if edits:
+            return Edit(ref, sender, sent_at, _event_id(relation["event_id"]), text, poll=poll)
+        reply_to, thread = _refers_to(relation)
+        return Message(ref, sender, sent_at, text, reply_to, thread, mentions=_mentions(content), poll=poll)
+    if relation.get("rel_type") != "m.reference":
+        return Other(ref, sender, "not_speech")
+    target = _event_id(relation["event_id"])
+    if kind in ENDS:
+        return PollEnd(ref, sender, sent_at, target)
+    return PollResponse(ref, sender, sent_at, target, answers_in(content))
 
 
 def _mentions(content: Json) -> tuple[UserId, ...]:

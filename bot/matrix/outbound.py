@@ -9,16 +9,28 @@ from bot.core.model import CleanFile, EventId, Outgoing
 from bot.core.rendering import attribution
 from bot.matrix.http import Json
 from bot.matrix.inbound import COPY_MARK
+from bot.matrix.polls import POLL_END, POLL_START, end_content, start_content
 
 _MSGTYPES = {"text": "m.text", "emote": "m.emote", "notice": "m.notice"}
 
 
+def event_type_of(outgoing: Outgoing) -> str:
+    if outgoing.ends_poll is not None:
+        return POLL_END
+    return POLL_START if outgoing.poll is not None else "m.room.message"
+
+
 def content_of(outgoing: Outgoing, kept: Json | None = None) -> Json:
-    """The plain content of an `m.room.message`; an edit carries it twice (specification: "Event replacements").
+    """The plain content; an edit of a message carries it twice (specification: "Event replacements").
 
     `kept`: for an edit that changes a file's caption, what `file_part` gives of the event that it edits.
     """
     content = _message(outgoing) | (kept or {})
+    if outgoing.ends_poll is not None:
+        return content | {"m.relates_to": {"rel_type": "m.reference", "event_id": outgoing.ends_poll}}
+    if outgoing.replaces is not None and outgoing.poll is not None:
+        relation = {"rel_type": "m.replace", "event_id": outgoing.replaces}
+        return {"m.new_content": content, "m.mentions": {}, "m.relates_to": relation}
     if outgoing.replaces is None:
         relation = _relation(outgoing)
         return content | {"m.relates_to": relation} if relation else content
@@ -34,15 +46,9 @@ def content_of(outgoing: Outgoing, kept: Json | None = None) -> Json:
 
 
 def _message(outgoing: Outgoing) -> Json:
-    content: Json = {
-        "msgtype": _MSGTYPES[outgoing.kind],
-        "body": outgoing.body.plain,
-        "format": "org.matrix.custom.html",
-        "formatted_body": outgoing.body.html,
-        # Always there: without it a client guesses mentions from the text and rings the wrong people.
-        "m.mentions": {"user_ids": list(outgoing.mentions)} if outgoing.mentions else {},
-        **outgoing.extra,
-    }
+    # Mentions are always there: without them a client guesses from the text and rings the wrong people.
+    mentions: Json = {"user_ids": list(outgoing.mentions)} if outgoing.mentions else {}
+    content: Json = {**_words(outgoing), "m.mentions": mentions, **outgoing.extra}
     if outgoing.mark is not None:
         content[COPY_MARK] = {
             "room_id": outgoing.mark.source.room_id,
@@ -50,6 +56,8 @@ def _message(outgoing: Outgoing) -> Json:
             "revision": outgoing.mark.revision,
             "final": outgoing.mark.final,
         }
+        if outgoing.mark.result:
+            content[COPY_MARK]["result"] = True
     if outgoing.file is not None:
         content |= _file(outgoing.file)
     if outgoing.speaker is not None:
@@ -60,6 +68,19 @@ def _message(outgoing: Outgoing) -> Json:
             "has_fallback": True,
         }
     return content
+
+
+def _words(outgoing: Outgoing) -> Json:
+    if outgoing.ends_poll is not None:
+        return end_content(outgoing.body)
+    if outgoing.poll is not None:
+        return start_content(outgoing.poll, outgoing.body)
+    return {
+        "msgtype": _MSGTYPES[outgoing.kind],
+        "body": outgoing.body.plain,
+        "format": "org.matrix.custom.html",
+        "formatted_body": outgoing.body.html,
+    }
 
 
 def _relation(outgoing: Outgoing) -> Json:

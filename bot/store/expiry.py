@@ -19,6 +19,14 @@ _OLD = (
     "DELETE FROM reaction WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
     "DELETE FROM copy_wish WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
     "DELETE FROM fix_question WHERE asked_at < :questions",
+    (
+        "DELETE FROM poll_end WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)"
+        " AND end_event_id NOT IN (SELECT event_id FROM pending)"
+    ),
+    (
+        "UPDATE poll_end SET numbers = '', voters = 0, unread = 0 WHERE numbers <> ''"
+        " AND end_event_id NOT IN (SELECT event_id FROM pending)"
+    ),
     "DELETE FROM restore_vote WHERE voted_at < :votes",
     "DELETE FROM suspension_log WHERE told = 1 AND done_at < :log",
     "DELETE FROM pause WHERE until < :now",

@@ -130,22 +130,36 @@ class Ledger:
                 )
             )
 
-    async def finish(self, pending: Pending, copy: Copy, now: datetime, translated: bool) -> bool:
+    async def finish(
+        self, pending: Pending, copy: Copy, now: datetime, translated: bool, *, result: bool = False
+    ) -> bool:
         """Record the sent copy and strike the work off.
 
         False when the source, or the copy that this one edits, was deleted meanwhile: then the deletion of this
-        copy is owed, in the same transaction.
+        copy is owed, in the same transaction. `result`: what a poll came to, which needs no copy beside it.
         """
         async with self._database.transaction() as connection:
             row = await connection.fetch_one(
                 "SELECT cancelled FROM pending WHERE sequence = :sequence", {"sequence": pending.sequence}
             )
-            wanted = row is not None and not row["cancelled"] and (not copy.edits or await stands(connection, copy))
+            wanted = row is not None and not row["cancelled"]
+            if copy.edits and not result:
+                wanted = wanted and await stands(connection, copy)
             await strike_off(connection, pending)
-            if wanted:
+            if wanted and result:
+                await insert_copy(connection, copy, now)
+            elif wanted:
                 await record_copy(connection, copy, now, translated)
             else:
                 await owe_deletion(connection, copy, now)
+            return wanted
+
+    async def sent_beside(self, pending: Pending, copy: Copy, now: datetime) -> bool:
+        """Record an event that was sent on the way to finishing. False: not wanted any more, its deletion is owed."""
+        async with self._database.transaction() as connection:
+            sql = "SELECT 1 FROM pending WHERE sequence = :sequence AND cancelled = 0"
+            wanted = await connection.fetch_one(sql, {"sequence": pending.sequence}) is not None
+            await (insert_copy if wanted else owe_deletion)(connection, copy, now)
             return wanted
 
     async def adopt(self, copies: Iterable[Copy], now: datetime) -> None:
@@ -214,6 +228,15 @@ class Ledger:
             {"event_id": event_id},
         )
         return [copy_of_row(row) for row in rows]
+
+    async def revisions(self, source: EventId) -> list[EventId]:
+        """The versions of a person's event that were relayed, the oldest first, with what else ours are about."""
+        rows = await self._database.fetch_all(
+            "SELECT revision_event_id FROM copy WHERE source_event_id = :source"
+            " GROUP BY revision_event_id ORDER BY min(rowid)",
+            {"source": source},
+        )
+        return [EventId(row["revision_event_id"]) for row in rows]
 
     async def forget_copy(self, copy: Copy) -> None:
         async with self._database.transaction() as connection:

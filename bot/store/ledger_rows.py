@@ -124,6 +124,7 @@ async def cancel_about(connection: Connection, victim: EventId) -> None:
     )
     await connection.execute(f"DELETE FROM untranslated WHERE {waiting}", params)
     await forget_words(connection, victim)
+    await connection.execute("DELETE FROM poll_end WHERE :victim IN (source_event_id, end_event_id)", params)
 
 
 async def strike_off(connection: Connection, pending: Pending) -> bool:

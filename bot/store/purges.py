@@ -258,6 +258,9 @@ class PurgeStore:
             rows = await connection.execute(
                 "DELETE FROM reaction WHERE :event_id IN (event_id, source_event_id)", params
             )
+            rows += await connection.execute(
+                "DELETE FROM poll_end WHERE :event_id IN (source_event_id, end_event_id)", params
+            )
             # A question that may have been asked is taken back by whoever asked it: those rows of lane 'ask' stay.
             rows += await connection.execute("DELETE FROM pending WHERE event_id = :event_id AND lane <> 'ask'", params)
             rows += await connection.execute("DELETE FROM done_once WHERE instr(key, :event_id) > 0", params)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.core.model import Channel, RoomId
-from bot.core.upgrades import former_channels, present_channel
+from bot.core.model import RoomId
 from bot.store.database import Database
 
 
@@ -13,11 +12,10 @@ class RoomUpgradeStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def apply(self, channels: tuple[Channel, ...]) -> tuple[tuple[Channel, ...], tuple[Channel, ...]]:
-        """The channels of the configuration with the rooms of today, and those that were left (`former_channels`)."""
+    async def followed(self) -> dict[RoomId, RoomId]:
+        """Which room stands for which."""
         rows = await self._database.fetch_all("SELECT old_room_id, new_room_id FROM room_upgrade")
-        followed = {RoomId(row["old_room_id"]): RoomId(row["new_room_id"]) for row in rows}
-        return tuple(present_channel(channel, followed) for channel in channels), former_channels(channels, followed)
+        return {RoomId(row["old_room_id"]): RoomId(row["new_room_id"]) for row in rows}
 
     async def follow(self, old: RoomId, new: RoomId, now: datetime) -> None:
         async with self._database.transaction() as connection:

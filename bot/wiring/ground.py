@@ -9,6 +9,7 @@ from bot.core.model import Channel, RoomId
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.lanes import Bell
+from bot.handlers.pace import Pace
 from bot.i18n import Texts
 from bot.matrix.client import Client
 from bot.ports import Clock, Pictures
@@ -16,7 +17,7 @@ from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore
 from bot.store.ledger import Ledger
 from bot.store.own_languages import MembersAsTheySpeak, OwnLanguages
-from bot.store.room_upgrades import RoomUpgradeStore
+from bot.store.present_channels import PresentChannels
 from bot.store.roster import RosterStore
 from bot.store.suspensions import SuspensionStore
 
@@ -32,6 +33,7 @@ class Ground:
     texts: Texts
     ledger: Ledger
     bell: Bell
+    pace: Pace
     events: OpenEvents
     direct: DirectChats
     suspensions: SuspensionStore
@@ -61,22 +63,24 @@ def rooms_of(channels: tuple[Channel, ...]) -> tuple[RoomId, ...]:
 async def lay_ground(
     settings: Settings, database: Database, client: Client, clock: Clock, pictures: Pictures
 ) -> Ground:
-    channels, left = await RoomUpgradeStore(database).apply(settings.channels)
+    channels, left = await PresentChannels(database).apply(settings.channels)
     suspensions = await SuspensionStore.open(database)
     roster = await RosterStore.open(database, settings.members)
     languages = await OwnLanguages.open(database)
     client.give_no_keys_to(suspensions.users)
     operators = (settings.operators_room,) if settings.operators_room else ()
     network = (*rooms_of(channels), *rooms_of(left), *operators)
+    ledger, texts = Ledger(database), Texts.load()
     return Ground(
         replace(settings, members=MembersAsTheySpeak(roster.members, languages)),
         database,
         client,
         clock,
         pictures,
-        Texts.load(),
-        Ledger(database),
+        texts,
+        ledger,
         Bell(),
+        Pace(client, ledger, texts, clock, settings.operators_room, client.user_id),
         OpenEvents(client),
         DirectChats(client, DirectChatStore(database), client.user_id, network),
         suspensions,

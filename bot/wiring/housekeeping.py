@@ -9,10 +9,12 @@ from bot.handlers.channel_check import CHECK_HELP, ChannelCheck
 from bot.handlers.declined import Declined
 from bot.handlers.doorman import Doorman
 from bot.handlers.intake import Intake
+from bot.handlers.linking import LINK_HELP, UNLINK_HELP, LinkDesk
 from bot.handlers.lockdown import HELP as LOCKDOWN_HELP
 from bot.handlers.lockdown import Lockdown
 from bot.handlers.upgrades import FOLLOW_HELP, Upgrades
 from bot.lockdown_marker import LockdownMarker
+from bot.store.present_channels import PresentChannels
 from bot.store.room_upgrades import RoomUpgradeStore
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part
@@ -32,6 +34,8 @@ def housekeeping(ground: Ground) -> Housekeeping:
     lockdown = Lockdown(texts, ledger, client, LockdownMarker(settings.data_dir), channels, operators_room)
     store = RoomUpgradeStore(ground.database)
     upgrades = Upgrades(client, store, ledger, texts, clock, channels, operators_room)
+    present = PresentChannels(ground.database)
+    links = LinkDesk(client, present, texts, members, channels, operators_room, upgrades.begin_anew)
     declined = Declined(client, ledger, texts, clock, operators_room)
     doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions, members, declined)
     check = ChannelCheck(client, texts, members, channels)
@@ -42,6 +46,8 @@ def housekeeping(ground: Ground) -> Housekeeping:
             {
                 "lockdown": Desk(lockdown.order, LOCKDOWN_HELP),
                 "channel.check": Desk(check.check, CHECK_HELP),
+                "channel.link": Desk(links.link, LINK_HELP),
+                "channel.unlink": Desk(links.unlink, UNLINK_HELP),
                 "channel.follow": Desk(upgrades.follow, FOLLOW_HELP),
             },
             tasks=(declined.watch, upgrades.watch, upgrades.rewire),

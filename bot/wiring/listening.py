@@ -52,8 +52,9 @@ def listening(ground: Ground, relay: Relaying, verifier: Verifier, whole: Part) 
         relay.attachments,
         direct,
         members,
+        relay.polls,
     )
     return (
         partial(work_through, ledger, "inbox", inbox.sort, ground.bell, clock),
-        partial(work_through, ledger, "command", commands.answer, ground.bell, clock),
+        partial(work_through, ledger, "command", commands.answer, ground.bell, clock, limits=ground.pace),
     )

@@ -22,6 +22,8 @@ from bot.handlers.late_translation import translate_late
 from bot.handlers.own_language import HELP as LANGUAGE_HELP
 from bot.handlers.own_language import OwnLanguageDesk
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
+from bot.handlers.poll_words import PollWords
+from bot.handlers.polls import Polls
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
@@ -33,6 +35,7 @@ from bot.store.copy_wishes import WishStore
 from bot.store.file_consent import FileConsent
 from bot.store.holds import Holds
 from bot.store.pauses import PauseStore
+from bot.store.polls import PollStore
 from bot.store.reactions import ReactionStore
 from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
@@ -48,6 +51,7 @@ class Relaying:
     gate: Gate
     attachments: Attachments
     hold_desk: HoldDesk
+    polls: Polls
     lanes: tuple[Task, ...]
     """What a lockdown stops at once."""
     part: Part
@@ -67,6 +71,22 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     speech = Speech(ledger, client, shield.spoken, members, ground.languages)
     attachments = Attachments(client, ledger, events, Cleaner(), texts, clock, members)
     file_word = FileWord(FileConsent(ground.database), holds, events, texts)
+    polls = Polls(
+        ledger,
+        client,
+        events,
+        PollStore(ground.database),
+        holds,
+        redactions,
+        writer,
+        PollWords(texts),
+        speech,
+        clock,
+        channels,
+        members,
+        suspensions,
+        client.user_id,
+    )
     relay = Relay(
         ledger,
         client,
@@ -83,6 +103,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         holds,
         attachments,
         CopyWishes(wishes, events, writer, speech, client, members, channels),
+        polls,
     )
     holding = Holding(
         holds,
@@ -107,7 +128,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
 
     def lanes() -> Iterator[Task]:
         for room_id in ground.rooms:
-            yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id)
+            yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id, ground.pace)
             yield partial(translate_late, ledger, relay, bell, clock, room_id)
 
     language_desk = OwnLanguageDesk(texts, ground.languages)
@@ -118,6 +139,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         Gate(holds, ledger, events, screener, file_word, clock),
         attachments,
         hold_desk,
+        polls,
         tuple(lanes()),
         Part(
             {
@@ -129,11 +151,12 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
                 "who": Desk(who_desk.answer, WHO_HELP),
             },
             tasks=(
-                partial(work_through, ledger, "redaction", redactions.carry_out, bell, clock),
+                partial(work_through, ledger, "redaction", redactions.carry_out, bell, clock, limits=ground.pace),
                 partial(work_through, ledger, "ask", holding.ask, bell, clock),
                 partial(holding.look_after, bell),
                 partial(holding.watch, bell),
                 deafness.watch,
+                ground.pace.tell,
             ),
         ),
     )

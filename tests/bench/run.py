@@ -25,6 +25,7 @@ from bot.demo.process import Child
 from bot.demo.reps import Rep
 from bot.matrix.http import Http, path_of
 from tests import servers
+from tests.bench import maubot
 from tests.bench.report import Line, p50, p95, table
 from tests.bot_process import BotConfig
 
@@ -51,6 +52,10 @@ class Stage:
     bot_argv: list[str]
     latencies: dict[str, list[float]] = field(default_factory=dict)
     echoes: list[float] = field(default_factory=list)
+    rival: Child | None = None
+    """The maubot bot, and its room without encryption."""
+    rival_room: RoomId = RoomId("")
+    rivals: list[float] = field(default_factory=list)
 
 
 async def main() -> int:
@@ -99,6 +104,14 @@ async def prepare(directory: Path, stack: AsyncExitStack) -> Stage:
     for code, member in reps.items():
         await joined(member, rooms[code], bot.user_id)
     await joined(reps["en"], echo_room, echo.user_id)
+    rival, rival_room = None, RoomId("")
+    if maubot.is_there():
+        rival_account = await account("rival")
+        invited = [rival_account.user_id, reps["es"].user_id]
+        rival_room = await reps["en"].create_room("rival", encrypted=False, invite=invited)
+        await reps["es"].join(rival_room)
+        rival = await maubot.start(homeserver.url, rival_account, directory, rival_room)
+        stack.push_async_callback(rival.stop)
     return Stage(
         homeserver,
         directory,
@@ -108,7 +121,14 @@ async def prepare(directory: Path, stack: AsyncExitStack) -> Stage:
         process,
         bot_log,
         argv,
+        rival=rival,
+        rival_room=rival_room,
     )
+
+
+def new_word() -> str:
+    """Tells one message from the others. Without digits, in which the shield would see somebody's number."""
+    return "".join(secrets.choice("bcdfghkmpqtwxz") for _ in range(8))
 
 
 async def joined(rep: Rep, room: RoomId, user: UserId) -> None:
@@ -119,7 +139,7 @@ async def latency(stage: Stage) -> None:
     """Directions and echoes in turn, so that both meet the same machine."""
     for number in range(ROUNDS + 2):
         for source in stage.reps:
-            word = secrets.token_hex(4)
+            word = new_word()
             sent_at = time.monotonic()
             await stage.reps[source].say(stage.rooms[source], f"{SENTENCES[source]} {word}")
             for target in stage.reps:
@@ -128,12 +148,19 @@ async def latency(stage: Stage) -> None:
                     if number >= 2:  # the first two share keys and warm everything up
                         stage.latencies.setdefault(f"{source}→{target}", []).append(at - sent_at)
         room, asks, listens = stage.echo_rooms
-        word = secrets.token_hex(4)
+        word = new_word()
         sent_at = time.monotonic()
         await asks.say(room, f"{SENTENCES['en']} {word}")
         at = await arrival(listens, room, word, starts="echo")
         if number >= 2:
             stage.echoes.append(at - sent_at)
+        if stage.rival is not None:
+            word = new_word()
+            sent_at = time.monotonic()
+            await stage.reps["es"].say(stage.rival_room, f"{SENTENCES['es']} {word}")
+            at = await arrival(stage.reps["en"], stage.rival_room, word, starts="maubot")
+            if number >= 2:
+                stage.rivals.append(at - sent_at)
 
 
 async def arrival(rep: Rep, room: RoomId, word: str, starts: str = "") -> float:
@@ -160,10 +187,23 @@ def latency_lines(stage: Stage) -> list[Line]:
         ratio = here50 / echo50
         figures = f"{here50:.0f} / {here95:.0f} ms, p50 {ratio:.2f} × echo"
         lines.append(Line(f"relay {direction}, rep → rep, p50 / p95", figures, "≤ 1.5 × echo", ratio <= 1.5))
+    lines.append(rival_line(stage))
     own = [float(ms) for ms in re.findall(r"copy\.sent .*?ms=([0-9.]+)", stage.bot_log.read_text(encoding="utf-8"))]
     figures = f"{p50(own):.0f} / {p95(own):.0f} ms (n = {len(own)})"
     lines.append(Line("the bot's own share, sync in → copy out, p50 / p95", figures, "p50 ≤ 30 ms", p50(own) <= 30))
     return lines
+
+
+def rival_line(stage: Stage) -> Line:
+    """Ours says it encrypted, in two languages, and remembers it; so more than the same time would be no shame."""
+    name = "maubot with the same Apertium, es→en, in clear, rep → rep, p50 / p95"
+    if stage.rival is None:
+        return Line(name, "not measured: `make setup-bench` brings maubot")
+    rival50, rival95 = p50(stage.rivals) * 1000, p95(stage.rivals) * 1000
+    ours = stage.latencies["es→en"]
+    ratios = f"ours {p50(ours) * 1000 / rival50:.2f} × in p50, {p95(ours) * 1000 / rival95:.2f} × in p95"
+    memory = f"{resident_mb(stage.rival.pid):.0f} MB"
+    return Line(name, f"{rival50:.0f} / {rival95:.0f} ms; {ratios}; memory {memory}")
 
 
 async def rates(stage: Stage) -> list[Line]:
@@ -214,7 +254,7 @@ async def bare_rate(stage: Stage) -> float:
 async def drain_rate(stage: Stage) -> float:
     """The bot is stopped while messages pile up; the time of its first copy to that of its last."""
     os.kill(stage.bot.pid, signal.SIGSTOP)
-    word = secrets.token_hex(4)
+    word = new_word()
     for number in range(BURST):
         await stage.reps["es"].say(stage.rooms["es"], f"{SENTENCES['es']} {word} {number}")
     os.kill(stage.bot.pid, signal.SIGCONT)
@@ -223,7 +263,7 @@ async def drain_rate(stage: Stage) -> float:
 
 
 async def live_rate(stage: Stage) -> float:
-    word = secrets.token_hex(4)
+    word = new_word()
     started = time.monotonic()
     for number in range(BURST):
         await stage.reps["es"].say(stage.rooms["es"], f"{SENTENCES['es']} {word} {number}")
@@ -248,7 +288,7 @@ async def copies(stage: Stage, word: str, count: int) -> list[float]:
 async def start_up(stage: Stage) -> list[Line]:
     """A message waits while the bot is down."""
     await stage.bot.stop()
-    word = secrets.token_hex(4)
+    word = new_word()
     await stage.reps["es"].say(stage.rooms["es"], f"{SENTENCES['es']} {word}")
     started = time.monotonic()
     stage.bot = await Child.start(stage.bot_argv, stage.bot_log)

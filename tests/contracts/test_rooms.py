@@ -20,6 +20,8 @@ from bot.core.model import (
     Message,
     Other,
     Outgoing,
+    Poll,
+    PollChoice,
     Rendered,
     RoomId,
     Text,
@@ -367,3 +369,14 @@ async def test_the_people_of_a_room_are_known_where_the_bot_is(stage: Stage) -> 
     assert stage.rooms.people_in(stage.encrypted) == {stage.bot, stage.paz}
     assert stage.rooms.people_in(NOWHERE) == frozenset()
     assert NOWHERE not in stage.rooms.joined()
+
+
+# Polls
+
+
+async def test_a_poll_that_never_was_has_no_votes_and_one_in_which_nobody_voted_neither(stage: Stage) -> None:
+    nowhere = EventRef(stage.encrypted, EventId("$" + "x" * 43))
+    poll = Poll("¿Cuándo?", (PollChoice("1", "Martes"),), 1, disclosed=True)
+    sent = await stage.rooms.send(replace(outgoing(stage.encrypted), poll=poll))
+    assert await stage.rooms.poll_responses(nowhere) == []
+    assert await stage.rooms.poll_responses(EventRef(stage.encrypted, sent)) == []

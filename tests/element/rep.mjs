@@ -16,6 +16,11 @@ import {
     OnlySignedDevicesIsolationMode,
 } from "matrix-js-sdk/lib/crypto-api/index.js";
 
+import { M_POLL_KIND_DISCLOSED } from "matrix-js-sdk/lib/@types/polls.js";
+import { PollEndEvent } from "matrix-js-sdk/lib/extensible_events_v1/PollEndEvent.js";
+import { PollResponseEvent } from "matrix-js-sdk/lib/extensible_events_v1/PollResponseEvent.js";
+import { PollStartEvent } from "matrix-js-sdk/lib/extensible_events_v1/PollStartEvent.js";
+
 import { Recovery } from "./recovery.mjs";
 import { open, seal } from "./files.mjs";
 import { describe, matches } from "./seen.mjs";
@@ -48,6 +53,8 @@ export class Rep {
         "kick",
         "leave",
         "members",
+        "poll",
+        "pollEvent",
         "recovery",
         "readFile",
         "redact",
@@ -249,6 +256,32 @@ export class Rep {
     /** Set recovery up, or recover (see recovery.mjs). */
     async recovery(step) {
         return this.#recovery.obey(this.#client, step);
+    }
+
+    /** What Element sends for a new poll, a vote or an end, written by the SDK. */
+    async pollEvent({ room, kind, args }) {
+        const written = {
+            start: ([question, answers]) => PollStartEvent.from(question, answers, M_POLL_KIND_DISCLOSED, 1),
+            response: ([answers, poll]) => PollResponseEvent.from(answers, poll),
+            end: ([poll, text]) => PollEndEvent.from(poll, text),
+        }[kind](args).serialize();
+        return this.send({ room, type: written.type, content: written.content });
+    }
+
+    /** A poll as the SDK's own model of it has it; with `ended` waits for its end. */
+    async poll({ room, event, ended = false }) {
+        const model = () => this.#room(room).polls.get(event);
+        if (!(await this.#until(() => model() !== undefined && (!ended || model().isEnded)))) {
+            throw new TimeoutError(`no ${ended ? "ended " : ""}poll ${event} in ${room}`);
+        }
+        const { pollEvent, isEnded } = model();
+        return {
+            question: pollEvent.question.text,
+            keys: pollEvent.answers.map((answer) => answer.id),
+            answers: pollEvent.answers.map((answer) => answer.text),
+            disclosed: M_POLL_KIND_DISCLOSED.matches(pollEvent.rawKind),
+            ended: isEnded,
+        };
     }
 
     async timeline({ room }) {

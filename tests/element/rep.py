@@ -6,7 +6,7 @@ import base64
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Self, cast
+from typing import Any, Literal, Self, cast
 
 from tests.element.host import ElementHost
 
@@ -78,6 +78,17 @@ class Seen:
         """Source event id of a bot's copy; on an edited copy the mark of the edit."""
         mark = cast(Mapping[str, str], self.content.get(COPY, {}))
         return mark.get("event_id")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPoll:
+    """A poll as Element's own model has it."""
+
+    question: str
+    keys: list[str]
+    answers: list[str]
+    disclosed: bool
+    ended: bool
 
 
 class ElementRep:
@@ -211,6 +222,24 @@ class ElementRep:
 
     async def redact(self, room: str, event_id: str, reason: str | None = None) -> str:
         return str(await self._call("redact", room=room, event=event_id, reason=reason))
+
+    async def ask(self, room: str, question: str, answers: Sequence[str]) -> str:
+        """A poll as Element's form makes it; gives its event id."""
+        return await self._poll_event(room, "start", question, list(answers))
+
+    async def vote(self, room: str, poll: str, *keys: str) -> str:
+        return await self._poll_event(room, "response", list(keys), poll)
+
+    async def end_poll(self, room: str, poll: str) -> str:
+        return await self._poll_event(room, "end", poll, "The poll has ended.")
+
+    async def _poll_event(self, room: str, kind: str, *args: object) -> str:
+        return str(await self._call("pollEvent", room=room, kind=kind, args=list(args)))
+
+    async def poll(self, room: str, poll: str, *, ended: bool = False) -> SeenPoll:
+        """`ended`: waits until it is."""
+        found = await self._call("poll", room=room, event=poll, ended=ended)
+        return SeenPoll(**cast(dict[str, Any], found))
 
     async def send_in_clear(self, room: str, content: Content, event_type: str = "m.room.message") -> str:
         """Past the encryption, as a careless client would."""

@@ -21,6 +21,9 @@ from bot.core.model import (
     Language,
     Message,
     Outgoing,
+    Poll,
+    PollEnd,
+    PollResponse,
     Reaction,
     Redaction,
     RoomId,
@@ -28,6 +31,7 @@ from bot.core.model import (
     Text,
     UserId,
 )
+from bot.core.polls import poll_of, words_of_poll
 from bot.core.reactions import Annotation
 from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError
@@ -64,6 +68,23 @@ class Room:
     events: list[Event] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Limit:
+    per_second: float
+    burst: float
+    since: datetime
+    used: float = 0.0
+
+    def take(self, now: datetime) -> None:
+        """Raises MatrixError when it is too much."""
+        self.used = max(0.0, self.used - (now - self.since).total_seconds() * self.per_second)
+        self.since = now
+        if self.used + 1 > self.burst:
+            wait_s = (self.used + 1 - self.burst) / self.per_second
+            raise MatrixError("M_LIMIT_EXCEEDED", 429, retry_after_s=wait_s)
+        self.used += 1
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A message of the bot as people see it now: with the newest edit that was not deleted."""
@@ -95,6 +116,11 @@ class FakeHomeserver:
         self._stream: list[TimelineEvent | Invitation | str | None] = []
         self._transactions: dict[tuple[str, RoomId, str], tuple[EventId, datetime]] = {}
         self._news = asyncio.Event()
+        self._limit: Limit | None = None
+
+    def limit(self, per_second: float, burst: float) -> None:
+        """From now on the bot may send as fast as that, as Synapse counts it (a leaking bucket)."""
+        self._limit = Limit(per_second, burst, self.clock.now())
 
     def add_room(self, room_id: RoomId, *, encrypted: bool = True, bot_is_in: bool = True) -> Room:
         room = self.rooms[room_id] = Room(room_id, encrypted, bot_is_in=bot_is_in)
@@ -125,6 +151,44 @@ class FakeHomeserver:
 
     def edit(self, room_id: RoomId, sender: UserId, target: EventRef, text: str) -> EventRef:
         return self._put(Edit(self._new(room_id), sender, self.clock.now(), target.event_id, Text(text)))
+
+    def ask(
+        self, room_id: RoomId, sender: UserId, question: str, *answers: str, most: int = 1, disclosed: bool = True
+    ) -> EventRef:
+        """A poll, whose answers have the keys a0, a1 and so on."""
+        poll = self._poll(question, answers, most, "a", disclosed=disclosed)
+        ref, at = self._new(room_id), self.clock.now()
+        return self._put(Message(ref, sender, at, words_of_poll(poll), poll=poll))
+
+    def ask_again(self, sender: UserId, target: EventRef, question: str, *answers: str) -> EventRef:
+        """An edit of a poll; its answers have other keys, b0, b1 and so on."""
+        poll = self._poll(question, answers, 1, "b", disclosed=True)
+        ref, at = self._new(target.room_id), self.clock.now()
+        return self._put(Edit(ref, sender, at, target.event_id, words_of_poll(poll), poll=poll))
+
+    @staticmethod
+    def _poll(question: str, answers: tuple[str, ...], most: int, prefix: str, *, disclosed: bool) -> Poll:
+        keys = [(f"{prefix}{number}", text) for number, text in enumerate(answers)]
+        poll = poll_of(question, keys, most, disclosed=disclosed)
+        assert poll is not None
+        return poll
+
+    def vote(self, sender: UserId, target: EventRef, *keys: str, signed_device: bool = True) -> EventRef:
+        ref, at = self._new(target.room_id), self.clock.now()
+        return self._put(PollResponse(ref, sender, at, target.event_id, keys, signed_device))
+
+    def end_poll(self, sender: UserId, target: EventRef, *, signed_device: bool = True) -> EventRef:
+        return self._put(PollEnd(self._new(target.room_id), sender, self.clock.now(), target.event_id, signed_device))
+
+    def responses(self, target: EventRef) -> list[PollResponse]:
+        events = self.rooms[target.room_id].events if target.room_id in self.rooms else []
+        return [
+            event.inbound
+            for event in events
+            if isinstance(event.inbound, PollResponse)
+            and event.inbound.target == target.event_id
+            and not event.redacted
+        ]
 
     def react(self, sender: UserId, target: EventRef, key: str) -> EventRef:
         return self._put(Reaction(self._new(target.room_id), sender, target.event_id, key))
@@ -161,6 +225,8 @@ class FakeHomeserver:
         if known is not None and now - known[1] < FORGETS_TRANSACTIONS_AFTER:
             return known[0]
         room = self._room_of_bot(outgoing.room_id)
+        if self._limit is not None:
+            self._limit.take(now)
         if outgoing.keeps_file and outgoing.replaces is not None:
             edited = self.find(EventRef(outgoing.room_id, outgoing.replaces))
             if edited.redacted or edited.outgoing is None or edited.outgoing.file is None:
@@ -192,6 +258,8 @@ class FakeHomeserver:
         """Raises MatrixError: 404 for an event that never was, 403 in a room that the bot is not in."""
         event = self.find(ref)
         self._room_of_bot(ref.room_id)
+        if self._limit is not None and not event.redacted:
+            self._limit.take(self.clock.now())
         event.redacted = True
 
     def find(self, ref: EventRef) -> Event:

@@ -25,6 +25,7 @@ from bot.core.model import (
     Other,
     Outgoing,
     OwnCopy,
+    PollResponse,
     RoomId,
     StoredFile,
     UserId,
@@ -55,6 +56,7 @@ Call = Literal[
     "create_direct",
     "react",
     "annotations",
+    "poll_responses",
     "announcements_in",
 ]
 
@@ -161,6 +163,15 @@ class FakeRooms:
     async def annotations(self, target: EventRef) -> list[Annotation]:
         async with self._call("annotations", target.room_id):
             return self.homeserver.annotations(target)
+
+    async def poll_responses(self, poll: EventRef) -> list[PollResponse]:
+        async with self._call("poll_responses", poll.room_id):
+            unread = self.homeserver.locked | self.homeserver.restored
+            return [
+                replace(vote, answers=None) if vote.ref.event_id in unread else vote
+                for vote in self.homeserver.responses(poll)
+                if vote.ref.event_id not in self.homeserver.forged
+            ]
 
     async def fetch(self, ref: EventRef) -> Inbound:
         async with self._call("fetch", ref.room_id):
