@@ -78,7 +78,11 @@ def content(house: House, file: CleanFile) -> bytes:
 
 def told(house: House, room: RoomId = ES) -> list[str]:
     """What the bot said about files in the room where they were sent."""
-    return [shown.text for shown in house.homeserver.shown(room) if shown.outgoing.mark is None]
+    return [
+        shown.text
+        for shown in house.homeserver.shown(room)
+        if shown.outgoing.mark is None and shown.outgoing.reply_to is not None
+    ]
 
 
 # Whether a file leaves

@@ -30,7 +30,11 @@ def a_house(folder: Path, approval: Approval) -> House:
 
 
 def digests(house: House, room: RoomId) -> list[str]:
-    return [shown.text for shown in house.homeserver.shown(room) if ANNOUNCEMENT_MARK in shown.outgoing.extra]
+    return [
+        shown.text
+        for shown in house.homeserver.shown(room)
+        if str(shown.outgoing.extra.get(ANNOUNCEMENT_MARK, "")).startswith("{'key': 'digest ")
+    ]
 
 
 def posted(house: House) -> list[int]:

@@ -48,7 +48,11 @@ def to(house: House, moment: datetime) -> None:
 
 
 def digests(house: House, room: RoomId) -> list[str]:
-    return [shown.text for shown in house.homeserver.shown(room) if ANNOUNCEMENT_MARK in shown.outgoing.extra]
+    return [
+        shown.text
+        for shown in house.homeserver.shown(room)
+        if str(shown.outgoing.extra.get(ANNOUNCEMENT_MARK, "")).startswith("{'key': 'digest ")
+    ]
 
 
 async def monday(house: House, room: RoomId = EN, number: int = 1) -> str:
