@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.names.shield import Known, NameShield
+from bot.core.model import Language
+from bot.core.names.shield import Known, NameShield, threshold_of
 from bot.names_data import load_name_shield
 from bot.resources import config_dir
 
@@ -159,3 +160,41 @@ def test_headlines_and_towns_that_bear_a_persons_name_pass(text: str, language: 
 )
 def test_a_role_with_its_thing_and_al_lead_to_a_name(text: str, language: str, name: str) -> None:
     assert _held(text, language) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("National Labor Relations Board ya dio fecha", "es"),
+        ("National Labor Relations Board a fixé une date", "fr"),
+        ("Fair Housing Commission auditó la planta", "es"),
+        ("Sindicato Nuevo de Trabajadores nous envoie un message", "fr"),
+        ("Wages, safety or discrimination count only if the plant exports", "en"),
+        ("Casco, Lentes y Tapones obligatorios", "es"),
+        ("Les salaires, la sécurité ou la discrimination ne comptent pas", "fr"),
+        ("she is the best steward ever", "en"),
+    ],
+)
+def test_institutions_of_the_other_languages_and_lists_of_things_pass(text: str, language: Language) -> None:
+    assert _SHIELD.check(text, language, "normal") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("el Movimiento de Rosa no firmó", "es", "Rosa"),
+        ("Flores, Rosa y Luz no firmaron", "es", "Rosa"),
+        ("my sister in law Precious works there", "en", "Precious"),
+        ("Standing Bear, our steward, got suspended", "en", "Bear"),
+        ("L. Boisclair a voté pour C.-A.", "fr", "C.-A."),
+    ],
+)
+def test_a_person_beside_an_institution_a_thing_or_a_role_still_holds(text: str, language: Language, name: str) -> None:
+    held = _SHIELD.check(text, language, "strict")
+    at = text.index(name)
+    assert any(span.start < at + len(name.rstrip(".")) and at < span.end for span in held)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "de"])
+def test_strict_is_never_the_looser_strength(language: Language) -> None:
+    assert threshold_of(language, "strict") < threshold_of(language, "normal")

@@ -35,7 +35,8 @@ ENGLISH = Cues(
         aunt auntie tio tia son daughter husband wife friend buddy guy lady girl kid dude neighbor neighbour
         colleague member delegate president secretary treasurer chair chairperson chairman chairwoman
         director superintendent super chief inspector investigator agent judge doctor teacher father mother
-        mom dad mum grandma grandpa boyfriend girlfriend partner employee temp trainee janitor clerk
+        mom dad mum grandma grandpa granny gramps cuz boss mgr sup boyfriend
+        girlfriend partner employee temp trainee janitor clerk
         technician tech assembler packer picker loader forklift pres vp committeeman committeeperson
         committeewoman alternate brothers sisters comrade fellow boy"""
     ),

@@ -34,7 +34,8 @@ FRENCH = Cues(
         """superviseur superviseure superviseuse contremaitre patron patronne boss chef cheffe collegue
         camarade confrere consoeur compagnon delegue deleguee president presidente secretaire tresorier
         tresoriere temoin temoins ami amie chum blonde mari femme frere soeur cousin cousine oncle tante
-        mononcle matante fils fille voisin voisine avocat avocate infirmier infirmiere mecanicien soudeur
+        mononcle matante tonton tatie papi mamie pepe
+        meme fils fille voisin voisine avocat avocate infirmier infirmiere mecanicien soudeur
         soudeuse directeur directrice gerant gerante agent agente conseiller conseillere representant
         representante ouvrier ouvriere travailleur travailleuse operateur operatrice cariste chauffeur
         chauffeuse gars bonhomme madame pere mere papa maman grand-mere beau-frere belle-soeur jeune vieux

@@ -12,6 +12,7 @@ from bot.core.names.cues import CUES
 from bot.core.names.kinds import Kind
 from bot.core.names.lexicon import Notes
 from bot.core.names.surroundings import BLANKS, Surroundings
+from bot.core.names.things_at_large import in_institution, is_explained, is_glued, is_listed_with_words
 from bot.core.names.tokens import Token
 
 
@@ -61,6 +62,7 @@ class Witness:
         self._language = language
         self._cues: Cues = CUES.get(language, CUES["en"])
         self._around = Surroundings(tokens, notes, kinds, self._cues)
+        self._institutions = in_institution(tokens, kinds, notes)
 
     def gather(self) -> list[Evidence]:
         return [Evidence(token, self._kinds[at], self._facts(at)) for at, token in enumerate(self._tokens)]
@@ -76,6 +78,8 @@ class Witness:
             and token.folded in self._cues.things_before | self._cues.things_after
         ):
             facts.append("is_thing_word")
+        elif kind in {"both", "both_surname"} and token.case == "low" and token.folded in self._cues.roles:
+            facts.append("is_thing_word")  # the best steward ever
         if not self._may_be_name(at):
             return tuple(facts)
         if self._around.is_named_after(at):
@@ -88,6 +92,7 @@ class Witness:
             facts.append("place_as_place")
         facts += self._around.row(at)
         facts += self._together(at, facts)
+        facts += self._at_large(at, facts)
         if self._is_bare(at, facts):
             facts.append("bare")
         if token.in_address:
@@ -95,6 +100,17 @@ class Witness:
         if token.owned:
             facts.append("owned")
         return tuple(facts)
+
+    def _at_large(self, at: int, facts: Sequence[str]) -> list[str]:
+        """Longer names of things that it is part of, and what is said of it after a comma."""
+        found = ["explained"] if is_explained(self._tokens, at, self._cues) else []
+        if at in self._institutions and _PERSON_CUES.isdisjoint(facts):
+            found.append("in_institution")
+        if is_listed_with_words(self._around.listed(at), at, self._kinds, self._notes):
+            found.append("listed_with_words")
+        if is_glued(self._tokens, at, self._kinds):
+            found.append("glued")
+        return found
 
     def _may_be_name(self, at: int) -> bool:
         """Not worth a look around: lower-case ordinary words, which most words are."""
@@ -129,7 +145,7 @@ class Witness:
             facts += self._words_before(self._kinds[at], word, self._around.folded(at - 2))
             if gap == "" and self._is_thing_noun(at - 1):
                 facts.append("noun_before")
-            if "thing_before" in facts and self._is_role_there(at):
+            if "thing_before" in facts and (self._is_role_there(at) or self._is_in_law(at)):
                 facts.remove("thing_before")
                 facts.append("role_before")
             if "personal_a" in facts and at > 1 and self._kinds[at - 2] in {"place", "place_name"}:
@@ -193,6 +209,11 @@ class Witness:
         if word in cues.things_before or (earlier in cues.things_before and word in _OF):
             facts.append("thing_before")
         return facts
+
+    def _is_in_law(self, at: int) -> bool:
+        """My sister in law Precious."""
+        before = [self._around.folded(other) for other in (at - 1, at - 2, at - 3)]
+        return before[:2] == ["law", "in"] and before[2] in self._cues.roles
 
     def _is_role_there(self, at: int) -> bool:
         """Chef d'équipe, jefa de línea, head of department: the thing tells whose role, and a name follows."""

@@ -56,6 +56,8 @@ class Sorter:
         token, notes = self._tokens[at], self.notes[at]
         if self._is_released(token.folded):
             return "released"
+        if len(token.text) == 1 and self._initial(at) == "initials":
+            return "initials"
         if token.folded in (EVERYWHERE_FUNCTION_WORDS if token.case == "low" else self._function_words):
             return "function"
         if len(token.folded) == 1:

@@ -157,6 +157,10 @@ class Surroundings:
                     found.add("place_with_place")
         return sorted(found)
 
+    def listed(self, at: int) -> list[int]:
+        """The other members of the list that it stands in."""
+        return [other for step in (-1, 1) for other, _ in self._chain(at, step)]
+
     def _chain(self, at: int, step: int) -> list[tuple[int, bool]]:
         """The members of the list on one side, the nearest first, and whether each is further away than the next."""
         found: list[tuple[int, bool]] = []

@@ -63,7 +63,7 @@ class Token:
     @property
     def follows_directly(self) -> bool:
         """Nothing but blanks, a hyphen, an underscore or the dot of an address before it."""
-        return self.gap == "." or not self.gap.strip(" \t-‐‑_\u00a0\u202f'’")
+        return self.gap in {".", ".-"} or not self.gap.strip(" \t-‐‑_\u00a0\u202f'’")
 
 
 def tokens_of(text: str, language: Language) -> list[Token]:
