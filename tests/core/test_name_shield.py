@@ -184,6 +184,7 @@ def test_institutions_of_the_other_languages_and_lists_of_things_pass(text: str,
     [
         ("el Movimiento de Rosa no firmó", "es", "Rosa"),
         ("Flores, Rosa y Luz no firmaron", "es", "Rosa"),
+        ("la reunión es con el señor Ventana.", "es", "Ventana"),
         ("my sister in law Precious works there", "en", "Precious"),
         ("Standing Bear, our steward, got suspended", "en", "Bear"),
         ("L. Boisclair a voté pour C.-A.", "fr", "C.-A."),

@@ -52,7 +52,7 @@ WEIGHTS: Mapping[str, float] = {
     "deed_after": 1.18, "determiners_before": -2.97, "done_to_before": 0.46, "either_alone_after_preposition": 0.23,
     "either_as_object": 1.8, "either_as_subject": 1.34, "either_done_to": 0.66, "either_in_pair": 0.94,
     "explained": 1.08, "first": 0.31, "given_1": -0.01, "given_2": -0.11, "given_3": 2.31, "glued": -0.84,
-    "handle": 1, "honorific_before": 3.51, "in_address": 0.34, "in_institution": -3.6, "initial_after": 0.01,
+    "handle": 1, "honorific_before": 4.2, "in_address": 0.34, "in_institution": -3.6, "initial_after": 0.01,
     "initial_before": 1.88, "introduced": 0.17, "is_thing_word": -3.42, "joins_before": 0.5, "last": -0.13,
     "le_before": -1.31, "listed_far_with_thing": -2.06, "listed_with_either": 1.34, "listed_with_name": 1.5,
     "listed_with_thing": -4.34, "listed_with_words": -2.29, "motion_a": -1.61, "name_after": 0.26,
