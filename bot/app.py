@@ -35,6 +35,7 @@ from bot.wiring.housekeeping import housekeeping
 from bot.wiring.listening import listening
 from bot.wiring.membership import membership
 from bot.wiring.noticing import noticing
+from bot.wiring.operating import operating
 from bot.wiring.part import together
 from bot.wiring.privacy import privacy
 from bot.wiring.registering import registering
@@ -129,6 +130,7 @@ async def _work(
             surveys.part,
             noticing(ground, (surveys.notices, petitions.coming.notices)),
             kept.part,
+            operating(ground, names.detectors, translation.switchboard),
             guiding(ground),
             house.part,
         )
