@@ -12,6 +12,7 @@ from bot.core.model import RoomId
 from bot.errors import EdgeError, MatrixError
 from bot.logs import get_logger
 from bot.ports import Clock
+from bot.store.database import disk_fault
 from bot.store.ledger import Lane, Ledger, Pending
 
 log = get_logger(__name__)
@@ -88,7 +89,9 @@ async def work_through(
         except EdgeError as error:
             log.warning("lane.dropped", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error)
             await ledger.drop(pending)
-        except Exception as error:  # noqa: BLE001  # the one broad catch: an unforeseen event must not stop the others
+        except Exception as error:  # the one broad catch: an unforeseen event must not stop the others
+            if disk_fault(error) is not None:  # it is not the event that is at fault
+                raise
             log.error(  # noqa: TRY400  # its own logger, which never writes the message of an exception
                 "lane.failed", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error
             )
