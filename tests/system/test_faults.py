@@ -86,6 +86,7 @@ async def test_a_disk_that_is_full_ends_the_bot_with_one_line_and_loses_nothing(
     assert "disk" in told[0]
     network.bot._argv = argv
     network.bot.start()
+    await network.bot_is_ready()
     await arrived_once(network, said)
 
 
@@ -110,6 +111,7 @@ async def test_a_damaged_page_ends_the_start_with_one_line_and_is_not_written_ov
     assert path.read_bytes() == bytes(broken)
     path.write_bytes(whole)
     network.bot.start()
+    await network.bot_is_ready()
     await network.everything_before_is_done()
 
 
