@@ -27,7 +27,11 @@ async def test_what_waits_is_counted_with_its_age_and_the_question_itself_is_not
     async with House(tmp_path, engine=HangingEngine(only="fr"), timeout_s=3600) as house:
         house.homeserver.say(ES, ANA, "hola")
         house.homeserver.say(ES, ANA, "otra vez")
-        await house.until(house.engine.began.is_set)  # type: ignore[attr-defined]
+
+        async def only_french_waits() -> bool:
+            return await house.ledger.depth() == {"relay": 2}
+
+        await house.until(only_french_waits)
         house.clock.advance(5 * 60)
         house.homeserver.say(EN, CARLA, "!bot")
         await house.until(lambda: "Waiting" in house.homeserver.readable(EN))
