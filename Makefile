@@ -3,6 +3,7 @@
 #   make demo        the whole thing on this machine; KEEP=1 leaves it running, PORT=…, DATA=…, ARGS='--rate-limits'
 #   make test        every check that fits into ten minutes; this is what CI runs
 #   make test-full   the long ones too
+#   make chaos       what breaks around the bot, for long: kills, bad weather on the net, disks, damaged files, lost tokens
 #   make bench       latency, rate and memory, beside what bare parts reach
 #   make bench-big-room     keys for a room with 300 devices, beside Element's own stack
 #   make bench-translation  quality, safety and speed of the translation, into docs/translation-quality.md
@@ -17,11 +18,11 @@ SET_UP := $(PYTHON) -m tools.setup_machine
 
 DEMO_ARGS := $(if $(filter-out 0 no,$(KEEP)),--keep) $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)') $(ARGS)
 
-.PHONY: help setup setup-demo setup-test setup-full demo test test-full bench setup-bench bench-big-room bench-translation sbom lint format
+.PHONY: help setup setup-demo setup-test setup-full demo test test-full chaos bench setup-bench bench-big-room bench-translation sbom lint format
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '3,10s/^#  //p' Makefile
+	@sed -n '3,11s/^#  //p' Makefile
 
 setup: setup-test
 
@@ -37,6 +38,9 @@ setup-full:
 # exec: Ctrl-C and SIGTERM reach the program itself
 demo: setup-demo
 	@exec $(BIN)/trinational demo $(DEMO_ARGS)
+
+chaos: setup-test
+	@exec $(BIN)/pytest -q tests/system/test_faults.py tests/system/test_kill9.py tests/system/test_engine_hang.py tests/system/test_refusals.py $(ARGS)
 
 bench: setup-test
 	@exec $(BIN)/python -m tests.bench.run $(ARGS)

@@ -20,7 +20,7 @@ from bot.ports import Clock, Pictures
 from bot.recovery_paper import RecoveryKeyPaper
 from bot.secret_files import read_key
 from bot.store.account import AccountStore
-from bot.store.database import Database
+from bot.store.database import Database, disk_fault
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.present_channels import PresentChannels
 from bot.translation.engine_set import EngineSet
@@ -35,6 +35,7 @@ from bot.wiring.housekeeping import housekeeping
 from bot.wiring.listening import listening
 from bot.wiring.membership import membership
 from bot.wiring.noticing import noticing
+from bot.wiring.operating import operating
 from bot.wiring.part import together
 from bot.wiring.privacy import privacy
 from bot.wiring.registering import registering
@@ -55,8 +56,13 @@ async def run(settings: Settings, clock: Clock | None = None, detectors: Detecto
     LockdownMarker(settings.data_dir).check()
     clock = clock or SystemClock()
     RecoveryKeyPaper(settings.data_dir).remind()
-    while await _rewired(settings, clock, detectors):
-        log.info("bot.rewired")
+    try:
+        while await _rewired(settings, clock, detectors):
+            log.info("bot.rewired")
+    except Exception as error:
+        if fault := disk_fault(error):
+            raise fault from None
+        raise
 
 
 async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None) -> bool:
@@ -129,6 +135,7 @@ async def _work(
             surveys.part,
             noticing(ground, (surveys.notices, petitions.coming.notices)),
             kept.part,
+            operating(ground, names.detectors, translation.switchboard),
             guiding(ground),
             house.part,
         )

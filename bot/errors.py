@@ -9,6 +9,7 @@ BotError
 ├── UserError             answered in the person's language
 └── EdgeError             something outside failed and may work later
     ├── MatrixError       the homeserver refused or did not answer
+    │   └── Barred        a room in which the bot may not write any more: what is owed to it waits
     ├── Undecryptable     no room key for this event (yet)
     ├── Untrusted         sender, device and session do not belong together
     ├── NoPicture         a picture could not be drawn: what it shows has to be said in words
@@ -92,6 +93,15 @@ class MatrixError(EdgeError):
     def transient(self) -> bool:
         """True when the same request may work later."""
         return self.status == 0 or self.status == 429 or self.status >= 500
+
+
+class Barred(MatrixError):
+    """A room takes nothing from the bot: it was put out, or may not write there. Somebody can undo that."""
+
+    @property
+    def transient(self) -> bool:
+        """True: what is owed waits for it."""
+        return True
 
 
 class Undecryptable(EdgeError):

@@ -232,7 +232,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("channel.link", "channel link", "text", "coordinator", "writes"),
     _spec("channel.unlink", "channel unlink", "text", "coordinator", "writes"),
     _spec("channel.follow", "channel follow", "nothing", "coordinator", "writes"),
-    _spec("announce", "announce", "text", "coordinator", "writes"),
+    _spec("announce", "announce", "text", "coordinator", "writes direct"),
     _spec("bot", "bot|bot status", "nothing", "coordinator"),
     _spec("guide", "guide", "topic", "observer"),
     _spec("review.ask", "review ask|petition review|review", "details", "rep", "writes direct"),

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import date
 
 from bot.core.content import parse
-from bot.core.digest_drafts import Announced, texts_of, together
+from bot.core.digest_drafts import LONGEST, Announced, texts_of, together
 from bot.core.model import Channel, Language, Message, Text
+from bot.core.screening import Detectors, Known, screen
 from bot.core.words import N_
-from bot.errors import EdgeError, EngineUnavailable
+from bot.errors import EdgeError, EngineUnavailable, UserError
 from bot.handlers.inbox import OpenEvents
 from bot.i18n import Texts
 from bot.logs import get_logger
@@ -18,6 +19,17 @@ from bot.translation.failures import Refused
 from bot.translation.switchboard import Switchboard
 
 log = get_logger(__name__)
+
+_REFUSED = N_("I do not announce this, because of: %(words)s. Please write it without names of persons or numbers.")
+
+
+def check_words(text: str, language: Language, detectors: Detectors, texts: Texts) -> None:
+    """Raises UserError for what must not go to all rooms."""
+    if len(text) > LONGEST:
+        raise UserError(N_("That is too long: at most %(count)s letters."), count=LONGEST)
+    finding = screen(text, language, "strict", detectors, Known())
+    if finding.held:
+        raise UserError(_REFUSED, words=texts.listing(language, finding.words))
 
 
 class Announcements:

@@ -22,6 +22,7 @@ from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.matrix.inbound import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
+from bot.store.database import disk_fault
 from bot.store.ledger import NOT_STARTED, STARTED_TRANSLATED, Ledger, Pending
 from bot.store.own_languages import OwnLanguages
 from bot.store.suspensions import SuspensionStore
@@ -114,7 +115,9 @@ class CommandLane:
         )
         try:
             result = await (self._in_private(asked, event.text) if is_direct else self._desk.answer(asked))
-        except Exception as error:  # noqa: BLE001  # whoever asked is told, and the next command is served
+        except Exception as error:  # whoever asked is told, and the next command is served
+            if disk_fault(error) is not None:
+                raise
             log.error("command.failed", room=event.ref.room_id, event=event.ref.event_id, exc=error)  # noqa: TRY400
             result = Reply(notice(self._texts.gettext(asked.answer_language, _FAILED)))
         await self._ledger.start(pending, STARTED_TRANSLATED)

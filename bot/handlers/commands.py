@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.core.cards import Typed, card, note
 from bot.core.command_table import SPEC
+from bot.core.command_words import WORDS
 from bot.core.commands import DIRECT_ONLY, WRITES, Command, Unknown, Verb, may, spell
+from bot.core.help_topics import FIRST, TOPICS
 from bot.core.model import Language, Rendered, Role
 from bot.core.words import N_
 from bot.errors import UserError
@@ -69,20 +71,46 @@ class CommandDesk:
         return Reply(note(first, second))
 
     async def _help(self, asked: Asked) -> Reply:
-        command = asked.command
-        topic = command.arguments.get("topic", "") if isinstance(command, Command) else ""
-        language, role = asked.answer_language, asked.member.role
-        allowed = [verb for verb in SPEC if verb in self._desks and may(role, verb)]
-        about = [verb for verb in allowed if any(topic in form for form in SPEC[verb].forms)]
-        return Reply(self._list(language, about or allowed))
+        """Short first: the topics; a topic shows its commands. Of both only what this person may do and I can."""
+        command, language, role = asked.command, asked.answer_language, asked.member.role
+        named = command.arguments.get("topic", "") if isinstance(command, Command) else ""
+        topic = TOPICS.get(named)
+        among = topic.verbs if topic else [verb for verb, spec in SPEC.items() if any(named in f for f in spec.forms)]
+        about = [verb for verb in among if self._offers(verb, role)]
+        if named and about:
+            return Reply(self._list(language, about, direct=asked.direct))
+        return Reply(self._topics(language, role))
 
-    def _list(self, language: Language, verbs: list[Verb]) -> Rendered:
-        lines = [
-            Typed(spell(verb, language, example), self._texts.gettext(language, meaning))
-            for verb in verbs
-            for example, meaning in self._desks[verb].help
-        ]
+    def _offers(self, verb: Verb, role: Role) -> bool:
+        return verb in self._desks and may(role, verb)
+
+    def _topics(self, language: Language, role: Role) -> Rendered:
+        lines = [self._lines(language, verb)[0] for verb in FIRST if self._offers(verb, role)]
+        for part, topic in TOPICS.items():
+            verbs = [verb for verb in topic.verbs if self._offers(verb, role)]
+            single = [line for verb in verbs[:2] for line in self._lines(language, verb)]
+            if len(single) == 1:
+                lines += [line for line in single if line not in lines]
+            elif verbs:
+                asks = spell("help", language, WORDS[part][language][0])
+                lines.append(Typed(asks, self._texts.gettext(language, topic.about)))
         return card(self._texts.gettext(language, "What you can write here"), lines)
+
+    def _list(self, language: Language, verbs: Sequence[Verb], *, direct: bool) -> Rendered:
+        """What is for the direct chat alone stands apart, where it is not asked there."""
+        here = [verb for verb in verbs if direct or verb not in DIRECT_ONLY]
+        private = [verb for verb in verbs if verb not in here]
+        lines: list[str | Typed] = [line for verb in here for line in self._lines(language, verb)]
+        if private:
+            lines.append(self._texts.gettext(language, "In our direct chat:"))
+            lines += [line for verb in private for line in self._lines(language, verb)]
+        return card(self._texts.gettext(language, "What you can write here"), lines)
+
+    def _lines(self, language: Language, verb: Verb) -> list[Typed]:
+        gettext = self._texts.gettext
+        return [
+            Typed(spell(verb, language, example), gettext(language, told)) for example, told in self._desks[verb].help
+        ]
 
 
 def _check_role(asked: Asked, verb: Verb) -> None:

@@ -11,15 +11,15 @@ from datetime import date, datetime, timedelta
 
 from bot.core.cards import note
 from bot.core.digest import period_start
-from bot.core.digest_drafts import LONGEST, Thumb, texts_of, thumb_of, together
+from bot.core.digest_drafts import Thumb, texts_of, thumb_of, together
 from bot.core.model import Channel, EventRef, Language, Member, Rendered, UserId
 from bot.core.relay import transaction_id
-from bot.core.screening import Detectors, Known, screen
+from bot.core.screening import Detectors
 from bot.core.weekly import Weekly, following, latest
 from bot.core.words import N_
 from bot.digest_config import Approval
 from bot.errors import EdgeError, UserError
-from bot.handlers.announcements import Announcements
+from bot.handlers.announcements import Announcements, check_words
 from bot.handlers.answers import Asked, Reply
 from bot.handlers.digest import DigestWriter
 from bot.handlers.direct_chats import DirectChats
@@ -47,7 +47,6 @@ _HOW = N_(
     "Write 👍 here and it is published at its hour; 👎 and it is not. A reply to this message with a text adds an"
     " announcement. A 👍 that you only put on this message does not count: such a sign proves no sender."
 )
-_REFUSED = N_("I do not announce this, because of: %(words)s. Please write it without names of persons or numbers.")
 
 
 class DigestEditing:
@@ -165,7 +164,7 @@ class DigestEditing:
         if not texts:
             raise UserError(N_("There is nothing in it. Please write it again."))
         for code, text in texts.items():
-            self._check(text, code)
+            check_words(text, code, self._detectors, self._texts)
         before = await self._announcements.of(day)
         addition = Addition(EventRef(asked.event.room_id, asked.event.event_id), language)
         await self._drafts.add(day, addition)
@@ -185,14 +184,6 @@ class DigestEditing:
             )
         )
         return Reply(note(*lines))
-
-    def _check(self, text: str, language: Language) -> None:
-        """Raises UserError for what must not go to all rooms."""
-        if len(text) > LONGEST:
-            raise UserError(N_("That is too long: at most %(count)s letters."), count=LONGEST)
-        finding = screen(text, language, "strict", self._detectors, Known())
-        if finding.held:
-            raise UserError(_REFUSED, words=self._texts.listing(language, finding.words))
 
     def _said(self, asked: Asked, msgid: str) -> Reply:
         return Reply(note(self._texts.gettext(asked.answer_language, msgid)))

@@ -12,6 +12,7 @@ from bot.core.model import RoomId
 from bot.errors import EdgeError, MatrixError
 from bot.logs import get_logger
 from bot.ports import Clock
+from bot.store.database import disk_fault
 from bot.store.ledger import Lane, Ledger, Pending
 
 log = get_logger(__name__)
@@ -89,6 +90,7 @@ async def work_through(
             log.warning("lane.dropped", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error)
             await ledger.drop(pending)
         except Exception as error:  # noqa: BLE001  # the one broad catch: an unforeseen event must not stop the others
+            _pass_on_disk_fault(error)
             log.error(  # noqa: TRY400  # its own logger, which never writes the message of an exception
                 "lane.failed", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error
             )
@@ -96,6 +98,12 @@ async def work_through(
         bell.ring()  # it may have made work for another lane, also when it failed
         if pause_s:
             await clock.sleep_until(clock.now() + timedelta(seconds=with_jitter(pause_s) if limits else pause_s))
+
+
+def _pass_on_disk_fault(error: Exception) -> None:
+    """It is not the event that is at fault then: it stays, and the bot ends. Raises the error."""
+    if disk_fault(error) is not None:
+        raise error
 
 
 def delay_s(failures: int, retry_after_s: float | None) -> float:

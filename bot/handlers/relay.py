@@ -21,6 +21,7 @@ from bot.core.model import (
     RoomId,
 )
 from bot.core.relay import channel_of, find_copies, must_look_first, transaction_id
+from bot.errors import Barred, MatrixError
 from bot.handlers.attachments import Attachments
 from bot.handlers.copy_wishes import CopyWishes, Wish
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
@@ -30,11 +31,17 @@ from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import NOTHING, References
 from bot.handlers.speech import Speech
+from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.holds import Holds
 from bot.store.ledger import NOT_STARTED, STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Ledger, Pending, Untranslated
 from bot.store.suspensions import SuspensionStore
 
+log = get_logger(__name__)
+
+BARRED_LONGEST = timedelta(days=7)
+"""So long a message waits for a room that the bot may not write in."""
+_FORBIDDEN = 403
 CLOCK_SLACK = timedelta(hours=1)
 """Between the homeserver's clock and ours, when looking for what was sent."""
 
@@ -232,7 +239,13 @@ class Relay:
         )
 
     async def _send(self, pending: Pending, outgoing: Outgoing, copy: Copy | None) -> None:
-        sent = await self._rooms.send(outgoing)
+        try:
+            sent = await self._rooms.send(outgoing)
+        except MatrixError as error:
+            if error.status == _FORBIDDEN and self._clock.now() - pending.accepted_at < BARRED_LONGEST:
+                log.warning("relay.barred", room=outgoing.room_id)
+                raise Barred(error.errcode, error.status) from None
+            raise
         mark = outgoing.mark
         if mark is None:
             raise AssertionError("a copy always carries its mark")

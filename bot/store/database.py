@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
@@ -20,6 +20,16 @@ Row: TypeAlias = Any
 """A row that answers to column names, like `sqlite3.Row`."""
 
 KEY_BYTES = 32
+_SIGNS: Mapping[str, str] = {
+    "is full": "The disk is full. Make room and start the bot again: what was said meanwhile is relayed then.",
+    "readonly": "The data folder cannot be written to. Make it writable and start the bot again: what was said"
+    " meanwhile is relayed then.",
+    "disk I/O error": "The disk does not take or give what is in the data folder: it is full, at a limit, or broken."
+    " Mend it and start the bot again: what was said meanwhile is relayed then.",
+    "malformed": "A database in the data folder is damaged; nothing more is written into it. Copy the folder away and"
+    " restore the last backup.",
+}
+"""What SQLite says, and what a person is told."""
 
 
 class Connection:
@@ -74,6 +84,8 @@ class Database:
             if isinstance(error, sqlcipher.DatabaseError) and "not a database" in str(error):
                 raise CredentialError(f"The store key does not fit {path.name}; nothing was changed.") from None
             if isinstance(error, sqlcipher.Error):
+                if fault := disk_fault(error):
+                    raise fault from None
                 raise EnvironmentFault(f"The database {path.name} cannot be used: {type(error).__name__}.") from None
             raise
         return cls(raw)
@@ -87,7 +99,8 @@ class Database:
                 yield self._connection
                 await self._raw.commit()
             except BaseException:
-                await self._raw.rollback()
+                with suppress(sqlcipher.Error):  # a full disk has ended it already
+                    await self._raw.rollback()
                 raise
 
     async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
@@ -107,6 +120,18 @@ class Database:
     async def close(self) -> None:
         async with self._turn:
             await self._raw.close()
+
+
+def disk_fault(error: BaseException) -> EnvironmentFault | None:
+    """The sentence for an operator when a database failed because of what is under it; None for any other error.
+
+    By its words: the file of the keys is opened by another library, whose errors are of other classes.
+    """
+    if isinstance(error, BaseExceptionGroup):
+        return next((fault for each in error.exceptions if (fault := disk_fault(each)) is not None), None)
+    if type(error).__name__ not in ("OperationalError", "DatabaseError"):
+        return None
+    return next((EnvironmentFault(told) for sign, told in _SIGNS.items() if sign in str(error)), None)
 
 
 def connect(path: Path, key: bytes) -> Any:

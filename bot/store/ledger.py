@@ -330,6 +330,20 @@ class Ledger:
     async def was_done(self, key: str) -> bool:
         return await self._database.fetch_one("SELECT 1 FROM done_once WHERE key = :key", {"key": key}) is not None
 
+    async def waiting(self, besides: EventId) -> tuple[int, datetime | None]:
+        """How much work waits that no key and no person holds up, and since when the oldest does.
+
+        `besides`: an event that does not count.
+        """
+        row = await self._database.fetch_one(
+            "SELECT count(*) AS number, min(accepted_at) AS since FROM pending"
+            " WHERE lane NOT IN ('locked', 'held') AND event_id <> :besides",
+            {"besides": besides},
+        )
+        if row is None or row["since"] is None:
+            return 0, None
+        return row["number"], moment(row["since"])
+
     async def depth(self) -> dict[str, int]:
         """Number of pieces of work per lane."""
         rows = await self._database.fetch_all("SELECT lane, count(*) AS number FROM pending GROUP BY lane")

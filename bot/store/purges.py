@@ -60,6 +60,7 @@ _ROWS_OF_A_PERSON = (
     "DELETE FROM digest_subscription WHERE user_id = :person",
     "DELETE FROM digest_draft WHERE user_id = :person",
     "DELETE FROM digest_addition WHERE room_id IN (SELECT room_id FROM direct_chat WHERE user_id = :person)",
+    "DELETE FROM announcement WHERE user_id = :person",
     "DELETE FROM direct_chat WHERE user_id = :person",
     "DELETE FROM reminder_run WHERE place = :person",
     "DELETE FROM reminder_told WHERE place = :person",

@@ -12,7 +12,10 @@ import pytest
 import pytest_asyncio
 
 from bot.core.cards import note
-from bot.core.commands import parse
+from bot.core.command_table import SPEC
+from bot.core.command_words import WORDS
+from bot.core.commands import parse, spell
+from bot.core.help_topics import TOPICS
 from bot.core.model import Channel, EventId, EventRef, Language, Member, Rendered, Role, RoomId, UserId
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Step
@@ -176,7 +179,6 @@ async def test_what_is_for_one_person_is_done_in_the_direct_chat_from_a_signed_d
 async def test_help_about_a_topic_shows_its_commands_only(ask: Ask) -> None:
     lines = reply(await ask("!help digest", role="coordinator"))
     assert [line for line in lines if line.startswith("!")] == ["!digest"]
-    assert len([line for line in reply(await ask("!help")) if line.startswith("!")]) == 6
 
 
 # The status card
@@ -417,12 +419,47 @@ async def test_help_shows_only_what_that_person_may_do(ask: Ask) -> None:
         assert ("!digest" in reply(await ask("!help", role=role))) is shown
 
 
+def test_every_command_but_help_belongs_to_one_topic() -> None:
+    assert sorted([*(verb for topic in TOPICS.values() for verb in topic.verbs), "help"]) == sorted(SPEC)
+
+
+@pytest.mark.parametrize("role", ["observer", "rep", "coordinator"])
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+async def test_the_first_help_fits_a_phone_and_a_topic_shows_what_is_for_the_direct_chat_apart(
+    texts: Texts, role: Role, language: Language
+) -> None:
+    async def nothing(_asked: Asked) -> Reply:
+        return Reply(note("Done."))
+
+    desk = CommandDesk(texts, {verb: Desk(nothing, (("", "does something"),)) for verb in SPEC})
+
+    async def lines(typed: str, *, direct: bool = False) -> list[str]:
+        command, ref = parse(typed), EventRef(ROOMS[language], EventId("$a"))
+        assert command is not None
+        member, channel = Member(UserId("@ana:demo.local"), "Ana", role=role), Channel("demo", ROOMS)
+        return reply(await desk.answer(Asked(command, member, channel, language, ref, NOW, True, direct)))
+
+    first = await lines("!help" if language == "en" else "!ayuda" if language == "es" else "!aide")
+    assert len(first) <= 23
+    assert max(map(len, first)) <= 64
+    if role == "rep":
+        private = texts.gettext(language, "In our direct chat:")
+        room = await lines(spell("help", language, WORDS["share"][language][0]))
+        assert room[1] == private
+        there = await lines(spell("help", language, WORDS["share"][language][0]), direct=True)
+        assert private not in there
+        assert [line for line in room if line != private] == there
+
+
 @pytest.mark.parametrize("typed", ["!help", "!ayuda", "!aide"])
 async def test_every_command_that_help_shows_gets_an_answer_in_the_same_language(ask: Ask, typed: str) -> None:
     lines = reply(await ask(typed, role="coordinator"))
     commands = [line for line in lines if line.startswith("!")]
-    assert len(commands) == 10
-    for command in commands:
+    topics = [command for command in commands if command.startswith(f"{typed} ")]
+    shown = [line for topic in topics for line in reply(await ask(topic, role="coordinator")) if line.startswith("!")]
+    assert len(topics) == 2
+    assert len(shown) == 8
+    for command in (*commands, *shown):
         parsed = parse(command)
         assert parsed is not None
         assert parsed.language == {"!help": "en", "!ayuda": "es", "!aide": "fr"}[typed]

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.core.model import EventId, EventRef, RoomId
 from bot.errors import MatrixError, Untrusted
@@ -159,3 +160,16 @@ def test_a_delay_is_never_more_than_a_minute(failures: int, retry_after_s: float
 def test_delays_grow_until_the_limit(failures: int) -> None:
     assert delay_s(1, None) == FIRST_DELAY_S
     assert delay_s(failures + 1, None) == min(2 * delay_s(failures, None), MAX_DELAY_S)
+
+
+async def test_a_full_disk_ends_the_bot_and_the_event_is_still_owed(tmp_path: Path) -> None:
+    async def fail(_pending: Pending) -> None:
+        raise sqlcipher.OperationalError("database or disk is full")
+
+    database = await Database.open(tmp_path / "bot.db", bytes(range(32)))
+    ledger = Ledger(database)
+    await ledger.accept([Arrival(EventRef(RoomId("!es"), EventId("$1")))], "token", "login", NOW)
+    with pytest.raises(sqlcipher.OperationalError):
+        await work_through(ledger, "inbox", fail, Bell(), ManualClock())
+    assert await ledger.depth() == {"inbox": 1}
+    await database.close()

@@ -322,7 +322,7 @@ def unsigned(house: House, room_id: RoomId, sender: UserId, text: str) -> EventR
 
 @pytest.mark.parametrize(("role", "listed"), [("coordinator", True), ("rep", False)])
 async def test_help_lists_them_for_coordinators(house: House, role: Role, listed: bool) -> None:
-    text = await answer(house, CARLA if role == "coordinator" else ELLEN, "!aide")
+    text = await answer(house, CARLA if role == "coordinator" else ELLEN, "!aide membre")
     assert ("!membre suspendre @ana:example.org" in text) == listed
     assert ("!membre rétablir @ana:example.org" in text) == listed
 

@@ -14,7 +14,7 @@ import pytest_asyncio
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import CredentialError, EnvironmentFault, StartError
-from bot.store.database import Database, connect
+from bot.store.database import Database, connect, disk_fault
 from bot.store.migrations import scripts
 
 KEY = bytes(range(32))
@@ -241,3 +241,49 @@ async def test_foreign_keys_are_enforced(database: Database) -> None:
                 "INSERT INTO public_case_change (record_id, recorded_at, kind, stage)"
                 " VALUES ('7K2-M9X', 1, 'added', 'filed')"
             )
+
+
+async def test_a_full_disk_and_one_that_cannot_be_written_are_sentences_and_what_was_stored_stays(
+    database: Database,
+) -> None:
+    await insert(database, "before")
+    (pages,) = await database.fetch_all("PRAGMA page_count")
+    for setting, undone, words in (
+        (f"PRAGMA max_page_count = {pages[0]}", "PRAGMA max_page_count = 1000000", "disk is full"),
+        ("PRAGMA query_only = 1", "PRAGMA query_only = 0", "cannot be written"),
+    ):
+        await database.fetch_all(setting)
+        with pytest.raises(sqlcipher.OperationalError) as failed:
+            await insert(database, "x" * 100_000)
+        fault = disk_fault(ExceptionGroup("of tasks", [ValueError("another"), failed.value]))
+        assert fault is not None
+        assert words in str(fault)
+        await database.fetch_all(undone)
+    await insert(database, "after")
+    assert await keys(database) == ["before", "after"]
+    assert disk_fault(sqlcipher.OperationalError("no such column: x")) is None, "that is a mistake of ours"
+
+
+async def test_a_damaged_page_is_one_sentence_and_nothing_is_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    database = await Database.open(path, KEY)
+    for number in range(200):
+        await insert(database, f"{number} {SECRET_ID}" * 20)
+    await database.close()
+    content = bytearray(path.read_bytes())
+    for start in range(4096 * 8, len(content) - 4096, 4096):
+        content[start + 100 : start + 132] = bytes(32)
+    path.write_bytes(content)
+    try:
+        opened = await Database.open(path, KEY)
+    except EnvironmentFault as error:
+        told = str(error)
+    else:
+        with pytest.raises(sqlcipher.DatabaseError) as failed:
+            await keys(opened)
+        fault = disk_fault(failed.value)
+        await opened.close()
+        assert fault is not None, failed.value
+        told = str(fault)
+    assert "damaged" in told or "disk" in told
+    assert path.read_bytes() == bytes(content)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 from urllib.parse import quote
 
 import aiohttp
@@ -19,6 +20,13 @@ Json = dict[str, Any]
 Rewrite = Callable[[str, Json], None]
 """Gets the path of the request and the answer, which it may change."""
 
+Trouble = Literal["502", "504", "429", "lost before", "lost behind", "late"]
+"""What happens to a request: an answer that no homeserver gave, a connection that ends before the homeserver heard of
+it or after it has done it, or an answer that comes late."""
+Weather = Callable[[str, str], Trouble | None]
+"""Gets method and path."""
+
+LATE_S = 1.5
 _PASSED_ON = ("Authorization", "Content-Type")
 _START_S = 10.0
 
@@ -34,6 +42,8 @@ class Proxy:
         self._upstream = upstream
         self.rewrites: list[Rewrite] = []
         self.forgetful = False
+        self.weather: Weather | None = None
+        self.troubles: Counter[Trouble] = Counter()
         self.faults: list[str] = []
         """Types of errors in here, which a test must not take for the bot's."""
         self._requests = 0
@@ -72,8 +82,12 @@ class Proxy:
     async def _serve(self) -> None:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None)) as session:
 
-            async def answer(request: web.Request) -> web.Response:
-                return await self._pass_on(session, request)
+            async def answer(request: web.Request) -> web.StreamResponse:
+                trouble = self.weather(request.method, request.path) if self.weather else None
+                if trouble is None:
+                    return await self._pass_on(session, request)
+                self.troubles[trouble] += 1
+                return await self._in_trouble(session, request, trouble)
 
             app = web.Application(client_max_size=100 * 1024 * 1024)
             app.router.add_route("*", "/{path:.*}", answer)
@@ -86,6 +100,23 @@ class Proxy:
                 await self._end.wait()
             finally:
                 await runner.cleanup()
+
+    async def _in_trouble(
+        self, session: aiohttp.ClientSession, request: web.Request, trouble: Trouble
+    ) -> web.StreamResponse:
+        if trouble in ("502", "504"):  # as a web server in front says it: no JSON
+            return web.Response(status=int(trouble), text="<html>bad gateway</html>", content_type="text/html")
+        if trouble == "429":
+            body = {"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 200}
+            return web.json_response(body, status=429)
+        if trouble == "late":
+            await asyncio.sleep(LATE_S)
+            return await self._pass_on(session, request)
+        if trouble == "lost behind":
+            await self._pass_on(session, request)
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=500)
 
     async def _pass_on(self, session: aiohttp.ClientSession, request: web.Request) -> web.Response:
         path, query = request.rel_url.raw_path, request.rel_url.raw_query_string
