@@ -35,6 +35,7 @@ from bot.wiring.housekeeping import housekeeping
 from bot.wiring.listening import listening
 from bot.wiring.membership import membership
 from bot.wiring.noticing import noticing
+from bot.wiring.networking import networking
 from bot.wiring.part import together
 from bot.wiring.privacy import privacy
 from bot.wiring.registering import registering
@@ -125,6 +126,7 @@ async def _work(
             membership(ground, keys.removals, names.detectors),
             correcting(ground, relay.speech, names.screener, names.detectors),
             petitions.part,
+            networking(ground, petitions, names.detectors, names.spoken),
             digesting(ground, petitions, names.detectors, translation.switchboard),
             surveys.part,
             noticing(ground, (surveys.notices, petitions.coming.notices)),
