@@ -15,8 +15,8 @@ from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, Reply
 from bot.handlers.free_text import FreeText
+from bot.handlers.once_post import OncePost
 from bot.handlers.review_drafts import ReviewDrafts
-from bot.handlers.review_post import ReviewPost
 from bot.handlers.review_words import UNSIGNED, ReviewWords
 from bot.i18n import Texts
 from bot.store.reviews import Reader, Review, Reviews
@@ -30,7 +30,7 @@ class ReviewReading:
         texts: Texts,
         reviews: Reviews,
         drafts: ReviewDrafts,
-        post: ReviewPost,
+        post: OncePost,
         free_text: FreeText,
         words: ReviewWords,
         wake: Callable[[], None],

@@ -14,8 +14,8 @@ from bot.core.peer_reading import ALTOGETHER, FEWEST_GROUPS, PREPARING, READERS,
 from bot.errors import MatrixError
 from bot.handlers.direct_chats import NoDirectChat
 from bot.handlers.lanes import delay_s
+from bot.handlers.once_post import OncePost
 from bot.handlers.review_drafts import ReviewDrafts
-from bot.handlers.review_post import ReviewPost
 from bot.handlers.review_reading import advice_of
 from bot.handlers.review_words import ReviewWords
 from bot.i18n import Texts
@@ -36,7 +36,7 @@ class ReviewWatch:
         texts: Texts,
         reviews: Reviews,
         drafts: ReviewDrafts,
-        post: ReviewPost,
+        post: OncePost,
         words: ReviewWords,
         members: Mapping[UserId, Member],
         suspensions: SuspensionStore,

@@ -57,6 +57,8 @@ _ROWS_OF_A_PERSON = (
     "DELETE FROM match_told WHERE user_id = :person",
     "DELETE FROM roster_owed WHERE :person IN (subject, user_id)",
     "DELETE FROM roster_done WHERE subject = :person",
+    "DELETE FROM match_statement WHERE user_id = :person",
+    "DELETE FROM introduction_side WHERE user_id = :person",
     "DELETE FROM review_volunteer WHERE user_id = :person",
     "UPDATE review SET state = 'withdrawn', owner = '' WHERE owner = :person",
     "UPDATE review_reader SET state = 'gone', user_id = '', advice_event_id = '' WHERE user_id = :person",

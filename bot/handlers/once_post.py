@@ -1,4 +1,4 @@
-"""Messages of a peer reading: each is sent once, however late it is tried again, and deleted for good."""
+"""Messages in direct chats that are sent once, however late they are tried again, and deleted for good."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.ports import Rooms
 log = get_logger(__name__)
 
 
-class ReviewPost:
+class OncePost:
     def __init__(self, rooms: Rooms, direct: DirectChats) -> None:
         self._rooms = rooms
         self._direct = direct
@@ -25,7 +25,7 @@ class ReviewPost:
         `since`: nothing of this was sent before. Raises NoDirectChat, MatrixError.
         """
         room_id = await self._direct.room_of(user_id)
-        key = EventId(transaction_id("question", "review", what))
+        key = EventId(transaction_id("question", "once", what))
         there = find_copies(await self._rooms.copies_in(room_id, since), key)
         if there:
             return EventRef(room_id, there[0][0])
