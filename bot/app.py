@@ -34,8 +34,8 @@ from bot.wiring.guiding import guiding
 from bot.wiring.housekeeping import housekeeping
 from bot.wiring.listening import listening
 from bot.wiring.membership import membership
-from bot.wiring.noticing import noticing
 from bot.wiring.networking import networking
+from bot.wiring.noticing import noticing
 from bot.wiring.part import together
 from bot.wiring.privacy import privacy
 from bot.wiring.registering import registering
