@@ -34,6 +34,7 @@ from bot.wiring.guiding import guiding
 from bot.wiring.housekeeping import housekeeping
 from bot.wiring.listening import listening
 from bot.wiring.membership import membership
+from bot.wiring.networking import networking
 from bot.wiring.noticing import noticing
 from bot.wiring.operating import operating
 from bot.wiring.part import together
@@ -131,6 +132,7 @@ async def _work(
             membership(ground, keys.removals, names.detectors),
             correcting(ground, relay.speech, names.screener, names.detectors),
             petitions.part,
+            networking(ground, petitions, names.detectors, names.spoken),
             digesting(ground, petitions, names.detectors, translation.switchboard),
             surveys.part,
             noticing(ground, (surveys.notices, petitions.coming.notices)),

@@ -78,6 +78,8 @@ ENGLISH: Mapping[str, str] = {
     "guide": "guide guides",
     "review": "review peer-review",
     "ask": "ask request",
+    "volunteer": "volunteer volunteering",
+    "withdraw": "withdraw",
     "match": "match matches matching",
     "proposal": "proposal proposals propose",
     "vote": "vote votes",

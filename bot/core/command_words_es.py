@@ -78,6 +78,8 @@ SPANISH: Mapping[str, str] = {
     "guide": "guía guías",
     "review": "revisión lectura",
     "ask": "pedir solicitar",
+    "volunteer": "voluntaria voluntario voluntariado",
+    "withdraw": "retractar retractarse",
     "match": "contactar emparejar contactos",
     "proposal": "propuesta propuestas proponer",
     "vote": "voto votar votos votación",

@@ -78,6 +78,8 @@ FRENCH: Mapping[str, str] = {
     "guide": "guide guides",
     "review": "relecture révision relire",
     "ask": "demander demande",
+    "volunteer": "bénévole bénévolat",
+    "withdraw": "rétracter désister",
     "match": "jumeler jumelage",
     "proposal": "proposition propositions proposer",
     "vote": "vote voter votes",

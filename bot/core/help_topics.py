@@ -48,6 +48,8 @@ TOPICS: Mapping[Part, Topic] = {
             "retaliation",
             "letter",
             "review.ask",
+            "review.withdraw",
+            "review.volunteer",
             "petition.history",
             "petition.import",
             "petition.export",

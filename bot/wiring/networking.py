@@ -1,0 +1,48 @@
+"""What groups do for each other: they read each other's drafts, and find each other."""
+
+from __future__ import annotations
+
+from bot.core.screening import Detectors
+from bot.handlers.answers import Desk
+from bot.handlers.change_words import ChangeWords
+from bot.handlers.free_text import FreeText
+from bot.handlers.introducing import MATCH_HELP, IntroductionDesk, IntroductionWatch
+from bot.handlers.once_post import OncePost
+from bot.handlers.own_records import OwnRecords
+from bot.handlers.review_desk import ASK_HELP, VOLUNTEER_HELP, WITHDRAW_HELP, ReviewDesk
+from bot.handlers.review_drafts import ReviewDrafts
+from bot.handlers.review_reading import ReviewReading
+from bot.handlers.review_watch import ReviewWatch
+from bot.handlers.review_words import ReviewWords
+from bot.store.dialogues import Dialogues
+from bot.store.introductions import Introductions
+from bot.store.reviews import Reviews
+from bot.translation.spoken import SpokenLanguages
+from bot.wiring.ground import Ground
+from bot.wiring.part import Part
+from bot.wiring.registering import Registering
+
+
+def networking(ground: Ground, registering: Registering, detectors: Detectors, spoken: SpokenLanguages) -> Part:
+    texts, client, members = ground.texts, ground.client, ground.settings.members
+    register, views = registering.register, registering.views
+    reviews, words, post = Reviews(ground.database), ReviewWords(texts), OncePost(client, ground.direct)
+    drafts = ReviewDrafts(texts, register, views.cards, registering.clocks.lifecycle, client, detectors)
+    watch = ReviewWatch(texts, reviews, drafts, post, words, members, ground.suspensions, ground.clock)
+    own = OwnRecords(texts, register, views, ChangeWords(texts, members))
+    dialogues = Dialogues(ground.database)
+    desk = ReviewDesk(texts, reviews, own, drafts, dialogues, spoken, members, words, watch.wake)
+    reading = ReviewReading(texts, reviews, drafts, post, FreeText(texts, detectors), words, watch.wake)
+    introductions = Introductions(ground.database)
+    matching = IntroductionDesk(texts, introductions)
+    introducing = IntroductionWatch(texts, introductions, post, members, ground.suspensions, ground.clock)
+    return Part(
+        {
+            "review.ask": Desk(desk.ask, ASK_HELP),
+            "review.volunteer": Desk(desk.volunteer, VOLUNTEER_HELP),
+            "review.withdraw": Desk(desk.withdraw, WITHDRAW_HELP),
+            "match": Desk(matching.match, MATCH_HELP),
+        },
+        (reading.answer, desk.answer, matching.answer),
+        (watch.run, introducing.run),
+    )
