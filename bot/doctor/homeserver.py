@@ -56,7 +56,8 @@ def clocks(theirs: datetime | None, ours: datetime) -> Iterable[Finding]:
 
 
 def unreachable(error: MatrixError, homeserver: str) -> Finding:
-    text = f"The homeserver does not answer as it should ({error.errcode})."
+    silent = error.errcode.startswith("NO_ANSWER")
+    text = "The homeserver does not answer." if silent else f"The homeserver refuses ({error.errcode})."
     return failure(
         "homeserver", text, f"curl {homeserver}/_matrix/client/versions   # then: is it up, is the address right?"
     )
