@@ -134,7 +134,7 @@ async def test_from_nothing_to_a_welcome_in_each_room_once(accounts: Accounts, d
         again = BotProcess(desk.config)
         again.start()
         try:
-            await again.stderr.wait("bot.ready")
+            await again.stderr.wait("bot.ready", 60)
             await rep.say(channel["rooms"]["en"], "The petition MX-2024-017 goes on.")
             await rep.wait_for(partial(relayed, rep, channel["rooms"]["fr"]), 30)
             beside, code = await doctor(desk.config)
