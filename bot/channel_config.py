@@ -127,3 +127,12 @@ class ChannelReader:
             value.mistake(f"this room is used already, in line {self._room_lines[room]}")
         self._room_lines.setdefault(room, value.line)
         return RoomId(room)
+
+
+def is_room_id(written: str) -> bool:
+    return _ROOM_ID.fullmatch(written) is not None
+
+
+def is_label(written: str) -> bool:
+    """Whether people can be shown it: short, in one line."""
+    return bool(written.strip()) and _LABEL.fullmatch(written) is not None

@@ -122,7 +122,7 @@ class _Reader:
             )
         invites = self._invites(top.required("invites", "a list of user ids and server names"))
         engine = read_engine_settings(
-            top.optional("translation"), Reading(self._path, self._secret_file, _is_homeserver)
+            top.optional("translation"), Reading(self._path, self._secret_file, is_homeserver)
         )
         listed = top.required("channels", "a list of channels") if rooms_needed else top.optional("channels")
         channels = self._channels.channels(listed, frozenset(engine.remote), may_be_empty=not rooms_needed)
@@ -171,7 +171,7 @@ class _Reader:
 
     def _homeserver(self, value: Value | None) -> str:
         expected = "an address such as https://matrix.example.org (http:// only on this machine or a private network)"
-        return value.text(expected, _is_homeserver).rstrip("/") if value is not None else ""
+        return value.text(expected, is_homeserver).rstrip("/") if value is not None else ""
 
     def _data_dir(self, value: Value | None) -> Path:
         if value is None:
@@ -241,7 +241,7 @@ def _is_kept(days: int) -> bool:
     return _FEWEST_DAYS <= days <= _MOST_DAYS
 
 
-def _is_homeserver(address: str) -> bool:
+def is_homeserver(address: str) -> bool:
     try:
         parts = urlsplit(address)
         host, port = parts.hostname, parts.port

@@ -49,9 +49,14 @@ def _port(text: str) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    return run_bot(arguments.config)
+
+
+def run_bot(path: Path) -> int:
+    """Until it is stopped. Raises StartError."""
     from bot import config
 
-    settings = config.load(arguments.config)
+    settings = config.load(path)
     from bot import app  # after the configuration, whose mistakes are shown without this wait
 
     return _run_until_stopped(app.run(settings))

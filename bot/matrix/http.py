@@ -142,6 +142,23 @@ class Http:
                 await asyncio.sleep(retry_delay_s(attempt, error.retry_after_s))
         raise AssertionError("unreachable")
 
+    async def look(self, path: str, timeout_s: float = 30.0) -> tuple[Any, str]:
+        """One GET whose answer may be a list; with it the homeserver's `Date`. Raises MatrixError."""
+        if self._session is None:
+            raise RuntimeError("used outside of its context")
+        headers = {"Authorization": f"Bearer {self.access_token}"} if self.access_token else {}
+        try:
+            async with (
+                asyncio.timeout(timeout_s),
+                self._session.get(self._homeserver + path, headers=headers, allow_redirects=False) as response,
+            ):
+                raw = await _whole(response.content)
+                wrapped = b'{"list":' + raw + b"}" if raw.startswith(b"[") else raw
+                answer = self._answer(response.status, wrapped)
+                return answer.get("list") if wrapped is not raw else answer, response.headers.get("Date", "")
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise MatrixError(f"NO_ANSWER_{type(error).__name__.upper()}") from None
+
     @staticmethod
     def _answer(status: int, raw: bytes) -> Json:
         try:

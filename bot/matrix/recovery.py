@@ -156,3 +156,14 @@ class Recovery:
         devices = (await self._http.persist("GET", path_of("devices"))).get("devices")
         ids = [device.get("device_id") for device in devices or () if isinstance(device, dict)]
         return tuple(sorted(str(device_id) for device_id in ids if device_id != self._machine.device_id))
+
+
+async def own_backup_key(account: AccountStore) -> str | None:
+    """The public key of the backup that this computer writes into; None before there is a recovery key."""
+    public = await account.secret(_PUBLIC)
+    return public.decode() if public is not None else None
+
+
+async def is_shown(account: AccountStore) -> bool:
+    """Whether a person has got the recovery key."""
+    return await account.secret(_UNSHOWN_KEY) is None

@@ -90,6 +90,25 @@ class Database:
             raise
         return cls(raw)
 
+    @classmethod
+    async def open_read_only(cls, path: Path, key: bytes) -> Database:
+        """Look at a file as it is, also beside a running bot: nothing is made or written. Raises as `open`."""
+        raw = aiosqlite.Connection(lambda: _opened_read_only(path), iter_chunk_size=64)
+        try:
+            await raw
+            for statement in _reading(key):
+                await (await raw.execute(statement)).close()
+        except BaseException as error:
+            await raw.close()
+            if isinstance(error, sqlcipher.DatabaseError) and "not a database" in str(error):
+                raise CredentialError(
+                    f"The store key does not fit {path.name}, or its first page is damaged."
+                ) from None
+            if isinstance(error, sqlcipher.Error):
+                raise EnvironmentFault(f"The database {path.name} cannot be read: {type(error).__name__}.") from None
+            raise
+        return cls(raw)
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
         """All or nothing. Never await the network inside."""
@@ -146,6 +165,25 @@ def _opened(path: Path) -> Any:
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
     connection.row_factory = sqlcipher.Row
     return cast(Any, connection)
+
+
+def _opened_read_only(path: Path) -> Any:
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlcipher.Row
+    return cast(Any, connection)
+
+
+def _reading(key: bytes) -> tuple[str, ...]:
+    """The last one reads the file, and fails when the key does not fit."""
+    return (
+        f"PRAGMA key = \"x'{key.hex()}'\"",
+        "PRAGMA cipher_log_level = NONE",
+        "PRAGMA query_only = ON",
+        "PRAGMA trusted_schema = OFF",
+        "PRAGMA temp_store = MEMORY",
+        "SELECT count(*) FROM sqlite_schema",
+    )
 
 
 def _settings(key: bytes) -> tuple[str, ...]:

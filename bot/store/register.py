@@ -263,6 +263,14 @@ class Register:
 _COLUMNS = "seq, record_id, payload, salt, commitment, chain"
 
 
+async def find_changed_rows(database: Database) -> tuple[int, tuple[int, ...]]:
+    """How many rows the log has, and which are not as they were written. Only reads."""
+    rows = await database.fetch_all(f"SELECT {_COLUMNS} FROM register_log ORDER BY seq")
+    head = await database.fetch_one("SELECT count, chain FROM register_head")
+    ends = Head(head["count"], bytes(head["chain"])) if head else Head(0, b"")
+    return len(rows), find_tampering([_as_row(row) for row in rows], ends)
+
+
 async def _everything(database: Database) -> tuple[list[Row], Head]:
     async with database.transaction() as connection:
         rows = await connection.fetch_all(f"SELECT {_COLUMNS} FROM register_log ORDER BY seq")

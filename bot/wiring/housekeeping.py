@@ -13,7 +13,9 @@ from bot.handlers.linking import LINK_HELP, UNLINK_HELP, LinkDesk
 from bot.handlers.lockdown import HELP as LOCKDOWN_HELP
 from bot.handlers.lockdown import Lockdown
 from bot.handlers.upgrades import FOLLOW_HELP, Upgrades
+from bot.handlers.welcome import Welcome
 from bot.lockdown_marker import LockdownMarker
+from bot.store.account import AccountStore
 from bot.store.present_channels import PresentChannels
 from bot.store.room_upgrades import RoomUpgradeStore
 from bot.wiring.ground import Ground
@@ -39,6 +41,7 @@ def housekeeping(ground: Ground) -> Housekeeping:
     declined = Declined(client, ledger, texts, clock, operators_room)
     doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions, members, declined)
     check = ChannelCheck(client, texts, members, channels)
+    welcome = Welcome(client, AccountStore(ground.database), ledger, texts, clock, channels)
     return Housekeeping(
         Intake(client, ledger, doorman, ground.bell, clock, channels, frozenset(ground.former)),
         lockdown,
@@ -50,6 +53,6 @@ def housekeeping(ground: Ground) -> Housekeeping:
                 "channel.unlink": Desk(links.unlink, UNLINK_HELP),
                 "channel.follow": Desk(upgrades.follow, FOLLOW_HELP),
             },
-            tasks=(declined.watch, upgrades.watch, upgrades.rewire),
+            tasks=(declined.watch, upgrades.watch, upgrades.rewire, welcome.watch),
         ),
     )

@@ -1,0 +1,67 @@
+"""The two databases: whether the key fits, every page is whole, and the log of the register is as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from bot.doctor.finding import CREDENTIAL, Finding, failure, ok, warning
+from bot.doctor.machine import DATABASES
+from bot.errors import CredentialError, EnvironmentFault
+from bot.secret_files import read_key
+from bot.store.database import Database
+from bot.store.register import find_changed_rows
+
+_CHECKS = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check")
+_RESTORE = "stop the bot, keep the damaged file, and put the last backup in its place (docs/operating.md)"
+
+
+async def integrity(data_dir: Path, key_file: Path) -> list[Finding]:
+    found: list[Finding] = []
+    for name in DATABASES:
+        path = data_dir / name
+        if not path.exists():
+            found.append(warning("database", f"{name} is not there yet: the bot has not run.", "trinational run"))
+            continue
+        found.append(await _of(path, key_file))
+    return found
+
+
+async def _of(path: Path, key_file: Path) -> Finding:
+    try:
+        database = await Database.open_read_only(path, read_key(key_file))
+    except CredentialError:
+        text = f"The key in {key_file} does not open {path.name}."
+        return failure("database", text, "put the right key file back; nothing was changed", CREDENTIAL)
+    except EnvironmentFault as fault:
+        return failure("database", str(fault), _RESTORE)
+    try:
+        damage = [line async for line in _damage(database)]
+    except sqlcipher.DatabaseError as error:
+        damage = [type(error).__name__]
+    finally:
+        await database.close()
+    if damage:
+        return failure("database", f"{path.name} is damaged: {len(damage)} faults.", _RESTORE)
+    return ok("database", f"{path.name} is whole.")
+
+
+async def _damage(database: Database) -> AsyncIterator[str]:
+    for check in _CHECKS:
+        for row in await database.fetch_all(check):
+            if row[0] != "ok":
+                yield str(row[0])
+
+
+async def register(database: Database) -> Iterable[Finding]:
+    """The audit chain of the members' petitions."""
+    count, wrong = await find_changed_rows(database)
+    if wrong:
+        rows = ", ".join(map(str, wrong[:10]))
+        text = f"{len(wrong)} of {count} entries of the petition register are not as they were written: {rows}."
+        return [
+            failure("register", text, "compare fingerprints (!petition history) with what people noted; " + _RESTORE)
+        ]
+    return [ok("register", f"The chain of the petition register holds ({count} entries).")]

@@ -1,0 +1,61 @@
+"""This computer: who can read the files, how much room is left, whether the bot runs or is locked."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.control_client import refuse_beside_a_running_bot
+from bot.doctor.finding import LOCKED, Finding, failure, ok, warning
+from bot.errors import EnvironmentFault
+from bot.lockdown_marker import LockdownMarker
+from bot.recovery_paper import FILE_NAME
+
+_SEEN_BY_OTHERS = 0o077
+_LOW_BYTES, _FULL_BYTES = 1_000_000_000, 100_000_000
+DATABASES = ("bot.db", "crypto.db")
+
+
+def permissions(config: Path, data_dir: Path) -> Iterable[Finding]:
+    """Secret files are checked with the configuration, which refuses them."""
+    paths = [config, data_dir, *(data_dir / name for name in DATABASES)]
+    seen = [path for path in paths if path.exists() and path.stat().st_mode & _SEEN_BY_OTHERS]
+    for path in seen:
+        fix = "chmod 700" if path.is_dir() else "chmod 600"
+        yield warning("permissions", f"Others on this machine can read {path}.", f"{fix} {path}")
+    if not seen:
+        yield ok("permissions", "Configuration, keys and data are readable by their owner only.")
+
+
+def disk(data_dir: Path, free_bytes: int | None = None) -> Iterable[Finding]:
+    """`free_bytes`: asked of the system when it is not given."""
+    folder = data_dir if data_dir.exists() else data_dir.parent
+    free = shutil.disk_usage(folder).free if free_bytes is None else free_bytes
+    words = f"{free / 1e9:.1f} GB free where the data are."
+    if free < _FULL_BYTES:
+        yield failure("disk", words, f"df -h {folder}   # then delete or move something that is not the bot's")
+    elif free < _LOW_BYTES:
+        yield warning("disk", words, f"df -h {folder}")
+    else:
+        yield ok("disk", words)
+
+
+def running(data_dir: Path, config: Path) -> Iterable[Finding]:
+    if LockdownMarker(data_dir).is_set():
+        text = "A coordinator has locked the bot. Find out why before anything else."
+        yield failure("bot", text, f"trinational unlock --config {config}", LOCKED)
+        return
+    try:
+        refuse_beside_a_running_bot(data_dir)
+    except EnvironmentFault:
+        yield ok("bot", "It runs.")
+    else:
+        yield warning("bot", "It does not run.", f"trinational run --config {config}")
+
+
+def paper(data_dir: Path) -> Iterable[Finding]:
+    path = data_dir / FILE_NAME
+    if path.exists():
+        text = "The recovery key is still on this computer, where it saves nothing and a thief finds it."
+        yield warning("recovery key", text, f"write it down, then: shred -u {path}")

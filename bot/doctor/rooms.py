@@ -1,0 +1,101 @@
+"""Every room: what is weaker than it should be, and whose devices get no keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.config import Settings
+from bot.core.model import KeyPolicy, RoomId, UserId
+from bot.core.room_rules import Weakness, weaknesses
+from bot.doctor.device import keys_of
+from bot.doctor.finding import Finding, failure, ok, warning
+from bot.errors import MatrixError
+from bot.matrix.http import Http, path_of
+from bot.matrix.identities import Identities
+from bot.matrix.room_state import RoomState
+
+_WORDS: Mapping[Weakness, tuple[str, str]] = {
+    "not_encrypted": ("It is not encrypted: nothing is relayed there.", "Security & Privacy: turn on encryption"),
+    "history": (
+        "Whoever comes later reads what was said before.",
+        "Security & Privacy: history for members only, since they were invited",
+    ),
+    "join_rule": ("People can come in uninvited.", "Security & Privacy: private, by invitation only"),
+    "guests": ("Guests without an account may come in.", "Security & Privacy: do not allow guests"),
+    "few_coordinators": (
+        "Fewer than two coordinators have full power there.",
+        "Roles & Permissions: make a second coordinator an administrator",
+    ),
+    "others_invite": ("Others than coordinators may invite.", "Roles & Permissions: only administrators invite"),
+    "bot_without_power": (
+        "The bot cannot delete messages or remove a lost phone there.",
+        "Roles & Permissions: make the bot an administrator",
+    ),
+}
+
+
+async def rooms(http: Http, settings: Settings) -> list[Finding]:
+    """Raises MatrixError when the homeserver does not answer."""
+    bot, found = settings.account.user_id, list[Finding]()
+    policies: dict[UserId, KeyPolicy] = {}
+    for name, room_id, policy in _listed(settings):
+        state = await _state(http, room_id)
+        if state is None:
+            found.append(failure("room", f"{name}: the bot is not in it.", "invite the bot there, in Element"))
+            continue
+        found += judged(name, state, settings)
+        for user in state.readers() - {bot}:
+            policies[user] = policy if policies.get(user) != "cross-signed" else "cross-signed"
+    return [*found, *await _devices(http, policies)]
+
+
+def _listed(settings: Settings) -> Iterator[tuple[str, RoomId, KeyPolicy]]:
+    for channel in settings.channels:
+        for language, room_id in channel.rooms.items():
+            yield f"{channel.name} ({language})", room_id, channel.keys
+    if settings.operators_room is not None:
+        yield "operators' room", settings.operators_room, "cross-signed"
+
+
+async def _state(http: Http, room_id: RoomId) -> RoomState | None:
+    try:
+        events, _ = await http.look(path_of("rooms", room_id, "state"))
+    except MatrixError as error:
+        if error.status not in (403, 404):
+            raise
+        return None
+    state = RoomState(room_id)
+    for event in events if isinstance(events, list) else ():
+        state.apply(event)
+    return state
+
+
+def judged(name: str, state: RoomState, settings: Settings) -> list[Finding]:
+    coordinators = [member.user_id for member in settings.members.values() if member.role == "coordinator"]
+    people = {user for user, membership in state.memberships.items() if membership in ("join", "invite", "knock")}
+    found = weaknesses(state.present_rules(), people, coordinators, settings.account.user_id)
+    if not found:
+        return [ok("room", f"{name}: encrypted, history and power as they should be; {len(people)} people.")]
+    return [_weakness(name, weakness) for weakness in found]
+
+
+def _weakness(name: str, weakness: Weakness) -> Finding:
+    text, mend = _WORDS[weakness]
+    level = failure if weakness == "not_encrypted" else warning
+    return level("room", f"{name}: {text}", f"in Element, room settings, {mend}")
+
+
+async def _devices(http: Http, policies: Mapping[UserId, KeyPolicy]) -> list[Finding]:
+    if not policies:
+        return []
+    answer = await keys_of(http, sorted(policies))
+    identities, found = Identities(), list[Finding]()
+    for user in sorted(policies):
+        identities.take(user, answer)
+        devices = (answer.get("device_keys") or {}).get(user) or {}
+        bare = sorted(device for device in devices if not identities.has_signed(user, device))
+        if bare and policies[user] == "cross-signed":
+            text = f"{user}: {len(bare)} of {len(devices)} devices are not verified by their owner and get no keys."
+            mend = "the person, in Element: Settings, Sessions: verify each, or sign out of those no longer used"
+            found.append(warning("devices", text, mend))
+    return found or [ok("devices", f"Every device of {len(policies)} people gets keys.")]

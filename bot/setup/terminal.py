@@ -1,0 +1,96 @@
+"""Questions and sentences on the terminal, in one language."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from bot.core.model import Language
+from bot.errors import ConfigError, StartError, UserError
+from bot.i18n import Texts
+from bot.setup.plan import NOBODY_THERE, Refused
+
+Answer = TypeVar("Answer")
+_YES = {"en": ("y", "yes"), "es": ("s", "sí", "si"), "fr": ("o", "oui")}
+_NO = {"en": ("n", "no"), "es": ("n", "no"), "fr": ("n", "non")}
+
+
+class Terminal:
+    def __init__(self, texts: Texts, language: Language, *, asks: bool) -> None:
+        """`asks`: somebody is there to answer; else defaults hold, and what has none is refused."""
+        self._texts = texts
+        self.language = language
+        self.asks = asks
+
+    def text(self, msgid: str, **params: str | int) -> str:
+        return self._texts.gettext(self.language, msgid, **params)
+
+    def say(self, msgid: str, **params: str | int) -> None:
+        print(self.text(msgid, **params), flush=True)
+
+    def fine(self, msgid: str, **params: str | int) -> None:
+        """The answer was tried, and is right."""
+        self.show("  ✓ " + self.text(msgid, **params))
+
+    def refuse(self, refusal: UserError) -> None:
+        self.show("  ✗ " + self.text(refusal.msgid, **refusal.params))
+
+    def show(self, line: str = "") -> None:
+        """What needs no translation: ids, files, an empty line."""
+        print(line, flush=True)
+
+    def question(self, msgid: str, default: str = "", **params: str | int) -> str:
+        shown = f"{self.text(msgid, **params)} [{default}] " if default else f"{self.text(msgid, **params)} "
+        return self._typed(input, shown).strip() or default
+
+    def hidden(self, msgid: str) -> str:
+        """Nothing is shown while it is typed."""
+        return self._typed(getpass.getpass, f"{self.text(msgid)} ")
+
+    def agrees(self, msgid: str, *, default: bool = True, **params: str | int) -> bool:
+        yes, no = _YES[self.language], _NO[self.language]
+        letters = f"{yes[0].upper()}/{no[0]}" if default else f"{yes[0]}/{no[0].upper()}"
+        while True:
+            typed = self._typed(input, f"{self.text(msgid, **params)} [{letters}] ").strip().casefold()
+            if typed in (*yes, *no) or not typed:
+                return typed in yes if typed else default
+
+    def choose(self, msgid: str, options: Sequence[str]) -> int:
+        """The place in `options`; the first is the default."""
+        self.say(msgid)
+        for number, option in enumerate(options, 1):
+            self.show(f"  {number}  {option}")
+        while True:
+            typed = self._typed(input, "[1] ").strip() or "1"
+            if typed in [str(number) for number in range(1, len(options) + 1)]:
+                return int(typed) - 1
+
+    def settle(self, given: str | None, ask: Callable[[], str], check: Callable[[str], Answer]) -> Answer:
+        """What `check` makes of the option, or of what is typed; a refusal is said, and asked again.
+
+        Raises StartError where nobody can be asked.
+        """
+        while True:
+            try:
+                return check(given if given is not None else ask())
+            except UserError as refusal:
+                if not self.asks:
+                    raise self.fault(refusal) from None
+                self.refuse(refusal)
+                given = None
+
+    def fault(self, refusal: UserError) -> StartError:
+        """The same as an error that ends the program."""
+        fault = ConfigError([self.text(refusal.msgid, **refusal.params)])
+        fault.exit_code = refusal.exit_code if isinstance(refusal, Refused) else fault.exit_code
+        return fault
+
+    def _typed(self, read: Callable[[str], str], prompt: str) -> str:
+        if not self.asks:
+            raise Refused(NOBODY_THERE)
+        try:
+            return read(prompt)
+        except EOFError:
+            self.asks = False
+            raise Refused(NOBODY_THERE) from None

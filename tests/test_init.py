@@ -1,0 +1,110 @@
+"""`trinational init` with wrong options: one sentence, an exit code, and nothing written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import cli, config, logs
+from bot.core.model import Member, RoomId, UserId
+from bot.engine_settings import EngineSettings
+from bot.errors import UserError
+from bot.handlers.welcome import WELCOME_OWED
+from bot.i18n import Texts
+from bot.operator_section import Operator
+from bot.secret_files import read_key
+from bot.setup import files
+from bot.setup.plan import Places, Plan, Secret
+from bot.store.account import AccountStore, Device
+from bot.store.database import Database
+
+BOT, CARLA = UserId("@bot:example.org"), UserId("@carla:example.org")
+
+
+@pytest.fixture(autouse=True)
+def untouched_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "configure", lambda **_options: None)
+    monkeypatch.setattr(logs, "harden_process", lambda: None)
+
+
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def modes_in(folder: Path) -> set[int]:
+    return {path.stat().st_mode & 0o077 for path in folder.rglob("*")}
+
+
+def plan(name: str = "Carla", *, token: bool = False) -> Plan:
+    return Plan(
+        language="fr",
+        homeserver="https://matrix.example.org",
+        secret=Secret(Device(BOT, "DEVICE", "token", "login"), "s3cret", is_token=token),
+        members=(Member(CARLA, name, 'Red "de" ejemplo: #1', "es", "coordinator"),),
+        places=Places(("en", "es"), {"en": RoomId("!en"), "es": RoomId("!es")}, RoomId("!operators")),
+        engine=EngineSettings(),
+        operator=Operator("Red, A.C.", "a@example.org"),
+        channel="parts: plants # 2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("--homeserver", "http://127.0.0.1:1"), 3, "does not answer"),
+        (("--homeserver", "a b"), 2, "no address of a homeserver"),
+        ((), 2, "Nobody is at the terminal"),
+    ],
+)
+def test_a_wrong_option_ends_it_with_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], code: int, said: str
+) -> None:
+    given = ["init", "--yes", "--language", "en", "--config", str(tmp_path / "bot.yaml"), *options]
+    assert cli.main(given) == code
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("trinational: ")
+    assert said in line
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("token", [False, True])
+async def test_what_is_written_is_what_the_bot_reads(tmp_path: Path, token: bool) -> None:
+    target = tmp_path / "bot.yaml"
+    await files.write(plan(token=token), target, Texts.load())
+    settings = config.load(target)
+    assert settings.members == {CARLA: Member(CARLA, "Carla", 'Red "de" ejemplo: #1', "es", "coordinator")}
+    assert settings.channels[0].name == "parts: plants # 2"
+    assert settings.operators_room == "!operators"
+    assert settings.operator == Operator("Red, A.C.", "a@example.org")
+    assert settings.account.device_id == ("DEVICE" if token else "")
+    assert "# Le compte du robot" in target.read_text(encoding="utf-8")
+    assert modes_in(tmp_path) == {0}
+    database = await Database.open(settings.data_dir / "bot.db", read_key(settings.key_file))
+    try:
+        account = AccountStore(database)
+        assert await account.device() == Device(BOT, "DEVICE", "token", "login")
+        assert await account.secret(WELCOME_OWED) is not None
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("there", ["bot.yaml", "store.key", "bot.password", "data"])
+async def test_nothing_is_ever_written_over(tmp_path: Path, there: str) -> None:
+    (tmp_path / there).mkdir() if there == "data" else (tmp_path / there).write_text("mine")
+    with pytest.raises(UserError):
+        files.refuse_what_is_there(tmp_path / "bot.yaml")
+
+
+async def test_a_file_that_appears_meanwhile_stays_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "store.key").write_text("mine")
+    with pytest.raises(UserError):
+        await files.write(plan(), tmp_path / "bot.yaml", Texts.load())
+    assert names_in(tmp_path) == ["store.key"]
+    assert (tmp_path / "store.key").read_text() == "mine"
+
+
+async def test_a_file_that_the_bot_would_not_read_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="members"):
+        await files.write(plan(name="x" * 101), tmp_path / "bot.yaml", Texts.load())
+    assert names_in(tmp_path) == []
