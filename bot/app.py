@@ -14,6 +14,7 @@ from bot.core.screening import Detectors
 from bot.errors import StartError
 from bot.handlers.after_restore import AfterRestore
 from bot.handlers.upgrades import Rewired
+from bot.instance_lock import only_instance
 from bot.lockdown_marker import LockdownMarker
 from bot.logs import get_logger
 from bot.matrix.client import Client
@@ -58,8 +59,9 @@ async def run(settings: Settings, clock: Clock | None = None, detectors: Detecto
     LockdownMarker(settings.data_dir).check()
     clock = clock or SystemClock()
     RecoveryKeyPaper(settings.data_dir).remind()
-    while await _rewired(settings, clock, detectors):
-        log.info("bot.rewired")
+    with only_instance(settings.data_dir):
+        while await _rewired(settings, clock, detectors):
+            log.info("bot.rewired")
 
 
 async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None) -> bool:

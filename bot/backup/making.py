@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.control_client import ControlClient
 from bot.errors import ConfigError, EnvironmentFault
+from bot.instance_lock import only_instance
 from bot.lockdown_marker import MARKER_NAME
 from bot.secret_files import read_key
 from bot.store.snapshot import FILES, remove_snapshots, snapshot_of_stopped
@@ -73,7 +74,8 @@ def _snapshot(settings: Settings, now: datetime) -> str:
     try:
         client = ControlClient(settings.data_dir)
     except EnvironmentFault:
-        return snapshot_of_stopped(settings.data_dir, read_key(settings.key_file), now)
+        with only_instance(settings.data_dir):  # a bot that is just starting has no socket yet
+            return snapshot_of_stopped(settings.data_dir, read_key(settings.key_file), now)
     with client as bot:
         answer = bot.call({"op": "backup"})
     if "folder" not in answer:
