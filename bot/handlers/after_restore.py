@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.core.commands import parse as parse_command
-from bot.core.model import Edit, Inbound, Message, OwnMoments, RoomId
+from bot.core.model import Edit, Inbound, Message, OwnMoments, PollEnd, RoomId
 from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.ports import Clock
@@ -65,9 +65,9 @@ class AfterRestore:
 
     def counts_as_done(self, event: Inbound, *, is_relayed: bool) -> bool:
         """`is_relayed`: it was said in a room of a channel; elsewhere everything is an order or an answer to us."""
-        if not isinstance(event, Message | Edit):
+        if not isinstance(event, Message | Edit | PollEnd):
             return False
-        is_command = not is_relayed or parse_command(event.text.plain) is not None
+        is_command = not is_relayed or (not isinstance(event, PollEnd) and parse_command(event.text.plain) is not None)
         until = self._moments.last if is_command else self._moments.last_unreadable
         return until is not None and event.sent_at <= until
 
