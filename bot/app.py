@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from functools import partial
 
 from bot import control
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.core.screening import Detectors
 from bot.errors import StartError
+from bot.handlers.after_restore import AfterRestore
 from bot.handlers.upgrades import Rewired
+from bot.instance_lock import only_instance
 from bot.lockdown_marker import LockdownMarker
 from bot.logs import get_logger
 from bot.matrix.client import Client
@@ -23,6 +26,7 @@ from bot.store.account import AccountStore
 from bot.store.database import Database, disk_fault
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.present_channels import PresentChannels
+from bot.store.snapshot import Snapshots
 from bot.translation.engine_set import EngineSet
 from bot.translation.engines.registry import make_engines
 from bot.translation.phrasebook import load_phrasebook
@@ -58,8 +62,9 @@ async def run(settings: Settings, clock: Clock | None = None, detectors: Detecto
     clock = clock or SystemClock()
     RecoveryKeyPaper(settings.data_dir).remind()
     try:
-        while await _rewired(settings, clock, detectors):
-            log.info("bot.rewired")
+        with only_instance(settings.data_dir):
+            while await _rewired(settings, clock, detectors):
+                log.info("bot.rewired")
     except Exception as error:
         if fault := disk_fault(error):
             raise fault from None
@@ -142,7 +147,8 @@ async def _work(
             house.part,
         )
     )
-    tasks = (*whole.tasks, *listening(ground, relay, keys.verifier, whole))
+    restored = AfterRestore(client, ground.ledger, AccountStore(database), clock)
+    tasks = (*whole.tasks, *listening(ground, relay, keys.verifier, whole, restored))
 
     async with asyncio.TaskGroup() as group:
         group.create_task(client.sync_forever(house.intake.receive))
@@ -152,12 +158,15 @@ async def _work(
         await house.intake.begun.wait()
         await ground.ledger.unlock_all()
         await keys.relearning.run((*ground.rooms, *ground.former))
+        await restored.run()
         log.info("bot.ready", rooms=len(client.joined_rooms()))
         for task in tasks:
             group.create_task(task())
         group.create_task(house.lockdown.watch([group.create_task(lane()) for lane in relay.lanes]))
+        snapshots = Snapshots(database, settings.data_dir, partial(read_key, settings.key_file))
+        desks = control.Desks(keys.verifier, kept.purge_requests, snapshots, clock)
         socket = settings.data_dir / control.SOCKET_NAME
-        group.create_task(control.serve(socket, keys.verifier, kept.purge_requests))
+        group.create_task(control.serve(socket, desks))
 
 
 def _first(errors: BaseExceptionGroup[StartError]) -> StartError:

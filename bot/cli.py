@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from bot import __version__, logs
-from bot.command_line import care, cases, keys, measuring, reporting, running, setting_up
+from bot.command_line import backups, care, cases, keys, measuring, reporting, running, setting_up
 from bot.command_line.shape import Run
 from bot.errors import ConfigError, StartError
 
@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"trinational {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    for kind in (running, setting_up, keys, care, cases, reporting, measuring):
+    for kind in (running, setting_up, keys, backups, care, cases, reporting, measuring):
         kind.add(commands)
     return parser
 

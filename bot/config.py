@@ -17,6 +17,7 @@
     digest: {day: monday, at: "08:00", zones: {es: America/Tijuana}}         # optional
     keep_keys: 30d                    # optional
     new_groups_wait: 7d               # optional
+    backup_recipient: age1…           # optional; the public key that `trinational backup` encrypts to
 
 Relative paths start at the folder of the file. Passwords and keys stay in files of their own: the settings hold only
 their paths, and what is in them never gets into a message.
@@ -58,6 +59,8 @@ __all__ = [
 
 _INVITER = re.compile(rf"{USER_ID.pattern}|{SERVER_NAME}")
 KEEP_KEYS = timedelta(days=30)
+_RECIPIENT_EXPECTED = "an age public key: age1 and 58 more characters, as `age-keygen` prints it"
+_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _DAYS = re.compile(r"[0-9]{1,4}d")
 NEW_GROUPS_WAIT = timedelta(days=7)
 _SHORTEST_WAIT, _LONGEST_WAIT = 2, 90
@@ -84,6 +87,8 @@ class Settings:
     new_groups_wait: timedelta = NEW_GROUPS_WAIT
     """How long every group may object to one that is to come or to go."""
     """Room keys that have not been needed for so long are deleted, here and in the backup."""
+    backup_recipient: str = ""
+    """An age public key; empty: a passphrase is asked for."""
 
 
 def load(path: Path, *, rooms_needed: bool = True) -> Settings:
@@ -133,6 +138,7 @@ class _Reader:
         digest = read_digest(top.optional("digest"), LANGUAGES)
         keep_keys = self._keep_keys(top.optional("keep_keys"))
         new_groups_wait = self._new_groups_wait(top.optional("new_groups_wait"))
+        recipient = top.optional("backup_recipient")
         top.finish()
         return Settings(
             homeserver=homeserver,
@@ -148,6 +154,7 @@ class _Reader:
             digest=digest,
             keep_keys=keep_keys,
             new_groups_wait=new_groups_wait,
+            backup_recipient=recipient.text(_RECIPIENT_EXPECTED, _RECIPIENT) if recipient is not None else "",
         )
 
     @staticmethod

@@ -6,6 +6,7 @@ One JSON object a line, one answer to each:
     {"op": "decide", "code": "4821", "same": true}     → {"view": view or null}
     {"op": "purge", "kind": "person", "value": "@…"}   → {"number": 7} (null: there is no such thing)
     {"op": "purged", "number": 7}                      → {"purge": counts or null}
+    {"op": "backup"}                                   → {"folder": a name in the data folder} (or {"failed": "…"})
 
 Anything else is answered with {"error": "…"}. Who may open the socket is the owner of the data folder (mode 0600).
 """
@@ -17,14 +18,16 @@ import json
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from bot.core.model import UserId
 from bot.core.verification import VerificationView
+from bot.errors import StartError
 from bot.logs import get_logger
+from bot.ports import Clock
 
 log = get_logger(__name__)
 
@@ -46,7 +49,22 @@ class Purges(Protocol):
     async def state(self, number: int) -> Mapping[str, object] | None: ...
 
 
-async def serve(path: Path, verifications: Verifications, purges: Purges) -> None:
+class Backups(Protocol):
+    async def take(self, now: datetime) -> str:
+        """Raises EnvironmentFault, CredentialError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Who answers."""
+
+    verifications: Verifications
+    purges: Purges
+    backups: Backups
+    clock: Clock
+
+
+async def serve(path: Path, desks: Desks) -> None:
     """Answer until cancelled. Returns at once, with a line in the log, where no socket can be made."""
     try:
         listener = _listen(path)
@@ -54,7 +72,7 @@ async def serve(path: Path, verifications: Verifications, purges: Purges) -> Non
         log.warning("control.unavailable", exc=error)
         return
     try:
-        await _accept(listener, verifications, purges)
+        await _accept(listener, desks)
     finally:
         listener.close()
         _remove(path)
@@ -81,21 +99,21 @@ def _listen(path: Path) -> socket.socket:
     return listener
 
 
-async def _accept(listener: socket.socket, verifications: Verifications, purges: Purges) -> None:
+async def _accept(listener: socket.socket, desks: Desks) -> None:
     room = asyncio.Semaphore(MAX_CONNECTIONS)
     async with asyncio.TaskGroup() as group:
         while True:
             await room.acquire()
             connection, _ = await asyncio.get_running_loop().sock_accept(listener)
-            group.create_task(_talk(connection, verifications, purges)).add_done_callback(lambda _: room.release())
+            group.create_task(_talk(connection, desks)).add_done_callback(lambda _: room.release())
 
 
-async def _talk(connection: socket.socket, verifications: Verifications, purges: Purges) -> None:
+async def _talk(connection: socket.socket, desks: Desks) -> None:
     reader, writer = await asyncio.open_unix_connection(sock=connection, limit=MAX_LINE_BYTES)
     try:
         async with asyncio.timeout(IDLE_S) as patience:
             while line := await reader.readline():
-                answer = await _answer(line, verifications, purges)
+                answer = await _answer(line, desks)
                 writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()
                 patience.reschedule(asyncio.get_running_loop().time() + IDLE_S)
@@ -105,21 +123,25 @@ async def _talk(connection: socket.socket, verifications: Verifications, purges:
         writer.close()
 
 
-async def _answer(line: bytes, verifications: Verifications, purges: Purges) -> Mapping[str, object]:
+async def _answer(line: bytes, desks: Desks) -> Mapping[str, object]:
     try:
         request: Any = json.loads(line)
         match request:
             case {"op": "pending"}:
-                return {"pending": [encode(view) for view in verifications.pending()]}
+                return {"pending": [encode(view) for view in desks.verifications.pending()]}
             case {"op": "decide", "code": str(code), "same": bool(same)}:
-                view = await verifications.decide(code, same=same)
+                view = await desks.verifications.decide(code, same=same)
                 return {"view": encode(view) if view else None}
             case {"op": "purge", "kind": str(kind), "value": str(value)}:
-                return {"number": await purges.begin(kind, value)}
+                return {"number": await desks.purges.begin(kind, value)}
             case {"op": "purged", "number": int(number)}:
-                return {"purge": await purges.state(number)}
+                return {"purge": await desks.purges.state(number)}
+            case {"op": "backup"}:
+                return {"folder": await desks.backups.take(desks.clock.now())}
             case _:
                 pass
+    except StartError as error:
+        return {"failed": str(error)}
     except (ValueError, RecursionError):
         pass
     return {"error": "not understood"}

@@ -28,7 +28,7 @@ ADDRESS_EXPECTED = (
 )
 KEYS = (
     "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room, operator,"
-    " digest, keep_keys, new_groups_wait"
+    " digest, keep_keys, new_groups_wait, backup_recipient"
 )
 
 GOOD = """\

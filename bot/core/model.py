@@ -270,6 +270,21 @@ class OwnCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMoments:
+    """When something of ours was last sent; None for never."""
+
+    last: datetime | None
+    last_unreadable: datetime | None
+    """Of what can no longer be read."""
+
+    def with_later(self, other: OwnMoments) -> OwnMoments:
+        return OwnMoments(
+            max(filter(None, (self.last, other.last)), default=None),
+            max(filter(None, (self.last_unreadable, other.last_unreadable)), default=None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One event to send. With `replaces` it is an edit of that event of our own."""
 

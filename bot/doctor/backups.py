@@ -1,11 +1,21 @@
-"""When the last backup was made, from the record that it leaves in the database."""
+"""When the last backup was made, from the note that it leaves in the data folder."""
 
 from __future__ import annotations
 
-from bot.doctor.finding import Finding, warning
+from datetime import datetime, timedelta
+from pathlib import Path
 
-_MEND = "keep copies of bot.db, crypto.db and store.key, apart from each other (docs/operating.md)"
+from bot.backup_note import read_note
+from bot.doctor.finding import Finding, ok, warning
+
+OLD = timedelta(days=8)
+"""A weekly backup that did not come."""
+_MEND = "trinational backup --config PATH FILE"
 
 
-def last_backup() -> Finding:
-    return warning("backup", "No backup of this data folder is known.", _MEND)
+def last_backup(data_dir: Path, now: datetime) -> Finding:
+    note = read_note(data_dir)
+    if note is None:
+        return warning("backup", "No backup of this data folder is known.", _MEND)
+    made = f"The last backup was made on {note.made_at:%Y-%m-%d} at {note.made_at:%H:%M} UTC."
+    return warning("backup", f"{made} That is long ago.", _MEND) if now - note.made_at > OLD else ok("backup", made)

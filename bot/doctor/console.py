@@ -56,7 +56,7 @@ async def examine(path: Path, clock: Clock) -> list[Finding]:
     else:
         # What stands in a database that is missing or damaged is not asked for.
         found += await _without_device(settings, clock)
-    found.append(last_backup())
+    found.append(last_backup(settings.data_dir, clock.now()))
     found += translation.models(settings)
     found += await translation.engines(settings)
     return found

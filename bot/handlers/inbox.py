@@ -93,6 +93,11 @@ class PollRules(Protocol):
     async def takes_edit(self, edit: Edit, source: Message) -> bool: ...
 
 
+class Restored(Protocol):
+    def counts_as_done(self, event: Inbound, *, is_relayed: bool) -> bool:
+        """True for what the bot that this one was restored from may have relayed or answered."""
+
+
 class Inbox:
     """`operators_room`: commands are obeyed there as in the rooms of a channel, but nothing is relayed."""
 
@@ -113,6 +118,7 @@ class Inbox:
         direct: DirectChats,
         members: Collection[UserId],
         polls: PollRules,
+        restored: Restored,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -129,6 +135,7 @@ class Inbox:
         self._direct = direct
         self._members = members
         self._polls = polls
+        self._restored = restored
 
     async def sort(self, pending: Pending) -> None:
         """Send one event on its way. Raises MatrixError when the homeserver cannot be asked now."""
@@ -140,6 +147,7 @@ class Inbox:
         try:
             event = await self._events.get(pending.ref)
             ignored = self._suspensions.is_suspended(event.sender)
+            ignored = ignored or self._restored.counts_as_done(event, is_relayed=place is not None)
             routes = [] if ignored else await self._routes(event, channel, pending.accepted_at)
         except Undecryptable as error:
             if self._suspensions.is_suspended(UserId(error.sender)):

@@ -18,6 +18,7 @@ from bot.core.model import (
     KeyPolicy,
     Outgoing,
     OwnCopy,
+    OwnMoments,
     PollResponse,
     RoomId,
     StoredFile,
@@ -40,7 +41,7 @@ from bot.matrix.media import Media
 from bot.matrix.network_rooms import NewRoom, make_room
 from bot.matrix.opening import open_device
 from bot.matrix.outbound import content_of, event_type_of, file_part
-from bot.matrix.own_events import own_announcements, own_copies
+from bot.matrix.own_events import own_announcements, own_copies, own_moments
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.poll_votes import poll_responses
 from bot.matrix.recovery import Recovery, Show
@@ -327,6 +328,10 @@ class Client:
     async def own_copies(self, room_id: RoomId, since: datetime) -> list[OwnCopy]:
         """The same, with what each of them edits. Raises MatrixError."""
         return await own_copies(self._http, self._opener, room_id, since)
+
+    async def own_moments(self, room_id: RoomId, since: datetime) -> OwnMoments:
+        """When this account last wrote something, and something that cannot be read. Raises MatrixError."""
+        return await own_moments(self._http, self._opener, room_id, since)
 
     async def announcements_in(self, room_id: RoomId, since: datetime) -> set[str]:
         """Keys of own announcements that stand in the room; reads back to `since`. Raises MatrixError."""

@@ -124,6 +124,10 @@ class Opener:
         # Somebody else sent us this very key. Either the event is theirs, or the sender's own is still to come.
         raise Undecryptable(str(content["session_id"]), sender, others_have_it=bool(sessions))
 
+    @property
+    def user_id(self) -> str:
+        return str(self._machine.user_id)
+
     def own_mark(self, room_id: RoomId, event: Json) -> CopyMark | None:
         """The copy mark inside an event of our own, None when it has none or cannot be read."""
 

@@ -11,6 +11,7 @@ from bot.logs import get_logger
 from bot.matrix.http import Http, Json, owed, path_of
 from bot.secret_files import read_secret
 from bot.store.account import AccountStore, Device
+from bot.store.snapshot import LOST_DEVICE
 
 log = get_logger(__name__)
 
@@ -18,6 +19,7 @@ TOKEN_ERRORS = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN")
 
 
 _NOT_ACCEPTED = "The homeserver no longer accepts the bot's access token: its device was logged out."
+_LOST = "The data folder was restored from a backup: have a token issued for another device_id than that of before."
 _EXPIRED = "The homeserver no longer accepts the bot's access token: the session has expired and must be renewed."
 _RENEW = " Have a new token issued for the same device and put it into account.token_file."
 
@@ -36,14 +38,17 @@ async def log_in(http: Http, settings: AccountSettings, account: AccountStore) -
     stored = await account.device()
     if stored is not None and stored.user_id != settings.user_id:
         raise CredentialError("The data folder belongs to another account: set data_dir to a new folder.")
+    lost = await account.secret(LOST_DEVICE)
+    if settings.token_file is not None and lost is not None and settings.device_id == lost.decode():
+        raise CredentialError(_LOST)
     if settings.token_file is not None:
         device = _with_token(settings, read_secret(settings.token_file), stored)
         await _check(http, device, advice=_RENEW)
-    elif stored is not None and await _is_accepted(http, stored):
+    elif stored is not None and stored.access_token and await _is_accepted(http, stored):
         device = stored
     else:
         http.access_token = None
-        device = await _with_password(http, settings, stored.device_id if stored is not None else None)
+        device = await _with_password(http, settings, (stored.device_id if stored is not None else "") or None)
         await _check(http, device)
     if device != stored:
         await account.remember_device(device)

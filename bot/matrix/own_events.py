@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import UTC, datetime
 
-from bot.core.model import EventId, OwnCopy, RoomId
+from bot.core.model import EventId, OwnCopy, OwnMoments, RoomId
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.inbound import ANNOUNCEMENT_MARK, Opener
 
@@ -35,6 +35,21 @@ async def own_announcements(http: Http, opener: Opener, room_id: RoomId, since: 
         if isinstance(key, str):
             found.add(key)
     return found
+
+
+async def own_moments(http: Http, opener: Opener, room_id: RoomId, since: datetime) -> OwnMoments:
+    """When the bot last wrote anything encrypted, and the last thing that cannot be read. Raises MatrixError."""
+    moments = OwnMoments(None, None)
+    async for event in _backwards(http, room_id, since):
+        content, sent_at = event.get("content"), event.get("origin_server_ts")
+        is_own = event.get("sender") == opener.user_id and event.get("type") == "m.room.encrypted"
+        if not is_own or not isinstance(content, dict) or "ciphertext" not in content or not isinstance(sent_at, int):
+            continue  # somebody else's, or deleted
+        moment = datetime.fromtimestamp(sent_at / 1000, UTC)
+        if moment >= since:
+            is_read = bool(opener.own_content(room_id, event))
+            moments = moments.with_later(OwnMoments(moment, None if is_read else moment))
+    return moments
 
 
 async def _backwards(http: Http, room_id: RoomId, since: datetime) -> AsyncIterator[Json]:

@@ -130,6 +130,12 @@ class Database:
         async with self._turn:
             return await self._connection.fetch_one(sql, params)
 
+    @asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[None]:
+        """Between two transactions: nothing is written meanwhile. Never await anything inside."""
+        async with self._turn:
+            yield
+
     async def vacuum(self) -> None:
         """Write the file anew without what was deleted, and empty the journal."""
         async with self._turn:

@@ -187,6 +187,11 @@ class Ledger:
         async with self._database.transaction() as connection:
             await cancel_about(connection, event_id)
 
+    async def drop_restored(self) -> None:
+        """What a backup still owed: it cannot be told what of it was done after the backup."""
+        async with self._database.transaction() as connection:
+            await connection.execute("DELETE FROM pending WHERE login_id = 'restored' AND lane IN ('relay', 'command')")
+
     async def is_owed(self, pending: Pending) -> bool:
         """False when it was cancelled, or done, since it was taken up."""
         sql = "SELECT 1 FROM pending WHERE sequence = :sequence AND cancelled = 0"

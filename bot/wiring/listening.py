@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot.handlers.after_restore import AfterRestore
 from bot.handlers.command_lane import CommandLane
 from bot.handlers.commands import CommandDesk
 from bot.handlers.inbox import Inbox
@@ -15,7 +16,9 @@ from bot.wiring.part import Part, Task
 from bot.wiring.relaying import Relaying
 
 
-def listening(ground: Ground, relay: Relaying, verifier: Verifier, whole: Part) -> tuple[Task, ...]:
+def listening(
+    ground: Ground, relay: Relaying, verifier: Verifier, whole: Part, restored: AfterRestore
+) -> tuple[Task, ...]:
     ledger, client, events, direct = ground.ledger, ground.client, ground.events, ground.direct
     texts, clock, channels, suspensions = ground.texts, ground.clock, ground.channels, ground.suspensions
     members, operators_room = ground.settings.members, ground.settings.operators_room
@@ -53,6 +56,7 @@ def listening(ground: Ground, relay: Relaying, verifier: Verifier, whole: Part) 
         direct,
         members,
         relay.polls,
+        restored,
     )
     return (
         partial(work_through, ledger, "inbox", inbox.sort, ground.bell, clock),

@@ -24,6 +24,7 @@ from bot.matrix.sas import Party
 from bot.matrix.verification import Flow
 from bot.matrix.verification_terms import METHOD, Phase, TheirKeys
 from bot.verify_console import Bot, Console
+from tests.fakes.clock import ManualClock
 from tests.fakes.verification import BOT_KEYS, BOT_PARTY
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, MEMBERS, House
 
@@ -210,6 +211,15 @@ class Pending:
         return None
 
 
+class NoBackups:
+    async def take(self, now: datetime) -> str:
+        raise AssertionError
+
+
+def desks(pending: Pending) -> control.Desks:
+    return control.Desks(pending, NoPurges(), NoBackups(), ManualClock())
+
+
 class NoPurges:
     async def begin(self, kind: str, value: str) -> int | None:
         raise AssertionError((kind, value))
@@ -221,7 +231,7 @@ class NoPurges:
 @asynccontextmanager
 async def served(tmp_path: Path, pending: Pending) -> AsyncIterator[Path]:
     path = tmp_path / control.SOCKET_NAME
-    serving = asyncio.create_task(control.serve(path, pending, NoPurges()))
+    serving = asyncio.create_task(control.serve(path, desks(pending)))
     while not path.exists():
         await asyncio.sleep(0)
     try:
@@ -289,7 +299,7 @@ async def test_only_the_owner_may_open_the_socket_and_a_killed_run_leaves_no_tro
         kept = path.with_name("kept")
         kept.hardlink_to(path)
     kept.rename(path)
-    serving = asyncio.create_task(control.serve(path, Pending(), NoPurges()))
+    serving = asyncio.create_task(control.serve(path, desks(Pending())))
     await asyncio.sleep(0)
     lines = await asyncio.to_thread(console, tmp_path, "")
     assert lines
@@ -298,7 +308,7 @@ async def test_only_the_owner_may_open_the_socket_and_a_killed_run_leaves_no_tro
 
 
 async def test_a_socket_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
-    await control.serve(tmp_path / ("x" * 200), Pending(), NoPurges())
+    await control.serve(tmp_path / ("x" * 200), desks(Pending()))
 
 
 @given(
@@ -311,7 +321,7 @@ async def test_a_socket_that_cannot_be_made_stops_nothing(tmp_path: Path) -> Non
 )
 async def test_a_line_that_is_no_request_decides_nothing(line: bytes) -> None:
     pending = Pending()
-    assert await control._answer(line, pending, NoPurges()) == {"error": "not understood"}
+    assert await control._answer(line, desks(pending)) == {"error": "not understood"}
     assert pending.decided == []
 
 

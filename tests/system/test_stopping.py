@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
+import subprocess
+import sys
 
 import pytest
 
+from tests.bot_process import ROOT
 from tests.system.family import descendants, wait_gone
 from tests.system.network import LANGUAGES, SystemNetwork
 
@@ -48,3 +52,17 @@ async def test_no_process_is_left(system_network: SystemNetwork, killed: bool, h
     finally:
         for process in children:
             process.signal(signal.SIGKILL)
+
+
+async def test_a_second_bot_on_the_same_data_is_refused_with_one_line_and_the_first_goes_on(
+    system_network: SystemNetwork,
+) -> None:
+    network = system_network
+    await network.bot_is_ready()
+    command = [sys.executable, "-m", "bot", "run", "--config", str(network.config.path)]
+    second = await asyncio.to_thread(subprocess.run, command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert second.returncode == 3
+    told = [line for line in second.stderr.splitlines() if line.startswith("trinational: ")]
+    assert told == ["trinational: Another bot runs with this data folder already: stop that one first."]
+    assert "Traceback" not in second.stderr
+    await network.relayed("en", await network.say("en", "Are you still there?"))

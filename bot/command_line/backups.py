@@ -1,0 +1,68 @@
+"""`backup` and `restore`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bot.command_line.shape import Commands, add_command
+
+
+def add(commands: Commands) -> None:
+    backup = add_command(
+        commands,
+        "backup",
+        _backup,
+        meaning="write all that the bot has into one encrypted file, also while it runs",
+        description="Writes both databases, the configuration and its secret files, encrypted with age, to a recipient "
+        "or with a passphrase that is asked for. Works beside the running bot. Nothing unencrypted touches the disk.",
+    )
+    backup.add_argument("target", type=Path, metavar="FILE", help="a new file, or with --keep a folder")
+    how = backup.add_mutually_exclusive_group()
+    how.add_argument("--recipient", default="", metavar="AGE1", help="an age public key (default: backup_recipient)")
+    how.add_argument("--passphrase-file", type=Path, metavar="PATH", help="a file with the passphrase, mode 0600")
+    backup.add_argument("--keep", type=_count, metavar="N", help="FILE is a folder: leave the N newest backups there")
+    restore = add_command(
+        commands,
+        "restore",
+        _restore,
+        meaning="make a folder out of a backup, from which the bot starts again",
+        description="Makes a folder with configuration, secret files and databases; refuses one that is not empty.",
+        config=None,
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    restore.add_argument("folder", type=Path, metavar="FOLDER", help="a new or an empty one")
+    restore.add_argument("--identity-file", type=Path, metavar="PATH", help="the age identity (AGE-SECRET-KEY-1…)")
+    restore.add_argument("--passphrase-file", type=Path, metavar="PATH", help="a file with the passphrase, mode 0600")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1000:
+        message = "a number from 1 to 1000"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from bot import config
+
+    settings = config.load(arguments.config)
+    from bot.backup import console
+
+    return console.run_backup(
+        settings,
+        arguments.config,
+        arguments.target,
+        arguments.recipient,
+        arguments.passphrase_file,
+        arguments.keep,
+        print,
+    )
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from bot.backup import console
+
+    return console.run_restore(
+        arguments.file, arguments.folder, arguments.identity_file, arguments.passphrase_file, print
+    )
