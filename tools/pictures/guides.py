@@ -25,6 +25,8 @@ from tools.pictures.talk import ROOT, Demo, Talk, kept_demo
 
 WIDTH, SCALE = 390, 1.6
 TALK_HEIGHT, CARD_HEIGHT, HOLD_HEIGHT = 560, 1000, 640
+_HOURS = "24"
+"""Stands in the question about a held message, in every language."""
 _DRAWN_S, _PATIENCE_S = 2.0, 30.0
 
 
@@ -36,8 +38,6 @@ class Lines:
     status: str
     named: str
     """With an invented name of a person."""
-    question: str
-    """A word of the question that the bot then asks."""
 
 
 LINES: Mapping[Language, Lines] = {
@@ -45,19 +45,16 @@ LINES: Mapping[Language, Lines] = {
         "Good morning. The company changed the schedule of the night shift without consulting us.",
         f"!petition status {EXAMPLE}",
         "Guadalupe Pérez of the night shift saw everything.",
-        "held",
     ),
     "es": Lines(
         "Buenos días. Aquí también: descontaron $1,250 MXN a 14 personas.",
         f"!petición estado {EXAMPLE}",
         "Guadalupe Pérez del turno de noche vio todo.",
-        "retenido",
     ),
     "fr": Lines(
         "Nous avons le même problème. La réunion aura lieu mardi à 18 h 30.",
         f"!pétition statut {EXAMPLE}",
         "Marie-Josée Tremblay de l’équipe de nuit a tout vu.",
-        "retenu",
     ),
 }
 
@@ -84,16 +81,16 @@ async def take(browser: Browser, client: Path, to: Path) -> None:
         for language, lines in LINES.items():
             await talk.say(language, lines.greeting)
         for language, screen in screens.items():
-            await _picture(screen, LINES["fr"].greeting[-8:-1], to / f"guide-talk.{language}.png")
+            await _picture(screen, LINES["fr"].greeting[-8:-1], to / f"guide-talk-{language}.png")
         for language, lines in LINES.items():
             await talk.ask(language, lines.status)
             await screens[language].resize(WIDTH, CARD_HEIGHT, SCALE)
-            await _picture(screens[language], EXAMPLE, to / f"guide-petition.{language}.png")
+            await _picture(screens[language], EXAMPLE, to / f"guide-petition-{language}.png")
         for language, screen in screens.items():
             chat = await _held(demo, people[language], language)
             await screen.resize(WIDTH, HOLD_HEIGHT, SCALE)
             await screen.enter(address, chat)
-            await _picture(screen, LINES[language].question, to / f"guide-hold.{language}.png")
+            await _picture(screen, _HOURS, to / f"guide-hold-{language}.png")
 
 
 async def _held(demo: Demo, rep: Rep, language: Language) -> RoomId:
