@@ -107,7 +107,8 @@ async def _held(demo: Demo, rep: Rep, language: Language) -> RoomId:
 async def _picture(screen: Cinny, text: str, file: Path) -> None:
     await screen.shows(text)
     await asyncio.sleep(_DRAWN_S)
-    file.write_bytes(await screen.picture())
+    picture = await screen.picture()
+    file.write_bytes(picture)  # noqa: ASYNC240 - nothing else waits for it
 
 
 async def _make(client: Path, chromium: str, to: Path) -> None:
