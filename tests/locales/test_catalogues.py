@@ -119,4 +119,4 @@ def test_no_translation_has_stray_spaces(language: str) -> None:
 
 
 def test_the_catalogues_have_no_other_languages() -> None:
-    assert sorted(path.name for path in Path(locales_dir()).iterdir() if path.is_dir()) == list(LANGUAGES)
+    assert sorted(path.parents[1].name for path in Path(locales_dir()).glob("*/*/bot.po")) == list(LANGUAGES)
