@@ -141,3 +141,91 @@ def find_doubts(
         doubts.append("unknown words")
     if not {source, target} <= _NEGATION.keys():
         return (*doubts, "language that nobody checks")
+    if negated_clauses(source_text, source) != negated_clauses(translation, target):
+        doubts.append("negation")
+    if number_words(source_text, source) != number_words(translation, target):
+        doubts.append("numbers")
+    if _person_is_guessed(source_text, translation, source, target):
+        doubts.append("who did it")
+    if _TWO_SENSES[source].search(source_text):
+        doubts.append("word with two senses")
+    if back is not None and not reads_the_same(source_text, back, source):
+        doubts.append("reads differently when translated back")
+    if any(len(_WORD.findall(sentence)) > LONG_SENTENCE_WORDS for sentence in _SENTENCE.findall(source_text)):
+        doubts.append("long sentence")
+    return tuple(doubts)
+
+
+def negated_clauses(text: str, language: Language) -> int:
+    """Clauses between commas, so that the two halves of a double negation count once."""
+    return sum(bool(_NEGATION[language].search(clause)) for clause in _CLAUSE.findall(text))
+
+
+def number_words(text: str, language: Language) -> Counter[int]:
+    values = _NUMBERS[language]
+    return Counter(values[word] for word in map(str.lower, _WORD.findall(text)) if word in values)
+
+
+def _person_is_guessed(source_text: str, translation: str, source: Language, target: Language) -> bool:
+    open_person = _OPEN_PERSON.get((source, target))
+    if open_person is not None:
+        said, guessed = open_person
+        if len(guessed.findall(translation)) > len(said.findall(source_text)):
+            return True
+    lost = _SHE.get((source, target))
+    if lost is not None and len(lost[1].findall(translation)) < len(lost[0].findall(source_text)):
+        return True
+    return bool(_GUESSED_SOURCE[source].search(source_text))
+
+
+_NO_MATTER: Mapping[Language, frozenset[str]] = {
+    "en": frozenset(
+        (
+            "a an the of to in on at for by and that it is are was were be been has have had does did do will so then"
+            " here there as up this these those"
+        ).split()
+    ),
+    "es": frozenset(
+        (
+            "el la los las un una unos unas de del al a en con por para y e que es son fue fueron era eran ha han he"
+            " hemos este esta estos estas eso ya muy"
+        ).split()
+    ),
+    "fr": frozenset(
+        (
+            "le la les un une des de du au aux a en dans sur par pour et que est sont ete etait ont avait avons avez ce"
+            " cet cette ces l d c qu y"
+        ).split()
+    ),
+}
+"""Articles, prepositions and forms of to be and to have: on the way back they often come out as others. No pronouns."""
+_STEM = 5
+"""Letters of a word that are compared: endings come back as others as well."""
+
+
+def reads_the_same(text: str, back: str, language: Language) -> bool:
+    """Whether a text and its way through a translation and back are alike, or have the same words that matter."""
+    return likeness(text, back) >= SAME_ENOUGH or _what_matters(text, language) == _what_matters(back, language)
+
+
+def _what_matters(text: str, language: Language) -> Counter[str]:
+    words = _WORD.findall(fold(text[:_COMPARED]))
+    return Counter(word[:_STEM] for word in words if word not in _NO_MATTER[language])
+
+
+_GRAMS = (2, 3, 4)
+_COMPARED = 1_500
+"""Characters."""
+
+
+def likeness(text: str, other: str) -> float:
+    """From 0 to 1: how many short strings of letters two texts share, whatever their accents and capitals."""
+    first, second = (fold(" ".join(_WORD.findall(each[:_COMPARED]))) for each in (text, other))
+    shares = []
+    for size in _GRAMS:
+        ours = Counter(first[start : start + size] for start in range(len(first) - size + 1))
+        theirs = Counter(second[start : start + size] for start in range(len(second) - size + 1))
+        total = ours.total() + theirs.total()
+        if total:
+            shares.append(2 * (ours & theirs).total() / total)
+    return sum(shares) / len(shares) if shares else 1.0

@@ -29,3 +29,45 @@ WordFor = Literal[
 ]
 
 WORDS: Mapping[WordFor, Mapping[Language, str]] = {
+    "publish": InLanguages({"en": "publish", "es": "publicar", "fr": "publier"}),
+    "delete": InLanguages({"en": "delete", "es": "borrar", "fr": "supprimer"}),
+    "remove": InLanguages({"en": "remove", "es": "quitar", "fr": "retirer"}),
+    "offer": InLanguages({"en": "offer", "es": "ofrecer", "fr": "offrir"}),
+    "reveal": InLanguages({"en": "reveal", "es": "revelar", "fr": "révéler"}),
+    "consent": InLanguages({"en": "consent", "es": "consentir", "fr": "consentir"}),
+    "vouch": InLanguages({"en": "vouch", "es": "avalar", "fr": "parrainer"}),
+    "import": InLanguages({"en": "import", "es": "importar", "fr": "importer"}),
+    "save": InLanguages({"en": "save", "es": "guardar", "fr": "enregistrer"}),
+    "launch": InLanguages({"en": "launch", "es": "lanzar", "fr": "lancer"}),
+    "keep": InLanguages({"en": "keep", "es": "conservar", "fr": "garder"}),
+    "enough": InLanguages({"en": "enough", "es": "basta", "fr": "assez"}),
+    "add": InLanguages({"en": "add", "es": "agregar", "fr": "ajouter"}),
+}
+_STEERING: Mapping[str, str] = {
+    fold(word): meaning
+    for meaning, words in (
+        ("cancel", "cancel cancelar annuler"),
+        ("back", "back atrás retour volver"),
+        ("skip", "skip omitir saltar passer sauter"),
+    )
+    for word in words.split()
+}
+STEERING: Mapping[str, Mapping[Language, str]] = {
+    "cancel": InLanguages({"en": "cancel", "es": "cancelar", "fr": "annuler"}),
+    "back": InLanguages({"en": "back", "es": "atrás", "fr": "retour"}),
+    "skip": InLanguages({"en": "skip", "es": "omitir", "fr": "passer"}),
+}
+
+
+def is_word(typed: str, wanted: WordFor) -> bool:
+    """The word of any of the languages, in any case and with or without the sign of a command; nothing beside it."""
+    return _bare(typed) in {fold(word) for word in WORDS[wanted].values()}
+
+
+def steering(typed: str) -> str | None:
+    """`cancel`, `back` or `skip` when that is all that was typed."""
+    return _STEERING.get(_bare(typed))
+
+
+def _bare(typed: str) -> str:
+    return fold(typed[:100]).strip(" \t\r\n.,;:!¡¿?\"'«»“”‘’()[]*_`\u00a0")
