@@ -12,6 +12,7 @@ import importlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from bot.core.command_table import SPEC, Verb
@@ -89,7 +90,7 @@ def _in_folder(folder: str) -> Iterator[tuple[Verb, Sequence[HelpLine]]]:
         entries = list(_entries(ast.parse(path.read_text(encoding="utf-8"))))
         if entries:
             module = importlib.import_module(f"bot.{folder}.{path.stem}")
-            yield from ((verb, getattr(module, name)) for verb, name in entries)
+            yield from ((verb, attrgetter(name)(module)) for verb, name in entries)
 
 
 def _entries(tree: ast.Module) -> Iterator[tuple[Verb, str]]:
@@ -97,8 +98,10 @@ def _entries(tree: ast.Module) -> Iterator[tuple[Verb, str]]:
     for node in ast.walk(tree):
         for key, value in zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ():
             match key, value:
-                case ast.Constant(value=str(verb)), ast.Call(func=ast.Name(id="Desk"), args=[_, ast.Name(id=name)]):
-                    yield from ((known, name) for known in SPEC if known == verb)
+                case ast.Constant(value=str(verb)), ast.Call(
+                    func=ast.Name(id="Desk"), args=[_, ast.Name() | ast.Attribute() as told]
+                ):
+                    yield from ((known, ast.unparse(told)) for known in SPEC if known == verb)
                 case _:
                     pass
 
