@@ -7,6 +7,7 @@
 #   make bench       latency, rate and memory, beside what bare parts reach
 #   make bench-big-room     keys for a room with 300 devices, beside Element's own stack
 #   make bench-translation  quality, safety and speed of the translation, into docs/translation-quality.md
+#   make docs        the guides as a site of plain files: var/site
 #   make sbom        every pinned package with its hashes, in CycloneDX: var/sbom.cdx.json
 #   make lint        only the checks that read the code; make format lays it out
 
@@ -18,11 +19,11 @@ SET_UP := $(PYTHON) -m tools.setup_machine
 
 DEMO_ARGS := $(if $(filter-out 0 no,$(KEEP)),--keep) $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)') $(ARGS)
 
-.PHONY: help setup setup-demo setup-test setup-full demo test test-full chaos bench setup-bench bench-big-room bench-translation sbom lint format
+.PHONY: help setup setup-demo setup-test setup-full setup-docs demo test test-full chaos bench setup-bench bench-big-room bench-translation docs sbom lint format
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '3,11s/^#  //p' Makefile
+	@sed -n '3,12s/^#  //p' Makefile
 
 setup: setup-test
 
@@ -34,6 +35,9 @@ setup-test:
 
 setup-full:
 	@$(SET_UP) test-full
+
+setup-docs:
+	@$(SET_UP) docs
 
 # exec: Ctrl-C and SIGTERM reach the program itself
 demo: setup-demo
@@ -63,6 +67,9 @@ test: lint
 
 test-full: setup-full lint
 	@exec $(BIN)/pytest $(ON_CORES) $(ARGS)
+
+docs: setup-docs
+	@NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build --strict --quiet && echo "var/site/index.html"
 
 sbom: setup-test
 	@mkdir -p var && $(BIN)/python -m tools.sbom > var/sbom.cdx.json && echo "var/sbom.cdx.json"

@@ -23,8 +23,9 @@ from bot.checked_yaml import Mistakes, Value
 from bot.core.attachments import DEFAULT_MAX_BYTES, MEGABYTE
 from bot.core.model import Channel, KeyPolicy, Language, RoomId
 from bot.engine_settings import EngineName, read_order
+from bot.resources import language_codes
 
-LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
+LANGUAGES: tuple[Language, ...] = language_codes()
 
 # Opaque from room version 12 on: no server name has to follow.
 _ROOM_ID = re.compile(r"![\x21-\x7e]{1,254}")

@@ -23,10 +23,11 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.checked_yaml import Value
 from bot.core.model import Language, RoomId
 from bot.core.weekly import Weekly
+from bot.languages import installed
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DEFAULT_ZONES: Mapping[str, str] = MappingProxyType(
-    {"en": "America/New_York", "es": "America/Mexico_City", "fr": "America/Toronto"}
+    {language: each.time_zone for language, each in installed().items()}
 )
 Approval = Literal["no", "silence-publishes", "silence-holds"]
 """Whether coordinators are asked before a digest is posted, and what it means when none of them answers."""

@@ -25,11 +25,11 @@ from babel.numbers import format_decimal, format_percent
 from bot.core.model import Language
 from bot.core.partial_dates import PartialDate
 from bot.errors import ConfigError
+from bot.languages import installed
 from bot.resources import locales_dir
 
 DOMAIN = "bot"
 SOURCE_LANGUAGE: Language = "en"
-LOCALES: Mapping[Language, str] = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _ANY_PERCENT = re.compile(r"%(?!\(\w+\)s)")
@@ -40,16 +40,17 @@ class Texts:
 
     def __init__(self, catalogues: Mapping[Language, gettext.NullTranslations]) -> None:
         self._catalogues = catalogues
-        self._locales = {language: Locale.parse(LOCALES[language]) for language in catalogues}
+        self._locales = {language: Locale.parse(installed()[language].locale) for language in catalogues}
 
     @classmethod
-    def load(cls, languages: Iterable[Language] = ("en", "es", "fr"), directory: Path | None = None) -> Texts:
-        """Read the catalogues in `directory`; by default the installed ones, which are read once.
+    def load(cls, languages: Iterable[Language] | None = None, directory: Path | None = None) -> Texts:
+        """Read the catalogues in `directory`; by default all installed ones, which are read once.
 
         Raises ConfigError that lists every sentence which is missing, fuzzy, or has other placeholders or another
         number of plural forms than it should.
         """
-        return _load(tuple(languages), directory) if directory else _load_installed(tuple(languages))
+        wanted = tuple(installed() if languages is None else languages)
+        return _load(wanted, directory) if directory else _load_installed(wanted)
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -173,7 +174,7 @@ def _load(languages: tuple[Language, ...], root: Path) -> Texts:
 def _read(path: Path, language: Language | None, mistakes: list[str]) -> Catalog:
     try:
         with path.open("rb") as file:
-            return read_po(file, locale=LOCALES[language] if language else None, abort_invalid=True)
+            return read_po(file, locale=installed()[language].locale if language else None, abort_invalid=True)
     except OSError as error:
         mistakes.append(f"{path}: cannot be read: {error.strerror}")
     except (PoFileError, ValueError):

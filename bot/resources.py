@@ -13,6 +13,11 @@ def locales_dir() -> Path:
     return _folder("locales")
 
 
+def language_codes() -> tuple[str, ...]:
+    """The languages that are installed: `en`, `es`, `fr` and whatever else has a folder there."""
+    return tuple(sorted(file.parent.name for file in locales_dir().glob("*/language.yaml")))
+
+
 def config_dir() -> Path:
     """Folder with the defaults and data that an operator may replace."""
     return _folder("config")

@@ -21,7 +21,7 @@ from typing import Any
 from bot import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON_SETS = {"runtime": "required"} | dict.fromkeys(("build", "dev", "synapse", "mautrix"), "excluded")
+PYTHON_SETS = {"runtime": "required"} | dict.fromkeys(("build", "dev", "synapse", "mautrix", "docs"), "excluded")
 _PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[^ ]+) \\")
 _HASH = re.compile(r"    --hash=sha256:(?P<hex>[0-9a-f]{64})")
 _NAMESPACE = uuid.UUID("3f1c8f0e-3c1b-5a4e-9d53-5e1f2a7c9b10")

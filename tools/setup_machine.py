@@ -1,7 +1,8 @@
-"""Sets up what `make demo`, `make test` or `make test-full` needs. Runs again in no time when nothing changed.
+"""Sets up what `make demo`, `make docs`, `make test` or `make test-full` needs.
 
-    python3 -m tools.setup_machine demo|test|test-full [--dry-run]
+    python3 -m tools.setup_machine demo|docs|test|test-full [--dry-run]
 
+Runs again in no time when nothing changed.
 Only the standard library is used: this runs before anything is installed. Exit codes: 0 ready, 3 something cannot be
 set up (one sentence tells what to do).
 """
@@ -186,6 +187,13 @@ class Stamp:
 
 def set_up(goal: str, machine: Machine, builder: Builder, progress: Progress) -> None:
     """Everything for `goal`, what does not depend on each other at the same time. Raises SetUpError."""
+
+    def site() -> None:
+        builder.venv("The site of the guides", ".venv-docs", ["docs"])
+
+    if goal == "docs":
+        _all_at_once([site], progress)
+        return
     packages = packages_to_install(machine, with_node=goal != "demo")
     if packages:
         get_right_to_install(apt_command(machine, packages))
@@ -208,7 +216,7 @@ def set_up(goal: str, machine: Machine, builder: Builder, progress: Progress) ->
         else:
             install()  # the other steps cannot begin without python3-venv or npm
     if goal != "demo":
-        steps.append(builder.node_packages)
+        steps += [builder.node_packages, site]
     if goal == "test-full":
         steps.append(lambda: builder.venv("mautrix, one more kind of client", ".venv-mautrix", ["mautrix"]))
     _all_at_once(steps, progress)
@@ -273,8 +281,10 @@ def explain(error: SetUpError) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Set up, or with --dry-run say what is missing."""
-    parser = argparse.ArgumentParser(description="Set up what `make demo`, `make test` or `make test-full` needs.")
-    parser.add_argument("goal", choices=("demo", "test", "test-full"))
+    parser = argparse.ArgumentParser(
+        description="Set up what `make demo`, `make docs`, `make test` or `make test-full` needs."
+    )
+    parser.add_argument("goal", choices=("demo", "docs", "test", "test-full"))
     parser.add_argument("--dry-run", action="store_true", help="only say which Debian packages would be installed")
     arguments = parser.parse_args(argv)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import record_ids
@@ -17,18 +17,19 @@ MAX_WORDS = 24
 MAX_ARGUMENT = 255
 """Characters; a user id has no more."""
 
-PARTS: Mapping[str, Part] = {
+PARTS: dict[str, Part] = {
     fold(word): part for part, lists in WORDS.items() for words in lists.values() for word in words
 }
-_LANGUAGES: Mapping[str, frozenset[Language]] = {
+_LANGUAGES: dict[str, frozenset[Language]] = {
     typed: frozenset(code for code, words in WORDS[part].items() if typed in map(fold, words))
     for typed, part in PARTS.items()
 }
 _JOINTS = re.compile(r"[-_./:,]+")
 _OTHER_JOINTS = re.compile(r"[-./:,]+")
-_PHRASES = frozenset(word for word in PARTS if "-" in word)
-_LONGEST_PHRASE = max(word.count("-") for word in _PHRASES) + 1
-_PHRASE_STARTS = frozenset(word.partition("-")[0] for word in _PHRASES)
+_PHRASES = {word for word in PARTS if "-" in word}
+_LONGEST_PHRASE = 6
+"""Words."""
+_PHRASE_STARTS = {word.partition("-")[0] for word in _PHRASES}
 
 _EDGES = " \t\r\n.,;:!?¡¿…，。：；？！\"'`´«»‹›“”„‘’()[]{}<>*_~#|/\\-–—"
 _QUOTED = re.compile(r"""\s*["'`«‹“„‘]+(?P<inside>[^"'`«»‹›“”„]+)["'`»›“”’]+\s*""")
@@ -39,6 +40,16 @@ _USER_ID = re.compile(r"@\S+:\S")
 _WHOLE_USER_ID = re.compile(r"@[!-9;-~]+:(?:[A-Za-z0-9.-]*[A-Za-z0-9]|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 """Specification: "User Identifiers"; the characters before the colon as old servers allowed them."""
 _ELIDED = re.compile(r"(?:[ldmnstcj]|qu)'(?=\w)")
+
+
+def know(language: Language, part: Part, words: Sequence[str]) -> None:
+    """Read these words of one more language as this part of a command."""
+    for folded in map(fold, words):
+        PARTS[folded] = part
+        _LANGUAGES[folded] = _LANGUAGES.get(folded, frozenset()) | {language}
+        if "-" in folded:
+            _PHRASES.add(folded)
+            _PHRASE_STARTS.add(folded.partition("-")[0])
 
 
 @dataclass(frozen=True, slots=True)

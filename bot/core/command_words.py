@@ -13,6 +13,7 @@ from typing import Literal
 from bot.core.command_words_en import ENGLISH
 from bot.core.command_words_es import SPANISH
 from bot.core.command_words_fr import FRENCH
+from bot.core.in_languages import InLanguages
 from bot.core.model import Language
 
 Part = str
@@ -20,24 +21,29 @@ Part = str
 VerifyAction = Literal["confirm", "cancel"]
 
 _LISTS: Mapping[Language, Mapping[Part, str]] = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH}
-WORDS: Mapping[Part, Mapping[Language, tuple[str, ...]]] = {
-    part: {language: tuple(words[part].split()) for language, words in _LISTS.items()} for part in ENGLISH
+WORDS: Mapping[Part, InLanguages[tuple[str, ...]]] = {
+    part: InLanguages({language: tuple(words[part].split()) for language, words in _LISTS.items()}) for part in ENGLISH
 }
+"""`learn` in `commands` puts those of further languages beside them, before the first command is read."""
 
 ACCENTED: Mapping[str, Part] = {"résumé": "digest", "resumé": "digest"}
 """Words that mean something else without their accents: "resume" ends a pause."""
 
 VERIFY_ACTIONS: Mapping[VerifyAction, Mapping[Language, tuple[str, ...]]] = {
-    "confirm": {
-        "en": ("confirm", "same", "yes"),
-        "es": ("confirmar", "confirmo", "iguales", "sí"),
-        "fr": ("confirmer", "confirme", "identiques", "oui"),
-    },
-    "cancel": {
-        "en": ("cancel", "different", "no"),
-        "es": ("cancelar", "cancelo", "diferentes", "no"),
-        "fr": ("annuler", "annule", "différents", "non"),
-    },
+    "confirm": InLanguages(
+        {
+            "en": ("confirm", "same", "yes"),
+            "es": ("confirmar", "confirmo", "iguales", "sí"),
+            "fr": ("confirmer", "confirme", "identiques", "oui"),
+        }
+    ),
+    "cancel": InLanguages(
+        {
+            "en": ("cancel", "different", "no"),
+            "es": ("cancelar", "cancelo", "diferentes", "no"),
+            "fr": ("annuler", "annule", "différents", "non"),
+        }
+    ),
 }
 """What may follow the word for verifying; nothing of it means "start"."""
 

@@ -26,6 +26,7 @@ from bot.core.command_text import (
     Word,
     bare,
     join_spelled_id,
+    know,
     language_of,
     opened,
     take_record_id,
@@ -43,12 +44,15 @@ __all__ = [
     "Unknown",
     "Verb",
     "bare",
+    "learn",
     "may",
     "parse",
     "spell",
     "spell_answer",
 ]
 
+_LONGEST_TYPED = 30
+"""Characters; a longer word is no slip of any."""
 _RANK: Mapping[Role, int] = {"observer": 0, "rep": 1, "coordinator": 2}
 
 
@@ -107,6 +111,20 @@ def spell(verb: Verb, language: Language, about: str = "") -> str:
     """How to type a command in `language`: `!petición estado 7K2-M9X`. `about`: what follows its words."""
     words = [WORDS[part][language][0] for part in SPEC[verb].forms[0]]
     return "!" + " ".join([*words, about] if about else words)
+
+
+def learn(language: Language, words: Mapping[Part, str]) -> None:
+    """Understand and spell commands in one language more, from then on. Raises ValueError, and learns nothing then.
+
+    Belongs to the start of the program, before the first command is read.
+    """
+    strange = [part for part in words if part not in WORDS]
+    taken = [word for part, typed in words.items() for word in typed.split() if PARTS.get(fold(word), part) != part]
+    if strange or taken:
+        raise ValueError(f"not a part of a command, or said of another one already: {', '.join([*strange, *taken])}")
+    for part, typed in words.items():
+        WORDS[part][language] = tuple(typed.split())
+        know(language, part, WORDS[part][language])
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,17 +295,15 @@ def _heard(words: Sequence[Word]) -> list[Word]:
 
 def _nearest(typed: str) -> str | None:
     """The known word that differs by one slip (two in words of six letters and more)."""
-    if not 3 <= len(typed) <= 2 + _LONGEST:
+    if not 3 <= len(typed) <= _LONGEST_TYPED:
         return None
     limit = 1 if len(typed) < 6 else 2
-    close = (word for word in _SINGLE_WORDS if abs(len(word) - len(typed)) <= limit)
+    close = (word for word in PARTS if "-" not in word and abs(len(word) - len(typed)) <= limit)
     # Of two equally near the longer: a letter is left out more often than another one is hit.
     distance, _, word = min(((slips(typed, word), -len(word), word) for word in close), default=(limit + 1, 0, ""))
     return word if distance <= limit else None
 
 
-_SINGLE_WORDS = tuple(word for word in PARTS if "-" not in word)
-_LONGEST = max(map(len, _SINGLE_WORDS))
 _ACTIONS: Mapping[str, VerifyAction] = {
     fold(word): action for action, lists in VERIFY_ACTIONS.items() for words in lists.values() for word in words
 }

@@ -22,6 +22,7 @@ Doubt = Literal[
     "word with two senses",
     "reads differently when translated back",
     "long sentence",
+    "language that nobody checks",
 ]
 
 LONG_SENTENCE_WORDS = 22
@@ -138,6 +139,8 @@ def find_doubts(
     doubts: list[Doubt] = []
     if unsure:
         doubts.append("unknown words")
+    if not {source, target} <= _NEGATION.keys():
+        return (*doubts, "language that nobody checks")
     if negated_clauses(source_text, source) != negated_clauses(translation, target):
         doubts.append("negation")
     if number_words(source_text, source) != number_words(translation, target):

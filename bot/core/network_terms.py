@@ -57,7 +57,7 @@ def same_word(text: str, other: str) -> bool:
 def force(segments: Sequence[str], terms: Sequence[NetworkTerm], source: Language, target: Language) -> Forced:
     """Marks in place of the terms of `source`, the longest first. Inline marks and links are never cut."""
     words: dict[str, str] = {}
-    said = {term.texts[source]: term.texts[target] for term in terms}
+    said = {term.texts[source]: term.texts[target] for term in terms if source in term.texts and target in term.texts}
     if not said:
         return Forced(tuple(segments), words)
     anyhow = {_key(each): each for each in said if not _is_acronym(each)}

@@ -50,7 +50,7 @@ def _fold(character: str) -> str:
 def key(scanned: str, language: Language, *, question: bool) -> str:
     """The key of a folded sentence without its final punctuation, values replaced by their marks."""
     text = scanned.replace(FILLER, "").replace("¿", " ").replace("¡", " ").replace("œ", "oe")
-    for written, meant in MEANS[language].symbols:
+    for written, meant in MEANS[language].symbols if language in MEANS else ():
         text = text.replace(written, meant)
     tokens = [token for raw in _TOKEN.findall(text) for token in _words(raw, language)]
     tokens = _kept_marks(tokens, language)
@@ -63,7 +63,9 @@ def key(scanned: str, language: Language, *, question: bool) -> str:
 
 def asks_by_itself(key_without_mark: str, language: Language) -> bool:
     """The first words show a question even where nobody typed the question mark."""
-    return any(f"{key_without_mark} ".startswith(f"{word} ") for word in MEANS[language].asking)
+    return any(
+        f"{key_without_mark} ".startswith(f"{word} ") for word in (MEANS[language].asking if language in MEANS else ())
+    )
 
 
 def _words(raw: str, language: Language) -> list[str]:
@@ -74,7 +76,7 @@ def _words(raw: str, language: Language) -> list[str]:
         pieces = [piece for piece in word.split("'") if piece]
     else:
         pieces = [word.replace("'", "")]
-    table: Mapping[str, str] = MEANS[language].words
+    table: Mapping[str, str] = MEANS[language].words if language in MEANS else {}
     return [token for piece in pieces for token in table.get(piece, piece).split()]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.core.command_words import fold
+from bot.core.in_languages import InLanguages
 from bot.core.model import Language
 
 WordFor = Literal[
@@ -28,19 +29,19 @@ WordFor = Literal[
 ]
 
 WORDS: Mapping[WordFor, Mapping[Language, str]] = {
-    "publish": {"en": "publish", "es": "publicar", "fr": "publier"},
-    "delete": {"en": "delete", "es": "borrar", "fr": "supprimer"},
-    "remove": {"en": "remove", "es": "quitar", "fr": "retirer"},
-    "offer": {"en": "offer", "es": "ofrecer", "fr": "offrir"},
-    "reveal": {"en": "reveal", "es": "revelar", "fr": "révéler"},
-    "consent": {"en": "consent", "es": "consentir", "fr": "consentir"},
-    "vouch": {"en": "vouch", "es": "avalar", "fr": "parrainer"},
-    "import": {"en": "import", "es": "importar", "fr": "importer"},
-    "save": {"en": "save", "es": "guardar", "fr": "enregistrer"},
-    "launch": {"en": "launch", "es": "lanzar", "fr": "lancer"},
-    "keep": {"en": "keep", "es": "conservar", "fr": "garder"},
-    "enough": {"en": "enough", "es": "basta", "fr": "assez"},
-    "add": {"en": "add", "es": "agregar", "fr": "ajouter"},
+    "publish": InLanguages({"en": "publish", "es": "publicar", "fr": "publier"}),
+    "delete": InLanguages({"en": "delete", "es": "borrar", "fr": "supprimer"}),
+    "remove": InLanguages({"en": "remove", "es": "quitar", "fr": "retirer"}),
+    "offer": InLanguages({"en": "offer", "es": "ofrecer", "fr": "offrir"}),
+    "reveal": InLanguages({"en": "reveal", "es": "revelar", "fr": "révéler"}),
+    "consent": InLanguages({"en": "consent", "es": "consentir", "fr": "consentir"}),
+    "vouch": InLanguages({"en": "vouch", "es": "avalar", "fr": "parrainer"}),
+    "import": InLanguages({"en": "import", "es": "importar", "fr": "importer"}),
+    "save": InLanguages({"en": "save", "es": "guardar", "fr": "enregistrer"}),
+    "launch": InLanguages({"en": "launch", "es": "lanzar", "fr": "lancer"}),
+    "keep": InLanguages({"en": "keep", "es": "conservar", "fr": "garder"}),
+    "enough": InLanguages({"en": "enough", "es": "basta", "fr": "assez"}),
+    "add": InLanguages({"en": "add", "es": "agregar", "fr": "ajouter"}),
 }
 _STEERING: Mapping[str, str] = {
     fold(word): meaning
@@ -52,9 +53,9 @@ _STEERING: Mapping[str, str] = {
     for word in words.split()
 }
 STEERING: Mapping[str, Mapping[Language, str]] = {
-    "cancel": {"en": "cancel", "es": "cancelar", "fr": "annuler"},
-    "back": {"en": "back", "es": "atrás", "fr": "retour"},
-    "skip": {"en": "skip", "es": "omitir", "fr": "passer"},
+    "cancel": InLanguages({"en": "cancel", "es": "cancelar", "fr": "annuler"}),
+    "back": InLanguages({"en": "back", "es": "atrás", "fr": "retour"}),
+    "skip": InLanguages({"en": "skip", "es": "omitir", "fr": "passer"}),
 }
 
 

@@ -124,7 +124,7 @@ def _without_courtesies(words: list[str], language: Language) -> list[str]:
     again = True
     while again:
         again = False
-        for courtesy in _COURTESIES[language]:
+        for courtesy in _COURTESIES.get(language, frozenset()):
             size = len(courtesy)
             if len(left) > size and tuple(left[:size]) == courtesy:
                 left, again = left[size:], True

@@ -157,6 +157,10 @@ class Rep:
         _checked(await self._client.join(room_id))
         await self._is_in(room_id)
 
+    def invitations(self) -> set[RoomId]:
+        """Rooms that this person was invited into and has not joined."""
+        return {RoomId(room_id) for room_id in self._client.invited_rooms}
+
     async def leave(self, room_id: RoomId) -> None:
         _checked(await self._client.room_leave(room_id))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 
+from bot.core.in_languages import InLanguages
 from bot.core.letters import Letter
 from bot.core.model import Language
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_LOCALES = {"en": "en-US", "es": "es-MX", "fr": "fr-CA"}
+_LOCALES = InLanguages({"en": "en-US", "es": "es-MX", "fr": "fr-CA"})
 _POINTS = 11
 _SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 """Instead of the moment of its making, which is nobody's business."""

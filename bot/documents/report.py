@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.core.evidence import Block, Bullets, Figure, Heading, Paragraph, Part, Table
+from bot.core.in_languages import InLanguages
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as WordParagraph
 
-_LOCALES = {"en": "en-US", "es": "es-MX", "fr": "fr-CA"}
+_LOCALES = InLanguages({"en": "en-US", "es": "es-MX", "fr": "fr-CA"})
 _SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 """Instead of the moment of its making, which is nobody's business."""
 _FONT, _TEXT_PT, _SMALL_PT, _TITLE_PT = "Arial", 10.5, 8.5, 20

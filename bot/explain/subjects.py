@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-LANGUAGES = ("en", "es", "fr")
+from bot.resources import language_codes
+
+LANGUAGES = language_codes()
 ENGINES = ("firefox", "apertium")
 """On this machine: the others need a key or an address."""
 
@@ -36,7 +38,7 @@ def add_subjects(parser: argparse.ArgumentParser) -> None:
         description='A message a line in; {"held", "spans"} a line out, spans as [start, end] in code points.',
         allow_abbrev=False,
     )
-    names.add_argument("--language", choices=("en", "es", "fr"), required=True, help="language the lines are in")
+    names.add_argument("--language", choices=LANGUAGES, required=True, help="language the lines are in")
     names.add_argument(
         "--strength", choices=("normal", "strict"), default="strict", help="of a channel (default: strict)"
     )

@@ -33,6 +33,7 @@ from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import FreeText
 from bot.handlers.own_records import argument
 from bot.i18n import Texts
+from bot.languages import installed
 from bot.store.deadlines import Deadlines
 from bot.store.talks import Talks
 
@@ -199,7 +200,8 @@ class DeadlineDesk:
             lines += [f"{at}. {self._say(asked, _SURE[sure])}" for at, sure in enumerate(SURE, 1)]
         elif draft.step == "review":
             target = draft.unseen[0]
-            name, words = self._say(asked, _LANGUAGES[target]), draft.what[target]
+            name = self._say(asked, _LANGUAGES[target]) if target in _LANGUAGES else installed()[target].name
+            words = draft.what[target]
             title = self._say(asked, N_("A machine translated this into %(name)s."), name=name)
             keep = N_("Write it as it should be; or, if it is right: %(word)s")
             lines.append(draft.what[draft.language])

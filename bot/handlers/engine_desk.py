@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from bot.core.cards import Typed, card, note
 from bot.core.commands import Command, spell
 from bot.core.confirming import CONFIRM_WORDS, is_confirmation
+from bot.core.in_languages import InLanguages
 from bot.core.model import Channel, Language, Rendered
 from bot.core.words import N_
 from bot.errors import UserError
@@ -24,11 +25,13 @@ CLOUD_HELP: tuple[HelpLine, ...] = (
     ("off", N_("no longer; at once")),
 )
 
-_SWITCHES: Mapping[Language, tuple[str, str]] = {
-    "en": ("on", "off"),
-    "es": ("activar", "desactivar"),
-    "fr": ("activer", "désactiver"),
-}
+_SWITCHES: Mapping[Language, tuple[str, str]] = InLanguages(
+    {
+        "en": ("on", "off"),
+        "es": ("activar", "desactivar"),
+        "fr": ("activer", "désactiver"),
+    }
+)
 _READS: Mapping[EnginePrivacy, str] = {
     "local": N_("%(engine)s: on our own computer; nobody else reads the text."),
     "own-server": N_("%(engine)s: on a server of those who run this bot."),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.core.cards import Typed, card, note
 from bot.core.clocks import Clocks
 from bot.core.commands import Command, parse, spell
+from bot.core.in_languages import InLanguages
 from bot.core.model import EventId, EventRef, Message, Rendered, RoomId
 from bot.core.portable import COLUMNS, NEEDED, Kind, Portable, Problem, read
 from bot.core.sharing_words import WORDS, is_word
@@ -282,7 +283,7 @@ class ImportDesk:
         return Reply(note(said, t.gettext(language, "See them with %(command)s", command=command)))
 
 
-_MINE = {"en": "mine", "es": "mías", "fr": "miennes"}
+_MINE = InLanguages({"en": "mine", "es": "mías", "fr": "miennes"})
 _UNSIGNED = N_(
     "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
     " session, and write it again."

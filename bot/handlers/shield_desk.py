@@ -8,6 +8,7 @@ from typing import cast
 from bot.core.cards import Typed, card, note
 from bot.core.commands import Command, spell
 from bot.core.confirming import CONFIRM_WORDS, is_confirmation
+from bot.core.in_languages import InLanguages
 from bot.core.model import Language, Rendered
 from bot.core.shield_words import Strength
 from bot.core.words import N_
@@ -18,11 +19,13 @@ from bot.store.shield_settings import ShieldSettings
 
 HELP: tuple[HelpLine, ...] = (("", N_("how strictly possible names hold messages in this channel")),)
 
-_SPELLED: Mapping[Language, Mapping[Strength, str]] = {
-    "en": {"strict": "strict", "normal": "normal"},
-    "es": {"strict": "estricto", "normal": "normal"},
-    "fr": {"strict": "strict", "normal": "normal"},
-}
+_SPELLED: Mapping[Language, Mapping[Strength, str]] = InLanguages(
+    {
+        "en": {"strict": "strict", "normal": "normal"},
+        "es": {"strict": "estricto", "normal": "normal"},
+        "fr": {"strict": "strict", "normal": "normal"},
+    }
+)
 _IN_FORCE: Mapping[Strength, str] = {
     "strict": N_("The name shield of this channel is strict."),
     "normal": N_("The name shield of this channel is normal."),

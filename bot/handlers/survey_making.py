@@ -36,6 +36,7 @@ from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import FreeText
 from bot.handlers.survey_words import KIND_WORDS, SurveyWords, in_words
 from bot.i18n import Texts
+from bot.languages import installed
 from bot.store.survey_codec import draft_json, draft_of
 from bot.store.surveys import Surveys
 from bot.store.talks import Talks
@@ -255,7 +256,7 @@ class SurveyMaking:
         return WORDS[word][asked.answer_language]  # type: ignore[index]
 
     def _name(self, asked: Asked, language: Language) -> str:
-        return self._say(asked, _LANGUAGES[language])
+        return self._say(asked, _LANGUAGES[language]) if language in _LANGUAGES else installed()[language].name
 
     def _say(self, asked: Asked, msgid: str, **params: str | int) -> str:
         return self._texts.gettext(asked.answer_language, msgid, **params)

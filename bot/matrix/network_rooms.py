@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.core.model import Language, Member, RoomId, UserId
 from bot.core.room_rules import FULL_POWER, has_creators
 from bot.core.words import N_
 from bot.errors import MatrixError, UserError
+from bot.languages import installed
 from bot.matrix.http import Http, Json, owed, path_of, retry_delay_s
 
 PREFERRED_VERSION = "12"
 FEWEST_COORDINATORS = 2
 ATTEMPTS = 6
 # Names are not encrypted: these tell nobody what the rooms are for.
-_NEUTRAL: Mapping[Language, str] = {"en": "Room", "es": "Sala", "fr": "Salle"}
-_LANGUAGE: Mapping[Language, str] = {"en": "English", "es": "español", "fr": "français"}
 _NEUTRAL_OPERATORS = "Sala · Room · Salle"
 
 
@@ -81,7 +80,7 @@ def channel_rooms(
     coordinators = _coordinators(listed)
     return {
         language: NewRoom(
-            f"{name or _NEUTRAL[language]} ({_LANGUAGE[language]})",
+            f"{name or installed()[language].room} ({installed()[language].name})",
             coordinators,
             [member.user_id for member in listed if member.language == language],
             federated,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-LANGUAGES = ("en", "es", "fr")
+from bot.resources import language_codes
+
+LANGUAGES = language_codes()
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +29,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
         help="what the rooms are called; not encrypted: no case, company or person in it (default: Room, Sala, Salle)",
     )
     create.add_argument(
-        "--languages", type=_languages, default=LANGUAGES, metavar="LIST", help="which rooms (default: en,es,fr)"
+        "--languages", type=_languages, default=LANGUAGES, metavar="LIST", help="which rooms (default: all)"
     )
     create.add_argument("--operators-room", action="store_true", help="also make the room of the coordinators alone")
     create.add_argument(

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.checked_yaml import Mistakes, Section, read
+from bot.core.in_languages import InLanguages
 from bot.core.statistics import Baseline
 from bot.errors import ConfigError
 
@@ -30,7 +31,7 @@ def _baseline(top: Section) -> Baseline:
     published = top.required("published", "a day such as 2025-10-14")
     top.finish()
     words = as_of.section("en, es and fr") if as_of else None
-    told = {}
+    told: InLanguages[str] = InLanguages()
     for language in _LANGUAGES if words else ():
         text = words.required(language, "a time in this language") if words else None
         told[language] = text.text("a time") if text else ""

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import cast, get_args
 
 from bot.checked_yaml import Mistakes, Section, Value, read
+from bot.core.in_languages import InLanguages
 from bot.core.lifecycle import Confidence
 from bot.core.partial_dates import PartialDate
 from bot.core.review_calendar import ReviewDate
@@ -57,7 +58,7 @@ def _entry(value: Value, checked_on: date) -> ReviewDate:
 def _words(entry: Section, name: str) -> MappingProxyType[str, str]:
     value = entry.required(name, "a sentence in each language")
     words = value.section("en, es and fr") if value else None
-    found: dict[str, str] = dict.fromkeys(_LANGUAGES, "")
+    found: InLanguages[str] = InLanguages(dict.fromkeys(_LANGUAGES, ""))
     for language in _LANGUAGES if words else ():
         text = words.required(language, "a sentence in this language") if words else None
         found[language] = text.text("a sentence") if text else ""

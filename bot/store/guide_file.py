@@ -10,6 +10,7 @@ from types import MappingProxyType
 from bot.checked_yaml import Mistakes, Section, Value, read
 from bot.core.folded import fold_text
 from bot.core.guides import LONGEST_LINE, MOST_LINES, Guide
+from bot.core.in_languages import InLanguages
 from bot.core.model import Language
 from bot.errors import ConfigError
 
@@ -68,7 +69,7 @@ def _page(value: Value) -> dict[Language, tuple[str, ...]]:
 
 def _lists(value: Value | None, what: str) -> dict[Language, tuple[str, ...]]:
     section = value.section("en, es and fr") if value else None
-    found: dict[Language, tuple[str, ...]] = {}
+    found: InLanguages[tuple[str, ...]] = InLanguages()
     for language in _LANGUAGES if section else ():
         listed = section.required(language, f"{what} in this language") if section else None
         found[language] = tuple(each.text("a text") for each in (listed.items("a list") if listed else ()))
@@ -79,7 +80,7 @@ def _lists(value: Value | None, what: str) -> dict[Language, tuple[str, ...]]:
 
 def _sentences(value: Value | None) -> dict[Language, str]:
     section = value.section("en, es and fr") if value else None
-    found: dict[Language, str] = {}
+    found: InLanguages[str] = InLanguages()
     for language in _LANGUAGES if section else ():
         text = section.required(language, "a text in this language") if section else None
         found[language] = text.text("a text") if text else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from bot.checked_yaml import Mistakes, Section, Value, read
+from bot.core.in_languages import InLanguages
 from bot.core.model import Language
 from bot.core.surveys import KINDS, MAX_CHOICES, MAX_QUESTIONS, Kind, Question, Template
 from bot.errors import ConfigError
@@ -65,7 +66,7 @@ def _words(section: Section, name: str) -> Mapping[Language, str]:
 
 
 def _in_languages(section: Section) -> Mapping[Language, str]:
-    found: dict[Language, str] = {}
+    found: InLanguages[str] = InLanguages()
     for language in _LANGUAGES:
         text = section.required(language, "words in this language")
         found[language] = text.text("words") if text else ""

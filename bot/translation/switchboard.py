@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal, Protocol
 
+from bot.core.in_languages import InLanguages
 from bot.core.model import Channel, Language
 from bot.core.name_masks import hide_names, put_back
 from bot.core.names.shield import Span
@@ -31,7 +32,7 @@ Standing = Literal["ready", "resting", "not permitted", "left out"]
 FindNames = Callable[[str, Language], Sequence[Span]]
 """Possible names of persons, found as strictly as can be."""
 
-_PROBE: dict[Language, str] = {"en": "Good morning.", "es": "Buenos días.", "fr": "Bonjour."}
+_PROBE: InLanguages[str] = InLanguages({"en": "Good morning.", "es": "Buenos días.", "fr": "Bonjour."})
 """Nobody's words: what a resting engine is tried with."""
 
 

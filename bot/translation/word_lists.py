@@ -13,16 +13,13 @@ from bot.core.model import Language
 from bot.core.restoring import Restorer
 from bot.core.terms import Row, TermBase, read_term_base
 from bot.errors import ConfigError
+from bot.languages import installed
 from bot.resources import config_dir
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
 
-TERM_COLUMNS: Mapping[Language, tuple[str, str]] = {
-    "en": ("en", "en_alt"),
-    "es": ("es_mx", "es_alt"),
-    "fr": ("fr_ca", "fr_alt"),
-}
+TERM_COLUMNS: Mapping[Language, tuple[str, str]] = {language: each.terms for language, each in installed().items()}
 """Of config/termbase.csv: the term that is written, and the others that are understood."""
 Direction = tuple[Language, Language]
 

@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REQUIREMENTS = ROOT / "requirements"
-SETS = ("runtime", "build", "dev", "synapse", "mautrix")
+SETS = ("runtime", "build", "dev", "synapse", "mautrix", "docs")
 
 
 def asked_for(name: str) -> set[str]:

@@ -80,12 +80,20 @@ class Cinny:
                     await asyncio.sleep(_POLL_S)
         return cls(page)
 
+    async def enter(self, address: str, room_id: RoomId) -> None:
+        """Shows another room."""
+        await self._page.go(f"{address}/home/{room_id}/")
+        await self._page.until("document.querySelector('[data-slate-editor]')", "the room")
+
     async def shows(self, text: str) -> None:
         """Goes to the newest message and stays there. Raises PageError when the text does not come up."""
         at_the_end = f"({_AT_THE_END})({json.dumps(text)})"
         for _ in range(_TIMES_THE_SAME):  # it loads more while it scrolls
             await self._page.until(at_the_end, f"“{text}”", _PATIENCE_S)
             await asyncio.sleep(_POLL_S)
+
+    async def resize(self, width: int, height: int, scale: float) -> None:
+        await self._page.resize(width, height, scale)
 
     async def picture(self) -> bytes:
         """Of the newest messages. Raises PageError when one of them could not be decrypted, but for the privacy notice:
