@@ -26,7 +26,7 @@ class News:
 
 def news_of(lifecycle: Lifecycle, record: Record, seen_as: Access, since: datetime) -> News | None:
     """None when nothing that may be seen changed; what was corrected back is no news."""
-    if record.changed_at <= since:
+    if record.changed_at <= since or seen_as == "revealed":  # both groups were told when they agreed
         return None
     shown = view(lifecycle, record, seen_as)
     if shown is None:

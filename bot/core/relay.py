@@ -10,7 +10,7 @@ from typing import Literal
 from bot.core.model import Channel, CopyMark, EventId, Language, RoomId
 
 Purpose = Literal[
-    "copy", "translation", "answer", "announcement", "notice", "question", "delete", "reaction", "poll end"
+    "copy", "translation", "answer", "announcement", "notice", "question", "delete", "reaction", "ending"
 ]
 
 LOOK_FIRST_AFTER = timedelta(hours=12)

@@ -148,7 +148,7 @@ class Polls:
         """False when the end was taken back meanwhile."""
         room_id = pending.target_room_id
         body = notice(self._words.ended(language))
-        txn_id = transaction_id("poll end", pending.ref.event_id, room_id)
+        txn_id = transaction_id("ending", pending.ref.event_id, room_id)
         sent = await self._rooms.send(Outgoing(room_id, txn_id, body, ends_poll=stands))
         made = Copy(EventRef(room_id, sent), source, pending.ref.event_id, edits=True)
         if await self._ledger.sent_beside(pending, made, self._clock.now()):
