@@ -9,9 +9,7 @@ from typing import Literal
 
 from bot.core.model import Channel, CopyMark, EventId, Language, RoomId
 
-Purpose = Literal[
-    "copy", "translation", "answer", "announcement", "notice", "question", "delete", "reaction", "ending"
-]
+Purpose = Literal["copy", "translation", "answer", "announcement", "notice", "question", "delete", "reaction", "ending"]
 
 LOOK_FIRST_AFTER = timedelta(hours=12)
 """Synapse forgets transaction ids after 24 hours; half of that leaves room for slow clocks."""
