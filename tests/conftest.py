@@ -25,6 +25,7 @@ _NEVER_SKIPPED = ("contracts", "element", "system")
 _NO_REASON = {"", "Skipped", "unconditional skip"}
 # Rounds of the loop that a cancelled task gets to finish in; tasks that end by themselves need one or two.
 _ROUNDS_TO_FINISH = 10
+_LONGEST_REQUEST_S = 2.0
 
 AsyncTest = Callable[..., Awaitable[None]]
 
@@ -58,6 +59,9 @@ def _watched(test: AsyncTest) -> AsyncTest:
                 if not asyncio.all_tasks() - before:
                     break
                 await asyncio.sleep(0)
+            if late := asyncio.all_tasks() - before:
+                # A client of the session may be in the middle of a request of its own: that ends by itself.
+                await asyncio.wait(late, timeout=_LONGEST_REQUEST_S)
             leaked = sorted(repr(task.get_coro()) for task in asyncio.all_tasks() - before)
             gc.collect(1)  # a finished task tells of its unseen exception when it is collected
         finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.commands import Command, parse, spell
+from bot.core.help_topics import TOPICS
 from bot.core.model import Language
 from bot.i18n import Texts
 from tests.handlers.house import CARLA, CHANNEL, EN, House
@@ -41,10 +42,12 @@ def test_the_command_reference_is_the_one_that_the_table_and_the_desks_give(lang
 async def test_the_reference_has_every_command_that_the_running_bot_shows_to_a_coordinator(tmp_path: Path) -> None:
     reference = path_of("en").read_text(encoding="utf-8")
     async with House(tmp_path, channels=(CHANNEL,)) as house:
-        await house.said(EN, CARLA, "!help")
-        shown = [line for text in house.homeserver.texts(EN) for line in text.splitlines() if line.startswith("!")]
-    assert len(shown) > 20
-    assert [line for line in shown if f"`{line}`" not in reference] == []
+        for topic in ("", *TOPICS):
+            await house.said(EN, CARLA, f"!help {topic}")
+        shown = {line for text in house.homeserver.texts(EN) for line in text.splitlines() if line.startswith("!")}
+    commands = {line for line in shown if not line.startswith("!help ")}
+    assert len(commands) > 40
+    assert sorted(line for line in commands if f"`{line}`" not in reference) == []
 
 
 @pytest.mark.parametrize("name", sorted({file.name.partition(".")[0] for file in GUIDE_FILES}))

@@ -152,7 +152,11 @@ async def test_a_group_that_left_has_no_members_and_its_records_are_seen_by_nobo
     await say(house, "!org remove Union EN", PAZ)
     await say(house, "remove", PAZ)
     await let_pass(house, 7.1)
-    assert "Union EN" not in (await store(house)).roster.admitted()
+
+    async def left() -> bool:
+        return "Union EN" not in (await store(house)).roster.admitted()
+
+    await house.until(left)
     unseen = await tell(house, f"!petition status {record}", ANA)
     assert unseen == await tell(house, f"!petition status {NOBODYS}", ANA)
     assert ELLEN not in house.homeserver.rooms[EN].people

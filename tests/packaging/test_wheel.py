@@ -74,7 +74,7 @@ def test_a_wheel_carries_configuration_catalogues_and_migrations(installed: Path
     assert all(Path(place).is_relative_to(installed) for place in (seen["package"], *seen["folders"]))
     assert seen["files"] == [
         files(ROOT / "config", ".yaml"),
-        files(ROOT / "locales", ".po", ".pot"),
+        files(ROOT / "locales", ".po", ".pot", ".yaml"),
         files(ROOT / "bot" / "store" / "migrations", ".sql"),
     ]
 
