@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
@@ -33,7 +34,7 @@ STEP = " info digest."
 WEEKLY = Weekly(0, time(8), UTC)
 DIGEST = {"day": "monday", "at": "08:00", "zones": {"en": "UTC", "es": "UTC", "fr": "UTC"}}
 
-PARTS = [pytest.param(part, marks=pytest.mark.long) for part in range(10)]
+PARTS = [0, *(pytest.param(part, marks=pytest.mark.long) for part in range(1, 10))]
 
 
 class Week:
@@ -82,6 +83,17 @@ def is_between(network: SystemNetwork, scratch: Path) -> bool:
     return bool(claimed["number"])
 
 
+async def has_begun(network: SystemNetwork, scratch: Path) -> None:
+    """It has noted that no digest is owed from before its first start; until then a Monday that comes is no Monday."""
+    async with asyncio.timeout(SETTLED_S):
+        for number in itertools.count():
+            with snapshot_of(network, scratch / f"begun {number}") as database:
+                noted = database.execute("SELECT count(*) AS number FROM digest_run").fetchone()
+            if noted["number"] >= len(LANGUAGES):
+                return
+            await asyncio.sleep(0.1)
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("part", PARTS)
 async def test_every_digest_stands_exactly_once_in_every_room(build_network: Build, tmp_path: Path, part: int) -> None:
@@ -92,6 +104,7 @@ async def test_every_digest_stands_exactly_once_in_every_room(build_network: Bui
     week, hits = Week(network), 0
     await network.start_bot()
     await network.bot_is_ready()
+    await has_begun(network, tmp_path)
     for number in range(1, KILLS + 1):
         before = len(network.bot.stderr.all())
         week.comes()
