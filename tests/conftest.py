@@ -38,12 +38,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     by_hypothesis = getattr(item.obj, "hypothesis", None)
     if by_hypothesis is not None:
         if inspect.iscoroutinefunction(by_hypothesis.inner_test):
-            by_hypothesis.inner_test = _watched(by_hypothesis.inner_test)
+            by_hypothesis.inner_test = _watched(by_hypothesis.inner_test, patience_s=0.0)
     elif inspect.iscoroutinefunction(item.obj):
         item.obj = _watched(item.obj)
 
 
-def _watched(test: AsyncTest) -> AsyncTest:
+def _watched(test: AsyncTest, patience_s: float = _LONGEST_REQUEST_S) -> AsyncTest:
     if getattr(test, "leaks_are_watched", False):
         return test
 
@@ -59,9 +59,9 @@ def _watched(test: AsyncTest) -> AsyncTest:
                 if not asyncio.all_tasks() - before:
                     break
                 await asyncio.sleep(0)
-            if late := asyncio.all_tasks() - before:
+            if patience_s and (late := asyncio.all_tasks() - before):
                 # A client of the session may be in the middle of a request of its own: that ends by itself.
-                await asyncio.wait(late, timeout=_LONGEST_REQUEST_S)
+                await asyncio.wait(late, timeout=patience_s)
             leaked = sorted(repr(task.get_coro()) for task in asyncio.all_tasks() - before)
             gc.collect(1)  # a finished task tells of its unseen exception when it is collected
         finally:
