@@ -6,14 +6,18 @@ import contextlib
 import json
 import os
 import random
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
+from bot.demo.account import Account as Login
 from bot.demo.reps import Rep
 from bot.errors import MatrixError
+from tests.servers import Accounts
 from tests.system.attack import Watched, send_raw, to_device
 from tests.system.malformed import WORD, Json, Malformer
 from tests.system.network import SystemNetwork
@@ -30,11 +34,23 @@ def seed() -> int:
     return int(os.environ.get("TRINATIONAL_SEED") or random.SystemRandom().randrange(1 << 32))
 
 
-async def malformer_of(network: SystemNetwork, seed: int) -> tuple[Rep, Malformer]:
-    """A member of the French room who turns against the bot."""
-    odile = network.rep("fr")
-    await network.relayed("fr", await network.say("fr", "Bonjour."))
-    return odile, Malformer(odile._client.olm, network.bot_user, network.rooms["fr"], random.Random(seed))
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def mallory(watched: Watched, accounts: Accounts) -> AsyncIterator[Rep]:
+    """A member of the French room who turns against the bot.
+
+    Nobody else speaks for her: what the name shield holds of her junk holds back all that she says afterwards.
+    """
+    network = watched.network
+    account = await accounts.new("mallory")
+    async with Rep(accounts.homeserver.url, Login(account.user_id, account.password)) as mallory:
+        await network.coordinator.invite(network.rooms["fr"], mallory.user_id)
+        await mallory.join(network.rooms["fr"])
+        await network.relayed("fr", await mallory.say(network.rooms["fr"], "Bonjour."))
+        yield mallory
+
+
+def malformer_of(network: SystemNetwork, mallory: Rep, seed: int) -> Malformer:
+    return Malformer(mallory._client.olm, network.bot_user, network.rooms["fr"], random.Random(seed))
 
 
 async def goes_on(network: SystemNetwork, pid: int, seed: int) -> None:
@@ -50,25 +66,25 @@ async def goes_on(network: SystemNetwork, pid: int, seed: int) -> None:
     assert not any(WORD in line for line in network.bot.stderr.all()), f"TRINATIONAL_SEED={seed}"
 
 
-async def test_malformed_to_device_events_do_not_stop_the_bot(watched: Watched, seed: int) -> None:
+async def test_malformed_to_device_events_do_not_stop_the_bot(watched: Watched, mallory: Rep, seed: int) -> None:
     network = watched.network
-    odile, malformer = await malformer_of(network, seed)
+    malformer = malformer_of(network, mallory, seed)
     taken = 0
     while taken < TO_DEVICE:
         with contextlib.suppress(MatrixError):  # the homeserver does not take everything
-            await to_device(network, odile, malformer.device_id, *malformer.to_device())
+            await to_device(network, mallory, malformer.device_id, *malformer.to_device())
             taken += 1
     await goes_on(network, network.bot.pid, seed)
     assert network.bot.stderr.count(" to_device.rejected ") > 0
 
 
-async def test_malformed_room_events_do_not_stop_the_bot(watched: Watched, seed: int) -> None:
+async def test_malformed_room_events_do_not_stop_the_bot(watched: Watched, mallory: Rep, seed: int) -> None:
     network = watched.network
-    odile, malformer = await malformer_of(network, seed)
+    malformer = malformer_of(network, mallory, seed)
     taken = 0
     while taken < IN_ROOMS:
         with contextlib.suppress(MatrixError):
-            await send_raw(network, odile, "fr", *malformer.in_room())
+            await send_raw(network, mallory, "fr", *malformer.in_room())
             taken += 1
     await goes_on(network, network.bot.pid, seed)
     assert network.bot.stderr.count(" inbox.untrusted ") > 0
@@ -134,9 +150,11 @@ class Junk:
         rooms.update(portion.rooms)
 
 
-async def test_malformed_answers_of_the_homeserver_do_not_stop_the_bot(watched: Watched, seed: int) -> None:
+async def test_malformed_answers_of_the_homeserver_do_not_stop_the_bot(
+    watched: Watched, mallory: Rep, seed: int
+) -> None:
     network = watched.network
-    _, malformer = await malformer_of(network, seed)
+    malformer = malformer_of(network, mallory, seed)
     # Made here: the proxy runs in another thread.
     portions = [Portion.of(malformer) for _ in range(BY_SERVER // BY_SERVER_AT_ONCE)]
     junk = Junk(network.rooms["fr"], portions)
@@ -150,9 +168,9 @@ async def test_malformed_answers_of_the_homeserver_do_not_stop_the_bot(watched: 
         assert network.bot.stderr.count(rule) > 0, rule
 
 
-def recorded(network: SystemNetwork) -> list[tuple[str, Any]]:
+def recorded(network: SystemNetwork, mallory: Rep) -> list[tuple[str, Any]]:
     """(place, event) of the whole corpus, as if it had happened in the French room of this network."""
-    names = {"@mallory:demo.local": network.rep("fr").user_id, "@bot:demo.local": network.bot_user}
+    names = {"@mallory:demo.local": mallory.user_id, "@bot:demo.local": network.bot_user}
     found: list[tuple[str, Any]] = []
     for file in sorted(CORPUS.glob("*.json")):
         text = file.read_text(encoding="utf-8")
@@ -162,11 +180,11 @@ def recorded(network: SystemNetwork) -> list[tuple[str, Any]]:
     return found
 
 
-async def test_the_recorded_corpus_does_not_stop_the_bot(watched: Watched, seed: int) -> None:
+async def test_the_recorded_corpus_does_not_stop_the_bot(watched: Watched, mallory: Rep, seed: int) -> None:
     """Once out of the mouth of the homeserver, word for word; and once sent by a member, as far as Synapse takes it."""
     network, pid = watched.network, watched.network.bot.pid
-    odile, malformer = await malformer_of(network, seed)
-    corpus = recorded(network)
+    malformer = malformer_of(network, mallory, seed)
+    corpus = recorded(network, mallory)
     assert len(corpus) > 50
     portions = [Portion.recorded(corpus[start : start + 8]) for start in range(0, len(corpus), 8)]
     rules = (" sync.malformed_event ", " state.rejected ", " to_device.rejected ", " inbox.untrusted ")
@@ -187,9 +205,9 @@ async def test_the_recorded_corpus_does_not_stop_the_bot(watched: Watched, seed:
             continue
         with contextlib.suppress(MatrixError):
             if place == "to_device":
-                await to_device(network, odile, malformer.device_id, event["type"], event["content"])
+                await to_device(network, mallory, malformer.device_id, event["type"], event["content"])
             else:
-                await send_raw(network, odile, "fr", event["type"], event["content"])
+                await send_raw(network, mallory, "fr", event["type"], event["content"])
             taken += 1
     assert taken > 20
     await goes_on(network, pid, seed)
