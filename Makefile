@@ -63,10 +63,10 @@ bench-translation: setup-test
 ON_CORES := -n auto --maxprocesses=4 --dist=loadfile
 
 test: lint
-	@exec $(BIN)/pytest $(ON_CORES) -m 'not long' $(ARGS)
+	@exec $(BIN)/python -m tools.run_tests $(ON_CORES) -m 'not long' $(ARGS)
 
 test-full: setup-full lint
-	@exec $(BIN)/pytest $(ON_CORES) $(ARGS)
+	@exec $(BIN)/python -m tools.run_tests $(ON_CORES) $(ARGS)
 
 docs: setup-docs
 	@NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build --strict --quiet && echo "var/site/index.html"
