@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _ON_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
-_PATIENCE_S = 40.0
+_PATIENCE_S = 90.0
 _LOOK_S = 0.02
 
 
