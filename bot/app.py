@@ -43,6 +43,7 @@ from bot.wiring.noticing import noticing
 from bot.wiring.operating import operating
 from bot.wiring.part import together
 from bot.wiring.privacy import privacy
+from bot.wiring.proposing import proposing
 from bot.wiring.registering import registering
 from bot.wiring.relaying import relaying
 from bot.wiring.shield import shield
@@ -125,6 +126,7 @@ async def _work(
     keys = trust(ground)
     petitions = await registering(ground, names.detectors, translation.switchboard)
     surveys = surveying(ground, names.detectors, translation.switchboard)
+    proposals = proposing(ground, names.detectors, translation.switchboard)
     kept = privacy(ground, translation.switchboard, relay.reactions)
     house = housekeeping(ground)
     # Whose words are asked first in a direct chat is told by this order; a feature is wired by its line here.
@@ -140,7 +142,8 @@ async def _work(
             networking(ground, petitions, names.detectors, names.spoken),
             digesting(ground, petitions, names.detectors, translation.switchboard),
             surveys.part,
-            noticing(ground, (surveys.notices, petitions.coming.notices)),
+            proposals.part,
+            noticing(ground, (surveys.notices, petitions.coming.notices, proposals.notices)),
             kept.part,
             operating(ground, names.detectors, translation.switchboard),
             guiding(ground),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.core.evidence import Part, Period
+from bot.core.proposals import Proposal
 from bot.core.records import Record
 from bot.core.statistics import Edition, edition
 from bot.documents.report import document
@@ -25,6 +26,7 @@ from bot.secret_files import read_key
 from bot.store.baseline_file import load_baseline
 from bot.store.database import Database
 from bot.store.figures import FigureStore
+from bot.store.proposals import Proposals
 from bot.store.public_case_file import load_public_cases
 from bot.store.register import Register
 from bot.store.stage_file import load_clocks
@@ -66,21 +68,21 @@ async def _parts(settings: Settings, period: Period, today: date) -> list[Part]:
     cases = load_public_cases(config_dir() / "public_cases.yaml", clocks.lifecycle)
     figures = FigureWords(texts, load_baseline(config_dir() / "public_baseline.yaml"))
     writer = EvidenceWriter(texts, clocks, figures, PictureWorker())
-    told, records = await _kept(settings)
-    return [await writer.part(language, period, told, cases, records, today) for language in texts.languages]
+    told, records, proposals = await _kept(settings)
+    return [await writer.part(language, period, told, cases, records, proposals, today) for language in texts.languages]
 
 
-async def _kept(settings: Settings) -> tuple[Edition, tuple[Record, ...]]:
-    """The edition of the figures that everybody has been told, and the records. A bot that never ran has neither."""
+async def _kept(settings: Settings) -> tuple[Edition, tuple[Record, ...], list[Proposal]]:
+    """The edition of the figures that everybody has been told, records, proposals. A bot that never ran has none."""
     path = settings.data_dir / "bot.db"
     if not path.exists():
-        return edition({}, None), ()
+        return edition({}, None), (), []
     database = await Database.open(path, read_key(settings.key_file))
     try:
         told = await FigureStore(database).told()
         register = await Register.open(database)
         changed = told.changed_at.date() if told.changed_at else None
-        return edition(told.places, changed), tuple(register.every())
+        return edition(told.places, changed), tuple(register.every()), await Proposals(database).every()
     finally:
         await database.close()
 

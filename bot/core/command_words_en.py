@@ -82,7 +82,7 @@ ENGLISH: Mapping[str, str] = {
     "withdraw": "withdraw",
     "match": "match matches matching",
     "proposal": "proposal proposals propose",
-    "vote": "vote votes",
+    "sign": "sign co-sign cosign",
     "survey": "survey surveys",
     "answer": "answer reply",
     "results": "results result",

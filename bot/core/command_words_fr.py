@@ -82,7 +82,7 @@ FRENCH: Mapping[str, str] = {
     "withdraw": "rétracter désister",
     "match": "jumeler jumelage",
     "proposal": "proposition propositions proposer",
-    "vote": "vote voter votes",
+    "sign": "signer cosigner",
     "survey": "sondage sondages",
     "answer": "répondre réponse",
     "results": "résultats résultat",

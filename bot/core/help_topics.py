@@ -71,8 +71,19 @@ TOPICS: Mapping[Part, Topic] = {
         ),
     ),
     "survey": Topic(
-        N_("surveys and votes"),
-        ("survey", "survey.answer", "survey.results", "survey.new", "survey.close", "proposal", "vote"),
+        N_("surveys and proposals"),
+        (
+            "survey",
+            "survey.answer",
+            "survey.results",
+            "survey.new",
+            "survey.close",
+            "proposal",
+            "proposal.new",
+            "proposal.sign",
+            "proposal.change",
+            "proposal.withdraw",
+        ),
     ),
     "digest": Topic(
         N_("the weekly digest and the figures"),

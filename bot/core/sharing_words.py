@@ -1,4 +1,4 @@
-"""The words that raise a disclosure, delete a record, launch a survey or a date, or lead through a dialogue.
+"""The words that raise a disclosure, delete a record, launch a survey or a date, sign a proposal, steer a dialogue.
 
 Never a single letter.
 """
@@ -26,6 +26,8 @@ WordFor = Literal[
     "offer",
     "reveal",
     "consent",
+    "sign",
+    "sign by name",
 ]
 
 WORDS: Mapping[WordFor, Mapping[Language, str]] = {
@@ -35,6 +37,8 @@ WORDS: Mapping[WordFor, Mapping[Language, str]] = {
     "offer": InLanguages({"en": "offer", "es": "ofrecer", "fr": "offrir"}),
     "reveal": InLanguages({"en": "reveal", "es": "revelar", "fr": "révéler"}),
     "consent": InLanguages({"en": "consent", "es": "consentir", "fr": "consentir"}),
+    "sign": InLanguages({"en": "sign", "es": "firmar", "fr": "signer"}),
+    "sign by name": InLanguages({"en": "sign by name", "es": "firmar con nombre", "fr": "signer avec le nom"}),
     "vouch": InLanguages({"en": "vouch", "es": "avalar", "fr": "parrainer"}),
     "import": InLanguages({"en": "import", "es": "importar", "fr": "importer"}),
     "save": InLanguages({"en": "save", "es": "guardar", "fr": "enregistrer"}),

@@ -23,6 +23,7 @@ from bot.core.evidence import (
     steps_in,
 )
 from bot.core.model import Language
+from bot.core.proposals import Proposal
 from bot.core.public_cases import PublicCase, Source
 from bot.core.records import Record
 from bot.core.sectors import SECTOR_WORDS
@@ -31,6 +32,7 @@ from bot.core.statistics import Edition
 from bot.core.words import N_
 from bot.errors import NoPicture
 from bot.handlers.figure_words import Drawing, FigureWords
+from bot.handlers.proposal_words import ProposalWords
 from bot.handlers.record_cards import RecordCards
 from bot.i18n import Texts
 from bot.pictures.figures import Bar, Panel, figures_png
@@ -91,6 +93,7 @@ class EvidenceWriter:
         self._figures = figures
         self._cards = RecordCards(texts, clocks)
         self._pictures = pictures
+        self._proposals = ProposalWords(texts)
 
     async def part(
         self,
@@ -99,6 +102,7 @@ class EvidenceWriter:
         edition: Edition,
         cases: Sequence[PublicCase],
         records: Sequence[Record],
+        proposals: Sequence[Proposal],
         today: date,
     ) -> Part:
         """The whole report in one language. `today`: what owners share now decides, not what they shared then."""
@@ -116,6 +120,7 @@ class EvidenceWriter:
         blocks += await self._clock_part(language, clock_totals(self._clocks, cases, period))
         blocks += self._case_part(language, list(cases_in(cases, period)), period)
         blocks += self._record_part(language, records, today)
+        blocks += self._proposals.report(language, proposals)
         blocks += [
             Heading(t.gettext(language, "Method and limits"), 1),
             Bullets(tuple(t.gettext(language, each) for each in _METHOD)),

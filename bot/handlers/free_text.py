@@ -21,9 +21,9 @@ class FreeText:
         self._texts = texts
         self._detectors = detectors
 
-    def checked(self, text: str, language: Language) -> str:
+    def checked(self, text: str, language: Language, longest: int = LONGEST) -> str:
         """The text as it may be kept. Raises UserError that says why not."""
-        finding = self._finding(_tidy(text), language)
+        finding = self._finding(_tidy(text, longest), language)
         if finding.held:
             raise UserError(_REFUSED, words=self._texts.listing(language, finding.words))
         return finding.text
@@ -34,7 +34,7 @@ class FreeText:
         Many a plant bears the name of a person, and the shield knows few plants. Raises UserError for what can be no
         name of a workplace.
         """
-        finding = self._finding(_tidy(text), language)
+        finding = self._finding(_tidy(text, LONGEST), language)
         if finding.identifiers or finding.protected:
             raise UserError(_REFUSED, words=self._texts.listing(language, finding.words))
         return finding.text, finding.words
@@ -43,11 +43,11 @@ class FreeText:
         return screen(text, language, "strict", self._detectors, Known())
 
 
-def _tidy(text: str) -> str:
+def _tidy(text: str, longest: int) -> str:
     """One line. Raises UserError for nothing, and for more than a name needs."""
     tidy = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not tidy:
         raise UserError(N_("There is nothing in it. Please write it again."))
-    if len(tidy) > LONGEST:
-        raise UserError(N_("That is too long: at most %(count)s letters."), count=LONGEST)
+    if len(tidy) > longest:
+        raise UserError(N_("That is too long: at most %(count)s letters."), count=longest)
     return tidy

@@ -10,6 +10,7 @@ from bot.core.model import Member, UserId
 from bot.core.screening import Detectors
 from bot.core.surveys import Template
 from bot.handlers.answers import Desk, Talk
+from bot.handlers.draft_review import DraftReview
 from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import FreeText
 from bot.handlers.noticeboard import Source
@@ -42,7 +43,8 @@ def survey_desks(
     templates: Sequence[Template],
 ) -> SurveyDesks:
     surveys, talks, free_text = Surveys(database), Talks(database), FreeText(texts, detectors)
-    making = SurveyMaking(texts, surveys, talks, free_text, Drafts(switchboard), templates)
+    review = DraftReview(texts, free_text, Drafts(switchboard))
+    making = SurveyMaking(texts, surveys, talks, review, templates)
     answering = SurveyAnswering(texts, surveys, talks, free_text, dialogues)
     closing = SurveyClosing(texts, surveys, talks, free_text, members)
     desk = SurveyDesk(texts, surveys, closing)

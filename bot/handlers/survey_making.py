@@ -7,23 +7,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.cards import card, note
-from bot.core.model import Language, Rendered
+from bot.core.model import Rendered
 from bot.core.sharing_words import WORDS, is_word, steering
 from bot.core.survey_draft import (
     MAX_DAYS,
     Draft,
     Step,
     choices_of,
-    corrected,
-    correction,
     days_of,
     entitled,
     kind_of,
-    looked_at,
-    missing,
     of_template,
     stepped_back,
-    translated,
     with_choices,
     with_kind,
     with_question,
@@ -32,11 +27,9 @@ from bot.core.surveys import KINDS, MAX_CHOICES, Template
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
-from bot.handlers.drafts import Drafts
-from bot.handlers.free_text import FreeText
+from bot.handlers.draft_review import CORRECT, DraftReview
 from bot.handlers.survey_words import KIND_WORDS, SurveyWords, in_words
 from bot.i18n import Texts
-from bot.languages import installed
 from bot.store.survey_codec import draft_json, draft_of
 from bot.store.surveys import Surveys
 from bot.store.talks import Talks
@@ -69,16 +62,14 @@ class SurveyMaking:
         texts: Texts,
         surveys: Surveys,
         talks: Talks,
-        free_text: FreeText,
-        drafts: Drafts,
+        review: DraftReview,
         templates: Sequence[Template],
     ) -> None:
         self._texts = texts
         self._words = SurveyWords(texts)
         self._surveys = surveys
         self._talks = talks
-        self._free_text = free_text
-        self._drafts = drafts
+        self._review = review
         self._templates = tuple(templates)
 
     async def begin(self, asked: Asked) -> Reply:
@@ -107,7 +98,7 @@ class SurveyMaking:
             return await self._launch(asked, draft)
         after = stepped_back(draft) if steer == "back" else await self._moved(asked, draft, body)
         if after is None:
-            problem = _NOT_UNDERSTOOD.get(draft.step, _CORRECT)
+            problem = _NOT_UNDERSTOOD.get(draft.step, CORRECT)
             return Reply(await self._step(asked, draft, [self._say(asked, problem, count=MAX_CHOICES)]))
         await self._keep(asked, after)
         return Reply(await self._step(asked, after, []))
@@ -119,26 +110,28 @@ class SurveyMaking:
                 return await self._chosen(draft, body)
             case "title":
                 series = f"own {asked.event.event_id}"
-                return replace(entitled(draft, self._checked(body, draft.language)), series=series)
+                return replace(entitled(draft, self._review.checked(body, draft.language)), series=series)
             case "kind":
                 if draft.kinds and is_word(body, "enough"):
                     return replace(draft, step="days")
                 kind = kind_of(body) if draft.may_ask_more else None
                 return with_kind(draft, kind) if kind else None
             case "asked":
-                return with_question(draft, self._checked(body, draft.language))
+                return with_question(draft, self._review.checked(body, draft.language))
             case "choices":
                 choices = choices_of(body)
                 return (
-                    with_choices(draft, [self._checked(each, draft.language) for each in choices]) if choices else None
+                    with_choices(draft, [self._review.checked(each, draft.language) for each in choices])
+                    if choices
+                    else None
                 )
             case "days":
                 days = days_of(body)
-                return await self._translated(replace(draft, days=days)) if days else None
+                return await self._review.translated(replace(draft, days=days)) if days else None
             case "review":
-                return self._reviewed(draft, body)
+                return self._review.reviewed(draft, body)
             case "check":
-                return self._corrected(draft, body)
+                return self._review.corrected(draft, body)
 
     async def _chosen(self, draft: Draft, body: str) -> Draft | None:
         offered = await self._offered()
@@ -154,30 +147,6 @@ class SurveyMaking:
         asked_before = [survey.template for survey in await self._surveys.every()]
         by_series = {template.series: template for template in (*self._templates, *reversed(asked_before))}
         return list(by_series.values())
-
-    async def _translated(self, draft: Draft) -> Draft:
-        """With a machine's draft of all that has no words yet; empty where no engine can."""
-        words: dict[tuple[int, Language], str] = {}
-        for at, language in missing(draft, self._texts.languages):
-            words[at, language] = await self._drafts.draft(draft.slots[at][draft.language], draft.language, language)
-        return translated(draft, words)
-
-    def _reviewed(self, draft: Draft, body: str) -> Draft | None:
-        at, language = draft.unseen[0]
-        if is_word(body, "keep"):
-            return looked_at(draft, None) if draft.slots[at].get(language) else None
-        return looked_at(draft, self._checked(body, language))
-
-    def _corrected(self, draft: Draft, body: str) -> Draft | None:
-        found = correction(draft, body)
-        if found is None:
-            return None
-        at, language, words = found
-        return corrected(draft, at, language, self._checked(words, language))
-
-    def _checked(self, text: str, language: Language) -> str:
-        """What goes into every room passes the shield first. Raises UserError."""
-        return self._free_text.checked(text, language)
 
     async def _launch(self, asked: Asked, draft: Draft) -> Reply:
         if not asked.signed_device:
@@ -199,7 +168,7 @@ class SurveyMaking:
     async def _step(self, asked: Asked, draft: Draft, head: Sequence[str]) -> Rendered:
         language = asked.answer_language
         if draft.step == "review":
-            return self._review(asked, draft, head)
+            return self._review.card(asked, draft, head)
         if draft.step == "check":
             return self._check(asked, draft, head)
         count = MAX_DAYS if draft.step == "days" else MAX_CHOICES
@@ -217,33 +186,15 @@ class SurveyMaking:
                 lines.append(self._say(asked, N_("Or, when there are enough questions: %(word)s"), word=word))
         return card(title, [*lines, self._words.or_write(language)])
 
-    def _review(self, asked: Asked, draft: Draft, head: Sequence[str]) -> Rendered:
-        at, language = draft.unseen[0]
-        slot, name = draft.slots[at], self._name(asked, language)
-        draft_words = slot.get(language)
-        lines = [
-            *head,
-            slot[draft.language],
-            *([self._say(asked, _LABELLED, label=name, value=draft_words)] if draft_words else []),
-            self._say(
-                asked, N_("Write it as it should be; or, if it is right: %(word)s"), word=self._word(asked, "keep")
-            )
-            if draft_words
-            else self._say(asked, N_("I have no translation of this. Please write it.")),
-        ]
-        title = N_("A machine translated this into %(name)s. Texts left to look at: %(count)s")
-        return card(self._say(asked, title, name=name, count=len(draft.unseen)), lines)
-
     def _check(self, asked: Asked, draft: Draft, head: Sequence[str]) -> Rendered:
         lines = list(head)
-        for at, slot in enumerate(draft.slots, 1):
-            lines += [f"{at}. {language}: {slot[language]}" for language in self._texts.languages]
+        lines += self._review.texts_of(draft)
         days = self._texts.ngettext(
             asked.answer_language, "Open for %(count)s day.", "Open for %(count)s days.", draft.days
         )
         lines += [
             days,
-            self._say(asked, _CORRECT),
+            self._say(asked, CORRECT),
             self._say(
                 asked,
                 N_("To ask the network, write: %(launch)s. Nothing can be changed then."),
@@ -255,13 +206,5 @@ class SurveyMaking:
     def _word(self, asked: Asked, word: str) -> str:
         return WORDS[word][asked.answer_language]  # type: ignore[index]
 
-    def _name(self, asked: Asked, language: Language) -> str:
-        return self._say(asked, _LANGUAGES[language]) if language in _LANGUAGES else installed()[language].name
-
     def _say(self, asked: Asked, msgid: str, **params: str | int) -> str:
         return self._texts.gettext(asked.answer_language, msgid, **params)
-
-
-_CORRECT = N_("To change a text, write its number, its language and the words: 2 fr Votre secteur")
-_LABELLED = N_("%(label)s: %(value)s")
-_LANGUAGES: Mapping[Language, str] = {"en": N_("English"), "es": N_("Spanish"), "fr": N_("French")}

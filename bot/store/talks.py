@@ -1,4 +1,4 @@
-"""What the bot is asking people in their direct chats about surveys and dates, over restarts."""
+"""What the bot is asking people in their direct chats about surveys, dates and proposals, over restarts."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Literal
 from bot.core.model import EventId, UserId
 from bot.store.database import Database
 
-TalkKind = Literal["making", "answering", "dating"]
-"""A survey that is made, one that is answered, a date for the calendar."""
+TalkKind = Literal["making", "answering", "dating", "proposing"]
+"""A survey that is made, one that is answered, a date for the calendar, a proposal."""
 
 KEPT = timedelta(days=7)
 
@@ -18,6 +18,7 @@ KEPT = timedelta(days=7)
 @dataclass(frozen=True, slots=True)
 class OpenTalk:
     survey: int
+    """Which one is answered; of a proposal that is changed, its number; else 0."""
     state: str
     event_id: EventId
     """The last message that moved it."""

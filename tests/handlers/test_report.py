@@ -106,7 +106,7 @@ async def report(house: House, writer: EvidenceWriter = WITHOUT_PICTURES, period
     day = told.changed_at.date() if told.changed_at else None
     today = house.clock.now().date()
     parts = [
-        await writer.part(language, period, edition(told.places, day), CASES[:6], records, today)
+        await writer.part(language, period, edition(told.places, day), CASES[:6], records, (), today)
         for language in TEXTS.languages
     ]
     return document(parts)
@@ -181,7 +181,7 @@ def test_text_stays_text_whatever_is_in_it() -> None:
 
 
 async def test_without_a_picture_the_tables_say_the_same() -> None:
-    part = await WITHOUT_PICTURES.part("en", YEARS, edition({}, None), CASES, (), TODAY)
+    part = await WITHOUT_PICTURES.part("en", YEARS, edition({}, None), CASES, (), (), TODAY)
     assert not any(isinstance(block, Figure) for block in part.blocks)
     assert sum(isinstance(block, Table) for block in part.blocks) == 3
 

@@ -127,8 +127,8 @@ def test_make_demo_passes_its_options_on(arguments: list[str], options: str) -> 
 
 def test_make_test_leaves_out_only_the_long_tests() -> None:
     on_cores = "-n auto --maxprocesses=4 --dist=loadfile"
-    assert recipe("test") == f"exec .venv/bin/pytest {on_cores} -m 'not long'"
-    assert recipe("test-full") == f"exec .venv/bin/pytest {on_cores}"
+    assert recipe("test") == f"exec .venv/bin/python -m tools.run_tests {on_cores} -m 'not long'"
+    assert recipe("test-full") == f"exec .venv/bin/python -m tools.run_tests {on_cores}"
 
 
 def test_the_demo_sets_up_nothing_that_only_tests_need() -> None:
