@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.core.argument_words import HOLD_ACTION
@@ -34,6 +34,7 @@ class ReviewReading:
         free_text: FreeText,
         words: ReviewWords,
         wake: Callable[[], None],
+        invite: Callable[[Review, Reader], Awaitable[None]],
     ) -> None:
         self._texts = texts
         self._reviews = reviews
@@ -42,6 +43,7 @@ class ReviewReading:
         self._free_text = free_text
         self._words = words
         self._wake = wake
+        self._invite = invite
 
     async def answer(self, asked: Asked, body: str) -> Reply | None:
         """None when it is nothing for a reader. Raises UserError, MatrixError."""
@@ -52,6 +54,12 @@ class ReviewReading:
             return None
         review, reader = found
         word = said_word(body)
+        if reader.state == "owed" and word in ("accept", "decline"):  # read before it was recorded as told
+            await self._invite(review, reader)
+            found = await self._reviews.reading_of(asked.member.user_id)
+            if found is None:
+                return None
+            review, reader = found
         if reader.state != "accepted" and word not in ("accept", "decline"):
             return None
         if asked.member.organisation != reader.organisation:

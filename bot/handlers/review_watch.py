@@ -51,6 +51,7 @@ class ReviewWatch:
         self._suspensions = suspensions
         self._clock = clock
         self._news = asyncio.Event()
+        self._inviting = asyncio.Lock()
 
     def wake(self) -> None:
         self._news.set()
@@ -112,7 +113,7 @@ class ReviewWatch:
         await self._reviews.add(await self._more(review, everybody, now))
         for reader in await self._reviews.readers(review.review_id):
             if reader.state == "owed":
-                await self._invite(review, reader)
+                await self.invite(review, reader)
         everybody = await self._reviews.readers(review.review_id)
         all_back = bool(everybody) and all(each.state == "answered" for each in _counting(everybody))
         enough = sum(each.state == "answered" for each in everybody)
@@ -165,6 +166,11 @@ class ReviewWatch:
             ):
                 found.append(Volunteer(willing.user_id, member.organisation, willing.languages, willing.topics))
         return found
+
+    async def invite(self, review: Review, reader: Reader) -> None:
+        """Told once, and recorded where; again is no harm. Raises MatrixError that may pass."""
+        async with self._inviting:  # a reader may answer what is not recorded yet
+            await self._invite(review, reader)
 
     async def _invite(self, review: Review, reader: Reader) -> None:
         language = self._language(reader.user_id)

@@ -32,7 +32,7 @@ def networking(ground: Ground, registering: Registering, detectors: Detectors, s
     own = OwnRecords(texts, register, views, ChangeWords(texts, members))
     dialogues = Dialogues(ground.database)
     desk = ReviewDesk(texts, reviews, own, drafts, dialogues, spoken, members, words, watch.wake)
-    reading = ReviewReading(texts, reviews, drafts, post, FreeText(texts, detectors), words, watch.wake)
+    reading = ReviewReading(texts, reviews, drafts, post, FreeText(texts, detectors), words, watch.wake, watch.invite)
     introductions = Introductions(ground.database)
     matching = IntroductionDesk(texts, introductions)
     introducing = IntroductionWatch(texts, introductions, post, members, ground.suspensions, ground.clock)

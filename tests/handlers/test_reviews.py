@@ -260,3 +260,22 @@ async def test_a_group_asks_six_times_a_year(house: House) -> None:
         await house.said(direct_room(house, ELLEN), ELLEN, f"!review withdraw {record}")
         await house.until(lambda: sum("ended without" in text for text in chat(house, ELLEN)) == ended)  # noqa: B023  # awaited here
     assert "within a year" in await tell(house, f"!review ask {record}")
+
+
+async def test_who_accepts_before_the_invitation_is_recorded_reads_and_nothing_is_left_behind(house: House) -> None:
+    await volunteers(house, ANA, FLEUR)
+    inviting = house.rooms.hold("send", room_id=direct_room(house, ANA), done=True)
+    await requested(house)
+    await house.until(inviting.reached.is_set)
+    assert asked(house, ANA)
+    house.homeserver.say(direct_room(house, ANA), ANA, "accept")
+    for _ in range(50):
+        await house.database.fetch_one("SELECT 1")
+    inviting.release()
+    await house.until(lambda: any("Draft to read" in text for text in chat(house, ANA)))
+    await house.until(lambda: bool(asked(house, FLEUR)))
+    for answer in ("yes", "no", "yes", "no", "skip", "skip"):
+        await house.said(direct_room(house, ANA), ANA, answer)
+    await read(house, FLEUR, "yes", "yes", "yes", "yes", "skip", "skip")
+    await house.until(lambda: any("Reader 2" in text for text in chat(house, ELLEN)))
+    await house.until(lambda: not drafts_standing(house, ANA, FLEUR))
