@@ -26,6 +26,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 TOLD_S, LOOK_S = 30.0, 0.1
 DRAFT = "We at Planta Norte in Coahuila ask for reinstatement."
 ADVICE = "Evidence without names: "
+ANA, ELLEN = "Ana, Sindicato Demo", "Ellen, Demo Workers Local 12"
 DEMAND = "Every petition gets a written answer within thirty days."
 
 
@@ -77,7 +78,7 @@ class Peers:
         aside.replace(self._clock)  # the bot reads it all the time
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def peers(
     accounts: Accounts, element_host: ElementHost, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Peers]:
@@ -128,16 +129,17 @@ async def test_two_groups_are_introduced_when_both_want_it(peers: Peers) -> None
     peers.on_tuesday()
     for code, word in (("en", "introduce"), ("es", "presentar")):
         await peers.told(code, word)
-        assert await peers.standing(code, "Demo") == []
     await peers.killed()
     await peers.ask("en", "introduce")
     await peers.ask("es", "presentar")
+    for code in peers.chats:
+        assert await peers.standing(code, ANA) == await peers.standing(code, ELLEN) == []
     peers.on_tuesday()
-    assert "Ana" in (await peers.told("en", "Sindicato Demo")).body
-    assert "Ellen" in (await peers.told("es", "Demo Workers Local 12")).body
-    for code, group in (("en", "Sindicato Demo"), ("es", "Demo Workers Local 12")):
-        assert len(await peers.standing(code, group)) == 1
-    assert await peers.standing("fr", "Demo") == []
+    await peers.told("en", ANA)
+    await peers.told("es", ELLEN)
+    everybody: tuple[tuple[Language, list[str]], ...] = (("en", [ANA]), ("es", [ELLEN]), ("fr", []))
+    for code, known in everybody:
+        assert [who for who in (ANA, ELLEN) if await peers.standing(code, who)] == known
 
 
 async def test_a_proposal_told_around_a_kill_stands_once_in_every_room(peers: Peers) -> None:
