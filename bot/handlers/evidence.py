@@ -175,7 +175,7 @@ class EvidenceWriter:
         )
         rows = tuple(self._clock_row(language, each) for each in totals)
         header = tuple(t.gettext(language, word) for word in words)
-        return [*blocks, Table(header, rows, (18, 17, 13, 12, 15, 11, 14))]
+        return [*blocks, Table(header, rows, (18, 16, 12, 14, 15, 11, 14))]
 
     def _clock_row(self, language: Language, each: ClockTotal) -> tuple[str, ...]:
         t = self._texts
