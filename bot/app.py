@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
 
-from bot import control
+from bot import control, metrics_server
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.core.screening import Detectors
@@ -18,6 +18,7 @@ from bot.instance_lock import only_instance
 from bot.lockdown_marker import LockdownMarker
 from bot.logs import get_logger
 from bot.matrix.client import Client
+from bot.metrics import Metrics
 from bot.pictures.worker import PictureWorker
 from bot.ports import Clock, Pictures
 from bot.recovery_paper import RecoveryKeyPaper
@@ -30,6 +31,7 @@ from bot.store.snapshot import Snapshots
 from bot.translation.engine_set import EngineSet
 from bot.translation.engines.registry import make_engines
 from bot.translation.phrasebook import load_phrasebook
+from bot.translation.timed import Timed
 from bot.translation.word_lists import load_term_base
 from bot.wiring.correcting import correcting
 from bot.wiring.digesting import digesting
@@ -40,6 +42,7 @@ from bot.wiring.listening import listening
 from bot.wiring.membership import membership
 from bot.wiring.networking import networking
 from bot.wiring.noticing import noticing
+from bot.wiring.observing import observing
 from bot.wiring.operating import operating
 from bot.wiring.part import together
 from bot.wiring.privacy import privacy
@@ -79,8 +82,12 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
         database = await Database.open(settings.data_dir / "bot.db", key)
         stack.push_async_callback(database.close)
         used = frozenset(settings.engine.order).union(*(channel.engines for channel in settings.channels))
+        metrics = Metrics() if settings.metrics is not None else None
+        made = make_engines(settings.engine, used)
+        if metrics is not None:
+            made = {name: Timed(name, engine, metrics.engine_took) for name, engine in made.items()}
         engines = EngineSet(
-            make_engines(settings.engine, used),
+            made,
             clock,
             settings.engine.timeout_s,
             settings.engine.retry_s,
@@ -102,7 +109,7 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
                         )
                     )
                 )
-            await _work(settings, database, connecting.result(), engines, clock, detectors)
+            await _work(settings, database, connecting.result(), engines, clock, detectors, metrics=metrics)
         except* StartError as errors:
             raise _first(errors) from None
         except* Rewired:
@@ -118,6 +125,7 @@ async def _work(
     clock: Clock,
     detectors: Detectors | None = None,
     pictures: Pictures | None = None,
+    metrics: Metrics | None = None,
 ) -> None:
     ground = await lay_ground(settings, database, client, clock, pictures or PictureWorker())
     names = await shield(ground, detectors)
@@ -129,6 +137,7 @@ async def _work(
     proposals = proposing(ground, names.detectors, translation.switchboard)
     kept = privacy(ground, translation.switchboard, relay.reactions)
     house = housekeeping(ground)
+    observed = observing(ground, translation.switchboard)
     # Whose words are asked first in a direct chat is told by this order; a feature is wired by its line here.
     whole = together(
         (
@@ -148,6 +157,7 @@ async def _work(
             operating(ground, names.detectors, translation.switchboard),
             guiding(ground),
             house.part,
+            observed.part,
         )
     )
     restored = AfterRestore(client, ground.ledger, AccountStore(database), clock)
@@ -167,9 +177,11 @@ async def _work(
             group.create_task(task())
         group.create_task(house.lockdown.watch([group.create_task(lane()) for lane in relay.lanes]))
         snapshots = Snapshots(database, settings.data_dir, partial(read_key, settings.key_file))
-        desks = control.Desks(keys.verifier, kept.purge_requests, snapshots, clock)
+        desks = control.Desks(keys.verifier, kept.purge_requests, snapshots, clock, observed.vitals)
         socket = settings.data_dir / control.SOCKET_NAME
         group.create_task(control.serve(socket, desks))
+        if settings.metrics is not None and metrics is not None:
+            group.create_task(metrics_server.serve(settings.metrics, metrics, observed.vitals.read))
 
 
 def _first(errors: BaseExceptionGroup[StartError]) -> StartError:

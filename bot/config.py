@@ -18,6 +18,7 @@
     keep_keys: 30d                    # optional
     new_groups_wait: 7d               # optional
     backup_recipient: age1…           # optional; the public key that `trinational backup` encrypts to
+    metrics: {port: 9464}             # optional; /metrics and /healthz on loopback
 
 Relative paths start at the folder of the file. Passwords and keys stay in files of their own: the settings hold only
 their paths, and what is in them never gets into a message.
@@ -43,6 +44,7 @@ from bot.core.model import Channel, Member, Role, RoomId, UserId
 from bot.digest_config import DigestSettings, read_digest
 from bot.engine_settings import EngineSettings, Reading, read_engine_settings
 from bot.errors import ConfigError
+from bot.metrics_config import MetricsSettings, read_metrics
 from bot.operator_section import Operator, read_operator
 from bot.secret_files import CREDENTIAL, credential_path, is_key, read_key, read_secret, secret_fault
 
@@ -84,11 +86,13 @@ class Settings:
     operator: Operator | None = None
     digest: DigestSettings = field(default_factory=DigestSettings)
     keep_keys: timedelta = KEEP_KEYS
+    """Room keys that have not been needed for so long are deleted, here and in the backup."""
     new_groups_wait: timedelta = NEW_GROUPS_WAIT
     """How long every group may object to one that is to come or to go."""
-    """Room keys that have not been needed for so long are deleted, here and in the backup."""
     backup_recipient: str = ""
     """An age public key; empty: a passphrase is asked for."""
+    metrics: MetricsSettings | None = None
+    """None: nothing listens."""
 
 
 def load(path: Path, *, rooms_needed: bool = True) -> Settings:
@@ -139,6 +143,7 @@ class _Reader:
         keep_keys = self._keep_keys(top.optional("keep_keys"))
         new_groups_wait = self._new_groups_wait(top.optional("new_groups_wait"))
         recipient = top.optional("backup_recipient")
+        metrics = read_metrics(top.optional("metrics"))
         top.finish()
         return Settings(
             homeserver=homeserver,
@@ -155,6 +160,7 @@ class _Reader:
             keep_keys=keep_keys,
             new_groups_wait=new_groups_wait,
             backup_recipient=recipient.text(_RECIPIENT_EXPECTED, _RECIPIENT) if recipient is not None else "",
+            metrics=metrics,
         )
 
     @staticmethod

@@ -7,6 +7,7 @@ One JSON object a line, one answer to each:
     {"op": "purge", "kind": "person", "value": "@…"}   → {"number": 7} (null: there is no such thing)
     {"op": "purged", "number": 7}                      → {"purge": counts or null}
     {"op": "backup"}                                   → {"folder": a name in the data folder} (or {"failed": "…"})
+    {"op": "health"}                                   → {"complaints": [sentence, …]} (none: it is healthy)
 
 Anything else is answered with {"error": "…"}. Who may open the socket is the owner of the data folder (mode 0600).
 """
@@ -54,6 +55,10 @@ class Backups(Protocol):
         """Raises EnvironmentFault, CredentialError."""
 
 
+class Health(Protocol):
+    async def complaints(self) -> list[str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desks:
     """Who answers."""
@@ -62,6 +67,7 @@ class Desks:
     purges: Purges
     backups: Backups
     clock: Clock
+    health: Health
 
 
 async def serve(path: Path, desks: Desks) -> None:
@@ -138,6 +144,8 @@ async def _answer(line: bytes, desks: Desks) -> Mapping[str, object]:
                 return {"purge": await desks.purges.state(number)}
             case {"op": "backup"}:
                 return {"folder": await desks.backups.take(desks.clock.now())}
+            case {"op": "health"}:
+                return {"complaints": await desks.health.complaints()}
             case _:
                 pass
     except StartError as error:

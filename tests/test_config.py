@@ -18,6 +18,7 @@ from bot import config
 from bot.core.model import Channel, KeyPolicy, Member, RoomId, UserId
 from bot.core.weekly import Weekly
 from bot.errors import ConfigError, CredentialError
+from bot.metrics_config import MetricsSettings
 from bot.operator_section import Operator
 from bot.resources import config_dir
 
@@ -28,7 +29,7 @@ ADDRESS_EXPECTED = (
 )
 KEYS = (
     "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room, operator,"
-    " digest, keep_keys, new_groups_wait, backup_recipient"
+    " digest, keep_keys, new_groups_wait, backup_recipient, metrics"
 )
 
 GOOD = """\
@@ -540,3 +541,20 @@ def test_a_channel_passes_files_on_only_where_it_says_so(folder: Path, written: 
 def test_a_wrong_word_about_files_is_told(folder: Path, written: str, sentence: str) -> None:
     found = mistakes(folder, with_attachments(folder, written))
     assert any(sentence in line for line in found), found
+
+
+def test_metrics_listen_on_loopback_and_only_when_they_are_asked_for(folder: Path) -> None:
+    assert load(folder, GOOD).metrics is None
+    assert load(folder, GOOD + "metrics: {port: 9464}\n").metrics == MetricsSettings(9464, "127.0.0.1")
+    assert load(folder, GOOD + 'metrics: {port: 9464, address: "::1"}\n').metrics == MetricsSettings(9464, "::1")
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.168.1.5", "bot.example.org", "localhost"])
+def test_metrics_for_others_are_refused_with_one_sentence(folder: Path, address: str) -> None:
+    (told,) = mistakes(folder, GOOD + f'metrics: {{port: 9464, address: "{address}"}}\n')
+    assert "metrics.address: expected an address of this machine alone" in told
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "9464.5", "soon"])
+def test_a_port_that_cannot_be_is_a_mistake(folder: Path, port: str) -> None:
+    assert len(mistakes(folder, GOOD + f"metrics: {{port: {port}}}\n")) == 1

@@ -1,4 +1,4 @@
-"""`run` and `demo`: what goes on until somebody stops it."""
+"""`run` and `demo`: what goes on until somebody stops it; `health`: whether it does."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ def add(commands: Commands) -> None:
         meaning="run the bot until Ctrl-C or SIGTERM",
         config="the configuration file (YAML)",
         verbose=True,
+    )
+    add_command(
+        commands,
+        "health",
+        _health,
+        meaning="tell whether the running bot is healthy",
+        description="Asks the running bot whether its sync is fresh and its queue moves. Exit code 0 when all is well,"
+        " 3 when it is not or no bot runs. Made for the health check of a container; `doctor` looks at everything.",
     )
     demo = add_command(
         commands,
@@ -60,6 +68,19 @@ def run_bot(path: Path) -> int:
     from bot import app  # after the configuration, whose mistakes are shown without this wait
 
     return _run_until_stopped(app.run(settings))
+
+
+def _health(arguments: argparse.Namespace) -> int:
+    from bot import config
+    from bot.control_client import ControlClient
+    from bot.errors import EnvironmentFault
+
+    with ControlClient(config.load(arguments.config).data_dir) as client:
+        complaints: list[str] = client.call({"op": "health"})["complaints"]
+    if complaints:
+        raise EnvironmentFault(" ".join(complaints))
+    print("The bot is healthy.")
+    return 0
 
 
 def _demo(arguments: argparse.Namespace) -> int:

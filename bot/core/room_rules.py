@@ -30,6 +30,8 @@ class Powers:
     invite: int = 0
     kick: int = 50
     redact: int = 50
+    write: int = 0
+    """To send an encrypted event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ class RoomRules:
         if user_id in self.creators and (self.powers is None or has_creators(self.version)):
             return math.inf if has_creators(self.version) else FULL_POWER
         return self.powers.users.get(user_id, self.powers.users_default) if self.powers else 0
+
+    def may_write(self, user_id: UserId) -> bool:
+        return self.power_of(user_id) >= (self.powers or Powers()).write
 
 
 def has_creators(version: str) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.control_client import refuse_beside_a_running_bot
+from bot.core.health import DISK_LOW_BYTES
 from bot.doctor.finding import LOCKED, Finding, failure, ok, warning
 from bot.errors import EnvironmentFault
 from bot.lockdown_marker import LockdownMarker
 from bot.recovery_paper import FILE_NAME
 
 _SEEN_BY_OTHERS = 0o077
-_LOW_BYTES, _FULL_BYTES = 1_000_000_000, 100_000_000
+_FULL_BYTES = 100_000_000
 DATABASES = ("bot.db", "crypto.db")
 
 
@@ -35,7 +36,7 @@ def disk(data_dir: Path, free_bytes: int | None = None) -> Iterable[Finding]:
     words = f"{free / 1e9:.1f} GB free where the data are."
     if free < _FULL_BYTES:
         yield failure("disk", words, f"df -h {folder}   # then delete or move something that is not the bot's")
-    elif free < _LOW_BYTES:
+    elif free < DISK_LOW_BYTES:
         yield warning("disk", words, f"df -h {folder}")
     else:
         yield ok("disk", words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from bot.core.cards import card
@@ -11,6 +11,7 @@ from bot.core.commands import spell
 from bot.core.model import Channel, Language, RoomId, UserId
 from bot.core.words import N_
 from bot.handlers.answers import Asked, HelpLine, Reply
+from bot.handlers.lengths import in_words
 from bot.i18n import Texts
 from bot.store.digest_runs import DigestRunStore
 from bot.store.ledger import Ledger
@@ -63,7 +64,7 @@ class BotDesk:
         language, now, t = asked.answer_language, asked.now, self._texts
         depth = await self._ledger.depth()
         lines = [
-            t.gettext(language, "Running for: %(length)s", length=self._length(language, now - self._started_at)),
+            t.gettext(language, "Running for: %(length)s", length=in_words(t, language, now - self._started_at)),
             self._rooms(language),
             await self._waiting(language, asked),
             *self._unread(language, depth),
@@ -94,7 +95,7 @@ class BotDesk:
         t = self._texts
         if oldest is None:
             return t.gettext(language, "Waiting: nothing.")
-        waited = self._length(language, asked.now - oldest)
+        waited = in_words(t, language, asked.now - oldest)
         return t.gettext(language, "Waiting: %(count)s, the oldest for %(length)s.", count=count, length=waited)
 
     def _unread(self, language: Language, depth: Mapping[str, int]) -> list[str]:
@@ -137,14 +138,3 @@ class BotDesk:
             return self._texts.gettext(language, "Last weekly digest: none yet")
         day = self._texts.date(language, max(sent).date())
         return self._texts.gettext(language, "Last weekly digest: %(day)s", day=day)
-
-    def _length(self, language: Language, length: timedelta) -> str:
-        """In its greatest unit: nobody needs the seconds of a week."""
-        t, seconds = self._texts, max(0, int(length.total_seconds()))
-        if seconds >= 2 * 86_400:
-            return t.ngettext(language, "%(count)s day", "%(count)s days", seconds // 86_400)
-        if seconds >= 2 * 3_600:
-            return t.ngettext(language, "%(count)s hour", "%(count)s hours", seconds // 3_600)
-        if seconds >= 60:
-            return t.ngettext(language, "%(count)s minute", "%(count)s minutes", seconds // 60)
-        return t.gettext(language, "less than a minute")

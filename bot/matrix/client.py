@@ -86,6 +86,7 @@ class Client:
         self._media = Media(http)
         self._recent: OrderedDict[EventId, Json] = OrderedDict()
         self._arrived_s: dict[EventId, float] = {}
+        self._synced_s = asyncio.get_running_loop().time()
         self.user_id = device.user_id
         self.login_id = device.login_id
 
@@ -119,6 +120,7 @@ class Client:
             while len(self._recent) > REMEMBERED_EVENTS:
                 self._arrived_s.pop(self._recent.popitem(last=False)[0], None)
             await receive(batch)
+            self._synced_s = asyncio.get_running_loop().time()
             await self._repair_keys()
 
         await self._sync.run(await self._account.sync_token(), remember_and_pass_on)
@@ -145,6 +147,14 @@ class Client:
                         await self._sharing.catch_up(room)
         except MatrixError as error:
             log.warning("keys.repair_failed", errcode=error.errcode, status=error.status)
+
+    def sync_age_s(self) -> float:
+        """Since a batch was last received; of a homeserver without news one comes every half minute."""
+        return asyncio.get_running_loop().time() - self._synced_s
+
+    def rate_limit_waits(self) -> int:
+        """How often the homeserver has said that it was asked too fast."""
+        return self._http.rate_limited
 
     # --- rooms ---------------------------------------------------------------------------------------------------
 

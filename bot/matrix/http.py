@@ -60,6 +60,8 @@ class Http:
         self._homeserver = homeserver.rstrip("/")
         self._session: aiohttp.ClientSession | None = None
         self.access_token: str | None = None
+        self.rate_limited = 0
+        """How often the homeserver said that it was asked too fast."""
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
@@ -118,6 +120,7 @@ class Http:
                     **options,
                 ) as response,
             ):
+                self.rate_limited += response.status == HTTPStatus.TOO_MANY_REQUESTS
                 yield response
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             # The text of an aiohttp error may carry the address; its type is enough.

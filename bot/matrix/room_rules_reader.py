@@ -42,6 +42,7 @@ def _powers(content: Json) -> Powers:
         name: _level(content.get(name, getattr(default, name)))
         for name in ("users_default", "invite", "kick", "redact")
     }
+    levels["write"] = _level(content.get("events", {}).get("m.room.encrypted", content.get("events_default", 0)))
     return Powers({UserId(_text(user)): _level(level) for user, level in content.get("users", {}).items()}, **levels)
 
 

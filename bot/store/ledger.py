@@ -349,6 +349,14 @@ class Ledger:
             return 0, None
         return row["number"], moment(row["since"])
 
+    async def heads(self) -> set[tuple[str, RoomId, int]]:
+        """Lane, target and number of the piece that is next in each queue that no key and no person holds up."""
+        rows = await self._database.fetch_all(
+            "SELECT lane, target_room_id, min(sequence) AS first FROM pending WHERE lane NOT IN ('locked', 'held')"
+            " GROUP BY lane, target_room_id"
+        )
+        return {(row["lane"], RoomId(row["target_room_id"]), row["first"]) for row in rows}
+
     async def depth(self) -> dict[str, int]:
         """Number of pieces of work per lane."""
         rows = await self._database.fetch_all("SELECT lane, count(*) AS number FROM pending GROUP BY lane")

@@ -76,3 +76,18 @@ def test_a_creator_of_an_older_room_has_what_the_list_says() -> None:
 )
 def test_creators_stand_above_levels_from_room_version_12_on(version: str, has: bool) -> None:
     assert has_creators(version) is has
+
+
+@pytest.mark.parametrize(
+    ("rules", "may"),
+    [
+        (RoomRules(), True),
+        (RoomRules(powers=Powers(write=50)), False),
+        (RoomRules(powers=Powers({BOT: 50}, write=50)), True),
+        (RoomRules(powers=Powers({BOT: -1})), False),
+        (RoomRules(powers=Powers(users_default=50, write=50)), True),
+        (replace(NEW, powers=Powers(write=100)), True),
+    ],
+)
+def test_who_has_less_power_than_an_encrypted_event_takes_may_not_write(rules: RoomRules, may: bool) -> None:
+    assert rules.may_write(BOT) is may

@@ -101,6 +101,7 @@ class FakeRooms:
         self.calls: list[Call] = []
         self.verification_wire = FakeWire()
         self.without_keys: frozenset[UserId] = frozenset()
+        self.sync_age = 1.0
         self.unsigned: dict[UserId, frozenset[str]] = {}
         """Devices that their owners have not signed."""
         self._sync_token = sync_token
@@ -230,6 +231,12 @@ class FakeRooms:
 
     def joined(self) -> Collection[RoomId]:
         return [room.room_id for room in self.homeserver.rooms.values() if room.bot_is_in]
+
+    def sync_age_s(self) -> float:
+        return self.sync_age
+
+    def rate_limit_waits(self) -> int:
+        return 0
 
     def people_in(self, room_id: RoomId) -> frozenset[UserId]:
         return frozenset({*self.homeserver.rooms[room_id].people, BOT}) if room_id in self.joined() else frozenset()

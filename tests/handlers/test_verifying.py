@@ -217,7 +217,12 @@ class NoBackups:
 
 
 def desks(pending: Pending) -> control.Desks:
-    return control.Desks(pending, NoPurges(), NoBackups(), ManualClock())
+    return control.Desks(pending, NoPurges(), NoBackups(), ManualClock(), Well())
+
+
+class Well:
+    async def complaints(self) -> list[str]:
+        return []
 
 
 class NoPurges:

@@ -1,0 +1,43 @@
+"""How the bot is, for those who run it: figures, health, and what the operators' room is told."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from functools import partial
+
+from bot.handlers.alerts import Alerts, OperatorsRoom
+from bot.handlers.vitals import VitalSigns
+from bot.store.alerts import AlertStore
+from bot.translation.switchboard import Switchboard
+from bot.wiring.ground import Ground
+from bot.wiring.part import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Observing:
+    vitals: VitalSigns
+    part: Part
+
+
+def observing(ground: Ground, switchboard: Switchboard) -> Observing:
+    settings, channels = ground.settings, ground.channels
+    free_bytes = partial(_free_bytes, ground)
+    vitals = VitalSigns(
+        ground.client, ground.ledger, switchboard, ground.clock, channels, settings.data_dir, free_bytes
+    )
+    alerts = Alerts(
+        vitals.read,
+        AlertStore(ground.database),
+        ground.ledger,
+        ground.client,
+        ground.texts,
+        ground.clock,
+        channels,
+        OperatorsRoom(settings.operators_room, settings.members),
+    )
+    return Observing(vitals, Part(tasks=(alerts.watch,)))
+
+
+def _free_bytes(ground: Ground) -> int:
+    return shutil.disk_usage(ground.settings.data_dir).free
