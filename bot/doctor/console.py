@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -70,6 +71,7 @@ async def _with_database(settings: Settings, clock: Clock) -> list[Finding]:
     try:
         account = AccountStore(database)
         found = list(await databases.register(database))
+        settings = replace(settings, channels=await databases.present(database, settings.channels))
         return [*found, *await _on_the_server(settings, clock, account)]
     finally:
         await database.close()

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from bot.core.model import Channel
 from bot.doctor.finding import CREDENTIAL, Finding, failure, ok, warning
 from bot.doctor.machine import DATABASES
 from bot.errors import CredentialError, EnvironmentFault
 from bot.secret_files import read_key
 from bot.store.database import Database
+from bot.store.present_channels import PresentChannels
 from bot.store.register import find_changed_rows
 
 _CHECKS = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check")
@@ -53,6 +55,14 @@ async def _damage(database: Database) -> AsyncIterator[str]:
         for row in await database.fetch_all(check):
             if row[0] != "ok":
                 yield str(row[0])
+
+
+async def present(database: Database, channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    """With the rooms that were linked, taken out and followed in chat."""
+    try:
+        return (await PresentChannels(database).apply(channels))[0]
+    except sqlcipher.OperationalError:  # a database of before there was such a thing; the next start brings it up
+        return channels
 
 
 async def register(database: Database) -> Iterable[Finding]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from bot.core.linking import Link
+from bot.core.model import Channel, RoomId
 from bot.doctor import databases
 from bot.doctor.finding import CREDENTIAL, OUTSIDE
 from bot.store.database import Database
+from bot.store.present_channels import PresentChannels
 
 KEY = bytes(range(32))
 PAGE = 4096
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -84,5 +89,20 @@ async def test_a_database_that_is_only_looked_at_takes_no_writing(data: Path) ->
     try:
         with pytest.raises(sqlcipher.OperationalError):
             await database.fetch_all("DELETE FROM secret")
+    finally:
+        await database.close()
+
+
+async def test_the_rooms_looked_at_are_those_of_today_and_not_those_of_the_file(data: Path) -> None:
+    channels = (Channel("plants", {"en": RoomId("!en"), "es": RoomId("!es")}),)
+    database = await Database.open(data / "bot.db", KEY)
+    try:
+        await PresentChannels(database).note(Link("plants", "fr", RoomId("!linked"), True), NOW)
+        await PresentChannels(database).note(Link("plants", "es", RoomId("!es"), False), NOW)
+        (found,) = await databases.present(database, channels)
+        assert dict(found.rooms) == {"en": "!en", "fr": "!linked"}
+        async with database.transaction() as connection:
+            await connection.execute("DROP TABLE room_link")
+        assert await databases.present(database, channels) == channels
     finally:
         await database.close()
