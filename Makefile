@@ -5,6 +5,7 @@
 #   make test-full   the long ones too
 #   make chaos       what breaks around the bot, for long: kills, bad weather on the net, disks, damaged files, lost tokens
 #   make bench       latency, rate and memory, beside what bare parts reach
+#   make load        ten minutes of writing in three rooms with 300 devices: nothing lost, how fast; LOAD_SECONDS=60. make soak: two hours
 #   make bench-big-room     keys for a room with 300 devices, beside Element's own stack
 #   make bench-translation  quality, safety and speed of the translation, into docs/translation-quality.md
 #   make docs        the guides as a site of plain files: var/site
@@ -19,11 +20,11 @@ SET_UP := $(PYTHON) -m tools.setup_machine
 
 DEMO_ARGS := $(if $(filter-out 0 no,$(KEEP)),--keep) $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)') $(ARGS)
 
-.PHONY: help setup setup-demo setup-test setup-full setup-docs demo test test-full chaos bench setup-bench bench-big-room bench-translation docs sbom lint format
+.PHONY: help setup setup-demo setup-test setup-full setup-docs demo test test-full chaos bench setup-bench load soak bench-big-room bench-translation docs sbom lint format
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '3,12s/^#  //p' Makefile
+	@sed -n '3,14s/^#  //p' Makefile
 
 setup: setup-test
 
@@ -43,8 +44,11 @@ setup-docs:
 demo: setup-demo
 	@exec $(BIN)/trinational demo $(DEMO_ARGS)
 
+CHAOS := tests/system/test_faults.py tests/system/test_kill9.py tests/system/test_engine_hang.py \
+	tests/system/test_refusals.py tests/handlers/test_clock_jumps.py tests/store/test_database.py
+
 chaos: setup-test
-	@exec $(BIN)/pytest -q tests/system/test_faults.py tests/system/test_kill9.py tests/system/test_engine_hang.py tests/system/test_refusals.py $(ARGS)
+	@exec $(BIN)/pytest -q $(CHAOS) $(ARGS)
 
 bench: setup-test
 	@exec $(BIN)/python -m tests.bench.run $(ARGS)
@@ -55,6 +59,13 @@ bench-big-room: setup-test
 # A maubot bot to measure beside ours, in an environment of its own
 setup-bench:
 	@python3 -m venv .venv-bench && .venv-bench/bin/pip install --quiet maubot==0.6.0
+
+# LOAD_SECONDS=60 for a short one
+load: setup-test
+	@exec $(BIN)/python -m tests.bench.load --seconds $(or $(LOAD_SECONDS),600) $(ARGS)
+
+soak: setup-test
+	@exec $(BIN)/python -m tests.bench.load --seconds $(or $(LOAD_SECONDS),7200) $(ARGS)
 
 bench-translation: setup-test
 	@exec $(BIN)/python -m tests.bench.translation $(ARGS)

@@ -7,6 +7,7 @@ on matrix-nio. Times are from the moment a rep starts to send until another rep'
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import re
 import secrets
@@ -14,7 +15,8 @@ import signal
 import sys
 import tempfile
 import time
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -207,7 +209,9 @@ def rival_line(stage: Stage) -> Line:
 
 
 async def rates(stage: Stage) -> list[Line]:
-    bare = await bare_rate(stage)
+    places = [(stage.reps[code], stage.rooms[code]) for code in ("en", "fr")]
+    async with bare_sender(stage.homeserver, places) as measure:
+        bare = await measure(BARE_SENDS)
     drained = await drain_rate(stage)
     live = await live_rate(stage)
     rss = resident_mb(stage.bot.pid)
@@ -227,28 +231,37 @@ async def rates(stage: Stage) -> list[Line]:
     ]
 
 
-async def bare_rate(stage: Stage) -> float:
-    """Events of the size of a copy, by a client that does nothing else, into the same rooms."""
+@asynccontextmanager
+async def bare_sender(
+    homeserver: Homeserver, places: Sequence[tuple[Rep, RoomId]]
+) -> AsyncIterator[Callable[[int], Awaitable[float]]]:
+    """Measures how many events of the size of a copy a client sends in a second that does nothing else.
+
+    One at a time into each room; each room belongs to the rep beside it. Gets a number of events.
+    """
     password = new_password()
-    user = await stage.homeserver.register("bare", password, display_name="Bare")
-    rooms = [stage.rooms["en"], stage.rooms["fr"]]
-    for code, room in zip(("en", "fr"), rooms, strict=True):
-        await stage.reps[code].invite(room, user)
-    async with Http(stage.homeserver.url) as http:
+    user = await homeserver.register("bare", password, display_name="Bare")
+    for rep, room in places:
+        await rep.invite(room, user)
+    numbers = itertools.count()
+    async with Http(homeserver.url) as http:
         login = {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": user}, "password": password}
         http.access_token = (await http.request("POST", path_of("login"), login))["access_token"]
-        for room in rooms:
+        for _, room in places:
             await http.request("POST", path_of("join", room), {})
 
         async def send(room: RoomId, count: int) -> None:
-            for number in range(count):
-                path = path_of("rooms", room, "send", "org.trinational.bench", f"{room[-4:]}{number}")
+            for _ in range(count):
+                path = path_of("rooms", room, "send", "org.trinational.bench", f"bare{next(numbers)}")
                 await http.request("PUT", path, {"padding": "x" * 1100})
 
-        await asyncio.gather(*(send(room, 5) for room in rooms))
-        started = time.monotonic()
-        await asyncio.gather(*(send(room, 5 + BARE_SENDS // 2) for room in rooms))
-        return BARE_SENDS / (time.monotonic() - started)
+        async def rate(sends: int) -> float:
+            each, started = sends // len(places), time.monotonic()
+            await asyncio.gather(*(send(room, each) for _, room in places))
+            return each * len(places) / (time.monotonic() - started)
+
+        await rate(5 * len(places))
+        yield rate
 
 
 async def drain_rate(stage: Stage) -> float:
