@@ -1,10 +1,10 @@
-"""The channels of the operator's file: rooms that mirror each other, one per language.
+"""The channels of the operator's file: rooms that mirror each other, one or several in each language.
 
 channels:
   - name: parts plants
-    rooms: {en: "!…", es: "!…", fr: "!…"}
+    rooms: {en: "!…", es: ["!…", "!…"], fr: "!…"}
     keys: cross-signed            # optional
-    testimony: [es]               # optional: languages whose room takes testimony
+    testimony: [es]               # optional: languages whose rooms take testimony
     messages_expire: 30d          # optional: after how many days messages and copies are deleted
     engines: [firefox, apertium]  # optional: who translates here, in this order (bot/engine_settings.py)
     attachments: true             # optional: pictures and documents are passed on, cleaned (false unless written)
@@ -14,14 +14,14 @@ channels:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import timedelta
-from types import MappingProxyType
 from typing import cast, get_args
 
 from bot.checked_yaml import Mistakes, Value
 from bot.core.attachments import DEFAULT_MAX_BYTES, MEGABYTE
-from bot.core.model import Channel, KeyPolicy, Language, RoomId
+from bot.core.linking import FEWEST_ROOMS
+from bot.core.model import Channel, ChannelRoom, KeyPolicy, Language, RoomId
 from bot.engine_settings import EngineName, read_order
 from bot.resources import language_codes
 
@@ -30,13 +30,13 @@ LANGUAGES: tuple[Language, ...] = language_codes()
 # Opaque from room version 12 on: no server name has to follow.
 _ROOM_ID = re.compile(r"![\x21-\x7e]{1,254}")
 _LABEL = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]{1,100}")
-_FEWEST_ROOMS = 2
 _MOST_MB = 90
 _DAYS = re.compile(r"(?P<days>[7-9]|[1-9][0-9]{1,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d")
 
 _ROOM_EXPECTED = (
     'a room id in quotes; it starts with "!" (in Element: room settings, Advanced; an alias with "#" is not it)'
 )
+_ROOMS_EXPECTED = 'a room id in quotes, or a list of them where a language has several, such as ["!…", "!…"]'
 _TESTIMONY_EXPECTED = "a list with at least one language of the channel's rooms, such as [es]"
 
 
@@ -64,7 +64,7 @@ class ChannelReader:
     def _channel(self, item: Value, names: dict[str, int], set_up: frozenset[EngineName]) -> Channel:
         section = item.section("a channel with name and rooms")
         name = section.required("name", "a name for the channel")
-        rooms = section.required("rooms", "a room for each language")
+        rooms = section.required("rooms", "the rooms by their language")
         keys, testimony = section.optional("keys"), section.optional("testimony")
         expire = section.optional("messages_expire")
         engines = read_order(section.optional("engines"), set_up)
@@ -99,27 +99,28 @@ class ChannelReader:
         days = _DAYS.fullmatch(value.text("a number of days from 7d to 3650d, such as 30d", _DAYS))
         return timedelta(days=int(days["days"])) if days else None
 
-    def _testimony(self, value: Value | None, rooms: Mapping[Language, RoomId]) -> frozenset[Language]:
-        languages = set()
+    def _testimony(self, value: Value | None, rooms: Sequence[ChannelRoom]) -> frozenset[Language]:
+        languages, spoken = set(), {room.language for room in rooms}
         for item in value.items(_TESTIMONY_EXPECTED) if value is not None else []:
             language = item.choice(LANGUAGES)
-            if rooms and language not in rooms:
+            if rooms and language not in spoken:
                 item.mistake("this channel has no room in that language")
             languages.add(language)
         return frozenset(languages)
 
-    def _rooms(self, value: Value | None) -> Mapping[Language, RoomId]:
-        rooms: dict[Language, RoomId] = {}
+    def _rooms(self, value: Value | None) -> tuple[ChannelRoom, ...]:
         if value is None:
-            return rooms
+            return ()
+        rooms: list[ChannelRoom] = []
         section = value.section('a room for each language, such as {en: "!…", es: "!…"}')
-        for language, line, room in section.entries():
+        for language, line, written in section.entries():
             if language not in LANGUAGES:
-                self._mistakes.add(line, room.key, f"expected one of the languages {', '.join(LANGUAGES)}")
-            rooms[language] = self.room(room)
-        if section.is_complete and len(rooms) < _FEWEST_ROOMS:
-            value.mistake("a channel needs at least two rooms, each in a language of its own")
-        return MappingProxyType(rooms)
+                self._mistakes.add(line, written.key, f"expected one of the languages {', '.join(LANGUAGES)}")
+            ids = written.items(_ROOMS_EXPECTED) if written.is_list else [written]
+            rooms += (ChannelRoom(self.room(each), language) for each in ids)
+        if section.is_complete and len(rooms) < FEWEST_ROOMS:
+            value.mistake("a channel needs at least two rooms")
+        return tuple(rooms)
 
     def room(self, value: Value) -> RoomId:
         """A room that nothing else in the file uses."""

@@ -57,6 +57,10 @@ class Value:
     def is_empty(self) -> bool:
         return isinstance(self._node, yaml.ScalarNode) and self._node.tag == _NULL_TAG
 
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self._node, yaml.SequenceNode)
+
     def is_word(self, word: str) -> bool:
         """Whether this is that one word, for a key that takes a word or something longer."""
         return isinstance(self._node, yaml.ScalarNode) and bool(self._node.value == word)

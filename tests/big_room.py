@@ -17,6 +17,7 @@ from bot.matrix.sync import Batch
 from bot.store.account import AccountStore
 from bot.store.database import Database
 from bot.store.outbound_sessions import OutboundSessionStore
+from tests.channels import by_language
 from tests.crowd import Crowd, CrowdDevice, as_
 from tests.servers import Account
 
@@ -58,7 +59,7 @@ async def bot_in_room(
 
     It syncs no more then, unless `syncs_on`: what it has to ask the homeserver for, it asks for when it says something.
     """
-    channel = Channel("room", {"en": room_id}, keys)
+    channel = Channel("room", by_language({"en": room_id}), keys)
     settings = _settings(homeserver, directory, account, channel)
     key = os.urandom(32)
     database = await Database.open(directory / "bot.db", key)

@@ -21,6 +21,7 @@ from bot.errors import ConfigError, CredentialError
 from bot.metrics_config import MetricsSettings
 from bot.operator_section import Operator
 from bot.resources import config_dir
+from tests.channels import by_language
 
 SECRET = "correct-horse-7731"  # nobody's password
 
@@ -88,7 +89,11 @@ def test_a_good_file_gives_typed_settings(folder: Path) -> None:
         data_dir=folder / "data",
         key_file=folder / "store.key",
         invites=frozenset({"@ana:demo.local", "demo.local"}),
-        channels=(Channel("demo", {"en": RoomId("!one:demo.local"), "es": RoomId("!two"), "fr": RoomId("!three")}),),
+        channels=(
+            Channel(
+                "demo", by_language({"en": RoomId("!one:demo.local"), "es": RoomId("!two"), "fr": RoomId("!three")})
+            ),
+        ),
         members={
             UserId("@ana:demo.local"): Member(UserId("@ana:demo.local"), "Ana", "Sindicato Demo", "es", "coordinator"),
             UserId("@bob:demo.local"): Member(UserId("@bob:demo.local"), "Bob"),
@@ -101,7 +106,7 @@ def test_a_good_file_gives_typed_settings(folder: Path) -> None:
 def test_the_example_that_people_start_from_is_a_good_file(folder: Path) -> None:
     (folder / "bot.yaml").write_text((config_dir() / "example.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     (channel,) = config.load(folder / "bot.yaml").channels
-    assert (set(channel.rooms), channel.keys) == ({"en", "es", "fr"}, "cross-signed")
+    assert (set(channel.languages), channel.keys) == ({"en", "es", "fr"}, "cross-signed")
 
 
 @pytest.mark.parametrize(("written", "days"), [("", 30), ("keep_keys: 8d", 8), ("keep_keys: 365d", 365)])
@@ -126,6 +131,35 @@ def test_a_channel_says_in_which_rooms_testimony_is_taken(folder: Path) -> None:
     assert load(folder, GOOD).channels[0].testimony == frozenset()
     text = GOOD.replace('fr: "!three"}', 'fr: "!three"}\n    testimony: [es, fr]')
     assert load(folder, text).channels[0].testimony == {"es", "fr"}
+
+
+def test_a_language_may_have_several_rooms(folder: Path) -> None:
+    (channel,) = load(folder, changed('"!two"', '["!two", "!four"]')).channels
+    assert [(room.language, room.room_id) for room in channel.rooms] == [
+        ("en", "!one:demo.local"),
+        ("es", "!two"),
+        ("es", "!four"),
+        ("fr", "!three"),
+    ]
+
+
+def test_a_list_of_one_room_is_that_room(folder: Path) -> None:
+    assert load(folder, changed('"!two"', '["!two"]')) == load(folder, GOOD)
+
+
+@pytest.mark.parametrize(
+    ("written", "mistake"),
+    [
+        ("[]", "9: channels[0].rooms.es: expected a room id in quotes, or a list of them"),
+        ('["!two", "#four"]', "9: channels[0].rooms.es[1]: expected a room id in quotes"),
+        ('["!two", "!two"]', "9: channels[0].rooms.es[1]: this room is used already, in line 9"),
+        ('["!two", ["!four"]]', "9: channels[0].rooms.es[1]: expected a room id in quotes"),
+        ('{a: "!two"}', "9: channels[0].rooms.es: expected a room id in quotes"),
+    ],
+)
+def test_a_wrong_list_of_rooms_is_told(folder: Path, written: str, mistake: str) -> None:
+    (found,) = mistakes(folder, changed('"!two"', written))
+    assert found.startswith(mistake)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +288,7 @@ colour: blue
         "5: invites: expected a list of user ids and server names that may invite the bot",
         "6: translation.engines[0]: expected one of firefox, apertium, libretranslate, deepl, microsoft",
         "6: translation.timeout_s: expected a number from 0.5 to 60",
-        "9: channels[0].rooms: a channel needs at least two rooms, each in a language of its own",
+        "9: channels[0].rooms: a channel needs at least two rooms",
         "11: members.@ana:demo.local.role: expected one of coordinator, rep, observer",
         f"12: colour: unknown key; known here: {KEYS}",
     ]

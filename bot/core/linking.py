@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.confirming import is_confirmation
-from bot.core.model import Channel, Language, RoomId
+from bot.core.model import Channel, ChannelRoom, Language, RoomId
 from bot.core.upgrades import newest_room
 
 _ROOM_ID = re.compile(r"![\x21-\x7e]{1,254}")
@@ -22,11 +22,13 @@ class Link:
     language: Language
     room_id: RoomId
     linked: bool
+    further: bool = False
+    """Beside a room of its language that was there. Else it counts only as long as the configuration has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody typed behind `!channel link`; any of it may be missing."""
+    """What somebody typed behind `!channel link` or `unlink`; any of it may be missing."""
 
     language: Language | None
     room_id: RoomId | None
@@ -52,17 +54,18 @@ def linked_channels(
     channels: Sequence[Channel], links: Sequence[Link], followed: Mapping[RoomId, RoomId]
 ) -> tuple[tuple[Channel, ...], tuple[Channel, ...]]:
     """The channels after these changes, the oldest first; and for every room that was taken out its channel."""
-    rooms = {channel.name: dict(channel.rooms) for channel in channels}
-    by_name = {channel.name: channel for channel in channels}
+    present = {channel.name: channel for channel in channels}
     left: dict[RoomId, Channel] = {}
     for link in links:
-        if link.channel not in rooms:  # the operator has taken the channel out of the configuration
+        channel = present.get(link.channel)
+        if channel is None:  # the operator has taken the channel out of the configuration
             continue
-        here, room_id = rooms[link.channel], newest_room(link.room_id, followed)
-        if link.linked and link.language not in here:
-            here[link.language] = room_id
-            left.pop(room_id, None)
-        elif not link.linked and here.get(link.language) == room_id:
-            del here[link.language]
-            left[room_id] = replace(by_name[link.channel], rooms={link.language: room_id})
-    return tuple(replace(channel, rooms=rooms[channel.name]) for channel in channels), tuple(left.values())
+        room = ChannelRoom(newest_room(link.room_id, followed), link.language)
+        wanted = link.linked and (link.further or not channel.rooms_in(link.language))
+        if wanted and not any(room.room_id in each.room_ids for each in present.values()):
+            present[channel.name] = replace(channel, rooms=(*channel.rooms, room))
+            left.pop(room.room_id, None)
+        elif not link.linked and room in channel.rooms:
+            present[channel.name] = replace(channel, rooms=channel.others(room.room_id))
+            left[room.room_id] = replace(channel, rooms=(room,))
+    return tuple(present.values()), tuple(left.values())

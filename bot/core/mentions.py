@@ -35,7 +35,7 @@ def rung_by(
     """The people whom the copy of `message` in `target` rings, in the order in which they were named.
 
     * Who is named and in the room where it was said has been rung there already.
-    * Who is named and only in other rooms is rung in one of them: that of their own language, else the first.
+    * Who is named and only in other rooms is rung in one of them: the first of their own language, else the first.
     * A reply to a copy rings the bot in the room where it was made; the person whose words were copied is rung where
       they said them.
     """
@@ -60,8 +60,7 @@ def _room_of(
 ) -> RoomId | None:
     if is_present(message.ref.room_id, user_id):
         return None
-    rooms = {code: room for code, room in channel.others(message.ref.room_id).items() if is_present(room, user_id)}
+    rooms = [room for room in channel.others(message.ref.room_id) if is_present(room.room_id, user_id)]
     own: Language | None = members[user_id].language if user_id in members else None
-    if own is not None and own in rooms:
-        return rooms[own]
-    return next(iter(rooms.values()), None)
+    own_rooms = [room for room in rooms if room.language == own]
+    return next((room.room_id for room in (*own_rooms, *rooms)), None)

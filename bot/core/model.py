@@ -216,14 +216,23 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelRoom:
+    """A room of a channel, and the language that its people read."""
+
+    room_id: RoomId
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
-    """Rooms that mirror each other, one per language."""
+    """Rooms that mirror each other: what is said in one is passed on to all others, also to those of its language."""
 
     name: str
-    rooms: Mapping[Language, RoomId]
+    rooms: tuple[ChannelRoom, ...]
+    """In the order of the configuration, then as they were linked; a room stands in it once."""
     keys: KeyPolicy = "cross-signed"
     testimony: frozenset[Language] = frozenset()
-    """The languages whose rooms take testimony: nothing leaves them without a coordinator's release."""
+    """The languages whose rooms, all of them, take testimony: nothing leaves one without a coordinator's release."""
     expire_after: timedelta | None = None
     """How long its messages stand before the bot deletes them; None: for ever."""
     engines: tuple[str, ...] = ()
@@ -231,11 +240,30 @@ class Channel:
     attachments: int = 0
     """Bytes that a file may have to be passed on; 0: none is."""
 
-    def language_of(self, room_id: RoomId) -> Language | None:
-        return next((code for code, room in self.rooms.items() if room == room_id), None)
+    @property
+    def room_ids(self) -> tuple[RoomId, ...]:
+        return tuple(room.room_id for room in self.rooms)
 
-    def others(self, room_id: RoomId) -> dict[Language, RoomId]:
-        return {code: room for code, room in self.rooms.items() if room != room_id}
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Each once, in the order of the rooms."""
+        return tuple(dict.fromkeys(room.language for room in self.rooms))
+
+    def language_of(self, room_id: RoomId) -> Language | None:
+        return next((room.language for room in self.rooms if room.room_id == room_id), None)
+
+    def rooms_in(self, language: Language) -> tuple[RoomId, ...]:
+        return tuple(room.room_id for room in self.rooms if room.language == language)
+
+    def others(self, room_id: RoomId) -> tuple[ChannelRoom, ...]:
+        return tuple(room for room in self.rooms if room.room_id != room_id)
+
+    def title_of(self, room_id: RoomId) -> str:
+        """How people are told which room is meant: "plants (es)", or "plants (es 2)" where a language has several."""
+        language = self.language_of(room_id)
+        same = self.rooms_in(language) if language is not None else ()
+        place = f" {same.index(room_id) + 1}" if len(same) > 1 else ""
+        return f"{self.name} ({language}{place})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from bot.core.model import Channel, RoomId
+from bot.core.model import Channel, ChannelRoom, RoomId
 from bot.core.room_rules import RoomRules
 
 Obstacle = Literal["not_there", "points_elsewhere", "not_encrypted", "used_already"]
@@ -29,16 +29,18 @@ def obstacle(old: RoomId, new: RoomRules | None, *, used_already: bool) -> Obsta
 
 def present_channel(channel: Channel, followed: Mapping[RoomId, RoomId]) -> Channel:
     """With the newest of the rooms that stand for those of the configuration."""
-    return replace(channel, rooms={code: _line(room, followed)[-1] for code, room in channel.rooms.items()})
+    return replace(
+        channel, rooms=tuple(ChannelRoom(newest_room(room.room_id, followed), room.language) for room in channel.rooms)
+    )
 
 
 def former_channels(channels: Iterable[Channel], followed: Mapping[RoomId, RoomId]) -> tuple[Channel, ...]:
     """For every room that was left its channel and language: what was said there can still be deleted."""
     return tuple(
-        replace(channel, rooms={code: old})
+        replace(channel, rooms=(ChannelRoom(old, room.language),))
         for channel in channels
-        for code, room in channel.rooms.items()
-        for old in _line(room, followed)[:-1]
+        for room in channel.rooms
+        for old in _line(room.room_id, followed)[:-1]
     )
 
 

@@ -51,8 +51,8 @@ async def rooms(http: Http, settings: Settings) -> list[Finding]:
 
 def _listed(settings: Settings) -> Iterator[tuple[str, RoomId, KeyPolicy]]:
     for channel in settings.channels:
-        for language, room_id in channel.rooms.items():
-            yield f"{channel.name} ({language})", room_id, channel.keys
+        for room in channel.rooms:
+            yield channel.title_of(room.room_id), room.room_id, channel.keys
     if settings.operators_room is not None:
         yield "operators' room", settings.operators_room, "cross-signed"
 

@@ -22,8 +22,8 @@ _PATIENCE_S = 30.0
 
 async def engines(settings: Settings) -> list[Finding]:
     names = tuple(dict.fromkeys((*settings.engine.order, *(n for each in settings.channels for n in each.engines))))
-    spoken = {language for channel in settings.channels for language in channel.rooms} or set(_LINES)
-    directions = list(permutations(sorted(spoken), 2))
+    spoken = {language for channel in settings.channels for language in channel.languages}
+    directions = list(permutations(sorted(spoken if len(spoken) > 1 else _LINES), 2))
     found: list[Finding] = []
     for name in names:
         try:

@@ -24,7 +24,7 @@ RETRY_S = 0.0
 BLOCK = 32
 """Lines of one call when more of them are there."""
 
-_ANYWHERE = Channel("", {})
+_ANYWHERE = Channel("", ())
 
 
 class _NoConsent:

@@ -141,7 +141,7 @@ class AnnouncingDesk:
         return spell("announce", asked.answer_language, "…")
 
     def _everywhere(self) -> list[tuple[RoomId, Language]]:
-        return [(room, language) for channel in self._channels for language, room in channel.rooms.items()]
+        return [(room.room_id, room.language) for channel in self._channels for room in channel.rooms]
 
     # --- the words -----------------------------------------------------------------------------------------------
 
@@ -203,7 +203,7 @@ class AnnouncingDesk:
         """That it is not in this room. Raises MatrixError."""
         log.warning("announcement.not_posted", room=room_id)
         member, place = self._members.get(announcing.user_id), channel_of(self._channels, room_id)
-        language, where = (member and member.language) or "en", f"{place[0].name} ({place[1]})" if place else room_id
+        language, where = (member and member.language) or "en", place[0].title_of(room_id) if place else room_id
         body = note(self._texts.gettext(language, _NOT_POSTED, room=where))
         key = transaction_id("notice", "announcement", announcing.key, room_id)
         with suppress(NoDirectChat):  # they have left it: the log tells the operator

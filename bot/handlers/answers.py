@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.commands import Command, Unknown
-from bot.core.model import Channel, EventId, EventRef, Language, Member, Reaction, Rendered
+from bot.core.model import Channel, EventId, EventRef, Language, Member, Reaction, Rendered, RoomId
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Posted once into every room of the channel; `key` tells one announcement from the next."""
+    """Posted once into each of these rooms; `key` tells one announcement from the next."""
 
-    texts: Mapping[Language, Rendered]
+    texts: Mapping[RoomId, Rendered]
     key: str
+
+    @classmethod
+    def in_channel(cls, channel: Channel, words: Callable[[Language], Rendered], key: str) -> Announcement:
+        """Into every room of a channel, in its language."""
+        texts = {language: words(language) for language in channel.languages}
+        return cls({room.room_id: texts[room.language] for room in channel.rooms}, key)
 
 
 Talk = Callable[[Asked, str], Awaitable[Reply | None]]

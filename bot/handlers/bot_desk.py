@@ -75,7 +75,7 @@ class BotDesk:
         return Reply(card(t.gettext(language, "How I am"), lines))
 
     def _rooms(self, language: Language) -> str:
-        wanted = [room for channel in self._channels for room in channel.rooms.values()]
+        wanted = [room for channel in self._channels for room in channel.room_ids]
         joined = self._presence.joined()
         works = [room for room in wanted if room in joined and self._presence.is_encrypted(room)]
         t = self._texts
@@ -132,7 +132,7 @@ class BotDesk:
         return ", ".join(f"{name} ({gettext(language, _STANDS[standing])})" for name, standing in stands.items())
 
     async def _digest(self, language: Language, now: datetime) -> str:
-        rooms = [room for channel in self._channels for room in channel.rooms.values()]
+        rooms = [room for channel in self._channels for room in channel.room_ids]
         sent = [slot for room in rooms if (slot := await self._digests.last_sent(room, now)) is not None]
         if not sent:
             return self._texts.gettext(language, "Last weekly digest: none yet")

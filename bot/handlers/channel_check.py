@@ -61,8 +61,8 @@ class ChannelCheck:
         channels = [asked.channel] if asked.channel.rooms else list(self._channels)
         lines: list[str] = []
         for channel in channels:
-            for code, room_id in channel.rooms.items():
-                lines += self._lines(language, f"{channel.name} ({code})", room_id)
+            for room in channel.rooms:
+                lines += self._lines(language, channel.title_of(room.room_id), room.room_id)
         return Reply(card(self._texts.gettext(language, "How safe the rooms are"), lines))
 
     def _lines(self, language: Language, name: str, room_id: RoomId) -> list[str]:

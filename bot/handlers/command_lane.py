@@ -86,7 +86,7 @@ class CommandLane:
             await self._ledger.answered(pending, now)
             return
         is_direct = self._direct.is_direct(pending.ref.room_id) == event.sender
-        place = (Channel("", {}), None) if is_direct else self._place(pending.ref.room_id)
+        place = (Channel("", ()), None) if is_direct else self._place(pending.ref.room_id)
         command = parse(event.text.plain) if isinstance(event, Message) else None
         # An old command that may have been answered is not answered twice; the person can ask again.
         if (
@@ -127,7 +127,7 @@ class CommandLane:
                 if is_direct:
                     await self._send_files(pending, result)
             case Announcement():
-                await self._announce(channel, result)
+                await self._announce(result)
         await self._ledger.answered(pending, now)
         log.info("command.answered", room=pending.ref.room_id, event=pending.ref.event_id)
 
@@ -156,7 +156,7 @@ class CommandLane:
     def _place(self, room_id: RoomId) -> tuple[Channel, Language | None] | None:
         """The operators' room belongs to no channel and has no language of its own."""
         if room_id == self._operators_room:
-            return Channel("", {}), None
+            return Channel("", ()), None
         return channel_of(self._channels, room_id)
 
     async def _reply(self, pending: Pending, reply: Reply) -> None:
@@ -185,14 +185,14 @@ class CommandLane:
                 )
             )
 
-    async def _announce(self, channel: Channel, announcement: Announcement) -> None:
-        for language, room_id in channel.rooms.items():
+    async def _announce(self, announcement: Announcement) -> None:
+        for room_id, text in announcement.texts.items():
             if self._rooms.is_encrypted(room_id):
                 await self._rooms.send(
                     Outgoing(
                         room_id=room_id,
                         txn_id=transaction_id("announcement", announcement.key, room_id),
-                        body=announcement.texts[language],
+                        body=text,
                         extra={ANNOUNCEMENT_MARK: {"key": announcement.key}},
                     )
                 )

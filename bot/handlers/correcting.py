@@ -280,7 +280,7 @@ class CorrectingDesk:
         source, target = channel_of(self._channels, fix.source.room_id), channel_of(self._channels, fix.ref.room_id)
         event = await self._events.get(EventRef(fix.source.room_id, fix.revision))
         hold = await self._holds.get(fix.revision)
-        nothing = Remembered(Channel("", {}), "", "", ())
+        nothing = Remembered(Channel("", ()), "", "", ())
         if source is None or target is None or not isinstance(event, Message | Edit):
             return nothing
         if any(language in channel.testimony for channel, language in (source, target)):

@@ -55,13 +55,13 @@ class DigestDesk:
         self._views = views
 
     async def publish(self, asked: Asked) -> Announcement:
-        """The digest of the seven days up to now, once for each room language of the channel. Raises UserError."""
+        """The digest of the seven days up to now, in each room with what all its readers may see. Raises UserError."""
         if not asked.channel.rooms:
             raise UserError(N_("Please write this in a room of a channel."))
         since = period_start(asked.now)
         texts = {
-            language: await self._writer.digest(language, since, asked.now, self._views.audience(room))
-            for language, room in asked.channel.rooms.items()
+            room.room_id: await self._writer.digest(room.language, since, asked.now, self._views.audience(room.room_id))
+            for room in asked.channel.rooms
         }
         return Announcement(texts=texts, key=f"digest {asked.event.event_id}")
 

@@ -115,8 +115,8 @@ class DigestEditing:
 
     async def _draft(self, member: Member, day: date, now: datetime) -> Rendered:
         language, t = member.language or "en", self._texts
-        rooms = [channel.rooms[language] for channel in self._channels if language in channel.rooms]
-        room = rooms[0] if rooms else next(iter(self._channels[0].rooms.values()))
+        rooms = [room for channel in self._channels for room in channel.rooms_in(language)]
+        room = rooms[0] if rooms else self._channels[0].room_ids[0]
         digest = await self._writer.digest(language, period_start(now), now, self._views.audience(room))
         head = note(
             t.gettext(language, "Draft of the digest of %(date)s, as it stands now.", date=t.date(language, day)),

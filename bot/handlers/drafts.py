@@ -6,7 +6,7 @@ from bot.core.model import Channel, Language
 from bot.errors import EdgeError
 from bot.translation.switchboard import Switchboard
 
-_NO_CHANNEL = Channel("", {})
+_NO_CHANNEL = Channel("", ())
 """No cloud engine has the consent of it: a draft stays on machines of ours."""
 
 

@@ -127,8 +127,8 @@ class EngineDesk:
 
     @staticmethod
     def _announcement(asked: Asked, lines: Callable[[Language], list[str]]) -> Announcement:
-        texts = {language: note(*lines(language)) for language in asked.channel.rooms}
-        return Announcement(texts, f"engine {asked.event.event_id}")
+        key = f"engine {asked.event.event_id}"
+        return Announcement.in_channel(asked.channel, lambda language: note(*lines(language)), key)
 
 
 def notice_facts(operator: Operator | None, switchboard: Switchboard, channels: Sequence[Channel]) -> NoticeFacts:

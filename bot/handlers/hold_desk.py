@@ -208,7 +208,9 @@ class HoldDesk:
             raise UserError(N_("No testimony waits here for a release."))
         masking = Masking(place[1], hold.strength, True)
         order = CopyOrder(event, place[0], place[1], language, as_edit=True, masking=masking)
-        body = self._words.preview(language, place, event.sent_at, self._writer.untranslated(order))
+        body = self._words.preview(
+            language, place[0].title_of(hold.ref.room_id), event.sent_at, self._writer.untranslated(order)
+        )
         source = EventRef(hold.ref.room_id, hold.subject or hold.ref.event_id)
         txn_id = transaction_id("question", hold.ref.event_id, asked.event.event_id)
         try:
@@ -227,10 +229,7 @@ class HoldDesk:
 
     def _testimony_rooms(self) -> list[RoomId]:
         return [
-            room
-            for channel in self._channels
-            for language, room in channel.rooms.items()
-            if language in channel.testimony
+            room.room_id for channel in self._channels for room in channel.rooms if room.language in channel.testimony
         ]
 
     def _place(self, room_id: RoomId) -> tuple[Channel, Language]:

@@ -9,7 +9,7 @@ from html import escape
 from bot.core.cards import note
 from bot.core.characters import isolated, shortened, single_line
 from bot.core.choices import NUMBERS, Choice
-from bot.core.model import Channel, Language, Rendered
+from bot.core.model import Language, Rendered
 from bot.core.screening import Finding
 from bot.core.words import N_
 from bot.i18n import Texts
@@ -37,9 +37,7 @@ class HoldWords:
     def sentence(self, language: Language, msgid: str, **params: str | int) -> str:
         return self._texts.gettext(language, msgid, **params)
 
-    def question(
-        self, language: Language, place: tuple[Channel, Language], sent_at: datetime, finding: Finding
-    ) -> Rendered:
+    def question(self, language: Language, room: str, sent_at: datetime, finding: Finding) -> Rendered:
         gettext = self._texts.gettext
         words = [
             gettext(language, "“%(word)s”", word=isolated(shortened(single_line(word), MAX_LENGTH)))
@@ -51,7 +49,7 @@ class HoldWords:
                 language,
                 "Your message in %(room)s of %(when)s has not been passed on yet. It may tell who somebody is:"
                 " %(words)s",
-                room=self.room(place),
+                room=room,
                 when=self._when(language, sent_at),
                 words=shown,
             ),
@@ -71,14 +69,14 @@ class HoldWords:
         ]
         return note(*lines)
 
-    def file_question(self, language: Language, place: tuple[Channel, Language], sent_at: datetime) -> Rendered:
+    def file_question(self, language: Language, room: str, sent_at: datetime) -> Rendered:
         """Asked once of each person, before their first file leaves a room."""
         gettext = self._texts.gettext
         lines = [
             gettext(
                 language,
                 "Your file in %(room)s of %(when)s has not been passed on yet.",
-                room=self.room(place),
+                room=room,
                 when=self._when(language, sent_at),
             ),
             gettext(
@@ -100,21 +98,19 @@ class HoldWords:
         ]
         return note(*lines)
 
-    def expired(self, language: Language, place: tuple[Channel, Language]) -> Rendered:
+    def expired(self, language: Language, room: str) -> Rendered:
         sentence = N_(
             "You did not answer within 24 hours, so your message in %(room)s was not passed on. It still stands in"
             " that room. What you wrote after it goes out now."
         )
-        return note(self._texts.gettext(language, sentence, room=self.room(place)))
+        return note(self._texts.gettext(language, sentence, room=room))
 
-    def preview(
-        self, language: Language, place: tuple[Channel, Language], sent_at: datetime, masked: Rendered
-    ) -> Rendered:
+    def preview(self, language: Language, room: str, sent_at: datetime, masked: Rendered) -> Rendered:
         gettext = self._texts.gettext
         first = gettext(
             language,
             "Testimony from %(room)s of %(when)s. This is how it would go out:",
-            room=self.room(place),
+            room=room,
             when=self._when(language, sent_at),
         )
         rest = [gettext(language, "Release it? Reply to this message with a number:")]
@@ -125,9 +121,6 @@ class HoldWords:
             f"{first}\n\n{masked.plain}\n\n{after.plain}",
             f"{escape(first, quote=False)}<blockquote>{masked.html}</blockquote>{after.html}",
         )
-
-    def room(self, place: tuple[Channel, Language]) -> str:
-        return f"{place[0].name} ({place[1]})"
 
     def _when(self, language: Language, sent_at: datetime) -> str:
         moment = sent_at.astimezone(UTC)

@@ -130,12 +130,12 @@ class Holding:
             await self._ledger.drop(pending)
             return
         language = self._language(hold.sender, place[1])
-        about_file = await self._file_word.is_awaited(event)
+        room, about_file = place[0].title_of(hold.ref.room_id), await self._file_word.is_awaited(event)
         finding = self._screener.finding(screened(event), place[1], hold.strength)
         if about_file:
-            body = self._words.file_question(language, place, event.sent_at)
+            body = self._words.file_question(language, room, event.sent_at)
         elif finding.held:
-            body = self._words.question(language, place, event.sent_at, finding)
+            body = self._words.question(language, room, event.sent_at, finding)
         else:  # somebody with such a name has joined meanwhile, or the word about files was given
             await self._holds.reconsider(hold, self._clock.now())
             return
@@ -188,7 +188,7 @@ class Holding:
     async def _say_expired(self, pending: Pending, hold: Hold, place: tuple[Channel, Language]) -> None:
         language = self._language(hold.sender, place[1])
         txn_id = transaction_id("notice", "expired", hold.ref.event_id)
-        await self._direct.send(hold.sender, self._words.expired(language, place), txn_id)
+        await self._direct.send(hold.sender, self._words.expired(language, place[0].title_of(hold.ref.room_id)), txn_id)
         await self._holds.told(pending)
 
     async def _say_where_it_was_written(self, hold: Hold, language: Language) -> None:

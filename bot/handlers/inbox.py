@@ -214,7 +214,7 @@ class Inbox:
         if plain(reaction.key) in (APPROVE, *LOOK_CLOSER):
             return [Route("command")]
         # In the lane of the copies: an emoji on a message must not come before the copy of it.
-        rooms = channel.others(reaction.ref.room_id).values()
+        rooms = (room.room_id for room in channel.others(reaction.ref.room_id))
         return [Route("relay", room) for room in rooms if self._rooms.is_encrypted(room)]
 
     def _is_order(self, event: Inbound) -> bool:
@@ -226,7 +226,7 @@ class Inbox:
         return self._direct.is_direct(event.ref.room_id) == event.sender and self._belongs_here(event.sender)
 
     def _belongs_here(self, user_id: UserId) -> bool:
-        rooms = (room for channel in self._channels for room in channel.rooms.values())
+        rooms = (room for channel in self._channels for room in channel.room_ids)
         return user_id in self._members or any(user_id in self._rooms.people_in(room) for room in rooms)
 
     async def _is_by_author(self, edit: Edit) -> bool:

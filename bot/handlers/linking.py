@@ -1,18 +1,21 @@
 """`!channel link`, `!channel unlink`: a room comes into a channel, or leaves it, while the bot runs.
 
+A channel may have several rooms in one language: where `unlink` could mean two of them, it asks which.
+
 Whatever is said in the other rooms is readable in a linked one, so it has to be as safe as `!channel check` wants it,
 the coordinator has to sit in it, and everybody in the channel is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 from bot.core.cards import Typed, card, note
 from bot.core.commands import Command, spell
 from bot.core.confirming import CONFIRM_WORDS
 from bot.core.linking import FEWEST_ROOMS, Link, Wish, read_wish
-from bot.core.model import Channel, Language, Member, RoomId, UserId
+from bot.core.model import Channel, ChannelRoom, Language, Member, RoomId, UserId
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Announcement, Asked, HelpLine, Reply
@@ -30,9 +33,21 @@ _LINKED = N_(
     "A room in another language (%(code)s) belongs to this channel now: from here on what you write is translated"
     " there as well. A coordinator did this."
 )
+_LINKED_FURTHER = N_(
+    "A further room in one of its languages (%(code)s) belongs to this channel now: from here on what you write is"
+    " passed on there as well. A coordinator did this."
+)
 _UNLINKED = N_(
     "The room in %(code)s no longer belongs to this channel: nothing is passed on to it or from it any more. What"
     " was passed on can still be deleted. A coordinator did this."
+)
+_UNLINKED_ONE = N_(
+    "One of the rooms in %(code)s no longer belongs to this channel: nothing is passed on to it or from it any more."
+    " What was passed on can still be deleted. A coordinator did this."
+)
+_UNLINKED_HERE = N_(
+    "This room no longer belongs to the channel: nothing is passed on to it or from it any more. What was passed on"
+    " can still be deleted. A coordinator did this."
 )
 
 
@@ -56,10 +71,11 @@ class LinkDesk:
         self._channels = channels
         self._operators_room = operators_room
         self._begin_anew = begin_anew
+        self._is_changing = False
 
     async def link(self, asked: Asked) -> Reply | Announcement:
         """Raises UserError."""
-        channel, wish, language = _channel(asked), self._wish(asked), asked.answer_language
+        channel, wish, language = self._channel(asked), self._wish(asked), asked.answer_language
         if wish.language is None or wish.room_id is None:
             example = f"{spell('channel.link', language)} fr !…"
             raise UserError(
@@ -69,35 +85,70 @@ class LinkDesk:
                 ),
                 example=example,
             )
-        if wish.confirmed and channel.rooms.get(wish.language) == wish.room_id:  # it was done just before a crash
-            return self._announce(asked, channel, _LINKED, wish.language)
-        if wish.language in channel.rooms:
-            raise UserError(N_("This channel has a room in that language already. Please unlink it first."))
+        beside = [room for room in channel.rooms_in(wish.language) if room != wish.room_id]
+        if wish.confirmed and channel.language_of(wish.room_id) == wish.language:  # it was done just before a crash
+            return self._announce_link(asked, channel, wish.language, further=bool(beside))
         self._check(asked, wish.room_id)
         if not wish.confirmed:
             typed = f"{wish.language} {wish.room_id} {CONFIRM_WORDS[language]}"
-            meaning = self._texts.gettext(language, "everything said in this channel can be read there from then on")
+            meaning = N_("everything said in this channel can be read there from then on")
+            if beside:
+                meaning = N_(
+                    "a further room in that language; everything said in this channel can be read there from then on"
+                )
             return self._confirm(language, spell("channel.link", language, typed), meaning)
-        await self._store.note(Link(channel.name, wish.language, wish.room_id, linked=True), asked.now)
-        return self._announce(asked, channel, _LINKED, wish.language)
+        link = Link(channel.name, wish.language, wish.room_id, linked=True, further=bool(beside))
+        await self._store.note(link, asked.now)
+        return self._announce_link(asked, channel, wish.language, further=bool(beside))
 
     async def unlink(self, asked: Asked) -> Reply | Announcement:
         """Raises UserError."""
-        channel, wish, language = _channel(asked), self._wish(asked), asked.answer_language
-        room_id = channel.rooms.get(wish.language or "")
-        if wish.confirmed and wish.language is not None and room_id is None:  # it was done just before a crash
-            return self._announce(asked, channel, _UNLINKED, wish.language)
-        if wish.language is None or room_id is None:
+        channel, wish, language = self._channel(asked), self._wish(asked), asked.answer_language
+        meant = [room for room in channel.rooms if _is_meant(room, wish)]
+        gone = await self._taken_out_just_before_a_crash(channel, wish)
+        if gone is not None and not meant:
+            return self._announce_unlink(asked, channel, gone)
+        if not meant:
             example = f"{spell('channel.unlink', language)} fr"
             raise UserError(N_("Please say which room of this channel, by its language: %(example)s"), example=example)
         if len(channel.rooms) <= FEWEST_ROOMS:
             raise UserError(N_("A channel needs at least two rooms. An operator can take the whole channel out."))
+        if len(meant) > 1:
+            return self._which(asked, channel, meant)
+        (room,) = meant
         if not wish.confirmed:
-            typed = f"{wish.language} {CONFIRM_WORDS[language]}"
-            meaning = self._texts.gettext(language, "nothing is passed on to that room or from it any more")
-            return self._confirm(language, spell("channel.unlink", language, typed), meaning)
-        await self._store.note(Link(channel.name, wish.language, room_id, linked=False), asked.now)
-        return self._announce(asked, channel, _UNLINKED, wish.language)
+            several = len(channel.rooms_in(room.language)) > 1
+            words = [room.language, *([room.room_id] if several else []), CONFIRM_WORDS[language]]
+            meaning = N_("nothing is passed on to that room or from it any more")
+            return self._confirm(language, spell("channel.unlink", language, " ".join(words)), meaning)
+        await self._store.note(Link(channel.name, room.language, room.room_id, linked=False), asked.now)
+        return self._announce_unlink(asked, channel, room)
+
+    async def _taken_out_just_before_a_crash(self, channel: Channel, wish: Wish) -> ChannelRoom | None:
+        if not wish.confirmed or wish.language is None:
+            return None
+        last = await self._store.last_taken_out(channel.name, wish.language)
+        return ChannelRoom(last, wish.language) if last is not None and wish.room_id in (None, last) else None
+
+    def _which(self, asked: Asked, channel: Channel, rooms: Sequence[ChannelRoom]) -> Reply:
+        """Of several in one language."""
+        language, lines = asked.answer_language, list[str | Typed]()
+        for room in rooms:
+            title = channel.title_of(room.room_id)
+            if room.room_id == asked.event.room_id:
+                title = self._texts.gettext(language, "%(room)s, this room", room=title)
+            typed = f"{room.language} {room.room_id}"
+            lines.append(Typed(spell("channel.unlink", language, typed), title))
+        title = N_("This channel has several rooms in that language. Please write which one:")
+        return Reply(card(self._texts.gettext(language, title), lines))
+
+    def _channel(self, asked: Asked) -> Channel:
+        """Raises UserError."""
+        if not asked.channel.rooms:
+            raise UserError(N_("Please write this in a room of a channel."))
+        if self._is_changing:  # what is known here of the rooms is no longer so
+            raise UserError(N_("The rooms of this network are changing at this moment. Please write it again."))
+        return asked.channel
 
     def _wish(self, asked: Asked) -> Wish:
         typed = asked.command.arguments.get("text", "") if isinstance(asked.command, Command) else ""
@@ -105,7 +156,7 @@ class LinkDesk:
 
     def _check(self, asked: Asked, room_id: RoomId) -> None:
         """Raises UserError unless the room may be linked."""
-        used = {room for channel in self._channels for room in channel.rooms.values()} | {self._operators_room}
+        used = {room for channel in self._channels for room in channel.room_ids} | {self._operators_room}
         if room_id in used:
             raise UserError(N_("That room is one of this network already."))
         rules = self._inspector.rules_of(room_id)
@@ -123,16 +174,33 @@ class LinkDesk:
             )
 
     def _confirm(self, language: Language, command: str, meaning: str) -> Reply:
-        return Reply(card(self._texts.gettext(language, "To confirm, write:"), [Typed(command, meaning)]))
+        gettext = self._texts.gettext
+        return Reply(card(gettext(language, "To confirm, write:"), [Typed(command, gettext(language, meaning))]))
 
-    def _announce(self, asked: Asked, channel: Channel, msgid: str, subject: Language) -> Announcement:
-        log.info("channel.changed", kind=(msgid is _LINKED and "linked") or "unlinked", target=subject)
+    def _announce_link(self, asked: Asked, channel: Channel, subject: Language, *, further: bool) -> Announcement:
+        msgid = _LINKED_FURTHER if further else _LINKED
+        return self._announce(asked, dict.fromkeys(channel.rooms, msgid), subject, "linked")
+
+    def _announce_unlink(self, asked: Asked, channel: Channel, room: ChannelRoom) -> Announcement:
+        others = channel.others(room.room_id)
+        msgid = _UNLINKED_ONE if any(each.language == room.language for each in others) else _UNLINKED
+        return self._announce(asked, {room: _UNLINKED_HERE, **dict.fromkeys(others, msgid)}, room.language, "unlinked")
+
+    def _announce(
+        self, asked: Asked, msgids: Mapping[ChannelRoom, str], subject: Language, kind: Literal["linked", "unlinked"]
+    ) -> Announcement:
+        log.info("channel.changed", kind=kind, target=subject)
+        self._is_changing = True
         self._begin_anew()
-        texts = {code: note(self._texts.gettext(code, msgid, code=subject)) for code in channel.rooms}
+        texts = {
+            room.room_id: note(self._texts.gettext(room.language, msgid, code=subject))
+            for room, msgid in msgids.items()
+        }
         return Announcement(texts, f"link {asked.event.event_id}")
 
 
-def _channel(asked: Asked) -> Channel:
-    if not asked.channel.rooms:
-        raise UserError(N_("Please write this in a room of a channel."))
-    return asked.channel
+def _is_meant(room: ChannelRoom, wish: Wish) -> bool:
+    """By its language, its id, or both."""
+    if wish.language is None and wish.room_id is None:
+        return False
+    return wish.language in (None, room.language) and wish.room_id in (None, room.room_id)

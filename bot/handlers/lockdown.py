@@ -86,7 +86,7 @@ class Lockdown:
         raise LockedDown
 
     def _network(self) -> list[RoomId]:
-        rooms = [room_id for channel in self._channels for room_id in channel.rooms.values()]
+        rooms = [room_id for channel in self._channels for room_id in channel.room_ids]
         return [*rooms, self._operators_room] if self._operators_room else rooms
 
     async def _tell(self, room_id: RoomId) -> None:

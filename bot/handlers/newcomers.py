@@ -46,7 +46,7 @@ class Newcomers:
         self._notice = notice
         self._clock = clock
         self._languages: dict[RoomId, Language] = {
-            room_id: language for channel in channels for language, room_id in channel.rooms.items()
+            room.room_id: room.language for channel in channels for room in channel.rooms
         }
         self._told: dict[RoomId, set[UserId]] = {}
         """Of the rooms that know the present edition."""

@@ -53,7 +53,7 @@ class Noticeboard:
         self._rooms = rooms
         self._postings = postings
         self._clock = clock
-        self._places = {room: language for channel in channels for language, room in channel.rooms.items()}
+        self._places = {room.room_id: room.language for channel in channels for room in channel.rooms}
         self._login_id = login_id
         self._sources = tuple(sources)
         self._trouble: dict[RoomId, tuple[int, datetime]] = {}

@@ -48,9 +48,8 @@ class Operators:
             return
         count, self._untold[room_id] = self._untold[room_id], 0
         self._told_at[room_id] = now
-        channel, language = place
         words = [
-            self._texts.gettext(code, _REJECTED, count=count, place=f"{channel.name} ({language})")
+            self._texts.gettext(code, _REJECTED, count=count, place=place[0].title_of(room_id))
             for code in self._texts.languages
         ]
         await self._tell("\n\n".join(words), transaction_id("notice", "rejected", room_id, now.isoformat()))

@@ -47,7 +47,7 @@ class PauseDesk:
 
     def _announce(self, channel: Channel, asked: Asked, duration: timedelta | None) -> Announcement:
         key = f"pause {asked.event.event_id}"
-        return Announcement({language: self._words(language, duration) for language in channel.rooms}, key)
+        return Announcement.in_channel(channel, lambda language: self._words(language, duration), key)
 
     def _words(self, language: Language, duration: timedelta | None) -> Rendered:
         t = self._texts

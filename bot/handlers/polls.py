@@ -93,7 +93,7 @@ class Polls:
         poll = await self._read(source)
         if place is None or poll is None or not self._may_end(end, poll.sender):
             return []
-        rooms = [room for room in place[0].rooms.values() if self._rooms.is_encrypted(room)]
+        rooms = [room for room in place[0].room_ids if self._rooms.is_encrypted(room)]
         return [Route("relay", room, source.event_id) for room in rooms]
 
     def _may_end(self, end: PollEnd, author: UserId) -> bool:
@@ -205,7 +205,7 @@ class Polls:
         polls = [version.poll for version in versions if version.poll is not None]
         at_source = {choice.key: number for poll in polls for number, choice in enumerate(poll.choices)}
         in_copies = {str(number + 1): number for number in range(len(polls[0].choices))}
-        rooms = place[0].rooms.values() if place else ()
+        rooms = place[0].room_ids if place else ()
         here = {user for room in rooms for user in self._rooms.people_in(room)} - {self._bot}
         strict = place is None or place[0].keys == "cross-signed"
         votes = [

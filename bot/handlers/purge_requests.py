@@ -29,7 +29,7 @@ class PurgeRequests:
         elif kind == "before" and (day := read_day(value)) is not None:
             number = await self._store.before(day, now)
         elif kind == "channel":
-            rooms = [room for channel in self._channels if channel.name == value for room in channel.rooms.values()]
+            rooms = [room for channel in self._channels if channel.name == value for room in channel.room_ids]
             number = await self._store.channel(rooms, now) if rooms else None
         self._purging.wake()
         return number

@@ -198,7 +198,8 @@ class Reminding:
         """The rooms of the channels, each with everybody who reads there; an empty one counts as one with a guest."""
         places = []
         for channel in self._channels:
-            for language, room_id in channel.rooms.items():
+            for room in channel.rooms:
+                room_id, language = room.room_id, room.language
                 people = self._rooms.people_in(room_id) - {self._bot}
                 if people and self._rooms.is_encrypted(room_id):
                     audience = Audience.of(self._viewer(user_id) for user_id in people)

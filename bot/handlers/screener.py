@@ -39,14 +39,14 @@ class _People:
         return user_id in self._members or user_id in self.present()
 
     def present(self) -> frozenset[UserId]:
-        rooms = (room for channel in self._channels for room in channel.rooms.values())
+        rooms = (room for channel in self._channels for room in channel.room_ids)
         return frozenset().union(*map(self._rooms.people_in, rooms))
 
     def words(self) -> frozenset[str]:
         shown = (
             self._rooms.display_name(room, user)
             for channel in self._channels
-            for room in channel.rooms.values()
+            for room in channel.room_ids
             for user in self._rooms.people_in(room)
         )
         return words_of(*(" ".join(name.split()[:MAX_NAME_WORDS]) for name in shown))

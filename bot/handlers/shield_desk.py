@@ -89,8 +89,7 @@ class ShieldDesk:
         return card(gettext(language, "To confirm, write:"), [Typed(command, gettext(language, _MEANING[strength]))])
 
     def _announcement(self, asked: Asked, strength: Strength) -> Announcement:
-        texts = {
-            language: note(*(self._texts.gettext(language, each) for each in (_CHANGED[strength], _NEVER_ALL)))
-            for language in asked.channel.rooms
-        }
-        return Announcement(texts, f"shield {asked.event.event_id}")
+        def words(language: Language) -> Rendered:
+            return note(*(self._texts.gettext(language, each) for each in (_CHANGED[strength], _NEVER_ALL)))
+
+        return Announcement.in_channel(asked.channel, words, f"shield {asked.event.event_id}")

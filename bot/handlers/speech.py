@@ -35,12 +35,12 @@ class Speech:
     async def targets(self, event: Message | Edit, channel: Channel) -> list[RoomId]:
         """The other rooms; and the room itself for somebody who writes in another language than its readers read."""
         here = channel.language_of(event.ref.room_id)
-        rooms = [room for room in channel.others(event.ref.room_id).values() if self._rooms.is_encrypted(room)]
+        rooms = [room.room_id for room in channel.others(event.ref.room_id) if self._rooms.is_encrypted(room.room_id)]
         # A second poll beside the first would only part the votes of one room.
         if (
             here is not None
             and event.poll is None
-            and (self.language(event, here) in channel.rooms.keys() - {here} or await self._is_here(event))
+            and (self.language(event, here) in {*channel.languages} - {here} or await self._is_here(event))
         ):
             rooms.append(event.ref.room_id)
         return rooms

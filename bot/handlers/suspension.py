@@ -127,4 +127,4 @@ class SuspensionDesk:
 
     def _room(self, room_id: RoomId, language: Language) -> str:
         place = channel_of(self._channels, room_id)
-        return f"{place[0].name} ({place[1]})" if place else self._texts.gettext(language, "the operators' room")
+        return place[0].title_of(room_id) if place else self._texts.gettext(language, "the operators' room")

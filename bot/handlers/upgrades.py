@@ -95,7 +95,7 @@ class Upgrades:
         """Follow every room of the channel (in the operators' room: of any) that may be followed. Raises UserError."""
         language, lines = asked.answer_language, []
         channels = (asked.channel,) if asked.channel.rooms else self._channels
-        used = {room for channel in self._channels for room in channel.rooms.values()} | {self._operators_room}
+        used = {room for channel in self._channels for room in channel.room_ids} | {self._operators_room}
         for name, old, new in list(self._replaced(channels)):
             against = obstacle(old, self._inspector.rules_of(new), used_already=new in used)
             if against is not None:
@@ -124,7 +124,7 @@ class Upgrades:
     def _replaced(self, channels: tuple[Channel, ...]) -> Iterator[tuple[str, RoomId, RoomId]]:
         """Name, old room, new room."""
         for channel in channels:
-            for code, room_id in channel.rooms.items():
-                rules = self._inspector.rules_of(room_id)
+            for room in channel.rooms:
+                rules = self._inspector.rules_of(room.room_id)
                 if rules is not None and rules.replacement is not None:
-                    yield f"{channel.name} ({code})", room_id, rules.replacement
+                    yield channel.title_of(room.room_id), room.room_id, rules.replacement

@@ -68,15 +68,15 @@ class Upkeep:
                 await self._look_at(channel, channel.expire_after, now)
 
     async def _look_at(self, channel: Channel, keeps: timedelta, now: datetime) -> None:
-        oldest = await self._purges.oldest(channel.rooms.values())
+        oldest = await self._purges.oldest(channel.room_ids)
         if oldest is None or oldest + keeps > now + WARN_AHEAD:
             return
         warned = [
-            await self._warned(room_id, language, keeps, max(oldest + keeps, now + WARN_AHEAD), now)
-            for language, room_id in channel.rooms.items()
+            await self._warned(room.room_id, room.language, keeps, max(oldest + keeps, now + WARN_AHEAD), now)
+            for room in channel.rooms
         ]
         if all(since is not None and since <= now - WARN_AHEAD for since in warned) and await self._purges.expired(
-            channel.rooms.values(), now - keeps, now
+            channel.room_ids, now - keeps, now
         ):
             self._purging.wake()
 

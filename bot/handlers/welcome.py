@@ -45,7 +45,7 @@ class Welcome:
         self._texts = texts
         self._clock = clock
         self._languages: dict[RoomId, Language] = {
-            room_id: language for channel in channels for language, room_id in channel.rooms.items()
+            room.room_id: room.language for channel in channels for room in channel.rooms
         }
 
     async def watch(self) -> None:

@@ -99,7 +99,7 @@ class Client:
 
         Raises EnvironmentFault (no answer, wrong password) or CredentialError (token, identity, key).
         """
-        policies = {room: channel.keys for channel in settings.channels for room in channel.rooms.values()}
+        policies = {room: channel.keys for channel in settings.channels for room in channel.room_ids}
         # Direct chats are as strict as the strictest channel.
         elsewhere: KeyPolicy = "all" if set(policies.values()) == {"all"} else "cross-signed"
         async with open_device(settings, account, key) as opened:

@@ -130,7 +130,7 @@ class _Checks:
     """No mistake repeats a word of a text: it may be a name."""
 
     def __init__(self, settings: Settings, detectors: Detectors) -> None:
-        self._languages = {channel.name: frozenset(channel.rooms) for channel in settings.channels}
+        self._languages = {channel.name: frozenset(channel.languages) for channel in settings.channels}
         self._detectors = detectors
         self._lines: dict[tuple[str, str, str, str], int] = {}
         self.mistakes: list[str] = []

@@ -34,10 +34,10 @@ def digesting(ground: Ground, registering: Registering, detectors: Detectors, sw
     news = RecordNews(texts, registering.clocks, registering.register, ground.settings.members)
     writer = DigestWriter(texts, registering.cases, registering.coming, news)
     places = {
-        room: DigestRoom(room, language, weekly, settings.says_nothing_new, channel=channel)
+        room.room_id: DigestRoom(room.room_id, room.language, weekly, settings.says_nothing_new, channel=channel)
         for channel in ground.channels
-        for language, room in channel.rooms.items()
-        if (weekly := settings.weekly(room, language)) is not None
+        for room in channel.rooms
+        if (weekly := settings.weekly(room.room_id, room.language)) is not None
     }
     runs, subscriptions = DigestRunStore(ground.database), DigestSubscriptions(ground.database)
     hours = settings.personal(texts.languages)

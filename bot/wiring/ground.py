@@ -57,7 +57,7 @@ class Ground:
 
 
 def rooms_of(channels: tuple[Channel, ...]) -> tuple[RoomId, ...]:
-    return tuple(room for channel in channels for room in channel.rooms.values())
+    return tuple(room for channel in channels for room in channel.room_ids)
 
 
 async def lay_ground(

@@ -43,6 +43,7 @@ from bot.store.suspensions import SuspensionStore
 from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
 from bot.wiring.registering import Registering, registering
+from tests.channels import by_language
 from tests.fakes.clock import ManualClock
 from tests.fakes.homeserver import FakeHomeserver
 from tests.fakes.pictures import PicturesAtOnce
@@ -188,7 +189,7 @@ async def _times(desk: CommandDesk, member: Member, line: str, number: int, *, d
             raise AssertionError("a command")
         room = DIRECT if direct else ROOM
         ref = EventRef(room, EventId(f"${number}-{turn}-{direct}"))
-        asked = Asked(command, member, Channel("plants", {"en": ROOM}), "en", ref, NOW, direct=direct)
+        asked = Asked(command, member, Channel("plants", by_language({"en": ROOM})), "en", ref, NOW, direct=direct)
         await desk.answer(asked)
         taken.append((time.process_time() - begun) * 1000)
     return taken[0], statistics.median(taken[1:])

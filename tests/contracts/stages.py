@@ -27,6 +27,7 @@ from bot.store.account import AccountStore
 from bot.store.database import Database
 from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
+from tests.channels import by_language
 from tests.fakes.clock import ManualClock
 from tests.fakes.homeserver import FakeHomeserver
 from tests.fakes.rooms import FakeRooms
@@ -205,7 +206,7 @@ class RealStage:
                     await rep.create_room("Contract", encrypted=encrypted, invite=[bot]) for encrypted in (True, False)
                 ]
                 # Paz's device is not cross-signed.
-                channel = Channel("contract", {"en": encrypted, "es": clear}, keys="all")
+                channel = Channel("contract", by_language({"en": encrypted, "es": clear}), keys="all")
                 settings = _settings(homeserver, folder, bot, channel)
                 account_store, sessions = AccountStore(database), OutboundSessionStore(database)
                 async with (

@@ -14,9 +14,10 @@ from bot.core.attachments import MAX_NAME, SENTENCES, apart, clean_name, refusal
 from bot.core.file_types import FORMS, FileRefused, type_of
 from bot.core.model import Attachment, Channel, EventId, EventRef, Message, RoomId, StoredFile, Text, UserId
 from bot.core.visible_text import Mark, masked, visible_text
+from tests.channels import by_language
 
 ES = RoomId("!es")
-CHANNEL = Channel("plants", {"es": ES, "en": RoomId("!en")}, attachments=100)
+CHANNEL = Channel("plants", by_language({"es": ES, "en": RoomId("!en")}), attachments=100)
 PHOTO = Attachment("image", "a.jpg", StoredFile("mxc://a/b", "k", "i", "h"), 100)
 
 

@@ -19,7 +19,6 @@ from bot.core.screening import Finding, Found
 from bot.handlers.hold_words import HoldWords
 from bot.i18n import Texts
 from bot.matrix.outbound import content_of
-from tests.handlers.house import CHANNEL
 
 ATTACKS = (
     "<b>x</b>",
@@ -106,7 +105,7 @@ def test_a_word_in_the_question_about_a_held_message_is_only_a_word(word: str) -
 
     def asked(shown: str) -> list[str]:
         finding = Finding(shown, (Found(0, len(shown), "name"),))
-        return words.question("en", (CHANNEL, "es"), moment, finding).plain.split("\n")
+        return words.question("en", "plants (es)", moment, finding).plain.split("\n")
 
     assert len(asked(word)) == len(asked("N"))
     assert all(map(balanced, asked(word)))

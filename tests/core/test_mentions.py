@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from bot.core.mentions import Answered, rung_by
 from bot.core.model import Channel, EventId, EventRef, Member, Message, RoomId, Text, UserId
+from tests.channels import by_language
 
 EN, ES, FR = RoomId("!en"), RoomId("!es"), RoomId("!fr")
 ROOMS = (EN, ES, FR)
-CHANNEL = Channel("plants", {"en": EN, "es": ES, "fr": FR})
+CHANNEL = Channel("plants", by_language({"en": EN, "es": ES, "fr": FR}))
 ANA, ELLEN, FLEUR, BOT = (UserId(f"@{name}:demo.local") for name in ("ana", "ellen", "fleur", "bot"))
 PEOPLE = (ANA, ELLEN, FLEUR)
 MEMBERS = {FLEUR: Member(FLEUR, "Fleur", language="fr")}

@@ -7,12 +7,13 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.model import Channel, CopyMark, EventId, EventRef, RoomId
+from bot.core.model import Channel, ChannelRoom, CopyMark, EventId, EventRef, RoomId
 from bot.core.relay import LOOK_FIRST_AFTER, Purpose, channel_of, find_copies, must_look_first, transaction_id
+from tests.channels import by_language
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 EN, ES, FR = RoomId("!en"), RoomId("!es"), RoomId("!fr")
-CHANNEL = Channel("plants", {"en": EN, "es": ES, "fr": FR})
+CHANNEL = Channel("plants", by_language({"en": EN, "es": ES, "fr": FR}))
 
 purposes: st.SearchStrategy[Purpose] = st.sampled_from(get_args(Purpose))
 ids = st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1, max_size=255)
@@ -87,16 +88,41 @@ def test_copies_of_a_text_are_found_among_copies_of_other_texts_of_the_same_mess
 
 
 def test_a_room_has_the_channel_and_language_that_the_configuration_gives_it() -> None:
-    other = Channel("ports", {"en": RoomId("!docks")})
+    other = Channel("ports", by_language({"en": RoomId("!docks")}))
     assert channel_of((other, CHANNEL), FR) == (CHANNEL, "fr")
     assert channel_of((other, CHANNEL), RoomId("!docks")) == (other, "en")
     assert channel_of((other, CHANNEL), RoomId("!elsewhere")) is None
 
 
-@given(st.lists(ids.map(RoomId), min_size=3, max_size=3, unique=True))
-def test_the_other_rooms_are_all_but_the_own_one(rooms: list[RoomId]) -> None:
-    channel = Channel("any", dict(zip(("en", "es", "fr"), rooms, strict=True)))
-    for language, room in channel.rooms.items():
-        others = channel.others(room)
-        assert language not in others
-        assert {**others, language: room} == channel.rooms
+languages = st.sampled_from(["en", "es", "fr"])
+
+
+@st.composite
+def channels(draw: st.DrawFn) -> Channel:
+    """Any number of rooms in any of the languages, in any order."""
+    rooms = draw(st.lists(ids.map(RoomId), min_size=2, max_size=9, unique=True))
+    return Channel("any", tuple(ChannelRoom(room, draw(languages)) for room in rooms))
+
+
+@given(channels())
+def test_what_is_said_in_a_room_goes_to_every_other_room_exactly_once(channel: Channel) -> None:
+    for room in channel.rooms:
+        reached = [other.room_id for other in channel.others(room.room_id)]
+        assert sorted([*reached, room.room_id]) == sorted(channel.room_ids)
+        assert len(set(reached)) == len(channel.rooms) - 1
+
+
+@given(channels())
+def test_every_room_is_found_under_its_language_and_called_by_a_title_of_its_own(channel: Channel) -> None:
+    assert len(set(channel.languages)) == len(channel.languages)
+    under = [room for language in channel.languages for room in channel.rooms_in(language)]
+    assert sorted(under) == sorted(channel.room_ids)
+    for room in channel.rooms:
+        assert channel.language_of(room.room_id) == room.language
+        assert room.room_id in channel.rooms_in(room.language)
+    assert len({channel.title_of(room) for room in channel.room_ids}) == len(channel.rooms)
+
+
+def test_a_room_alone_in_its_language_is_called_by_that_alone() -> None:
+    channel = Channel("plants", by_language({"en": EN, "es": (ES, FR)}))
+    assert [channel.title_of(room) for room in channel.room_ids] == ["plants (en)", "plants (es 1)", "plants (es 2)"]

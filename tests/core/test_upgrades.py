@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from bot.core.model import Channel, RoomId
 from bot.core.room_rules import RoomRules
 from bot.core.upgrades import Obstacle, former_channels, obstacle, present_channel
+from tests.channels import by_language
 
 A, B, C, D = (RoomId(f"!{letter}") for letter in "abcd")
-CHANNEL = Channel("plants", {"en": A, "es": D}, "all")
+CHANNEL = Channel("plants", by_language({"en": A, "es": D}), "all")
 room_ids = st.sampled_from([A, B, C, D])
 
 
@@ -34,17 +35,17 @@ def test_only_an_encrypted_room_that_points_back_is_followed(
 
 def test_a_channel_has_the_newest_room_of_each_line() -> None:
     followed = {A: B, B: C}
-    assert present_channel(CHANNEL, followed) == Channel("plants", {"en": C, "es": D}, "all")
+    assert present_channel(CHANNEL, followed) == Channel("plants", by_language({"en": C, "es": D}), "all")
     assert former_channels([CHANNEL], followed) == (
-        Channel("plants", {"en": A}, "all"),
-        Channel("plants", {"en": B}, "all"),
+        Channel("plants", by_language({"en": A}), "all"),
+        Channel("plants", by_language({"en": B}), "all"),
     )
 
 
 @given(st.dictionaries(room_ids, room_ids))
 def test_no_room_stands_in_two_places_and_circles_end(followed: dict[RoomId, RoomId]) -> None:
-    only = Channel("plants", {"en": A})
-    present = set(present_channel(only, followed).rooms.values())
-    former = {room for channel in former_channels([only], followed) for room in channel.rooms.values()}
+    only = Channel("plants", by_language({"en": A}))
+    present = set(present_channel(only, followed).room_ids)
+    former = {room for channel in former_channels([only], followed) for room in channel.room_ids}
     assert not present & former
     assert (A in former) != (A in present)

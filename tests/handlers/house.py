@@ -25,6 +25,7 @@ from bot.store.ledger import Ledger
 from bot.store.privacy_notices import PrivacyNoticeStore
 from bot.translation.engine_set import EngineSet
 from bot.translation.ready_answers import Answers
+from tests.channels import by_language
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
 from tests.fakes.homeserver import FakeHomeserver
@@ -33,7 +34,7 @@ from tests.fakes.rooms import BOT, FakeRooms
 
 KEY = bytes(range(32))
 EN, ES, FR = RoomId("!en"), RoomId("!es"), RoomId("!fr")
-CHANNEL = Channel("plants", {"en": EN, "es": ES, "fr": FR})
+CHANNEL = Channel("plants", by_language({"en": EN, "es": ES, "fr": FR}))
 
 ANA, ELLEN, FLEUR = UserId("@ana:demo.local"), UserId("@ellen:demo.local"), UserId("@fleur:demo.local")
 CARLA = UserId("@carla:demo.local")

@@ -44,6 +44,7 @@ from bot.store.public_cases import PublicCaseStore
 from bot.store.register import Register
 from bot.store.stage_file import load_clocks
 from bot.store.suspensions import SuspensionStore
+from tests.channels import by_language
 from tests.fakes.clock import ManualClock
 from tests.fakes.homeserver import FakeHomeserver
 from tests.fakes.rooms import FakeRooms
@@ -112,7 +113,7 @@ async def ask(store: PublicCaseStore, texts: Texts) -> Ask:
         command = parse(typed)
         assert command is not None
         member = Member(UserId("@ana:demo.local"), "Ana", "Sindicato Demo", role=role)
-        channel = Channel("demo", rooms)
+        channel = Channel("demo", by_language(rooms))
         return await desk.answer(Asked(command, member, channel, room, EventRef(rooms[room], EventId(event)), now))
 
     return ask
@@ -128,7 +129,8 @@ def announcement(answer: Reply | Announcement) -> dict[Language, list[str]]:
     assert isinstance(answer, Announcement)
     for text in answer.texts.values():
         assert_both_forms_say_the_same(text)
-    return {language: text.plain.splitlines() for language, text in answer.texts.items()}
+    languages = {room: language for language, room in ROOMS.items()}
+    return {languages[room]: text.plain.splitlines() for room, text in answer.texts.items()}
 
 
 def assert_both_forms_say_the_same(text: Rendered) -> None:
@@ -170,7 +172,16 @@ async def test_what_is_for_one_person_is_done_in_the_direct_chat_from_a_signed_d
     command, member = parse("!petición nueva"), Member(UserId("@ana:demo.local"), "Ana", role="rep")
     assert command is not None
     answer = await desk.answer(
-        Asked(command, member, Channel("demo", ROOMS), "es", EventRef(ROOMS["es"], EventId("$a")), NOW, signed, direct)
+        Asked(
+            command,
+            member,
+            Channel("demo", by_language(ROOMS)),
+            "es",
+            EventRef(ROOMS["es"], EventId("$a")),
+            NOW,
+            signed,
+            direct,
+        )
     )
     assert len(asked) == served
     assert reply(answer)[0].startswith("Begun." if served else "Escríbalo" if not direct else "No obedezco")
@@ -436,7 +447,7 @@ async def test_the_first_help_fits_a_phone_and_a_topic_shows_what_is_for_the_dir
     async def lines(typed: str, *, direct: bool = False) -> list[str]:
         command, ref = parse(typed), EventRef(ROOMS[language], EventId("$a"))
         assert command is not None
-        member, channel = Member(UserId("@ana:demo.local"), "Ana", role=role), Channel("demo", ROOMS)
+        member, channel = Member(UserId("@ana:demo.local"), "Ana", role=role), Channel("demo", by_language(ROOMS))
         return reply(await desk.answer(Asked(command, member, channel, language, ref, NOW, True, direct)))
 
     first = await lines("!help" if language == "en" else "!ayuda" if language == "es" else "!aide")

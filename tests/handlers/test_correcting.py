@@ -11,10 +11,11 @@ import pytest_asyncio
 from bot.core.model import Channel, EventId, EventRef, RoomId, UserId
 from bot.store.purges import PurgeStore
 from bot.store.translation_memory import Entry, TranslationMemory
+from tests.channels import by_language
 from tests.fakes.detectors import detectors
 from tests.handlers.house import ANA, CARLA, CHANNEL, ELLEN, EN, ES, FLEUR, FR, House
 
-RIVALS = Channel("rivals", {"en": RoomId("!rivals-en"), "es": RoomId("!rivals-es")})
+RIVALS = Channel("rivals", by_language({"en": RoomId("!rivals-en"), "es": RoomId("!rivals-es")}))
 EVE = UserId("@eve:demo.local")
 SAID, FIXED = "La empresa corrió a tres", "The company fired three people"
 
@@ -22,7 +23,7 @@ SAID, FIXED = "La empresa corrió a tres", "The company fired three people"
 def house_in(folder: Path) -> House:
     """Ellen and Eve read the English room."""
     made = House(folder, channels=(CHANNEL, RIVALS), detectors=detectors(names=("Juana",), strict=("Rosa",)))
-    for room_id in RIVALS.rooms.values():
+    for room_id in RIVALS.room_ids:
         made.homeserver.add_room(room_id)
     made.homeserver.rooms[EN].people |= {ELLEN, EVE, CARLA}
     made.homeserver.rooms[ES].people |= {ANA, CARLA}
@@ -101,7 +102,7 @@ async def test_what_a_coordinator_corrects_serves_at_once(house: House) -> None:
 
 async def test_another_channel_never_gets_to_see_it(house: House) -> None:
     await approved(house)
-    there = await newest_copy_of(house, SAID, RIVALS.rooms["es"], RIVALS.rooms["en"])
+    there = await newest_copy_of(house, SAID, *RIVALS.rooms_in("es"), *RIVALS.rooms_in("en"))
     assert FIXED not in there
     assert SAID in there
 
@@ -243,7 +244,7 @@ async def test_what_a_channel_no_longer_keeps_goes_out_of_the_memory(tmp_path: P
     async with house_in(tmp_path) as house:
         await approved(house)
         later = house.clock.now() + timedelta(days=1)
-        assert await PurgeStore(house.database).expired(list(CHANNEL.rooms.values()), later, later)
+        assert await PurgeStore(house.database).expired(list(CHANNEL.room_ids), later, later)
         await house.restart()
         await done(house)
         assert await kept(house) == []

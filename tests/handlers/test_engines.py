@@ -14,6 +14,7 @@ from bot.ports import EngineQuality
 from bot.translation.engine_set import EngineSet
 from bot.translation.failures import Refused
 from bot.translation.phrasebook import PHRASEBOOK
+from tests.channels import by_language
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine, HangingEngine, ScriptedEngine
 from tests.handlers.house import ANA, CARLA, CHANNEL, ELLEN, EN, ES, FR, RETRY_S, TIMEOUT_S, House
@@ -145,7 +146,7 @@ async def test_when_every_engine_refuses_the_original_stays_alone(tmp_path: Path
 
 async def test_a_channel_may_have_an_order_of_its_own(tmp_path: Path) -> None:
     other = {"en": RoomId("!en2"), "es": RoomId("!es2")}
-    channels = (CHANNEL, replace(CHANNEL, name="other", rooms=other, engines=("apertium",)))
+    channels = (CHANNEL, replace(CHANNEL, name="other", rooms=by_language(other), engines=("apertium",)))
     engines = {"firefox": EchoEngine(name="Better"), "apertium": gist()}
     house = House(tmp_path, engines=engines, channels=channels)  # type: ignore[arg-type]
     for room_id in other.values():
@@ -233,7 +234,7 @@ async def test_the_phrasebook_is_asked_once_and_no_engine_then(tmp_path: Path) -
     house = House(
         tmp_path,
         engines={"firefox": better, "apertium": plain},
-        channels=(replace(CHANNEL, rooms=other),),
+        channels=(replace(CHANNEL, rooms=by_language(other)),),
         ready=[book],
     )
     for room_id in other.values():

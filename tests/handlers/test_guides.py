@@ -24,7 +24,7 @@ async def ask(room: Language, typed: str) -> str:
     assert command is not None
     member = Member(UserId("@ana:demo.local"), "Ana", "Union")
     event, now = EventRef(RoomId("!room"), EventId("$asked")), datetime(2026, 11, 23, tzinfo=UTC)
-    answer = await DESK.answer(Asked(command, member, Channel("plants", {}), room, event, now))
+    answer = await DESK.answer(Asked(command, member, Channel("plants", ()), room, event, now))
     assert isinstance(answer, Reply)
     return answer.text.plain
 

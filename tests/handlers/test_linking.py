@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.core.linking import Link
 from bot.core.model import Channel, RoomId, UserId
 from bot.core.room_rules import Powers, RoomRules
 from bot.handlers.upgrades import Rewired
+from bot.store.present_channels import PresentChannels
+from tests.channels import by_language
 from tests.fakes.rooms import BOT
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, MEMBERS, House
 
@@ -31,7 +34,7 @@ SAFE = RoomRules(
 async def open_house(tmp_path: Path) -> AsyncIterator[House]:
     """For a test that restarts it; others take the fixture."""
     members = {**MEMBERS, SECOND: replace(MEMBERS[CARLA], user_id=SECOND)}
-    house = House(tmp_path, channels=(Channel("plants", {"en": EN, "es": ES}),), members=members)
+    house = House(tmp_path, channels=(Channel("plants", by_language({"en": EN, "es": ES})),), members=members)
     new = house.homeserver.add_room(NEW)
     new.rules, new.people = SAFE, {CARLA, SECOND}
     await house.start()
@@ -112,15 +115,85 @@ async def test_a_linked_room_stays_linked_over_a_restart(tmp_path: Path) -> None
         assert (said.event_id, NEW) in house.homeserver.copies()
 
 
+async def test_a_further_room_in_a_language_of_the_channel_takes_part_and_everybody_is_told(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        typed = await answered(house, f"!channel link es {NEW}")
+        assert f"!channel link es {NEW} understood" in typed
+        assert "a further room in that language" in typed
+        await changed(house, f"!channel link es {NEW} understood")
+        for room, words in ((EN, "further room in one of its languages (es)"), (ES, "otra sala en uno de sus idiomas")):
+            assert words in house.homeserver.readable(room)
+        for room, user in ((EN, ELLEN), (ES, ANA), (NEW, SECOND)):
+            said = await house.said(room, user, f"hola {room}")
+            reached = {target for source, target in house.homeserver.copies() if source == said.event_id}
+            assert reached == {EN, ES, NEW} - {room}
+
+
+async def test_of_two_rooms_in_a_language_the_one_that_is_named_is_taken_out(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        await changed(house, f"!channel link es {NEW} understood")
+        asked = await answered(house, "!channel unlink es understood")
+        assert f"!channel unlink es {ES}" in asked
+        assert f"!channel unlink es {NEW}" in asked
+        assert "plants (es 2)" in asked
+        assert "!channel link" not in asked
+        typed = await answered(house, f"!channel unlink {NEW}")
+        assert f"!channel unlink es {NEW} understood" in typed
+        await changed(house, f"!channel unlink es {NEW} understood")
+        assert "One of the rooms in es" in house.homeserver.readable(EN)
+        assert "Una de las salas en es" in house.homeserver.readable(ES)
+        assert "Esta sala ya no pertenece" in house.homeserver.readable(NEW)
+        said = await house.said(EN, ELLEN, "hello")
+        assert {target for source, target in house.homeserver.copies() if source == said.event_id} == {ES}
+        refused = await answered(house, "!channel unlink es")
+        assert "at least two rooms" in refused
+
+
+async def test_the_first_of_two_rooms_can_be_taken_out_and_the_second_stays(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        await changed(house, f"!channel link es {NEW} understood")
+        await changed(house, f"!channel unlink es {ES} understood")
+        said = await house.said(EN, ELLEN, "hello")
+        assert {target for source, target in house.homeserver.copies() if source == said.event_id} == {NEW}
+        await house.restart()
+        said = await house.said(NEW, SECOND, "hola")
+        assert {target for source, target in house.homeserver.copies() if source == said.event_id} == {EN}
+
+
+async def test_a_second_change_waits_until_the_first_is_made(tmp_path: Path) -> None:
+    """What the desk knows of the rooms is old by then: two of three rooms would go, and one be left."""
+    async with open_house(tmp_path) as house:
+        await changed(house, f"!channel link es {NEW} understood")
+        house.homeserver.say(EN, CARLA, f"!channel unlink es {ES} understood")
+        await changed(house, f"!channel unlink es {NEW} understood")
+        assert "changing at this moment" in house.homeserver.readable(EN)
+        said = await house.said(EN, ELLEN, "hello")
+        assert {target for source, target in house.homeserver.copies() if source == said.event_id} == {NEW}
+
+
+async def test_taking_out_is_announced_once_more_after_a_crash_and_only_where_it_was_done(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        await changed(house, f"!channel link es {NEW} understood")
+        store = PresentChannels(house.database)
+        await store.note(Link("plants", "es", NEW, linked=False), house.clock.now())
+        await house.restart()
+        refused = await answered(house, f"!channel unlink es {EN} understood")
+        assert "which room of this channel" in refused
+        await changed(house, f"!channel unlink es {NEW} understood")
+        assert "One of the rooms in es" in house.homeserver.readable(EN)
+        assert "Esta sala ya no pertenece" in house.homeserver.readable(NEW)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("!channel link", "which language and which room"),
         (f"!channel link de {NEW} understood", "which language and which room"),
-        (f"!channel link en {NEW} understood", "already"),
         (f"!channel link fr {ES} understood", "one of this network already"),
         ("!channel link fr !elsewhere understood", "I am not in that room"),
         ("!channel unlink fr", "which room of this channel"),
+        ("!channel unlink !elsewhere understood", "which room of this channel"),
+        (f"!channel unlink en {ES} understood", "which room of this channel"),
         ("!channel unlink es understood", "at least two rooms"),
     ],
 )

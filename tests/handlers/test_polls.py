@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from bot.core.model import Channel, EventRef, Outgoing, Poll, RoomId
 from bot.errors import EngineUnavailable, MatrixError
+from tests.channels import by_language
 from tests.fakes.detectors import detectors
 from tests.fakes.engines import ScriptedEngine
 from tests.fakes.rooms import Call
@@ -320,7 +321,7 @@ async def test_no_vote_and_no_number_is_kept_once_every_room_was_told(house: Hou
 
 
 async def test_where_every_device_counts_a_vote_from_an_unsigned_one_does_too(tmp_path: Path) -> None:
-    channel = Channel("plants", {"en": EN, "es": ES, "fr": FR}, keys="all")
+    channel = Channel("plants", by_language({"en": EN, "es": ES, "fr": FR}), keys="all")
     async with House(tmp_path, channels=(channel,)) as house:
         await everybody_is_in(house)
         poll = await asked(house)

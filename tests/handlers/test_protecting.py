@@ -33,7 +33,7 @@ class Scene:
 def asked(name: str = NAME, language: str = "en", *, direct: bool = True) -> Asked:
     command = Command("help", {"name": name} if name else {}, language)
     ref = EventRef(RoomId("!direct"), EventId("$1"))
-    return Asked(command, MEMBERS[CARLA], Channel("", {}), language, ref, ManualClock().now(), direct=direct)
+    return Asked(command, MEMBERS[CARLA], Channel("", ()), language, ref, ManualClock().now(), direct=direct)
 
 
 @pytest_asyncio.fixture

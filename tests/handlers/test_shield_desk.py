@@ -20,7 +20,7 @@ from bot.store.shield_settings import ShieldSettings
 from tests.fakes.clock import ManualClock
 from tests.handlers.house import CARLA, CHANNEL, ELLEN, EN, ES, FR, MEMBERS, House
 
-OTHER = Channel("mines", {})
+OTHER = Channel("mines", ())
 
 
 @pytest_asyncio.fixture
@@ -72,9 +72,9 @@ async def test_with_the_word_it_changes_in_this_channel_and_every_room_is_told(
 ) -> None:
     answer = await desk.answer(asked("normal", word))
     assert isinstance(answer, Announcement)
-    assert set(answer.texts) == {"en", "es", "fr"}
-    assert "misses more names" in answer.texts["en"].plain
-    assert "never all" in answer.texts["en"].plain
+    assert set(answer.texts) == {EN, ES, FR}
+    assert "misses more names" in answer.texts[EN].plain
+    assert "never all" in answer.texts[EN].plain
     for each in (settings, await ShieldSettings.open(database)):
         assert (each.strength(CHANNEL), each.strength(OTHER)) == ("normal", "strict")
 
@@ -106,7 +106,7 @@ async def test_the_same_command_again_after_a_crash_tells_the_rooms_again(desk: 
 
 async def test_outside_a_channel_it_says_where_to_write_it(desk: ShieldDesk) -> None:
     with pytest.raises(UserError, match="in a room of a channel"):
-        await desk.answer(asked("normal", "understood", channel=Channel("", {})))
+        await desk.answer(asked("normal", "understood", channel=Channel("", ())))
 
 
 def test_every_language_has_a_word_of_its_own() -> None:

@@ -24,7 +24,8 @@ async def main(folder: Path) -> None:
         invites=settings.invites,
         engine=EchoEngine("translation"),
     )
-    house.homeserver.add_room(channel.rooms["pt"])
+    rooms = {room.language: room.room_id for room in channel.rooms}
+    house.homeserver.add_room(rooms["pt"])
     async with house:
         for language, text in (
             ("pt", "Bom dia."),
@@ -32,8 +33,8 @@ async def main(folder: Path) -> None:
             ("pt", "!ajuda"),
             ("en", "!privacidade"),
         ):
-            await house.said(channel.rooms[language], person[language], text)
-    said: dict[str, object] = {language: house.homeserver.texts(room_id) for language, room_id in channel.rooms.items()}
+            await house.said(rooms[language], person[language], text)
+    said: dict[str, object] = {language: house.homeserver.texts(room_id) for language, room_id in rooms.items()}
     said["terms"] = load_term_base().find("uma queixa coletiva", "pt")
     print(json.dumps(said))
 

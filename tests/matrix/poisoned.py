@@ -30,13 +30,14 @@ from bot.store.database import Database
 from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.translation.engine_set import EngineSet
+from tests.channels import by_language
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
 from tests.matrix.peers import KEY, Device
 from tests.system.malformed import WORD, Malformer
 
 ES, EN = RoomId("!es"), RoomId("!en")
-CHANNEL = Channel("plants", {"es": ES, "en": EN}, "all")
+CHANNEL = Channel("plants", by_language({"es": ES, "en": EN}), "all")
 PATIENCE_S = 30.0
 DEEP = 400
 FIRST_TS = 1_700_000_000_000
@@ -244,7 +245,7 @@ class Poisoned:
             device,
             account,
             OutboundSessionStore(self._database),
-            dict.fromkeys(CHANNEL.rooms.values(), "all"),
+            dict.fromkeys(CHANNEL.room_ids, "all"),
         )
         self._bot.machine.take_to_device([self._ana.room_key(self._bot, ES), self._mallory.room_key(self._bot, ES)])
         self._bot.machine.account.shared = True

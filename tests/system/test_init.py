@@ -209,7 +209,7 @@ async def test_with_options_alone_it_asks_nothing_and_never_writes_over(accounts
         "Carla": "coordinator",
         "Paz": "coordinator",
     }
-    assert list(settings.channels[0].rooms) == ["en", "es"]
+    assert [room.language for room in settings.channels[0].rooms] == ["en", "es"]
     written = desk.config.read_bytes()
     shell = desk.init(*options)
     assert await shell.ended() == 2
