@@ -71,8 +71,8 @@ async def _with_database(settings: Settings, clock: Clock) -> list[Finding]:
     try:
         account = AccountStore(database)
         found = list(await databases.register(database))
-        settings = replace(settings, channels=await databases.present(database, settings.channels))
-        return [*found, *await _on_the_server(settings, clock, account)]
+        present = await databases.present_channels(database, settings.channels)
+        return [*found, *await _on_the_server(replace(settings, channels=present), clock, account)]
     finally:
         await database.close()
 

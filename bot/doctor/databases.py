@@ -57,12 +57,13 @@ async def _damage(database: Database) -> AsyncIterator[str]:
                 yield str(row[0])
 
 
-async def present(database: Database, channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
-    """With the rooms that were linked, taken out and followed in chat."""
+async def present_channels(database: Database, channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    """With the rooms that were linked and followed; as in the file where only an older bot has written the database."""
     try:
-        return (await PresentChannels(database).apply(channels))[0]
-    except sqlcipher.OperationalError:  # a database of before there was such a thing; the next start brings it up
+        present, _ = await PresentChannels(database).apply(channels)
+    except sqlcipher.OperationalError:
         return channels
+    return present
 
 
 async def register(database: Database) -> Iterable[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.commands import Command, parse
-from bot.core.model import Channel, Edit, EventId, EventRef, Language, Member, Message, UserId
+from bot.core.model import Channel, Edit, EventId, EventRef, Language, Member, Message, RoomId, UserId
 from bot.core.relay import channel_of
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
 from bot.handlers.inbox import OpenEvents
@@ -43,13 +43,16 @@ class CopyWishes:
     async def superseded(self, source: EventId) -> None:
         await self._store.superseded(source)
 
-    async def written(self, wish: Wish, place: tuple[Channel, Language], masking: Masking | None) -> Written | None:
-        """None when there is nothing to show: the message says something else by now, or no engine is back in time.
+    async def written(
+        self, wish: Wish, place: tuple[Channel, Language], room_id: RoomId, masking: Masking | None
+    ) -> Written | None:
+        """For the copy in a room. None when there is nothing to show: the message says something else by now, or no
+        engine is back in time.
 
         Raises MatrixError, Undecryptable, Untrusted, NothingToMask.
         """
-        shown, _ = await self._store.shown(wish.source.event_id, wish.ref.room_id)
-        target = channel_of(self._channels, wish.ref.room_id)
+        shown, _ = await self._store.shown(wish.source.event_id, room_id)
+        target = channel_of(self._channels, room_id)
         if shown != wish.revision or target is None:
             return None
         event = await self._events.get(EventRef(wish.source.room_id, wish.revision))
@@ -67,7 +70,10 @@ class CopyWishes:
         if not wish.fix:
             written = await self._writer.write(order)
             return written if written.final else None
-        fix = await self._events.get(EventRef(wish.ref.room_id, wish.fix))
+        correction = await self._store.get(wish.fix)  # it may stand in another room of this language
+        if correction is None:
+            return None
+        fix = await self._events.get(correction.ref)
         words = words_of(fix) if isinstance(fix, Message) else ""
         if not words:
             return None

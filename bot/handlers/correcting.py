@@ -81,6 +81,10 @@ _HELD = N_(
     "I do not take this over: there may be a person’s name in it, or a number or an address that leads to one. Please"
     " write it without."
 )
+_NOTHING_TO_CORRECT = N_(
+    "This is no translation: it stands in the language in which it was written. There is nothing to correct."
+)
+_NOTHING_TO_SHOW = N_("This is no translation: it stands in the language in which it was written.")
 _ALREADY_APPROVED = N_("This correction is approved already.")
 _GONE = N_("That message is gone, or says something else by now.")
 
@@ -128,8 +132,10 @@ class CorrectingDesk:
             return await self._approve(asked, await self._standing_fix(wish.copy, asked.event.room_id))
         if not from_plain(words).segments:
             raise UserError(N_("What should it say? Write the better words behind the command."))
+        if await self._is_as_written(wish):
+            raise UserError(_NOTHING_TO_CORRECT)
         await self._screened(asked, wish, words)
-        if not await self._wishes.place(wish, self._login_id, asked.now):
+        if not await self._wishes.place(wish, self._rooms_alike(wish.ref.room_id), self._login_id, asked.now):
             raise UserError(_GONE)
         kept = await self._kept(wish, words)
         if not kept.pairs:
@@ -144,7 +150,9 @@ class CorrectingDesk:
     async def original(self, asked: Asked) -> Reply:
         """Raises UserError."""
         wish = await self._about(asked, "original")
-        if not await self._wishes.place(wish, self._login_id, asked.now):
+        if await self._is_as_written(wish):
+            raise UserError(_NOTHING_TO_SHOW)
+        if not await self._wishes.place(wish, [wish.ref.room_id], self._login_id, asked.now):
             raise UserError(_GONE)
         return self._reply(asked, N_("The original stands with the translation now."))
 
@@ -154,11 +162,11 @@ class CorrectingDesk:
         if key == APPROVE:
             fix = await self._standing_fix(reaction.target, room_id)
             if fix is not None:
-                await self._ask(reaction.sender, fix)
+                await self._ask(reaction.sender, fix, EventRef(room_id, reaction.target))
         elif key in LOOK_CLOSER:
             wish = await self._wish(reaction.ref, reaction.target, "original", UserId(""))
-            if wish is not None:
-                await self._wishes.place(wish, self._login_id, self._clock.now())
+            if wish is not None and not await self._is_as_written(wish):
+                await self._wishes.place(wish, [room_id], self._login_id, self._clock.now())
 
     async def answer(self, asked: Asked, body: str) -> Reply | None:
         """In a direct chat: the word that approves. Raises UserError."""
@@ -200,6 +208,20 @@ class CorrectingDesk:
         revision, shown = await self._wishes.shown(source.event_id, ref.room_id)
         fix = ref.event_id if kind == "fix" else shown.fix if shown else EventId("")
         return Wish(ref, kind, source, revision, copy.ref.event_id, fix, person)
+
+    async def _is_as_written(self, wish: Wish) -> bool:
+        """Whether the copy is in the language of the message, and so no translation of it. Raises EdgeError."""
+        source, target = channel_of(self._channels, wish.source.room_id), channel_of(self._channels, wish.ref.room_id)
+        event = await self._events.get(EventRef(wish.source.room_id, wish.revision))
+        if source is None or target is None or not isinstance(event, Message | Edit):
+            return False
+        return self._speech.language(event, source[1]) == target[1]
+
+    def _rooms_alike(self, room_id: RoomId) -> list[RoomId]:
+        """Those of its channel and language, itself among them: their copies say the same."""
+        place = channel_of(self._channels, room_id)
+        rooms = place[0].rooms_in(place[1]) if place else ()
+        return [room for room in rooms if self._rooms.is_encrypted(room)]
 
     async def _standing_fix(self, copy: EventId, room_id: RoomId) -> Wish | None:
         """The correction whose words a copy shows."""
@@ -245,12 +267,13 @@ class CorrectingDesk:
             place is not None
             and member.user_id != fix.person
             and member.role != "observer"
-            and member.user_id in self._rooms.people_in(fix.ref.room_id)
+            and any(member.user_id in self._rooms.people_in(room) for room in self._rooms_alike(fix.ref.room_id))
             and not self._suspensions.is_suspended(member.user_id)
             and member.language in (None, place[1])
         )
 
-    async def _ask(self, user_id: UserId, fix: Wish) -> None:
+    async def _ask(self, user_id: UserId, fix: Wish, copy: EventRef) -> None:
+        """`copy`: where they saw it."""
         member = self._members.get(user_id) or Member(user_id, user_id)
         place = channel_of(self._channels, fix.ref.room_id)
         if fix.approved or place is None or not self._may_approve(member, fix):
@@ -259,15 +282,15 @@ class CorrectingDesk:
             return
         try:
             txn_id = transaction_id("question", fix.ref.event_id, user_id)
-            body = self._question(member.language or place[1], fix)
+            body = self._question(member.language or place[1], copy)
             question = await self._direct.send(user_id, body, txn_id)
         except NoDirectChat:
             log.info("fix.not_asked", room=fix.ref.room_id, event=fix.ref.event_id)
             return
         await self._wishes.asked(user_id, fix.ref.event_id, question, self._clock.now())
 
-    def _question(self, language: Language, fix: Wish) -> Rendered:
-        link = f"https://matrix.to/#/{fix.ref.room_id}/{fix.copy}"
+    def _question(self, language: Language, copy: EventRef) -> Rendered:
+        link = f"https://matrix.to/#/{copy.room_id}/{copy.event_id}"
         return note(
             self._texts.gettext(language, _QUESTION, link=link),
             self._texts.gettext(language, _HOW, word=APPROVALS[language][0]),

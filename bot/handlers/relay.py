@@ -101,6 +101,8 @@ class Relay:
                 await self._reactions.mirror(pending, event)
             case PollEnd():
                 await self._polls.end(pending, event)
+            case Message() if pending.subject:  # a command about a copy that is gone by now: never anybody's speech
+                await self._leave_out(pending)
             case Message() | Edit():
                 await self._relay(pending, event)
             case _:
@@ -185,7 +187,7 @@ class Relay:
             await self._ledger.drop(pending)
             return
         masking = await self._masking(wish.revision, place[1])
-        written = await self._wishes.written(wish, place, masking)
+        written = await self._wishes.written(wish, place, pending.target_room_id, masking)
         if written is None:  # its author has said it in other words since
             await self._ledger.drop(pending)
             return
@@ -197,7 +199,7 @@ class Relay:
             replaces=copy.ref.event_id,
             mark=CopyMark(copy.source, pending.ref.event_id, written.final),
             speaker=written.speaker,
-            keeps_file=await self._shows_file(wish),
+            keeps_file=await self._shows_file(wish, pending.target_room_id),
         )
         async with self._turns[pending.target_room_id]:
             if await self._ledger.start(pending, STARTED_TRANSLATED):
@@ -205,11 +207,14 @@ class Relay:
             elif pending.started == NOT_STARTED:  # deleted while this was prepared
                 await self._ledger.drop(pending)
 
-    async def _shows_file(self, wish: Wish) -> bool:
+    async def _shows_file(self, wish: Wish, room_id: RoomId) -> bool:
         """Whether the copy has the file of its message, to which the words are the caption."""
         event = await self._events.get(EventRef(wish.source.room_id, wish.revision))
-        here = wish.ref.room_id == wish.source.room_id
-        return not here and isinstance(event, Message | Edit) and await self._attachments.is_of_file(event)
+        return (
+            room_id != wish.source.room_id
+            and isinstance(event, Message | Edit)
+            and await self._attachments.is_of_file(event)
+        )
 
     async def _is_kept(self, source: tuple[Channel, Language], revision: EventId) -> bool:
         """The gate sees to it; this is for a room that became one for testimony while a copy was on its way."""

@@ -27,7 +27,7 @@ _VANISHING = (
 @dataclass(frozen=True, slots=True)
 class Wish:
     ref: EventRef
-    """The command, or the reaction, in the room of the copy."""
+    """The command, or the reaction, in the room of the copy that it is about."""
     kind: Literal["fix", "original"]
     source: EventRef
     revision: EventId
@@ -72,8 +72,8 @@ class WishStore:
         wish = await self.get(EventId(row["revision_event_id"]))
         return (wish.revision if wish else EventId(row["revision_event_id"])), wish
 
-    async def place(self, wish: Wish, login_id: str, now: datetime) -> bool:
-        """Owe it to the room of the copy; twice is once. False when the copy is gone, or about to go."""
+    async def place(self, wish: Wish, rooms: Sequence[RoomId], login_id: str, now: datetime) -> bool:
+        """Owe it to these rooms; twice is once. False when the copy that it is about is gone, or about to go."""
         async with self._database.transaction() as connection:
             if not await _stands(connection, wish):
                 return False
@@ -89,9 +89,10 @@ class WishStore:
                     "now": seconds(now),
                 },
             )
-            route = Route("relay", wish.ref.room_id, subject=wish.source.event_id)
-            if not await is_done(connection, wish.ref.event_id, route):
-                await insert_pending(connection, wish.ref, "relay", route, login_id, seconds(now))
+            for room_id in rooms:
+                route = Route("relay", room_id, subject=wish.source.event_id)
+                if not await is_done(connection, wish.ref.event_id, route):
+                    await insert_pending(connection, wish.ref, "relay", route, login_id, seconds(now))
             return True
 
     async def approve(self, fix: Wish, kept: Remembered, now: datetime) -> bool:

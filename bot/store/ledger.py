@@ -39,6 +39,7 @@ from bot.store.ledger_rows import (
     stands,
     strike_off,
 )
+from bot.store.memory_rows import forget_wishes_of_copy
 
 __all__ = [
     "NOT_STARTED",
@@ -248,7 +249,7 @@ class Ledger:
             params = {"event_id": copy.ref.event_id}
             await connection.execute("DELETE FROM copy WHERE event_id = :event_id", params)
             await connection.execute("DELETE FROM untranslated WHERE copy_event_id = :event_id", params)
-            await connection.execute("DELETE FROM copy_wish WHERE copy_event_id = :event_id", params)
+            await forget_wishes_of_copy(connection, copy.ref.event_id)
 
     async def untranslated(self, room_id: RoomId) -> Untranslated | None:
         """The oldest copy in a room that still waits for its translation.

@@ -11,11 +11,28 @@ _WISHES_ABOUT = (
 )
 
 
+# A correction is shown in every room of its language; a copy's deletion is about what it shows.
+_WISHES_SHOWN = (
+    f"{_WISHES_ABOUT} UNION SELECT shown.revision_event_id FROM copy AS shown JOIN copy AS gone"
+    " USING (source_event_id, room_id) WHERE gone.event_id = :victim"
+)
+
+
 async def forget_words(connection: Connection, victim: EventId) -> None:
     """A message, its copy or its correction is deleted: what was kept of their words goes at once, for good."""
     params = {"victim": victim}
-    await connection.execute(f"DELETE FROM memory WHERE fix_event_id IN ({_WISHES_ABOUT})", params)
-    await connection.execute(f"DELETE FROM fix_question WHERE fix_event_id IN ({_WISHES_ABOUT})", params)
+    await connection.execute(f"DELETE FROM memory WHERE fix_event_id IN ({_WISHES_SHOWN})", params)
+    await connection.execute(f"DELETE FROM fix_question WHERE fix_event_id IN ({_WISHES_SHOWN})", params)
+
+
+async def forget_wishes_of_copy(connection: Connection, copy: EventId) -> None:
+    """It is gone. What was asked for about it stays while another room of its language shows it, or is about to."""
+    await connection.execute(
+        "DELETE FROM copy_wish WHERE copy_event_id = :copy"
+        " AND NOT EXISTS (SELECT 1 FROM copy WHERE revision_event_id = copy_wish.event_id)"
+        " AND NOT EXISTS (SELECT 1 FROM pending WHERE lane = 'relay' AND event_id = copy_wish.event_id)",
+        {"copy": copy},
+    )
 
 
 async def forget_wishes(connection: Connection, event_id: EventId) -> int:

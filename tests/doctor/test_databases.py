@@ -14,6 +14,7 @@ from bot.doctor import databases
 from bot.doctor.finding import CREDENTIAL, OUTSIDE
 from bot.store.database import Database
 from bot.store.present_channels import PresentChannels
+from tests.channels import by_language
 
 KEY = bytes(range(32))
 PAGE = 4096
@@ -93,16 +94,20 @@ async def test_a_database_that_is_only_looked_at_takes_no_writing(data: Path) ->
         await database.close()
 
 
-async def test_the_rooms_looked_at_are_those_of_today_and_not_those_of_the_file(data: Path) -> None:
-    channels = (Channel("plants", {"en": RoomId("!en"), "es": RoomId("!es")}),)
+async def test_the_doctor_looks_at_the_rooms_as_they_are_now_and_calls_each_by_a_name_of_its_own(data: Path) -> None:
+    written = (Channel("plants", by_language({"en": RoomId("!en"), "es": RoomId("!es")})),)
     database = await Database.open(data / "bot.db", KEY)
     try:
-        await PresentChannels(database).note(Link("plants", "fr", RoomId("!linked"), True), NOW)
-        await PresentChannels(database).note(Link("plants", "es", RoomId("!es"), False), NOW)
-        (found,) = await databases.present(database, channels)
-        assert dict(found.rooms) == {"en": "!en", "fr": "!linked"}
-        async with database.transaction() as connection:
-            await connection.execute("DROP TABLE room_link")
-        assert await databases.present(database, channels) == channels
+        link = Link("plants", "es", RoomId("!silao"), linked=True, further=True)
+        await PresentChannels(database).note(link, datetime(2026, 11, 23, tzinfo=UTC))
+        (present,) = await databases.present_channels(database, written)
+        assert [present.title_of(room) for room in present.room_ids] == [
+            "plants (en)",
+            "plants (es 1)",
+            "plants (es 2)",
+        ]
+        async with database.transaction() as connection:  # as an older bot has left it
+            await connection.execute("ALTER TABLE room_link DROP COLUMN further")
+        assert await databases.present_channels(database, written) == written
     finally:
         await database.close()

@@ -7,16 +7,20 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.model import EventId, EventRef, RoomId
+from bot.core.model import Channel, EventId, EventRef, RoomId, UserId
 from bot.errors import EngineUnavailable, MatrixError
+from tests.channels import by_language
 from tests.fakes.engines import ScriptedEngine
 from tests.fakes.rooms import Call
-from tests.handlers.house import ANA, ELLEN, EN, ES, FLEUR, FR, RETRY_S, House
+from tests.handlers.house import ANA, CHANNEL, ELLEN, EN, ES, FLEUR, FR, RETRY_S, House
 
-SPEAKERS = {EN: ELLEN, ES: ANA, FR: FLEUR}
+SECOND_ES = RoomId("!es2")
+TWO_SPANISH_ROOMS = Channel("plants", by_language({"en": EN, "es": (ES, SECOND_ES), "fr": FR}))
+SPEAKERS = {EN: ELLEN, ES: ANA, FR: FLEUR, SECOND_ES: UserId("@bea:demo.local")}
 UNAVAILABLE = MatrixError("M_UNKNOWN", 503)
 
 
@@ -39,9 +43,12 @@ class Said:
 class World:
     """The bot, its people, and what has to come of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, channel: Channel) -> None:
         self.engine_is_down = False
-        self.house = House(folder, engine=ScriptedEngine(self._translate))
+        self.channel = channel
+        self.house = House(folder, engine=ScriptedEngine(self._translate), channels=(channel,))
+        for room in channel.room_ids:
+            self.house.homeserver.add_room(room)
         self.said: list[Said] = []
         self.texts = 0
         self.logins = 0
@@ -60,7 +67,8 @@ class World:
         await getattr(self, what)(number)
 
     async def say(self, number: int) -> None:
-        room, text = (EN, ES, FR)[number % 3], self.text()
+        rooms = self.channel.room_ids
+        room, text = rooms[number % len(rooms)], self.text()
         ref = self.house.homeserver.say(room, SPEAKERS[room], text)
         self.said.append(Said(ref, {ref.event_id: text}))
 
@@ -116,10 +124,10 @@ class World:
             await house.until(self._nothing_waits, seconds_each=1)
 
     async def _nothing_waits(self) -> bool:
-        return not [room for room in (EN, ES, FR) if await self.house.ledger.untranslated(room)]
+        return not [room for room in self.channel.room_ids if await self.house.ledger.untranslated(room)]
 
     def check(self) -> None:
-        for room in (EN, ES, FR):
+        for room in self.channel.room_ids:
             expected = [said for said in self.said if said.text is not None and said.ref.room_id != room]
             shown = self.house.homeserver.shown(room)
             sources = [copy.outgoing.mark.source.event_id for copy in shown if copy.outgoing.mark]
@@ -127,6 +135,8 @@ class World:
             for copy, said in zip(shown, expected, strict=True):
                 assert said.text is not None
                 assert said.text in copy.text, "not the newest text"
+                if self.channel.language_of(said.ref.room_id) == self.channel.language_of(room):
+                    assert copy.text.endswith(f": {said.text}"), "more than what was said"
             self.check_deleted(room)
 
     def check_deleted(self, room: RoomId) -> None:
@@ -147,13 +157,14 @@ actions = st.one_of(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(actions, min_size=4, max_size=25))
+@pytest.mark.parametrize("channel", [CHANNEL, TWO_SPANISH_ROOMS], ids=["three languages", "two Spanish rooms"])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(script=st.lists(actions, min_size=4, max_size=25))
 async def test_every_message_stands_once_in_every_other_room_and_no_deleted_one_does(
-    script: list[tuple[str, int]],
+    script: list[tuple[str, int]], channel: Channel
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        world = World(Path(folder))
+        world = World(Path(folder), channel)
         async with world.house:
             for action in script:
                 await world.do(action)
