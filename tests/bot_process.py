@@ -25,7 +25,7 @@ class BotConfig:
     homeserver: str
     account: Account
     invites: list[str]
-    channels: dict[str, Mapping[Language, str]] = field(default_factory=dict)
+    channels: dict[str, Mapping[Language, str | list[str]]] = field(default_factory=dict)
     members: dict[str, dict[str, str]] = field(default_factory=dict)
     keys: KeyPolicy = "all"
     """Of every channel; `all`, because reps on nio sign nothing."""

@@ -25,6 +25,7 @@ from bot.translation.engine_set import EngineSet
 from bot.translation.failures import Refused
 from bot.translation.memory import Memory
 from bot.translation.pipeline import Translated, aside, refuse_too_long
+from bot.translation.under_way import UnderWay
 
 log = get_logger(__name__)
 
@@ -77,6 +78,7 @@ class Switchboard:
         self._default = tuple(default)
         self._consent = consent
         self._find_names = find_names
+        self._under_way = UnderWay[Translation]()
         self._resting: set[tuple[str, Language, Language]] = set()
         self._something_rests = asyncio.Event()
 
@@ -98,6 +100,15 @@ class Switchboard:
         """Raises EngineUnavailable when an engine may do it later, Refused when none of them can."""
         if source == target:
             return Translation([Translated(segment, "") for segment in segments], "", "translation")
+        return await self._under_way.once(
+            (channel, tuple(segments), source, target, may_probe),
+            lambda: self._translate(channel, segments, source, target, may_probe=may_probe),
+        )
+
+    async def _translate(
+        self, channel: Channel, segments: Sequence[str], source: Language, target: Language, *, may_probe: bool
+    ) -> Translation:
+        """Raises EngineUnavailable, Refused."""
         refuse_too_long(segments)
         size = sum(map(len, segments))
         best = await aside(size, lambda: self._engines.ready.find(segments, source, target))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from bot.core.attachments import DEFAULT_MAX_BYTES
-from bot.core.model import Attachment, Channel, EventId, EventRef, Member, RoomId, UserId
+from bot.core.model import Attachment, Channel, EventId, EventRef, Language, Member, RoomId, UserId
 from bot.core.room_rules import Powers, RoomRules
 from bot.digest_config import DigestSettings
 from bot.errors import EngineUnavailable, MatrixError
@@ -43,6 +44,19 @@ PEOPLE = {
     EVA: Member(EVA, "Eva", "Union Silao", "es"),
     DAN: Member(DAN, "Dan", "Union ES", "es", "coordinator"),
 }
+
+
+class SlowEngine(EchoEngine):
+    """Answers when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = asyncio.Event()
+
+    async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
+        translated = await super().translate(segments, source, target)
+        await self.answers.wait()
+        return translated
 
 
 def house_in(folder: Path, channel: Channel = FOUR, **more: object) -> House:
@@ -436,3 +450,16 @@ async def test_the_engine_is_asked_for_nothing_between_rooms_of_one_language(tmp
     async with house_in(tmp_path, engine=engine) as house:
         await house.said(ES, ANA, "Ganamos la votación")
         assert {target for _, _, target in engine.calls} == {"en", "fr"}
+
+
+async def test_two_rooms_of_a_language_share_one_call_of_the_engine(tmp_path: Path) -> None:
+    engine = SlowEngine()
+    async with house_in(tmp_path, engine=engine) as house:
+        house.homeserver.say(EN, ELLEN, "The company fired three people")
+        await house.until(lambda: len(engine.calls) == 2)
+        for _ in range(50):
+            await house.until(lambda: True)
+        assert sorted(target for _, _, target in engine.calls) == ["es", "fr"]
+        engine.answers.set()
+        await house.idle()
+        assert all("ES The company" in text(house, room) for room in (ES, SILAO))
