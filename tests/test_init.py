@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,15 @@ import pytest
 from bot import cli, config, logs
 from bot.core.model import Member, RoomId, UserId
 from bot.engine_settings import EngineSettings
-from bot.errors import UserError
+from bot.errors import ConfigError, UserError
 from bot.handlers.welcome import WELCOME_OWED
 from bot.i18n import Texts
+from bot.matrix.http import Http
 from bot.operator_section import Operator
 from bot.secret_files import read_key
-from bot.setup import files
+from bot.setup import files, rooms
 from bot.setup.plan import Places, Plan, Secret
+from bot.setup.terminal import Terminal
 from bot.store.account import AccountStore, Device
 from bot.store.database import Database
 
@@ -66,6 +69,12 @@ def test_a_wrong_option_ends_it_with_one_sentence(
     assert line.startswith("trinational: ")
     assert said in line
     assert names_in(tmp_path) == []
+
+
+def test_a_second_room_for_a_language_is_refused_and_not_passed_over() -> None:
+    terminal = Terminal(Texts.load(), "en", asks=False)
+    with asyncio.Runner() as runner, pytest.raises(ConfigError, match="linked later: !channel link"):
+        rooms.existing(terminal, runner, Http("http://127.0.0.1:1"), ("en", "es"), ("es=!a", "es=!b"), None)
 
 
 @pytest.mark.parametrize("token", [False, True])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from bot.core.commands import spell
 from bot.core.model import Language, Member, RoomId, UserId
 from bot.core.words import N_
 from bot.errors import MatrixError, UserError
@@ -28,7 +29,15 @@ def existing(
     operators: str | None,
 ) -> Places:
     """Asks for the rooms, or for none of them when they are to be made."""
-    ids: dict[str, str] = dict(_pair(terminal, each, languages) for each in given)
+    pairs = [_pair(terminal, each, languages) for each in given]
+    ids = dict(pairs)
+    if len(ids) < len(pairs):
+        raise terminal.fault(
+            UserError(
+                N_("Give one room for each language here. A further one is linked later: %(command)s"),
+                command=spell("channel.link", terminal.language),
+            )
+        )
     makes = not ids
     if makes and terminal.asks:
         options = [terminal.text(N_("Make them for me")), terminal.text(N_("They exist; I have their ids"))]
