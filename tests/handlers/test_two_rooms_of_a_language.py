@@ -355,6 +355,17 @@ async def test_what_one_room_deletes_of_a_correction_stays_whole_in_the_other(ho
     assert BETTER in text(house, ES)
 
 
+async def test_the_memory_forgets_with_any_copy_that_shows_the_words(house: House) -> None:
+    memory = TranslationMemory(house.database)
+    for room in (ES, SILAO):
+        await house.said(EN, ELLEN, SAID)
+        await house.said(SILAO, CARLA, f"!fix {BETTER}", reply_to=copy(house, SILAO).event_id)
+        assert len(await memory.every()) == 1
+        house.homeserver.redact(EVA, copy(house, room))
+        await house.idle()
+        assert await memory.every() == []
+
+
 async def test_a_correction_that_waits_for_a_room_is_never_taken_for_speech(house: House) -> None:
     """When that room takes something again, every copy is deleted and nothing is known of the correction any more."""
     await house.said(EN, ELLEN, SAID)
