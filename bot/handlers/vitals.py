@@ -67,7 +67,7 @@ class VitalSigns:
 
     async def read(self) -> Vitals:
         now = self._clock.now()
-        rooms = frozenset(room for channel in self._channels for room in channel.rooms.values())
+        rooms = frozenset(room for channel in self._channels for room in channel.room_ids)
         present = rooms.intersection(self._connection.joined())
         barred = frozenset(room for room in present if not self._may_write(room))
         # What is owed to a room that takes nothing waits for a person, and to a room of before for nobody.
