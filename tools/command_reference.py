@@ -42,7 +42,8 @@ HEADINGS: Mapping[Language, Headings] = {
     "en": Headings(
         "Every command",
         "Capitals and accents do not matter, nor do small words such as “please”; the words of every language work in"
-        " every room. Put your own in place of what the examples say (`7K2-M9X`, `@ana:example.org`). ✉ only in"
+        " every room. A mistyped question is answered all the same; a mistyped command that writes is only suggested."
+        " Put your own in place of what the examples say (`7K2-M9X`, `@ana:example.org`). ✉ only in"
         " your direct chat with the bot; 🔑 only from a verified device.",
         {"observer": "For everybody", "rep": "For reps and coordinators", "coordinator": "For coordinators"},
         "or",
@@ -51,7 +52,8 @@ HEADINGS: Mapping[Language, Headings] = {
     "es": Headings(
         "Todos los comandos",
         "Las mayúsculas y los acentos no importan, ni palabras como «por favor»; las palabras de cada"
-        " idioma valen en todas las salas. Lo que aparece en los ejemplos (`7K2-M9X`, `@ana:example.org`) se"
+        " idioma valen en todas las salas. Una pregunta con errores de dedo se responde; un comando que escribe,"
+        " si tiene errores, solo se sugiere. Lo que aparece en los ejemplos (`7K2-M9X`, `@ana:example.org`) se"
         " cambia por lo"
         " propio. ✉ solo en su chat directo con el bot; 🔑 solo desde un dispositivo verificado.",
         {
@@ -65,7 +67,8 @@ HEADINGS: Mapping[Language, Headings] = {
     "fr": Headings(
         "Toutes les commandes",
         "Les majuscules et les accents n’importent pas, ni les mots comme «\u00a0svp\u00a0»; les mots de chaque"
-        " langue valent dans tous les salons. Ce qui figure dans les exemples (`7K2-M9X`, `@ana:example.org`) est à"
+        " langue valent dans tous les salons. Une question mal tapée reçoit sa réponse; une commande qui écrit, si elle"
+        " est mal tapée, est seulement suggérée. Ce qui figure dans les exemples (`7K2-M9X`, `@ana:example.org`) est à"
         " remplacer par le vôtre. ✉ seulement dans votre discussion directe avec le robot; 🔑 seulement depuis"
         " un appareil vérifié.",
         {

@@ -51,7 +51,8 @@ ROLE = _values(
 FILTER = _values(
     {
         "mine": "mine my mía mías mis nuestras ours our miennes mes nos",
-        "overdue": "overdue late over vencida vencidas atrasada atrasadas retard",
+        "overdue": "overdue late over vencida vencidas atrasada atrasadas vencido vencidos retard"
+        " échue échues dépassée dépassées",
         "stage": "stage etapa étape",
         "sector": "sector industry industria secteur",
         "state": "state estado edo état province provincia",

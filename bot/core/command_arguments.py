@@ -21,6 +21,7 @@ from bot.core.argument_words import (
     SWITCH,
     UNITS,
 )
+from bot.core.command_asides import EVERY_ASIDE
 from bot.core.command_table import AS_TYPED, Takes
 from bot.core.command_text import MAX_ARGUMENT, Word, take_record_id
 from bot.core.command_words import FILLERS
@@ -33,6 +34,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PAIR = re.compile(r"(?P<key>[^\W\d_]\w*)[:=](?P<value>\S+)")
 _ID_LIKE = re.compile(r"(?=.*\d)(?=.*[a-z-])[0-9a-z-]{3,8}|\d{6}")
 _AMOUNT = re.compile(r"(?P<count>\d+)(?P<unit>\D*)")
+_TO_A_PERSON = re.compile(r"a\s+(?=\w)")
+"""Spanish: "proteger a María"."""
 _NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -62,6 +65,10 @@ class Given:
 def read_arguments(takes: Takes, said: Said) -> Given:
     if takes in AS_TYPED and takes != "place":
         text = said.after()
+        if takes == "lines" and not _heard(said.rest):
+            text = ""  # "please" is no line of a file
+        if takes == "name" and all("es" in word.languages for word in said.form if word.part):
+            text = _TO_A_PERSON.sub("", text, 1) if _TO_A_PERSON.match(text) else text
         return Given({AS_TYPED[takes]: text} if text else {})
     arguments, left = _READERS[takes](said)
     kept = {key: value if key == "text" else value[:MAX_ARGUMENT] for key, value in arguments.items() if value}
@@ -86,7 +93,8 @@ def _status(said: Said) -> _Read:
     """A valid id, else what stands there instead of one."""
     record_id, left = take_record_id([word for word in _heard(said.rest) if word.part is None])
     if record_id:
-        return {"record_id": record_id}, left
+        others = [word for word in _heard(said.rest) if word.part]
+        return {"record_id": record_id}, [*left, *others]
     strangers = [word for word in _heard(said.rest) if word.part is None]
     spoken_of = any(word.part == "status" for word in said.form)
     if strangers and (spoken_of or (len(strangers) == 1 and any(c.isdigit() for c in strangers[0].folded))):
@@ -270,6 +278,14 @@ def _export(said: Said) -> _Read:
     return {**arguments, "scope": scope}, left
 
 
+def _help(said: Said) -> _Read:
+    """About a word of the commands; what else is said names no topic."""
+    heard = [word for word in _heard(said.rest) if word.part != "me"]
+    part = next((word.part for word in heard if word.part), None)
+    unknown = [word for word in heard if word.part is None and word.folded not in EVERY_ASIDE]
+    return ({"topic": part} if part else {}), unknown
+
+
 def _topic(said: Said) -> _Read:
     heard = _heard(said.rest)
     part = next((word.part for word in heard if word.part), None)
@@ -296,6 +312,7 @@ _READERS: Mapping[Takes, Callable[[Said], _Read]] = {
     "reminding": _reminding,
     "letter": _letter,
     "export": _export,
+    "help": _help,
     "topic": _topic,
 }
 

@@ -115,6 +115,7 @@ Takes = Literal[
     "user",
     "role",
     "text",
+    "lines",
     "name",
     "switch",
     "strength",
@@ -127,11 +128,12 @@ Takes = Literal[
     "letter",
     "export",
     "verify",
+    "help",
     "topic",
 ]
 """What may follow the words of a command. `bot/core/command_arguments.py` says how each is read."""
 
-AS_TYPED: Mapping[Takes, str] = {"text": "text", "name": "name", "place": "place"}
+AS_TYPED: Mapping[Takes, str] = {"text": "text", "lines": "text", "name": "name", "place": "place"}
 """All that follows the words is one argument of this name, character for character."""
 
 
@@ -170,7 +172,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("petition.status", "petition status|petition|status", "status", "observer"),
     _spec("petition.list", "petition list|list", "filter", "observer"),
     _spec("petition.timeline", "petition timeline|timeline", "record", "observer"),
-    _spec("petition.new", "petition new", "nothing", "rep", "writes direct"),
+    _spec("petition.new", "petition new|petition add", "nothing", "rep", "writes direct"),
     _spec("petition.update", "petition update|update", "update", "rep", "writes direct"),
     _spec("petition.publish", "petition publish|publish", "details", "rep", "writes direct"),
     _spec("petition.share", "petition share|share", "details", "rep", "writes direct"),
@@ -178,7 +180,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("petition.confirm", "petition confirm|confirm", "details", "rep", "writes direct"),
     _spec("petition.history", "petition history|history", "record", "rep", "direct"),
     _spec("petition.export", "petition export|export", "export", "rep", "direct"),
-    _spec("petition.import", "petition import|import", "text", "rep", "writes direct"),
+    _spec("petition.import", "petition import|import", "lines", "rep", "writes direct"),
     _spec("petition.cancel", "petition cancel|cancel", "record", "rep", "writes direct"),
     _spec("petition.reveal", "petition reveal|reveal", "details", "rep", "writes direct"),
     _spec("petition.partner", "petition partner", "details", "rep", "writes direct"),
@@ -255,7 +257,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("survey.results", "survey results", "number", "rep", "direct"),
     _spec("survey.close", "survey close", "number", "coordinator", "writes direct"),
     _spec("verify", "verify", "verify", "coordinator", "writes"),
-    _spec("help", "help", "topic", "observer"),
+    _spec("help", "help", "help", "observer"),
 )
 
 SPEC: Mapping[Verb, Spec] = {spec.verb: spec for spec in TABLE}

@@ -33,13 +33,15 @@ _PHRASE_STARTS = {word.partition("-")[0] for word in _PHRASES}
 
 _EDGES = " \t\r\n.,;:!?¡¿…，。：；？！\"'`´«»‹›“”„‘’()[]{}<>*_~#|/\\-–—"
 _QUOTED = re.compile(r"""\s*["'`«‹“„‘]+(?P<inside>[^"'`«»‹›“”„]+)["'`»›“”’]+\s*""")
-_OPENING = re.compile(r"""\s*(?P<signs>[!¡]+)[\s"'`*]*(?=\w)""")
+_OPENING = re.compile(r"""(?P<signs>[!¡?¿❗❕‼⁉⁈.…]*[!¡❗❕‼⁉⁈][?¿]*)""")
+_BEFORE_WORDS = "\"'`*_~«“‘([{<-–—/|\\:;,.…+=@#$%&"
 _CLOSED = re.compile(r"""!["'`»”’\s.]*\Z""")
 _WIDE_SIGNS = str.maketrans("！﹗︕", "!!!")
 _USER_ID = re.compile(r"@\S+:\S")
 _WHOLE_USER_ID = re.compile(r"@[!-9;-~]+:(?:[A-Za-z0-9.-]*[A-Za-z0-9]|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 """Specification: "User Identifiers"; the characters before the colon as old servers allowed them."""
-_ELIDED = re.compile(r"(?:[ldmnstcj]|qu)'(?=\w)")
+_ELIDED = re.compile(r"(?:[ldmstcj]|qu)'(?=\w)")
+"""Not "n'": it says no."""
 
 
 def know(language: Language, part: Part, words: Sequence[str]) -> None:
@@ -102,8 +104,11 @@ def opened(body: str) -> Opened | None:
     quotation = _QUOTED.fullmatch(text)
     if quotation:
         begin, end = quotation.span("inside")
-    opening = _OPENING.match(text, begin, end)
-    words = _words(text, opening.end() if opening else begin, end, places)
+    opening = _OPENING.match(text, _behind_pictures(text, begin, end), end)
+    start = _behind_pictures(text, opening.end(), end, _BEFORE_WORDS) if opening else end
+    if start == end or not text[start].isalnum():
+        opening, start = None, begin
+    words = _words(text, start, end, places)
     if opening is None:
         dictated = next((start for start in DICTATED if _folded(words)[: len(start)] == list(start)), None)
         if dictated is None:
@@ -117,6 +122,18 @@ def opened(body: str) -> Opened | None:
         closed=opening is not None and not quotation and _CLOSED.search(text) is not None,
         end=places[end] if end < len(places) else len(body),
     )
+
+
+def _behind_pictures(text: str, begin: int, end: int, more: str = "") -> int:
+    """Where the first sign stands that is neither a space nor an emoji: "🙏 !ayuda"."""
+    at = begin
+    while at < end and (text[at].isspace() or text[at] in more or _is_picture(text[at])):
+        at += 1
+    return at
+
+
+def _is_picture(c: str) -> bool:
+    return c == "\ufe0f" or (c not in "❗❕" and unicodedata.category(c) in ("So", "Sk") and c not in "`^´¨")
 
 
 def bare(text: str) -> str:
@@ -185,8 +202,8 @@ def _words(text: str, begin: int, end: int, places: Sequence[int]) -> list[Word]
         raw = match[0]
         for start, piece in _pieces(raw):
             spelled = piece.strip(_EDGES)
-            if not spelled:
-                continue
+            if not any(c.isalnum() for c in spelled):
+                continue  # an emoji
             first = match.start() + start + piece.index(spelled)
             user_id = _WHOLE_USER_ID.search(piece)
             words.append(

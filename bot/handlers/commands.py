@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.core.cards import Typed, card, note
 from bot.core.command_table import SPEC
@@ -25,6 +26,9 @@ _UNSIGNED = N_(
 )
 _IN_DIRECT_CHAT = N_("Please write this in our direct chat; in a room everybody reads it. You can delete it here.")
 _NOT_BUILT = N_("This command is not built yet. Write !help for what I can do.")
+_FOR_EVERYONE = N_("Was it a message for everyone? Send it again without the ! at the beginning.")
+_HEARD_BY_ALL: frozenset[Verb] = frozenset(("digest",))
+"""Answered in every room of the channel: never from a mistyped word."""
 _REFUSED: Mapping[Role, str] = {
     "coordinator": N_("Only coordinators may do this."),
     "rep": N_("Only representatives and coordinators may do this."),
@@ -50,12 +54,17 @@ class CommandDesk:
         command = asked.command
         if isinstance(command, Unknown):
             return self._did_you_mean(asked, command)
+        if command.doubtful and command.verb in _HEARD_BY_ALL:
+            return self._did_you_mean(asked, Unknown(command))
         _check_role(asked, command.verb)
         desk = self._desks.get(command.verb)
         if desk is None:
             raise UserError(_NOT_BUILT)
         _check_place_and_device(asked, command.verb)
-        return await desk.answer(asked)
+        result = await desk.answer(asked)
+        if command.doubtful and not asked.direct and isinstance(result, Reply):
+            return replace(result, text=_below(result.text, self._texts.gettext(asked.answer_language, _FOR_EVERYONE)))
+        return result
 
     def _did_you_mean(self, asked: Asked, unknown: Unknown) -> Reply:
         language, guess = asked.answer_language, unknown.suggestion
@@ -67,7 +76,7 @@ class CommandDesk:
             first = t.gettext(language, "Did you mean %(command)s?", command=command)
         else:
             first = t.gettext(language, "I do not know this command. Write !help for what I can do.")
-        second = t.gettext(language, "Was it a message for everyone? Send it again without the ! at the beginning.")
+        second = t.gettext(language, _FOR_EVERYONE)
         return Reply(note(first, second))
 
     async def _help(self, asked: Asked) -> Reply:
@@ -111,6 +120,11 @@ class CommandDesk:
         return [
             Typed(spell(verb, language, example), gettext(language, told)) for example, told in self._desks[verb].help
         ]
+
+
+def _below(text: Rendered, sentence: str) -> Rendered:
+    last = note(sentence)
+    return Rendered(plain=f"{text.plain}\n{last.plain}", html=f"{text.html}<br>{last.html}")
 
 
 def _check_role(asked: Asked, verb: Verb) -> None:

@@ -150,8 +150,25 @@ async def test_a_command_without_a_desk_is_said_not_to_be_built_yet(ask: Ask, ty
 
 
 async def test_a_command_without_a_desk_is_never_suggested(ask: Ask) -> None:
-    assert reply(await ask("!petition nwe"))[0].startswith("I do not know this command.")
+    assert reply(await ask("!petition updaet 7K2-M9X"))[0].startswith("I do not know this command.")
+    assert reply(await ask("!miembro suspedner @ana:demo.local", role="coordinator", room="es"))[0] == (
+        "¿Quiso escribir !miembro suspender @ana:demo.local?"
+    )
+
+
+async def test_what_every_room_hears_is_not_done_from_a_mistyped_word(ask: Ask) -> None:
     assert reply(await ask("!digets", role="coordinator"))[0] == "Did you mean !digest?"
+    assert isinstance(await ask("!digest", role="coordinator"), Announcement)
+
+
+_FOR_EVERYONE = "Was it a message for everyone? Send it again without the ! at the beginning."
+
+
+async def test_an_answer_to_a_mended_question_says_how_to_send_it_to_everyone(ask: Ask) -> None:
+    mended, exact = reply(await ask("!petiton staus 7K2-M9X")), reply(await ask("!petition status 7K2-M9X"))
+    assert mended == [*exact, _FOR_EVERYONE]
+    assert reply(await ask("¡Ayuda!", room="es"))[-1].startswith("¿Era un mensaje para todo el grupo?")
+    assert _FOR_EVERYONE not in reply(await ask("!help"))
 
 
 async def test_an_observer_may_not_write_in_the_register(ask: Ask) -> None:
@@ -478,8 +495,8 @@ async def test_every_command_that_help_shows_gets_an_answer_in_the_same_language
 
 
 async def test_a_slip_of_the_finger_gets_a_suggestion_and_a_way_out(ask: Ask) -> None:
-    assert reply(await ask("!plainte stauts 7K2M9X")) == [
-        "Vouliez-vous écrire !pétition statut 7K2-M9X?",
+    assert reply(await ask("!membre suspedre @ana:demo.local", role="coordinator", room="fr")) == [
+        "Vouliez-vous écrire !membre suspendre @ana:demo.local?",
         "Était-ce un message pour tout le monde? Renvoyez-le sans le ! au début.",
     ]
 
