@@ -195,7 +195,7 @@ class Section:
 def read(path: Path, mistakes: Mistakes) -> Section | None:
     """The top of the file; None when it cannot be read, is no YAML or is no mapping, which is noted."""
     try:
-        root = _compose(path.read_text(encoding="utf-8"))
+        root = compose(path.read_text(encoding="utf-8"))
     except OSError as error:
         mistakes.add(1, "", f"the file cannot be read: {error.strerror}")
     except (UnicodeDecodeError, yaml.reader.ReaderError):
@@ -212,8 +212,10 @@ def read(path: Path, mistakes: Mistakes) -> Section | None:
     return None
 
 
-def _compose(text: str) -> yaml.Node | None:
-    """libyaml, where there is one, is ten times as fast; what it refuses goes to the parser whose words we know.
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text; nothing of it is made into an object. Raises yaml.YAMLError, RecursionError.
+
+    libyaml, where there is one, is ten times as fast; what it refuses goes to the parser whose words we know.
 
     libyaml has no limit of its own on the depth, only the size of the stack.
     """

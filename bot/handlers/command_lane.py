@@ -11,6 +11,7 @@ from bot.core.model import Channel, CleanFile, Language, Member, Message, Outgoi
 from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_
+from bot.documents.brought import is_table
 from bot.errors import UserError
 from bot.handlers.answers import Announcement, Asked, Gesture, Reply, Talk
 from bot.handlers.commands import CommandDesk
@@ -88,6 +89,8 @@ class CommandLane:
         is_direct = self._direct.is_direct(pending.ref.room_id) == event.sender
         place = (Channel("", ()), None) if is_direct else self._place(pending.ref.room_id)
         command = parse(event.text.plain) if isinstance(event, Message) else None
+        if isinstance(event, Message) and is_direct and command is None and is_table(event.file):
+            command = Command("petition.import")
         # An old command that may have been answered is not answered twice; the person can ask again.
         if (
             self._suspensions.is_suspended(event.sender)
@@ -113,8 +116,9 @@ class CommandLane:
             is_direct,
             event.reply_to,
         )
+        said = event.text if event.file is None else Text("")  # a caption answers no question
         try:
-            result = await (self._in_private(asked, event.text) if is_direct else self._desk.answer(asked))
+            result = await (self._in_private(asked, said) if is_direct else self._desk.answer(asked))
         except Exception as error:  # whoever asked is told, and the next command is served
             if disk_fault(error) is not None:
                 raise
@@ -140,7 +144,7 @@ class CommandLane:
             return Reply(note(self._texts.gettext(asked.answer_language, error.msgid, **error.params)))
         if answer is not None:
             return answer
-        if parse(text.plain) is None:
+        if isinstance(asked.command, Unknown) and parse(text.plain) is None:
             return Reply(note(self._texts.gettext(asked.answer_language, _NOT_UNDERSTOOD)))
         return await self._desk.answer(asked)
 

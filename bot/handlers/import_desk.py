@@ -1,8 +1,8 @@
-"""`!petition import`: lines of a table, pasted behind the command in the direct chat. First a dry run, then a word.
+"""`!petition import`: a table, sent as a file or pasted behind the command in the direct chat. First a dry run, then a
+word.
 
-A file is not taken: what was pasted can be read before it is sent, and goes the way of every command. Every record
-becomes a new one of the person's own group, seen by nobody else, under a new number: an old number in the table tells
-only which records of the group are there already, so that no number can be probed for.
+Every record becomes a new one of the person's own group, seen by nobody else, under a new number: an old number in the
+table tells only which records of the group are there already, so that no number can be probed for.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from dataclasses import dataclass
 
 from bot.core.cards import Typed, card, note
 from bot.core.clocks import Clocks
-from bot.core.commands import Command, parse, spell
+from bot.core.commands import spell
 from bot.core.in_languages import InLanguages
-from bot.core.model import EventId, EventRef, Message, Rendered, RoomId
+from bot.core.model import EventId, EventRef, Rendered, RoomId
 from bot.core.portable import COLUMNS, NEEDED, Kind, Portable, Problem, read
 from bot.core.sharing_words import WORDS, is_word
-from bot.core.tables import NotATable, read_table
 from bot.core.words import N_
-from bot.errors import EdgeError, UserError
+from bot.documents.brought import Table
+from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
+from bot.handlers.brought_tables import BroughtTables
 from bot.handlers.free_text import FreeText
-from bot.handlers.inbox import OpenEvents
-from bot.handlers.own_records import argument, organisation_of
+from bot.handlers.own_records import organisation_of
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.register import Done, Register
 
 IMPORT_HELP: tuple[HelpLine, ...] = (
-    ("…", N_("reads lines of an exported CSV, pasted behind it; first it only checks them")),
+    ("…", N_("reads a CSV or YAML file that you send, or lines pasted behind it; first it only checks them")),
 )
 
 MOST_ROWS = 200
@@ -64,7 +64,7 @@ class ImportDesk:
         clocks: Clocks,
         register: Register,
         dialogues: Dialogues,
-        events: OpenEvents,
+        brought: BroughtTables,
         free_text: FreeText,
         taken: Collection[str],
     ) -> None:
@@ -73,14 +73,14 @@ class ImportDesk:
         self._lifecycle = clocks.lifecycle
         self._register = register
         self._dialogues = dialogues
-        self._events = events
+        self._brought = brought
         self._free_text = free_text
         self._taken = taken
 
     async def check(self, asked: Asked) -> Reply:
         """The dry run. Raises UserError."""
         organisation_of(asked)
-        checked = self._checked(asked, argument(asked, "text"))
+        checked = self._checked(asked, await self._brought.of(asked.event))
         if not checked.problems and checked.new:
             state = {"word": "import", "room": asked.event.room_id}
             await self._dialogues.put(asked.member.user_id, "word", state, asked.event.event_id, asked.now)
@@ -100,8 +100,8 @@ class ImportDesk:
             return None
         if not asked.signed_device:
             raise UserError(_UNSIGNED)
-        text = await self._pasted(EventRef(RoomId(str(waiting.state["room"])), waiting.event_id))
-        checked = self._checked(asked, text, count_as_new=await self._begun(asked))
+        table = await self._brought.of(EventRef(RoomId(str(waiting.state["room"])), waiting.event_id))
+        checked = self._checked(asked, table, count_as_new=await self._begun(asked))
         if checked.problems:
             return Reply(self._told(asked, checked))
         await self._write(asked, checked.new)
@@ -110,17 +110,6 @@ class ImportDesk:
         )
         await self._dialogues.end(person, "word")
         return self._imported(asked, len(checked.new))
-
-    async def _pasted(self, ref: EventRef) -> str:
-        """The lines again, from the message itself: the bot keeps them nowhere."""
-        try:
-            event = await self._events.get(ref)
-        except EdgeError:
-            event = None
-        command = parse(event.text.plain) if isinstance(event, Message) else None
-        if not isinstance(command, Command) or command.verb != "petition.import":
-            raise UserError(N_("I can no longer read what you pasted. Please send it again."))
-        return command.arguments.get("text", "")
 
     async def _begun(self, asked: Asked) -> frozenset[str]:
         """Records that this same word has written before a crash."""
@@ -141,22 +130,19 @@ class ImportDesk:
 
     # --- the dry run ---------------------------------------------------------------------------------------------
 
-    def _checked(self, asked: Asked, text: str, count_as_new: Collection[str] = ()) -> Checked:
+    def _checked(self, asked: Asked, table: Table | None, count_as_new: Collection[str] = ()) -> Checked:
         """Raises UserError for what is no table at all."""
         t, language = self._texts, asked.answer_language
         example = spell("petition.export", language)
-        if "\n" not in text.strip():
+        if table is None:
             raise UserError(
                 N_(
-                    "Paste the lines behind the command, the first with the names of the columns."
-                    " %(command)s gives some."
+                    "Send the table here as a file (.csv or .yaml), or paste its lines behind the command, the first"
+                    " with the names of the columns. %(command)s gives an example."
                 ),
                 command=example,
             )
-        try:
-            columns, rows = read_table(text)
-        except NotATable as error:
-            raise UserError(N_("I cannot read line %(line)s: a quotation mark is missing."), line=error.line) from None
+        columns, rows = table
         absent = [name for name in NEEDED if name not in columns]
         if absent:
             raise UserError(

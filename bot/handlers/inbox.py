@@ -25,6 +25,7 @@ from bot.core.model import (
 )
 from bot.core.reactions import APPROVE, LOOK_CLOSER, plain
 from bot.core.relay import channel_of
+from bot.documents.brought import is_table
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.operators import Operators
@@ -218,11 +219,13 @@ class Inbox:
         return [Route("relay", room) for room in rooms if self._rooms.is_encrypted(room)]
 
     def _is_order(self, event: Inbound) -> bool:
-        """Outside of the channels: a command in the operators' room, anything that is said in a direct chat."""
-        if not isinstance(event, Message) or event.file is not None or event.poll is not None:
+        """Outside of the channels: a command in the operators' room; in a direct chat anything said, and tables."""
+        if not isinstance(event, Message) or event.poll is not None:
             return False
         if event.ref.room_id == self._operators_room:
-            return parse_command(event.text.plain) is not None
+            return event.file is None and parse_command(event.text.plain) is not None
+        if event.file is not None and not is_table(event.file):
+            return False
         return self._direct.is_direct(event.ref.room_id) == event.sender and self._belongs_here(event.sender)
 
     def _belongs_here(self, user_id: UserId) -> bool:

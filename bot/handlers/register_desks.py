@@ -10,13 +10,13 @@ from bot.core.commands import Verb
 from bot.core.model import Member, UserId
 from bot.core.screening import Detectors
 from bot.handlers.answers import Desk, Talk
+from bot.handlers.brought_tables import BroughtTables
 from bot.handlers.change_words import ChangeWords
 from bot.handlers.confirming import CONFIRM_HELP, ConfirmingDesk
 from bot.handlers.entry_desk import NEW_HELP, EntryDesk
 from bot.handlers.export_desk import EXPORT_HELP, ExportDesk
 from bot.handlers.free_text import FreeText
 from bot.handlers.import_desk import IMPORT_HELP, ImportDesk
-from bot.handlers.inbox import OpenEvents
 from bot.handlers.letter_desk import LETTER_HELP, LetterDesk
 from bot.handlers.matching import MATCH_HELP, MatchDesk
 from bot.handlers.outcomes import REMEDY_HELP, RETALIATION_HELP, OutcomeDesk
@@ -53,7 +53,7 @@ def register_desks(
     detectors: Detectors,
     taken: Collection[str],
     reminders: ReminderStore,
-    events: OpenEvents,
+    brought: BroughtTables,
     offers: RevealOffers,
     matches: Matches,
 ) -> RegisterDesks:
@@ -68,7 +68,7 @@ def register_desks(
     matching = MatchDesk(texts, register, dialogues, own, matches)
     reminding = ReminderDesk(texts, clocks, register, reminders, own, ReminderWords(texts))
     exporting = ExportDesk(texts, register, own, views)
-    importing = ImportDesk(texts, clocks, register, dialogues, events, free_text, taken)
+    importing = ImportDesk(texts, clocks, register, dialogues, brought, free_text, taken)
     letters = LetterDesk(texts, clocks, own)
     entering = EntryDesk(texts, clocks, register, dialogues, own, free_text, taken)
     return RegisterDesks(

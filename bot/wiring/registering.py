@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.core.clocks import Clocks
 from bot.core.screening import Detectors
 from bot.handlers.answers import Desk
+from bot.handlers.brought_tables import BroughtTables
 from bot.handlers.coming import CALENDAR_HELP, FILE_HELP, Coming
 from bot.handlers.deadline_desk import ADD_HELP, REMOVE_HELP, DeadlineDesk
 from bot.handlers.drafts import Drafts
@@ -69,7 +70,7 @@ async def registering(ground: Ground, detectors: Detectors, switchboard: Switchb
         detectors,
         public_ids,
         reminders,
-        ground.events,
+        BroughtTables(ground.events, ground.client),
         RevealOffers(database),
         matches,
     )

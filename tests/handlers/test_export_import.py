@@ -149,6 +149,6 @@ async def test_a_crash_in_the_middle_writes_every_record_once(tmp_path: Path, mo
 
 
 async def test_lines_without_names_of_columns_and_broken_ones_get_a_sentence(house: House) -> None:
-    assert "Paste the lines" in await tell(house, "!petition import")
+    assert "Send the table here" in await tell(house, "!petition import")
     assert "must name the columns" in await tell(house, "!petition import\nPlanta,Coahuila\nx,y")
     assert "line 2" in await tell(house, f'!petition import\n{HEADER}\nUS_MX,"Planta,,mining,')
