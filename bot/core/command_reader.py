@@ -60,15 +60,16 @@ class Reader:
         exact = self.read(typed)
         if isinstance(exact.answer, Command) and not is_odd(exact.answer):
             return exact
-        mended = once(apart(with_accents(typed)))
-        plain = [word for word in mended if word.folded not in EVERY_COURTESY]
-        asked = [word for word in without_number_sign(plain) if word.folded not in EVERY_ASIDE]
-        tried = [self.read(words) for words in (mended, plain, asked) if words]
+        whole = once(with_accents(typed))
+        mended = apart(whole)
+        asked = [word for word in without_number_sign(mended) if word.folded not in EVERY_ASIDE]
+        tried = [self.read(words) for words in (mended, _without_courtesy(mended), asked) if words]
         if isinstance(exact.answer, Command):
             return min((r for r in (*tried, exact) if _same_verb(r, exact.answer)), key=_length_of_number)
-        for reading in tried[:2]:
-            if isinstance(reading.answer, Command) and may_be_polite(reading.answer):
-                return reading
+        for words in (whole, _without_courtesy(whole)):
+            polite = self.read(words)
+            if isinstance(polite.answer, Command) and may_be_polite(polite.answer):
+                return polite
         readings = [exact, *tried]
         denied = any(word.folded in NEGATIONS for word in typed)
         for reading in readings:
@@ -79,7 +80,8 @@ class Reader:
             if reading.sure and guess is not None and is_harmless(guess, denied=denied) and not is_free(guess):
                 return Reading(replace(guess, doubtful=True))
         suggesting = next((reading for reading in readings[:3] if _suggests(reading)), None)
-        return suggesting if suggesting and _would_act(suggesting) else self._spoken_of(mended) or suggesting or exact
+        suggested = self._as_suggestion(suggesting) if suggesting else exact
+        return suggested if _would_act(suggested) else self._spoken_of(mended) or suggested
 
     def read(self, typed: Sequence[Word]) -> Reading:
         words = join_spelled_id(join_phrases(typed))
@@ -180,6 +182,10 @@ class Reader:
 
 
 _LONG_ENOUGH = 5
+
+
+def _without_courtesy(words: Sequence[Word]) -> list[Word]:
+    return [word for word in words if word.folded not in EVERY_COURTESY]
 
 
 def _is_sure(word: Word, reading: Reading, *, known: bool) -> bool:
