@@ -24,6 +24,7 @@ from babel.numbers import format_decimal, format_percent
 
 from bot.core.model import Language
 from bot.core.partial_dates import PartialDate
+from bot.core.words import N_
 from bot.errors import ConfigError
 from bot.languages import installed
 from bot.resources import locales_dir
@@ -95,6 +96,10 @@ class Texts:
     def percent(self, language: Language, share: float) -> str:
         """Whole: `42%`, `42 %`."""
         return format_percent(share, locale=self._locales[language])
+
+    def labelled(self, language: Language, label: str, value: str) -> str:
+        """`label: value`, with the space that French has before the colon."""
+        return self.gettext(language, N_("%(label)s: %(value)s"), label=label, value=value)
 
     def listing(self, language: Language, items: Sequence[str]) -> str:
         """`a, b, and c`."""

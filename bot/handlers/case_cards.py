@@ -101,7 +101,8 @@ class CaseCards:
             for flag in case.flags
             if (sentence := self._flag(language, flag)) and sentence not in dict(told)
         ]
-        return [f"{what}: {self._texts.known_date(language, when)}" if when else what for what, when in told]
+        t = self._texts
+        return [t.labelled(language, what, t.known_date(language, when)) if when else what for what, when in told]
 
     def _flag(self, language: Language, flag: Flag) -> str:
         msgid = FLAG_WORDS[flag.name][flag.value]

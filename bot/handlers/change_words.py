@@ -80,7 +80,7 @@ class ChangeWords:
                 return text["link"]
             case "flag":
                 words = FLAG_WORDS.get(text["name"], {}).get(text["value"])
-                return t.gettext(language, words) if words else f"{text['name']}: {text['value']}"
+                return t.gettext(language, words) if words else t.labelled(language, text["name"], text["value"])
             case _:
                 return self._other(language, change, text)
 
@@ -119,10 +119,10 @@ class ChangeWords:
         if name in VALUE_WORDS:
             codes = value if isinstance(value, list | tuple) else [value]
             words = (t.gettext(language, VALUE_WORDS[name].get(str(code), str(code))) for code in codes)
-            return f"{t.gettext(language, FIELD_WORDS[name])}: {', '.join(words)}"
+            return t.labelled(language, t.gettext(language, FIELD_WORDS[name]), ", ".join(words))
         known: Mapping[str, str] = {"sector": SECTOR_WORDS, "route": ROUTE_WORDS}.get(name, {})  # type: ignore[assignment]
         shown = t.gettext(language, known[str(value)]) if str(value) in known else str(value)
-        return f"{t.gettext(language, FIELD_WORDS[name])}: {shown}"
+        return t.labelled(language, t.gettext(language, FIELD_WORDS[name]), shown)
 
     def _dated(self, language: Language, msgid: str, happened: str) -> str:
         words = self._texts.gettext(language, msgid)

@@ -114,7 +114,7 @@ class IntroductionDesk:
             chosen = [HELP_WORDS[x] for x in sorted(each.helps)]
             chosen += [PLACE_WORDS[x] for x in sorted(each.places)] + [BRANCH_WORDS[x] for x in sorted(each.branches)]
             said = ", ".join([*(t.gettext(language, word) for word in chosen), *sorted(each.languages)])
-            lines.append(f"{t.gettext(language, STANCE_WORDS[each.stance])}: {said}")
+            lines.append(t.labelled(language, t.gettext(language, STANCE_WORDS[each.stance]), said))
         if not mine:
             lines.append(t.gettext(language, "Nothing. What you can say: %(lists)s", lists=self._lists(language)))
         lines.append(

@@ -152,8 +152,8 @@ class RecordCards:
         )
 
     def _dated(self, language: Language, msgid: str, step: Step) -> str:
-        words = self._texts.gettext(language, msgid)
-        return f"{words}: {self._texts.known_date(language, step.happened)}" if step.happened else words
+        t, words = self._texts, self._texts.gettext(language, msgid)
+        return t.labelled(language, words, t.known_date(language, step.happened)) if step.happened else words
 
     def _conflicts(self, language: Language, view: View) -> list[str]:
         t, lines = self._texts, []

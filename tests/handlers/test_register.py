@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
@@ -451,3 +452,12 @@ async def test_a_denial_that_was_found_brings_the_ten_day_checklist_at_once(hous
         answer = await tell(house, f"!petition update {record_id} {stage} 2026-{day}")
         assert ("10 days to agree" in answer) == (stage == "determined_denial")
     assert "10 days to agree" not in await tell(house, f"!petition status {record_id}")
+
+
+async def test_french_has_a_hard_space_before_every_colon_of_a_card(house: House) -> None:
+    record_id = await enter(house, FLEUR)
+    await tell(house, f"!pétition maj {record_id} reason:no_reason_given given:none", FLEUR)
+    for asked in (f"!pétition statut {record_id}", f"!pétition historique {record_id}", "!cas Silao"):
+        said = await tell(house, asked, FLEUR)
+        assert "\u00a0: " in said
+        assert re.findall(r"[^\s\u00a0/]:(?=\s)", said) == []
