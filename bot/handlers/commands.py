@@ -24,7 +24,10 @@ _UNSIGNED = N_(
     "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
     " session, and write it again."
 )
-_IN_DIRECT_CHAT = N_("Please write this in our direct chat; in a room everybody reads it. You can delete it here.")
+_IN_DIRECT_CHAT = N_(
+    "Please write this in our direct chat; in a room everybody reads it. Reply to it with %(command)s and I delete it"
+    " here."
+)
 _NOT_BUILT = N_("This command is not built yet. Write !help for what I can do.")
 _FOR_EVERYONE = N_("Was it a message for everyone? Send it again without the ! at the beginning.")
 _HEARD_BY_ALL: frozenset[Verb] = frozenset(("digest",))
@@ -138,4 +141,4 @@ def _check_place_and_device(asked: Asked, verb: Verb) -> None:
     if verb in WRITES and not asked.signed_device:
         raise UserError(_UNSIGNED)
     if verb in DIRECT_ONLY and not asked.direct:
-        raise UserError(_IN_DIRECT_CHAT)
+        raise UserError(_IN_DIRECT_CHAT, command=spell("forget", asked.answer_language))

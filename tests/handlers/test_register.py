@@ -461,3 +461,13 @@ async def test_french_has_a_hard_space_before_every_colon_of_a_card(house: House
         said = await tell(house, asked, FLEUR)
         assert "\u00a0: " in said
         assert re.findall(r"[^\s\u00a0/]:(?=\s)", said) == []
+
+
+async def test_what_was_written_in_a_room_by_mistake_is_deleted_there_when_its_writer_wants_it(house: House) -> None:
+    record_id = await enter(house)
+    written = await house.said(EN, ELLEN, f"!petition update {record_id} declined 2026-10-20")
+    assert "Reply to it with !forget" in house.homeserver.texts(EN)[-1]
+    assert "declined" not in (await tell(house, f"!petition status {record_id}")).lower()
+    await house.said(EN, ELLEN, "!forget", reply_to=written.event_id)
+    await house.deletions_done()
+    assert house.homeserver.find(written).redacted
