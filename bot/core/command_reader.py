@@ -115,8 +115,7 @@ class Reader:
         command = Command(spec.verb, given.arguments, language_of(form) or courteous(words))
         if spec.takes in ("text", "name", "lines"):
             everyone = spec.verb == "protect.add" and bool(said.rest) and first_of_name(said.rest) in FOREMOST
-            sentence = spec.verb == "vote" and len(rest) > 1 and not any(c.isdigit() for c in said.after())
-            return Reading(Unknown(command) if everyone or sentence else command)
+            return Reading(Unknown(command) if everyone else command)
         if spec.acts and any(word.folded in NEGATIONS for word in said.rest):
             return Reading(Unknown())
         command, given = refined(command, given, said)
