@@ -25,7 +25,7 @@ class Metrics:
         self._held = self._gauge("held_by_shield", "Messages that wait for a decision of a person")
         self._sync_age = self._gauge("sync_age_seconds", "Since the homeserver last answered the sync")
         self._engine_ready = self._gauge("engine_ready", "1 when the engine works", "engine")
-        self._silent = self._gauge("channels_without_engine", "Channels in which no engine works")
+        self._silent = self._gauge("channels_without_engine", "Channels in which no engine works in every direction")
         self._outside = self._gauge("rooms_outside", "Rooms of the network that the bot is not in")
         self._barred = self._gauge("rooms_barred", "Rooms that it may not write in")
         self._free = self._gauge("disk_free_bytes", "Free where the data are")

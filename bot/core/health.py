@@ -52,7 +52,7 @@ class Vitals:
     engines: Mapping[str, bool] = field(default_factory=dict)
     """Whether each engine works."""
     silent: frozenset[str] = frozenset()
-    """Names of channels in which no engine works."""
+    """Names of channels in which no engine works in every direction."""
     backup_age: timedelta | None = None
     outside: frozenset[RoomId] = frozenset()
     """Rooms of the network that the bot is not in."""

@@ -35,7 +35,7 @@ _BEGUN: Mapping[TroubleKind, str] = {
         " lost. If it lasts, look at my log, or start me again."
     ),
     "engine": N_(
-        "Nothing translates in %(place)s: originals go out alone, and their translations follow when an engine works"
+        "No engine works as it should in %(place)s: originals go out alone, and their translations follow when one does"
         " again. See: %(command)s"
     ),
     "disk": N_("The disk is nearly full where my data are. When it is full I stop. Please make room."),
