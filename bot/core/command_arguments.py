@@ -288,9 +288,12 @@ def _help(said: Said) -> _Read:
 
 def _topic(said: Said) -> _Read:
     heard = _heard(said.rest)
-    part = next((word.part for word in heard if word.part), None)
+    part = next((word.part for word in heard if word.part and word.part != _EVERYDAY), None)
     return {"topic": part or " ".join(word.folded for word in heard)}, ()
 
+
+_EVERYDAY = "new"
+"""Said with many verbs that guides have in their names: "presentar"."""
 
 _READERS: Mapping[Takes, Callable[[Said], _Read]] = {
     "nothing": _nothing,
