@@ -63,8 +63,18 @@ STEERING: Mapping[str, Mapping[Language, str]] = {
 }
 
 
+SHOWING: frozenset[WordFor] = frozenset(("publish", "offer", "reveal", "consent"))
+"""What others have read cannot be taken back."""
+_SIGNS = ("!", "！")
+
+
 def is_word(typed: str, wanted: WordFor) -> bool:
-    """The word of any of the languages, in any case and with or without the sign of a command; nothing beside it."""
+    """The word of any of the languages, in any case; nothing beside it.
+
+    With the sign of a command only where that shows nothing to anybody: "!publish" asks about the command of that name.
+    """
+    if wanted in SHOWING and typed.lstrip().startswith(_SIGNS):
+        return False
     return _bare(typed) in {fold(word) for word in WORDS[wanted].values()}
 
 

@@ -471,3 +471,14 @@ async def test_what_was_written_in_a_room_by_mistake_is_deleted_there_when_its_w
     await house.said(EN, ELLEN, "!forget", reply_to=written.event_id)
     await house.deletions_done()
     assert house.homeserver.find(written).redacted
+
+
+@pytest.mark.parametrize("typed", ["!publish", "! publicar", "！publier", "!Publish!"])
+async def test_a_command_is_never_the_word_that_shows_a_record(house: House, typed: str) -> None:
+    """Found by typing anything: a preview of a minute ago, and a command that was mistyped."""
+    record_id = await enter(house)
+    await tell(house, f"!petition publish {record_id}")
+    await tell(house, typed)
+    assert "reported by members" not in await tell(house, f"!petition status {record_id}", ANA)
+    await tell(house, "publish")
+    assert "reported by members" in await tell(house, f"!petition status {record_id}", ANA)
