@@ -14,7 +14,11 @@ from bot.core.names.weights import WEIGHTS
 from bot.resources import config_dir
 
 _FIGURES = "public_figures.txt"
-_THINGS = ("places.txt", "organisations.txt", "listed_companies.txt", _FIGURES, "other.txt")
+_THINGS = ("places.txt", "organisations.txt", "listed_companies.txt", "brands.txt", _FIGURES, "other.txt")
+
+_NICKNAME = notes_bits({}, given=3, shares={"en": 3, "es": 3, "fr": 3})
+_WORD_NAME = notes_bits({}, given=2, shares={"en": 2, "es": 2, "fr": 2})
+"""Known as a name, yet said as a word some hundred times as often."""
 
 
 def load_name_shield(folder: Path | None = None, weights: Mapping[str, float] = WEIGHTS) -> NameShield:
@@ -30,9 +34,10 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     """The words alone. Raises OSError when a file is missing."""
     folder = folder or config_dir() / "names"
     nicknames = [part for name in _names(folder / "nicknames.txt") for part in name.replace("-", " ").split()]
-    added = [(fold(name), notes_bits({}, given=3)) for name in nicknames]
-    added += [(name.lower(), notes_bits({}, given=3)) for name in nicknames if "ñ" in name.lower()]
+    added = [(fold(name), _NICKNAME) for name in nicknames]
+    added += [(name.lower(), _NICKNAME) for name in nicknames if "ñ" in name.lower()]
     added += [(fold(name), notes_bits({}, place=True)) for name in _names(folder / "places.txt") if name.isalpha()]
+    added += [(fold(name), _WORD_NAME) for name in _names(folder / "word_names.txt")]
     return Lexicon(_numbers(folder / "words.bin"), [*added, *_words(folder / "words.txt")])
 
 

@@ -52,6 +52,11 @@ def collect(hunspell: Path, packages: Path, births: Path, seen: set[str]) -> dic
         language: vocabulary.levels(dictionaries[language], frequencies[language], {*given, *surnames, *place_names})
         for language in dictionaries
     }
+    rates = people.rates(packages, births)
+    shares = {
+        language: vocabulary.shares(words[language], frequencies[language], rates, {*given, *surnames})
+        for language in words
+    }
     for language, mostly in MOSTLY_NAMES.items():
         for name in mostly:
             words[language].pop(name, None)
@@ -66,6 +71,7 @@ def collect(hunspell: Path, packages: Path, births: Path, seen: set[str]) -> dic
             place=word in place_names,
             proper=word in proper,
             town=word in towns,
+            shares={language: found.get(word, 0) for language, found in shares.items()},
         )
         for word in everything
     }

@@ -6,13 +6,14 @@ import csv
 import importlib
 import sqlite3
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import closing
 from pathlib import Path
 
 from bot.core.names.lexicon import fold
 
 _FREQUENT_BIRTHS, _KNOWN_BIRTHS, _RARE_BIRTHS = 20_000, 1_000, 50
+_GUESS_HERE, _GUESS_ELSEWHERE = 100.0, 10.0
 _FREQUENT_RANK, _KNOWN_RANK = 3_000, 20_000
 # Of Faker's lists those of the three countries come first; from the others come the people who migrated.
 _HERE = ("es_MX", "es_ES", "es_CO", "es_AR", "es_CL", "fr_CA", "fr_QC", "fr_FR", "en_US", "en_GB")
@@ -58,6 +59,32 @@ def surnames(packages: Path) -> Counter[str]:
             for name in _faker(packages, locale, "last_names"):
                 _note(levels, name, level)
     return levels
+
+
+def rates(packages: Path, births: Path) -> dict[str, float]:
+    """Folded name -> how many in a million persons bear it, as given name or surname.
+
+    Counted where there are counts, in the United States; a name of a list without counts gets a cautious guess."""
+    found: defaultdict[str, float] = defaultdict(float)
+    with closing(sqlite3.connect(births)) as database:
+        rows = database.execute("SELECT name, sum(births) FROM usNameData GROUP BY name").fetchall()
+    total = sum(count for _, count in rows)
+    for name, count in rows:
+        found[fold(name)] += count / total * 1e6
+    with (packages / "names" / "dist.all.last").open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                name, percent, _, _ = line.split()
+                found[fold(name)] += float(percent) * 1e4
+    for kind in ("first_names", "last_names"):
+        for locales, guess in ((_HERE, _GUESS_HERE), (_ELSEWHERE, _GUESS_ELSEWHERE)):
+            listed: Counter[str] = Counter()
+            for locale in locales:
+                for name in _faker(packages, locale, kind):
+                    _note(listed, name, 1)
+            for name in listed:
+                found[name] = max(found[name], guess)
+    return found
 
 
 def _faker(packages: Path, locale: str, kind: str) -> set[str]:

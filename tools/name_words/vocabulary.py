@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 import msgpack  # type: ignore[import-not-found, unused-ignore]  # comes with wordfreq
 
-from bot.core.names.lexicon import fold
+from bot.core.names.lexicon import MOST_SHARE, fold
 from tools.name_words.hunspell import Dictionary
 
 DICTIONARIES = {"en": ("en_US", "en_CA"), "es": ("es_ES", "es_MX"), "fr": ("fr",)}
+_NAME_USE = 1.0
+"""Zipf value of a name that one in a million bears, where one word in a hundred is a name."""
+_SELDOM_BORNE = 0.3
+_SELDOM_USED = 2.0
+"""What no list of frequencies has may still be said on a shop floor."""
 _FREQUENT, _USUAL = 4.5, 3.0
 """Zipf values: log10 of the occurrences in 10^9 words."""
 
@@ -74,3 +80,16 @@ def levels(known: Known, frequency: dict[str, float], named: Iterable[str]) -> d
 
 def _level(zipf: float) -> int:
     return 3 if zipf >= _FREQUENT else 2 if zipf >= _USUAL else 1
+
+
+def shares(
+    words: Mapping[str, int], frequency: Mapping[str, float], rates: Mapping[str, float], named: Iterable[str]
+) -> dict[str, int]:
+    """Word that is a name too -> how much of its use is as a name, 0 to 7; see `Notes.share_in`."""
+    found: dict[str, int] = {}
+    for name in words.keys() & set(named):
+        as_name = _NAME_USE + math.log10(max(rates.get(name, 0.0), _SELDOM_BORNE))
+        found[name] = min(
+            MOST_SHARE, max(0, MOST_SHARE + round(2 * (as_name - max(_SELDOM_USED, frequency.get(name, 0.0)))))
+        )
+    return found

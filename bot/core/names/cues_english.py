@@ -99,6 +99,7 @@ ENGLISH = Cues(
         agency commission board department ministry council federation association coalition network
         alliance campaign movement party news times post herald journal app store truck trucks pickup sedan
         suv tires tire phone laptop printer machine case decision ruling doctrine test bay creek ridge
+        students nurses miners ports port campus dealers adjuncts strike employees staff janitors locals parish
         junction crossing square plaza mall hotel market supermarket pharmacy"""
     ),
     fillers=word_set(

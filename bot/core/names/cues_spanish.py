@@ -129,7 +129,7 @@ SPANISH = Cues(
         hermano hermana familia firma testimonio declaracion carro troca recibo caso finiquito despido
         cumple cumpleanos boda funeral velorio entierro foto fotos recado parte culpa"""
     ),
-    links=word_set("a"),
+    links=word_set("a al"),
     motion=word_set(
         """voy vas va vamos van ir iba iban fui fue fueron llegar llego llegue llegaron llegamos viajar viajo
         viajamos volver volvio entrar entro salir salio salimos mudaron mudo bienvenidos bienvenidas cerca

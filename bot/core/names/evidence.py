@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from bot.core.model import Language
 from bot.core.names.cue_kinds import Cues
-from bot.core.names.cues import CUES
+from bot.core.names.cues import CUES, SAINTS
+from bot.core.names.grammar import grammar_after, grammar_before
 from bot.core.names.kinds import Kind
 from bot.core.names.lexicon import Notes
+from bot.core.names.nature import Nature
 from bot.core.names.surroundings import BLANKS, Surroundings
-from bot.core.names.things_at_large import in_institution, is_explained, is_glued, is_listed_with_words
+from bot.core.names.things_at_large import in_institution, is_explained, is_glued, is_listed_with_words, things_named
 from bot.core.names.tokens import Token
+from bot.core.names.ways import on_a_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ _CLAUSE_STARTS = frozenset(
     """que q k si y e o porque xq pq cuando dice dicen creo ya ayer hoy pues ps pis puis et ou quand parce qu fak faque
     ben mais pero and or but if when that says said think heard so cuz because is did does was has will can""".split()
 )
-_OWNED_BY = frozenset("de d a of for".split())
+_OWNED_BY = frozenset("de del du d a of for".split())
 _OF = frozenset("de del of du la el des".split())
 
 
@@ -42,7 +45,7 @@ _WITHIN: Mapping[Language, frozenset[str]] = {
 """Before a place nearly always; other prepositions of place lead to persons too."""
 _ARTICLE_FACTS: Mapping[Language, str] = {"en": "the_before", "es": "articles_before", "fr": "le_before"}
 """English hardly ever sets one before a name, French seldom, Spanish does among friends."""
-_NOUN_KINDS = frozenset({"word", "word_elsewhere", "near_word", "unknown", "proper"})
+_NOUN_KINDS = frozenset({"word", "word_elsewhere", "near_word", "inflected", "unknown", "proper"})
 _WITH_THINGS = frozenset("determiners_before articles_before the_before le_before places_before thing_before".split())
 _PERSON_CUES = frozenset(
     """honorific_before role_before introduced done_to_before owner_of personal_a calls_before name_before name_after
@@ -61,6 +64,7 @@ class Witness:
         self._kinds = kinds
         self._language = language
         self._cues: Cues = CUES.get(language, CUES["en"])
+        self._nature = Nature(tokens, notes, kinds, self._cues, language)
         self._around = Surroundings(tokens, notes, kinds, self._cues)
         self._institutions = in_institution(tokens, kinds, notes)
 
@@ -71,15 +75,7 @@ class Witness:
         token, kind = self._tokens[at], self._kinds[at]
         if kind in {"released", "function"} or (kind == "word_elsewhere" and token.case == "low"):
             return ()
-        notes = self._notes[at]
-        facts = self._lexical(notes, kind)
-        if (
-            kind in {"both", "both_surname", "word"}
-            and token.folded in self._cues.things_before | self._cues.things_after
-        ):
-            facts.append("is_thing_word")
-        elif kind in {"both", "both_surname"} and token.case == "low" and token.folded in self._cues.roles:
-            facts.append("is_thing_word")  # the best steward ever
+        facts = self._nature.facts(at)
         if not self._may_be_name(at):
             return tuple(facts)
         if self._around.is_named_after(at):
@@ -91,6 +87,8 @@ class Witness:
         if self._notes[at].place and "places_before" in facts:
             facts.append("place_as_place")
         facts += self._around.row(at)
+        facts += self._grammar(at, facts)
+        facts += things_named(self._tokens, at, self._kinds, self._notes, self._cues.roles)
         facts += self._together(at, facts)
         facts += self._at_large(at, facts)
         if self._is_bare(at, facts):
@@ -101,9 +99,16 @@ class Witness:
             facts.append("owned")
         return tuple(facts)
 
+    def _grammar(self, at: int, facts: Sequence[str]) -> list[str]:
+        asked = grammar_before(self._tokens, at, self._language)
+        after = grammar_after(self._tokens, at, self._language)
+        if "done_to_before" in facts:
+            after = [fact for fact in after if fact != "object_after/low"]  # told mark the truth
+        return [*asked, *on_a_way(self._tokens, at, self._language), *after]
+
     def _at_large(self, at: int, facts: Sequence[str]) -> list[str]:
         """Longer names of things that it is part of, and what is said of it after a comma."""
-        found = ["explained"] if is_explained(self._tokens, at, self._cues) else []
+        found = ["explained"] if "is_thing_word" not in facts and is_explained(self._tokens, at, self._cues) else []
         if at in self._institutions and _PERSON_CUES.isdisjoint(facts):
             found.append("in_institution")
         if is_listed_with_words(self._around.listed(at), at, self._kinds, self._notes):
@@ -119,30 +124,20 @@ class Witness:
             return False
         return not (kind in {"word", "word_elsewhere", "initial"} and token.case in {"low", "shout"})
 
-    def _lexical(self, notes: Notes, kind: Kind) -> list[str]:
-        facts = []
-        if kind in {"both", "both_surname", "word"}:
-            facts.append(f"word_{max(1, notes.word_in(self._language))}")
-        if kind == "both":
-            facts.append(f"both_word_{notes.word_in(self._language)}_given_{notes.given}")
-        if kind in {"both", "both_surname", "both_elsewhere", "place_name", "thing_given", "thing_surname"}:
-            if notes.given:
-                facts.append(f"given_{notes.given}")
-            if notes.surname:
-                facts.append(f"surname_{notes.surname}")
-        return facts
-
     def _before(self, at: int) -> list[str]:
         if at == 0:
             return ["first"]
         gap = self._tokens[at].gap.strip(BLANKS)
         facts = self._signs_before(at, gap)
-        word = self._around.folded(at - 1)
+        # Me Robidoux is a lawyer, "me donner" is not
+        word = "moi" if self._tokens[at - 1].text == "me" else self._around.folded(at - 1)
         elided = _ELIDED.fullmatch(gap)
         if elided:
             facts += self._words_before(self._kinds[at], elided[1].lower(), self._around.folded(at - 1))
         elif gap in {"", ".", "'", "’", "-"}:
-            facts += self._words_before(self._kinds[at], word, self._around.folded(at - 2))
+            skip = 1 if gap == "-" and word in SAINTS and at > 1 else 0  # le boss St-Amour
+            kind: Kind = "unknown" if skip else self._kinds[at]
+            facts += self._words_before(kind, self._around.folded(at - 1 - skip), self._around.folded(at - 2 - skip))
             if gap == "" and self._is_thing_noun(at - 1):
                 facts.append("noun_before")
             if "thing_before" in facts and (self._is_role_there(at) or self._is_in_law(at)):
@@ -166,6 +161,8 @@ class Witness:
             return False
         told = cues.roles | cues.honorifics | cues.deeds | cues.done_to | cues.introductions | cues.things_before
         before = {self._around.folded(at - 1), self._around.folded(at - 2)}
+        elided = _ELIDED.fullmatch(self._tokens[at].gap.strip(BLANKS))  # l'arrêt Jordan
+        before |= {elided[1].lower()} if elided else set()
         return word not in told and not before.isdisjoint(cues.articles | cues.determiners)
 
     def _signs_before(self, at: int, gap: str) -> list[str]:
@@ -189,24 +186,31 @@ class Witness:
         facts = []
         if word in cues.honorifics:
             facts.append("honorific_before")
-        elif word in cues.roles and kind != "word":
+        elif word in cues.roles and kind not in {"word", "initial"}:
             facts.append("role_before")
         if word in cues.introductions:
             facts.append("introduced")
         if word in cues.done_to or (word in cues.links and earlier in cues.done_to):
             facts.append("done_to_before")
-        if earlier in cues.belongings and word in _OWNED_BY:
+        owner = earlier in cues.belongings and word in _OWNED_BY
+        if owner:
             facts.append("owner_of")
         if self._language == "es" and word == "a":
             facts.append("motion_a" if earlier in cues.motion else "personal_a")
-        groups = {"calls": cues.calls, "joins": cues.joins, "places": cues.places, "determiners": cues.determiners}
+        told = earlier in cues.articles | cues.determiners  # the night crew
+        groups = {
+            "calls": frozenset[str]() if told else cues.calls,
+            "joins": cues.joins,
+            "places": cues.places,
+            "determiners": cues.determiners,
+        }
         facts += [f"{name}_before" for name, group in groups.items() if word in group]
         within = _WITHIN.get(self._language, frozenset())
         if word in within or (word in cues.articles and earlier in within):
             facts.append("within_before")
         if word in cues.articles:
             facts.append(_ARTICLE_FACTS.get(self._language, "the_before"))
-        if word in cues.things_before or (earlier in cues.things_before and word in _OF):
+        if word in cues.things_before or (earlier in cues.things_before and word in _OF and not owner):
             facts.append("thing_before")
         return facts
 
@@ -272,16 +276,11 @@ class Witness:
                 found.append("either_alone_after_preposition")
             if "is_thing_word" not in facts and (self._is_pair(at, at + 1) or self._is_pair(at - 1, at)):
                 found.append("either_in_pair")
-        if "articles_before" in facts and "is_thing_word" not in facts and self._may_be_nickname(at):
+        if "articles_before" in facts and "is_thing_word" not in facts and self._nature.may_be_nickname(at):
             found.append("nickname")
+        if self._nature.is_nickname_word(at, facts):
+            found.append("nickname_word")
         return found
-
-    def _may_be_nickname(self, at: int) -> bool:
-        """Spanish writes el Tuercas, but la Comisión Federal."""
-        token, after = self._tokens[at], self._tokens[at + 1 : at + 2]
-        alone = not after or after[0].case == "low" or not after[0].follows_directly
-        either = self._kinds[at] in {"word", "both", "both_surname"}
-        return self._language == "es" and token.case == "mid" and either and alone
 
     def _is_pair(self, first: int, second: int) -> bool:
         """A frequent given name and a frequent surname side by side: rosa flores."""

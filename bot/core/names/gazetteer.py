@@ -35,7 +35,7 @@ class Gazetteer:
 
     def _longest(self, tokens: Sequence[Token], at: int) -> int:
         keys = [tokens[at].folded]
-        while len(keys) < _LONGEST and at + len(keys) < len(tokens) and tokens[at + len(keys)].follows_directly:
+        while len(keys) < _LONGEST and at + len(keys) < len(tokens) and _goes_on(tokens[at + len(keys)]):
             keys.append(f"{keys[-1]} {tokens[at + len(keys)].folded}")
         for length in range(len(keys), 0, -1):
             key = keys[length - 1]
@@ -45,6 +45,11 @@ class Gazetteer:
 
     def _is_place(self, tokens: Sequence[Token], at: int, key: str) -> bool:
         return tokens[at].case != "low" and self._lexicon.notes(key).place
+
+
+def _goes_on(token: Token) -> bool:
+    """Pratt & Whitney is one name."""
+    return token.follows_directly or token.gap.strip() == "&"
 
 
 def _keys(name: str) -> Iterator[str]:

@@ -12,14 +12,20 @@ from bot.core.names.spelling import is_compound, is_inflected, is_noise, nearest
 from bot.core.names.tokens import Token
 
 Kind = Literal[
-    "frequent_name", "known_name", "rare_name", "unknown", "near_word", "near_name", "both", "both_surname",
-    "both_elsewhere", "word", "word_elsewhere", "place_name", "place", "known_thing", "thing_given", "thing_surname",
-    "initial", "initials", "proper", "function", "released", "seldom",
+    "frequent_name", "known_name", "rare_name", "unknown", "near_word", "inflected", "near_name", "both",
+    "both_surname", "both_elsewhere", "word", "word_elsewhere", "place_name", "place", "known_thing", "thing_given",
+    "thing_surname", "initial", "initials", "proper", "function", "released", "seldom",
 ]  # fmt: skip
 """What a word is by itself. `both`: a given name and an ordinary word; `both_surname`: a surname and one;
 `place_name`: a name and a place; `thing_*`: a company or the like called as a person may be; `near_*`: no list has it,
-yet a word or a name one letter away."""
+yet a word or a name one letter away; `inflected`: a regular form of a word."""
 
+_FREQUENT = 3
+_MODALS = frozenset({"may", "will"})
+_BESIDE_MODALS = frozenset(
+    """i you he she it we they who that which this these those there what everybody everyone nobody somebody anyone
+    not be have also never always take get go come need not do see close cost give make still only soon""".split()
+)
 _MOST_LOOKED_UP = 3
 """Words of one message that are compared with every word one letter away: the costly part."""
 
@@ -58,12 +64,22 @@ class Sorter:
             return "released"
         if len(token.text) == 1 and self._initial(at) == "initials":
             return "initials"
+        if self._is_modal(at):
+            return "function"
         if token.folded in (EVERYWHERE_FUNCTION_WORDS if token.case == "low" else self._function_words):
             return "function"
         if len(token.folded) == 1:
             return self._initial(at)
         name = max(notes.given, notes.surname)
         return self._known_thing(at, name) or self._listed(token, notes, name)
+
+    def _is_modal(self, at: int) -> bool:
+        """They will mark you absent, it may be closed; in capitals too."""
+        token = self._tokens[at]
+        if self._language != "en" or token.folded not in _MODALS or token.case not in {"low", "shout"}:
+            return False
+        beside = {other.folded for other in (*self._tokens[max(0, at - 1) : at], *self._tokens[at + 1 : at + 2])}
+        return not beside.isdisjoint(_BESIDE_MODALS)
 
     def _known_thing(self, at: int, name: int) -> Kind | None:
         token, length = self._tokens[at], self._things.get(at, 0)
@@ -72,7 +88,7 @@ class Sorter:
         if not length or (length == 1 and here and token.case in {"low", "shout"}):
             return "seldom" if token.folded in self._seldom and self._is_told_of(at) else None
         if length == 1 and token.folded in self._seldom:
-            return "seldom" if self.notes[at].given >= 2 else "known_thing"
+            return "seldom" if self.notes[at].given == _FREQUENT else "known_thing"
         if length == 1 and name >= 2 and not here:
             return "thing_given" if self.notes[at].given >= 2 else "thing_surname"
         return "known_thing"
@@ -90,7 +106,7 @@ class Sorter:
         if notes.place:
             return "place_name" if name >= 2 else "place"
         if notes.proper and name < 3:
-            return "proper"
+            return "known_name" if self._without_s(token) == 3 and token.case == "low" else "proper"
         if notes.word:
             return "both_elsewhere" if name >= 2 else "word_elsewhere"
         name = max(name, self._without_s(token))
@@ -119,9 +135,9 @@ class Sorter:
         return 0 if notes.word_in("en") else notes.given
 
     def _unlisted(self, word: str) -> Kind:
-        if is_noise(word) or is_inflected(word, self._language, self._lexicon):
-            return "near_word"
-        if is_compound(word, self._language, self._lexicon):
+        if is_inflected(word, self._language, self._lexicon):
+            return "inflected"
+        if is_noise(word) or is_compound(word, self._language, self._lexicon):
             return "near_word"
         if self._looked_up >= _MOST_LOOKED_UP:
             return "unknown"

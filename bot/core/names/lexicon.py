@@ -1,6 +1,6 @@
 """What is known of a single word: half a million folded words as sorted numbers, 4 MB instead of 60.
 
-A number is 48 bits of a hash above 16 bits of notes. Two words share a hash once in 10^8 look-ups, which here means a
+A number is 42 bits of a hash above 22 bits of notes. Two words share a hash once in 10^7 look-ups, which here means a
 message held or let through by accident that rarely.
 """
 
@@ -15,14 +15,15 @@ from hashlib import blake2b
 
 from bot.core.model import Language
 
-NOTE_BITS = 16
-_HASH_BYTES = 6
+NOTE_BITS = 22
 _WORD_SHIFT: Mapping[Language, int] = {"en": 0, "es": 2, "fr": 4}
 _GIVEN_SHIFT = 6
 _SURNAME_SHIFT = 8
 _PLACE = 1 << 10
 _PROPER = 1 << 11
 _TOWN = 1 << 12
+_SHARE_SHIFT: Mapping[Language, int] = {"en": 13, "es": 16, "fr": 19}
+MOST_SHARE = 7
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "'": "", "’": ""})
 
 
@@ -36,7 +37,8 @@ def fold(text: str) -> str:
 
 def number_of(folded: str) -> int:
     """The hash of a folded word, shifted to make room for its notes."""
-    return int.from_bytes(blake2b(folded.encode("utf-8", "replace"), digest_size=_HASH_BYTES).digest()) << NOTE_BITS
+    digest = blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest) >> NOTE_BITS << NOTE_BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,16 @@ class Notes:
     def surname(self) -> int:
         return (self.bits >> _SURNAME_SHIFT) & 3
 
+    def share_in(self, language: Language) -> int:
+        """How much of its use is as a name, in steps of the square root of ten: 7 at least as often as the word, 0 less
+        than once in 3000; of a word that is no name, or none of that language, 0."""
+        return (self.bits >> _SHARE_SHIFT.get(language, _SHARE_SHIFT["en"])) & MOST_SHARE
+
+    @property
+    def share(self) -> int:
+        """The least of the languages that have it as a word."""
+        return min((self.share_in(language) for language in _SHARE_SHIFT if self.word_in(language)), default=0)
+
     @property
     def place(self) -> bool:
         return bool(self.bits & _PLACE)
@@ -86,16 +98,20 @@ def notes_bits(
     place: bool = False,
     proper: bool = False,
     town: bool = False,
+    shares: Mapping[Language, int] | None = None,
 ) -> int:
     """The notes of one word as the number that `Notes` takes apart."""
     bits = sum(level << _WORD_SHIFT[language] for language, level in words.items())
+    bits |= sum(share << _SHARE_SHIFT[language] for language, share in (shares or {}).items())
     return bits | given << _GIVEN_SHIFT | surname << _SURNAME_SHIFT | _PLACE * place | _PROPER * proper | _TOWN * town
 
 
 def merged(one: int, other: int) -> int:
     """Both notes of a word: the higher of every level."""
     levels = sum(max(one & three, other & three) for three in (3 << shift for shift in range(0, _SURNAME_SHIFT + 1, 2)))
-    return levels | (one | other) & (_PLACE | _PROPER | _TOWN)
+    sevens = (MOST_SHARE << shift for shift in _SHARE_SHIFT.values())
+    shares = sum(max(one & seven, other & seven) for seven in sevens)
+    return levels | shares | (one | other) & (_PLACE | _PROPER | _TOWN)
 
 
 class Lexicon:

@@ -15,7 +15,8 @@ _ENDINGS: Mapping[Language, tuple[str, ...]] = {
     "es": tuple(
         """s es mente me te se lo la le nos los las les melo mela selo sela noslo telo tela selos selas melos melas ito
         ita itos itas ote azo isimo isima cion ciones cito cita ramos semos ran ria rian riamos remos ara aran aramos
-        ado ada ados adas ando iendo amos emos aron ieron ista istas izar adora adores ear eando eo ean en an""".split()
+        ado ada ados adas ando iendo amos emos aron ieron ista istas izar adora adores ear eando eo ean en an ense nse
+        monos eme ete enme enle enlo enla enos ame amela enmela""".split()
     ),
     "fr": tuple(
         """s es e ee ees er ent ait aient ons ez ant eur euse eurs ment x ions erait era ais able age tion
@@ -48,7 +49,13 @@ def is_inflected(word: str, language: Language, lexicon: Lexicon) -> bool:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             stem = word[: len(word) - len(ending)]
             least = 1 if len(stem) > _SHORT and len(ending) > 1 else 2
-            if any(lexicon.notes(stem + mend).word_in(language) >= least for mend in _MENDINGS[language]):
+            # sindicalícense, sindicalizar
+            stems = (stem, f"{stem[:-1]}z") if language == "es" and stem.endswith("c") else (stem,)
+            if any(
+                lexicon.notes(written + mend).word_in(language) >= least
+                for written in stems
+                for mend in _MENDINGS[language]
+            ):
                 return True
     return _has_prefix(word, language, lexicon)
 

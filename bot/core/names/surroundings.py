@@ -14,6 +14,7 @@ BLANKS = " \t\u00a0\u202f"
 _AND = frozenset("and y e et o u or ou ni pis n".split())
 _MAYBE_NAMES = frozenset({"both", "both_surname", "both_elsewhere", "place_name", "thing_given"})
 _NEVER_JOINED = frozenset({"place", "proper", "known_thing", "seldom"})
+_PLACES = frozenset({"place", "place_name", "known_thing", "proper"})
 _CAPITALS = frozenset({"start", "mid", "up"})
 
 
@@ -121,6 +122,8 @@ class Surroundings:
         """Éric St-Onge, José San Martín."""
         if at == 0 or self.folded(at) not in SAINTS or not self._tokens[at].follows_directly:
             return False
+        if self._tokens[at + 1].gap == "-" and self.folded(at - 1) in self._cues.roles | self._cues.honorifics:
+            return True  # le boss St-Amour
         return self._kinds[at - 1] in {
             "frequent_name",
             "known_name",
@@ -140,22 +143,36 @@ class Surroundings:
     def listed_with(self, at: int) -> list[str]:
         """Persons are listed with persons, plants with plants: angel y cruz; Bell, Telus and Rogers."""
         found = set()
-        for other, far in (*self._chain(at, -1), *self._chain(at, 1)):
-            kind = self._kinds[other]
+        members = [*self._chain(at, -1), *self._chain(at, 1)]
+        if self._is_among_places(at, [other for other, _ in members]):
+            found.add("among_places")
+        for other, far in members:
             if far:
-                if kind in {"known_thing", "place", "proper"}:
+                if self._kinds[other] in {"known_thing", "place", "proper"}:
                     found.add("listed_far_with_thing")
                 continue
-            if kind in {"frequent_name", "known_name"}:
-                if self._kinds[at] not in _NEVER_JOINED:
-                    found.add("listed_with_name")
-            elif kind in {"both", "both_elsewhere"} and self._notes[other].given == 3:
-                found.add("listed_with_either")
-            elif kind in {"known_thing", "place", "proper", "thing_given", "thing_surname", "place_name"}:
-                found.add("listed_with_thing")
-                if kind in {"place", "place_name"} and self._notes[at].a_place_too:
-                    found.add("place_with_place")
+            found |= self._next_listed(at, other)
         return sorted(found)
+
+    def _next_listed(self, at: int, other: int) -> set[str]:
+        found, kind = set[str](), self._kinds[other]
+        if self.folded(other + 1) in self._cues.things_after and self._tokens[other].case != "low":
+            found.add("listed_with_head")
+        if kind in {"frequent_name", "known_name"}:
+            if self._kinds[at] not in _NEVER_JOINED:
+                found.add("listed_with_name")
+        elif kind in {"both", "both_elsewhere"} and self._notes[other].given == 3:
+            found.add("listed_with_either")
+        elif kind in {"known_thing", "place", "proper", "thing_given", "thing_surname", "place_name"}:
+            found.add("listed_with_thing")
+            if kind in {"place", "place_name", "known_thing"} and self._notes[at].a_place_too:
+                found.add("place_with_place")
+        return found
+
+    def _is_among_places(self, at: int, members: Sequence[int]) -> bool:
+        """Portland, Aurora, Richmond and Norcross."""
+        places = [other for other in members if self._notes[other].a_place_too]
+        return self._notes[at].a_place_too and len(places) > 1 and any(self._kinds[o] in _PLACES for o in members)
 
     def listed(self, at: int) -> list[int]:
         """The other members of the list that it stands in."""

@@ -16,17 +16,30 @@ _HEADS = word_set(
     """board commission department administration agency council association federation union alliance coalition
     committee ministry bureau court tribunal authority congress confederation network campaign foundation society
     fund service services labor labour relations workers employees rights national canadian american federal
-    division act convention
+    division act convention brotherhood amalgamated united guild international lodge officers officer
     junta comision departamento administracion agencia consejo asociacion federacion sindicato alianza coalicion comite
     instituto ministerio oficina direccion subsecretaria procuraduria defensoria juzgado autoridad congreso
     confederacion red campana fundacion fiscalia camara nacional trabajadores trabajadoras trabajo derechos
-    coordinadora frente movimiento unidad
+    coordinadora frente movimiento unidad hermandad fraternidad intersindical
     conseil departement ministere syndicat confederation centrale comite institut regie chambre cour reseau fonds
-    mouvement travail travailleurs travailleuses nationale canadien canadienne quebecois droits fonction"""
+    mouvement fraternite intersyndicale travail travailleurs travailleuses nationale canadien canadienne quebecois
+    droits fonction"""
 )
+_MAKES = word_set(
+    """toyota honda nissan ford chevy chevrolet dodge gmc kia hyundai mazda subaru volkswagen vw jeep ram audi bmw
+    mercedes volvo tesla buick cadillac chrysler mitsubishi suzuki renault peugeot seat fiat freightliner kenworth
+    yamaha pontiac acura lexus infiniti isuzu hino"""
+)
+_LEVELS = word_set(
+    """general regional nacional ejecutivo ejecutiva principal national executive lead field area senior assistant
+    generale regionale national executif executive adjoint adjointe interim titular suplente"""
+)
+_SEATS = word_set("a in at en de of d")
 _LINKS = word_set("of de del du des la las los les d l for para pour")
-_EITHER: frozenset[Kind] = frozenset({"word", "word_elsewhere", "near_word", "both", "both_surname", "both_elsewhere"})
-_THINGS: frozenset[Kind] = frozenset({"word", "near_word"})
+_EITHER: frozenset[Kind] = frozenset(
+    {"word", "word_elsewhere", "near_word", "inflected", "both", "both_surname", "both_elsewhere"}
+)
+_THINGS: frozenset[Kind] = frozenset({"word", "near_word", "inflected"})
 _CAPITALS = frozenset({"start", "mid", "up"})
 _FREQUENT = 3
 _APPOSED_WITHIN = 3
@@ -95,3 +108,26 @@ def is_explained(tokens: Sequence[Token], at: int, cues: Cues) -> bool:
         if tokens[other].folded in cues.roles:
             return True
     return False
+
+
+def things_named(
+    tokens: Sequence[Token], at: int, kinds: Sequence[Kind], notes: Sequence[Notes], roles: frozenset[str]
+) -> list[str]:
+    """A model behind its make, a place behind the firm that sits there, a rank beside its office."""
+    token = tokens[at]
+    if token.case == "low":
+        return []
+    before, after = tokens[at - 1 : at] if at else [], tokens[at + 1 : at + 2]
+    facts = []
+    if before and token.follows_directly and before[0].folded in _MAKES:
+        facts.append("model_of")
+    beside = {other.folded for other in before if token.follows_directly}
+    beside |= {other.folded for other in after if other.follows_directly}
+    if token.folded in _LEVELS and not beside.isdisjoint(roles):
+        facts.append("rank")
+    elided = token.gap.strip(" \t\u00a0").lower() in {"d'", "d’"}
+    if at > 1 and before and not elided and before[0].folded in _SEATS and token.follows_directly:
+        seat = kinds[at - 2] in {"known_thing", "proper", "thing_surname"} and before[0].follows_directly
+        if seat and (notes[at].a_place_too or kinds[at] == "unknown"):
+            facts.append("seat_of_thing")
+    return facts

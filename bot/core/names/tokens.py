@@ -31,7 +31,7 @@ _SKIPPED = re.compile(
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _KEEPS_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|O['’]|D['’])[A-ZÀ-Þ]")
 _ELISIONS = frozenset("l d j m n s t c qu jusqu lorsqu puisqu quoiqu quelqu y p".split())
-_ENGLISH_ENDINGS = frozenset("s re ve ll d m t all em".split())
+_ENGLISH_ENDINGS = frozenset("s re ve ll d m all em".split())
 _SENTENCE_END = frozenset('.!?…\n¿¡•*>«"“”|→')
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr dra sr sra srta lic ing inge mtro mtra prof profa arq cp st ste mme mlle av col atte atty no
@@ -39,6 +39,7 @@ _ABBREVIATIONS = frozenset(
 )
 _NUMBER_NEXT = re.compile(r"[ \u00a0\u202f#-]{0,2}\d")
 _SHOUTING = 0.7
+_SHOUTED_WORDS = 3
 _HEADLINE = 0.75
 _HEADLINE_WORDS = 2
 """Capitalised ordinary words in the middle of a sentence, from which on it is read as a headline."""
@@ -63,7 +64,7 @@ class Token:
     @property
     def follows_directly(self) -> bool:
         """Nothing but blanks, a hyphen, an underscore or the dot of an address before it."""
-        return self.gap in {".", ".-"} or not self.gap.strip(" \t-‐‑_\u00a0\u202f'’")
+        return self.gap in {".", ".-", "-d'", "-d’", "-l'", "-l’"} or not self.gap.strip(" \t-‐‑_\u00a0\u202f'’")
 
 
 def tokens_of(text: str, language: Language) -> list[Token]:
@@ -124,6 +125,8 @@ def _pieces(text: str, language: Language) -> Iterator[tuple[int, int, bool]]:
 def _is_shouted(words: list[str]) -> bool:
     letters = [letter for word in words for letter in word if letter.isalpha()]
     long_words = [word for word in words if len(word) > 3]
+    if len(words) >= _SHOUTED_WORDS and all(word.isupper() for word in words):
+        return True
     return len(long_words) >= 2 and sum(letter.isupper() for letter in letters) > _SHOUTING * len(letters)
 
 
