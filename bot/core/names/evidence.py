@@ -276,7 +276,8 @@ class Witness:
                 found.append("either_alone_after_preposition")
             if "is_thing_word" not in facts and (self._is_pair(at, at + 1) or self._is_pair(at - 1, at)):
                 found.append("either_in_pair")
-        if "articles_before" in facts and "is_thing_word" not in facts and self._nature.may_be_nickname(at):
+        told = not {"articles_before", "le_before"}.isdisjoint(facts) and "is_thing_word" not in facts
+        if told and self._nature.may_be_nickname(at, is_doer="deed_after" in facts):
             found.append("nickname")
         if self._nature.is_nickname_word(at, facts):
             found.append("nickname_word")

@@ -34,10 +34,12 @@ def grammar_before(tokens: Sequence[Token], at: int, language: Language) -> list
     if gap and elided not in grammar.before_verbs | grammar.before_nouns and gap not in _WILL:
         return []
     if at == 0:
-        return [f"verb_asked/{written}"] if elided else []
+        return [f"verb_asked/{written}", f"bound_verb/{written}"] if elided in grammar.bound_to_verbs else []
     word = "well" if gap in _WILL else elided or tokens[at - 1].folded
     if _asks_for_verb(tokens, at, word, language):
         facts.append(f"verb_asked/{written}")
+    if word in grammar.bound_to_verbs:
+        facts.append(f"bound_verb/{written}")
     if word in grammar.before_nouns:
         facts.append(f"noun_asked/{written}")
     if word in grammar.before_adjectives:

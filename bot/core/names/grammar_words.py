@@ -13,6 +13,8 @@ from bot.core.names.cue_kinds import word_set
 class Grammar:
     before_verbs: frozenset[str]
     """Pronouns, negations and auxiliaries: a verb or a participle follows."""
+    bound_to_verbs: frozenset[str]
+    """Pronouns that nothing but a verb, or another of them, follows."""
     before_nouns: frozenset[str]
     """How much, which one: an ordinary noun follows."""
     before_adjectives: frozenset[str]
@@ -37,6 +39,7 @@ ENGLISH = Grammar(
         """i we they u he she dont doesnt didnt cant couldnt wont wouldnt shouldnt isnt arent aint never not can could
         would should might must lets gonna gotta wanna cannot will ill well theyll youll id theyd"""
     ),
+    bound_to_verbs=word_set("i we they he she ill theyll youll"),
     before_nouns=word_set("much more less enough such another which what whose several many few half most"),
     before_adjectives=word_set("very so too really pretty quite be are were being been how more most less"),
     after_verbs=word_set(
@@ -63,6 +66,7 @@ SPANISH = Grammar(
         """yo me te se nos les le no ya ustedes ellos ellas nosotros nosotras he ha has han hemos habia habian si nunca
         tambien siempre que cuando quien"""
     ),
+    bound_to_verbs=word_set("me te se nos les le"),
     before_nouns=word_set(
         """mucha mucho muchas muchos poca poco pocas pocos tanta tanto mas menos otra otro cada ninguna ningun cualquier
         toda todo ni sin hay habia tener tengo tiene tenemos da dan dio"""
@@ -92,6 +96,7 @@ FRENCH = Grammar(
         """je j tu il elle on nous vous ils elles me te se m t s n ne y en ai as ont avons avez avait avaient ete etre
         avoir ayant sont suis pas jamais peut peux peuvent faut veut veux va vas vont doit dois devez"""
     ),
+    bound_to_verbs=word_set("je j tu ils me m te t se s ne n"),
     before_nouns=word_set("plus moins trop peu assez beaucoup chaque aucun aucune plusieurs quelques quel quelle"),
     before_adjectives=word_set(
         "tres trop ben bien si tellement est sont etait sera plus moins aussi assez pas toute tout"

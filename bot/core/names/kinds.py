@@ -21,6 +21,7 @@ Kind = Literal[
 yet a word or a name one letter away; `inflected`: a regular form of a word."""
 
 _FREQUENT = 3
+_SHORTEST_FOREIGN = 3
 _MODALS = frozenset({"may", "will"})
 _BESIDE_MODALS = frozenset(
     """i you he she it we they who that which this these those there what everybody everyone nobody somebody anyone
@@ -66,12 +67,19 @@ class Sorter:
             return "initials"
         if self._is_modal(at):
             return "function"
-        if token.folded in (EVERYWHERE_FUNCTION_WORDS if token.case == "low" else self._function_words):
+        if self._is_function(token, notes):
             return "function"
         if len(token.folded) == 1:
             return self._initial(at)
         name = max(notes.given, notes.surname)
         return self._known_thing(at, name) or self._listed(token, notes, name)
+
+    def _is_function(self, token: Token, notes: Notes) -> bool:
+        """People mix languages, yet the Dan and the Ben of an English message are not Spanish and French."""
+        if token.folded in self._function_words:
+            return True
+        foreign = token.case == "low" and token.folded in EVERYWHERE_FUNCTION_WORDS
+        return foreign and (notes.given < _FREQUENT or len(token.folded) < _SHORTEST_FOREIGN)
 
     def _is_modal(self, at: int) -> bool:
         """They will mark you absent, it may be closed; in capitals too."""

@@ -12,9 +12,11 @@ from bot.core.names.nickname_words import NICKNAME_WORDS
 from bot.core.names.tokens import Token
 
 _ABSTRACT = tuple(
-    "cion sion dad miento aje encia ancia ura ario aria ismo ista ato ico ica al eria tor tora dor dora".split()
+    """cion sion dad miento aje encia ancia ura ario aria ismo ista ato ico ica al eria tor tora dor dora ment tion ence
+    ance ture ite""".split()
 )
 """La Constitución, el Salario, la Junta Local: endings that hardly any nickname has."""
+_ORDINARY = frozenset({"word", "word_elsewhere", "both", "both_surname", "both_elsewhere"})
 
 
 class Nature:
@@ -41,6 +43,8 @@ class Nature:
         thing = kind in {"both", "both_surname", "word"} and token.folded in things
         if thing or (kind in {"both", "both_surname"} and self._is_role(at)):
             facts.append("is_thing_word")  # the best steward ever
+        if token.case == "mid" and kind in _ORDINARY:
+            facts.append(f"capital_{self._language}")  # rarer in French than in English
         if token.case == "low" and token.folded in self._cues.deeds:
             facts.append("is_deed")  # mi esposa manda saludos
         return facts
@@ -88,12 +92,13 @@ class Nature:
         case = self._tokens[at].case
         return case == "mid" or (case == "start" and not {"deed_after", "of_department"}.isdisjoint(facts))
 
-    def may_be_nickname(self, at: int) -> bool:
-        """Spanish writes el Tuercas, but la Comisión Federal."""
+    def may_be_nickname(self, at: int, *, is_doer: bool) -> bool:
+        """Spanish writes el Tuercas, but la Comisión Federal; French le Curé, who does something."""
         token, after = self._tokens[at], self._tokens[at + 1 : at + 2]
         alone = not after or after[0].case == "low" or not after[0].follows_directly
         either = self._kinds[at] in {"word", "both", "both_surname"}
-        return self._language == "es" and token.case == "mid" and either and alone and not self._is_institution(at)
+        told = self._language == "es" or (self._language == "fr" and is_doer)
+        return told and token.case == "mid" and either and alone and not self._is_institution(at)
 
     def _is_institution(self, at: int) -> bool:
         """La Constitución, el Salario, el Palacio de Gobierno."""
