@@ -17,8 +17,8 @@ _FIGURES = "public_figures.txt"
 _THINGS = ("places.txt", "organisations.txt", "listed_companies.txt", "brands.txt", _FIGURES, "other.txt")
 
 _NICKNAME = notes_bits({}, given=3, shares={"en": 3, "es": 3, "fr": 3})
-_WORD_NAME = notes_bits({}, given=2, shares={"en": 2, "es": 2, "fr": 2})
-"""Known as a name, yet said as a word some hundred times as often."""
+_WORD_NAME = notes_bits({}, given=2)
+"""Known as a name, yet said as a word far more often."""
 
 
 def load_name_shield(folder: Path | None = None, weights: Mapping[str, float] = WEIGHTS) -> NameShield:

@@ -40,7 +40,9 @@ ENGLISH = Grammar(
         would should might must lets gonna gotta wanna cannot will ill well theyll youll id theyd"""
     ),
     bound_to_verbs=word_set("i we they he she ill theyll youll"),
-    before_nouns=word_set("much more less enough such another which what whose several many few half most"),
+    before_nouns=word_set(
+        "much more less enough such another which what whose several many few half most good great bad"
+    ),
     before_adjectives=word_set("very so too really pretty quite be are were being been how more most less"),
     after_verbs=word_set(
         """the a an your my our their his its this that these those it them us me you yourself myself ourselves
@@ -69,7 +71,7 @@ SPANISH = Grammar(
     bound_to_verbs=word_set("me te se nos les le"),
     before_nouns=word_set(
         """mucha mucho muchas muchos poca poco pocas pocos tanta tanto mas menos otra otro cada ninguna ningun cualquier
-        toda todo ni sin hay habia tener tengo tiene tenemos da dan dio"""
+        toda todo ni sin hay habia tener tengo tiene tenemos da dan dio buen buena mala gran nueva nuevo misma mismo"""
     ),
     before_adjectives=word_set("muy tan bien mas menos esta estan estaba es son era anda andan queda"),
     after_verbs=word_set(
@@ -97,7 +99,10 @@ FRENCH = Grammar(
         avoir ayant sont suis pas jamais peut peux peuvent faut veut veux va vas vont doit dois devez"""
     ),
     bound_to_verbs=word_set("je j tu ils me m te t se s ne n"),
-    before_nouns=word_set("plus moins trop peu assez beaucoup chaque aucun aucune plusieurs quelques quel quelle"),
+    before_nouns=word_set(
+        """plus moins trop peu assez beaucoup chaque aucun aucune plusieurs quelques quel quelle bon bonne belle
+        nouvelle nouveau meme"""
+    ),
     before_adjectives=word_set(
         "tres trop ben bien si tellement est sont etait sera plus moins aussi assez pas toute tout"
     ),

@@ -40,6 +40,8 @@ class Nature:
         token, kind = self._tokens[at], self._kinds[at]
         facts = [*self._lexical(self._notes[at], kind), *self._share(at)]
         things = self._cues.things_before | self._cues.things_after
+        # Bravo! Courage!
+        things |= self._cues.calls if token.case in {"low", "start"} else frozenset()
         thing = kind in {"both", "both_surname", "word"} and token.folded in things
         if thing or (kind in {"both", "both_surname"} and self._is_role(at)):
             facts.append("is_thing_word")  # the best steward ever

@@ -23,8 +23,8 @@ from bot.core.shield_words import Strength
 
 THRESHOLDS: Mapping[Language, Mapping[Strength, float]] = {
     "en": {"normal": 0, "strict": -1},
-    "es": {"normal": 0, "strict": -1.25},
-    "fr": {"normal": 0, "strict": -2},
+    "es": {"normal": -0.5, "strict": -1.25},
+    "fr": {"normal": -1, "strict": -2},
 }
 """Chosen language by language on sentences of writers that the weights were not fitted to: docs/names.md."""
 _NEIGHBOUR_MARGIN = 2.0
