@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
+from array import array
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import Language
+from bot.core.names.lexicon import Lexicon, merged, notes_bits, number_of
 from bot.core.names.shield import Known, NameShield, threshold_of
 from bot.names_data import load_name_shield
 from bot.resources import config_dir
@@ -199,3 +201,69 @@ def test_a_person_beside_an_institution_a_thing_or_a_role_still_holds(text: str,
 @pytest.mark.parametrize("language", ["en", "es", "fr", "de"])
 def test_strict_is_never_the_looser_strength(language: Language) -> None:
     assert threshold_of(language, "strict") < threshold_of(language, "normal")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("they will mark you absent if you leave", "en"),
+        ("it may be extended in may or june", "en"),
+        ("luego les marco", "es"),
+        ("on a gagné le vote", "fr"),
+        ("J'aime mieux perdre une journée", "fr"),
+        ("desde el 3 de abril", "es"),
+        ("Escríbalo así, por favor", "es"),
+    ],
+)
+def test_a_word_that_is_a_name_too_passes_where_its_neighbours_ask_for_a_verb_or_a_time(
+    text: str, language: Language
+) -> None:
+    assert _SHIELD.check(text, language, "strict") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("tell mark the truth", "en", "mark"),
+        ("ask dan about the keys", "en", "dan"),
+        ("Peaches from the kitchen is with us", "en", "Peaches"),
+        ("ayer hablé con el Oso en la entrada", "es", "Oso"),
+        ("El Tlacuache no vino hoy", "es", "Tlacuache"),
+        ("el carro del Toño tapa la entrada", "es", "Toño"),
+        ("le Curé connaît la loi", "fr", "Curé"),
+        ("le boss St-Amour surveille la ligne", "fr", "Amour"),
+        ("jasons truck is blocking the gate", "en", "jasons"),
+    ],
+)
+def test_nicknames_and_names_that_are_words_hold_where_a_person_is_meant(
+    text: str, language: Language, name: str
+) -> None:
+    held = _SHIELD.check(text, language, "strict")
+    at = text.index(name)
+    assert any(span.start < at + len(name) and at < span.end for span in held)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Corner of Clark and Division, by the bank", "en"),
+        ("The Toyota Sienna got keyed", "en"),
+        ("une grève de Boeing à Chicoutimi", "fr"),
+        ("Pratt & Whitney a fermé", "fr"),
+        ("the contract at Val-d'Or is done", "en"),
+    ],
+)
+def test_corners_models_and_seats_of_firms_pass_whoever_they_are_called_after(text: str, language: Language) -> None:
+    assert _SHIELD.check(text, language, "strict") == ()
+
+
+def test_notes_keep_how_much_of_a_words_use_is_as_a_name_in_each_language() -> None:
+    bits = notes_bits({"en": 3, "fr": 2}, given=3, shares={"en": 6, "fr": 1})
+    notes = Lexicon(array("Q", [number_of("rose") | bits])).notes("rose")
+    assert [notes.share_in(language) for language in ("en", "es", "fr")] == [6, 0, 1]
+    assert (notes.share, notes.given, notes.word_in("en"), notes.place) == (1, 3, 3, False)
+
+
+def test_merged_notes_take_the_larger_share_and_keep_the_rest() -> None:
+    both = merged(notes_bits({"es": 2}, surname=1, shares={"es": 5}), notes_bits({"es": 1}, given=2, shares={"es": 3}))
+    assert both == notes_bits({"es": 2}, given=2, surname=1, shares={"es": 5})

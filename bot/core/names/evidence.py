@@ -137,6 +137,7 @@ class Witness:
         elif gap in {"", ".", "'", "’", "-"}:
             skip = 1 if gap == "-" and word in SAINTS and at > 1 else 0  # le boss St-Amour
             kind: Kind = "unknown" if skip else self._kinds[at]
+            facts += ["saint_surname"] if skip and self._around.folded(at - 2) in self._cues.roles else []
             facts += self._words_before(kind, self._around.folded(at - 1 - skip), self._around.folded(at - 2 - skip))
             if gap == "" and self._is_thing_noun(at - 1):
                 facts.append("noun_before")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.core.model import Language
 from bot.core.names.lexicon import Lexicon, fold
+from bot.core.names.nickname_words import NICKNAME_WORDS
 from bot.core.names.tokens import Token, tokens_of
 
 _LONGEST = 6
@@ -44,7 +45,10 @@ class Gazetteer:
         return 0
 
     def _is_place(self, tokens: Sequence[Token], at: int, key: str) -> bool:
-        return tokens[at].case != "low" and self._lexicon.notes(key).place
+        """El Gordo is a village somewhere, and far more often a man."""
+        article, _, rest = key.partition(" ")
+        nickname = article in {"el", "la", "le"} and any(rest in words for words in NICKNAME_WORDS.values())
+        return tokens[at].case != "low" and not nickname and self._lexicon.notes(key).place
 
 
 def _goes_on(token: Token) -> bool:
