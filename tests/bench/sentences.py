@@ -46,7 +46,7 @@ def sentences() -> list[Sentence]:
 
 
 def dangerous(file: str = "dangerous.txt") -> list[Dangerous]:
-    """`doubtful.txt`: as many more, for the detector of doubts."""
+    """`doubtful.txt`: as many more, for the detector of doubts. `everyday.txt`: as people write them."""
     found = []
     for head, text, accepted, forbidden in _blocks(DATA / file):
         source, target, half = head.split()

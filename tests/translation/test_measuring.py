@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 
 from tests.bench.sentences import LANGUAGES, dangerous, sentences
@@ -36,6 +37,16 @@ def test_there_are_twelve_more_for_the_detector_of_doubts_and_none_is_in_both() 
     assert not {each.text for each in every} & {each.text for each in dangerous()}
 
 
+def test_chance_split_the_everyday_sentences_in_two_halves() -> None:
+    every = dangerous("everyday.txt")
+    for direction in {(each.source, each.target) for each in every}:
+        ours = [each for each in every if (each.source, each.target) == direction]
+        assert len(ours) >= 15
+        in_order = sorted(ours, key=lambda each: hashlib.sha256(each.text.encode()).hexdigest())
+        assert [each.unseen for each in in_order] == [n >= len(ours) // 2 for n in range(len(ours))]
+    assert not {each.text for each in every} & {each.text for each in (*dangerous(), *dangerous("doubtful.txt"))}
+
+
 def test_the_sentence_itself_is_no_safe_translation() -> None:
-    every = (*dangerous(), *dangerous("doubtful.txt"))
+    every = (*dangerous(), *dangerous("doubtful.txt"), *dangerous("everyday.txt"))
     assert [each.text for each in every if each.safe(each.text)] == []
