@@ -121,6 +121,8 @@ def _before(stem: str, ending: str, language: Language) -> str:
     if ending in ("e", "es", "ent") or ending.startswith("er"):
         if stem.endswith(("ay", "oy", "uy")):
             return stem[:-1] + "i"
+        if not ending.startswith("er"):
+            stem = re.sub(r"é((?:[bcdfgt]r|gu|[cdgnrst]))$", r"è\1", stem)
         return re.sub(r"[eé]([lmnv])$", r"è\1", stem) if re.search(r"e[lmnv]$|él[eè]?v$", stem) else stem
     return stem
 

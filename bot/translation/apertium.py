@@ -16,6 +16,8 @@ from bot.core.restoring import Restorer
 from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import EnginePrivacy, EngineQuality, Unsure
 from bot.translation.chain import Chain
+from bot.translation.clauses.translator import ClauseTranslator
+from bot.translation.clauses.words import WordLists, load_word_lists, wanted_forms, with_forms
 from bot.translation.failures import Refused
 from bot.translation.modes import INSTALL, MODES_DIR, stages
 from bot.translation.rules import Rules, rules_for
@@ -40,6 +42,8 @@ _ROUTES: Mapping[tuple[Language, Language], tuple[tuple[Language, Language], ...
     ("en", "fr"): (("en", "es"), ("es", "fr")),
     ("fr", "en"): (("fr", "es"), ("es", "en")),
 }
+_GENERATES: Mapping[Language, tuple[Language, Language]] = {"en": ("es", "en"), "es": ("en", "es"), "fr": ("es", "fr")}
+_FORMS_AT_ONCE = 500
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _AFTER_FIRST_WORD = re.compile(r"^(\S+ +)([^\W\d_])([^\W\d_]+)")
 
@@ -57,6 +61,7 @@ class Apertium:
         self._senses: dict[Direction, dict[str, str]] = {}
         self._rules: dict[tuple[Language, Language], Rules] = {}
         self._chains: dict[tuple[Language, Language], tuple[Chain, ...]] = {}
+        self._whole: ClauseTranslator | None = None
 
     async def start(self) -> None:
         """Load all dictionaries. Raises EnvironmentFault, with the command that installs what is missing."""
@@ -75,6 +80,11 @@ class Apertium:
         if not all(start.result() for start in starts):
             await self.close()
             raise EnvironmentFault(f"Apertium is installed but does not start. Reinstall with: {INSTALL}")
+        try:
+            self._whole = ClauseTranslator(await self._word_lists())
+        except BaseException:
+            await self.close()
+            raise
 
     async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
         """Keeps the tokens of `core.masking`. Raises EngineUnavailable, Refused."""
@@ -87,10 +97,34 @@ class Apertium:
             raise Refused("a text with a NUL character")
         restorer = self._restorers.get(source)
         results = [restorer.restored(segment) for segment in segments] if restorer else list(segments)
+        whole = self._whole
+        if whole is None:
+            raise EngineUnavailable("not started")
+        # Sentences that are understood as a whole are said anew; what is left goes through Apertium's programs.
+        pieces = await asyncio.to_thread(lambda: [whole.said_anew(result, source, target) for result in results])
+        left = [text for each in pieces for text, answer in each if answer is None]
+        given = iter(await self._by_programs(left, route) if left else [])
+        return [_joined([next(given) if answer is None else answer for _, answer in each]) for each in pieces]
+
+    async def _by_programs(self, results: list[str], route: Sequence[Direction]) -> list[str]:
         meant: tuple[frozenset[str], ...] = ()
         for number, direction in enumerate(route, start=1):
             results, meant = await self._step(results, direction, meant, is_last=number == len(route))
-        return [Unsure(result.replace(UNSURE, "")) if UNSURE in result else result for result in results]
+        return results
+
+    async def _word_lists(self) -> WordLists:
+        """With the forms of their verbs, as the generators of the installed pairs know them."""
+        lists = await asyncio.to_thread(load_word_lists)
+        for language, direction in _GENERATES.items():
+            asked = wanted_forms(lists, language)
+            lines = [unit for _, _, unit in asked]
+            blocks = [
+                "\n".join(lines[start : start + _FORMS_AT_ONCE]) for start in range(0, len(lines), _FORMS_AT_ONCE)
+            ]
+            answers = await self._chains[direction][-1].exchange(blocks)
+            forms = [form for answer in answers for form in answer.split("\n")]
+            lists.verbs[language] = await asyncio.to_thread(with_forms, asked, forms, language)
+        return lists
 
     async def close(self) -> None:
         for chains in self._chains.values():
@@ -150,6 +184,11 @@ class Apertium:
             inflected(stream, lexicon, target, verbs.by_lemma[target], keep_codes=not is_last) for stream in streams
         ]
         return await generation.exchange(streams), now_meant
+
+
+def _joined(answers: Sequence[str]) -> str:
+    text = "".join(answers)
+    return Unsure(text.replace(UNSURE, "")) if UNSURE in text else text
 
 
 async def _starts(chain: Chain) -> bool:

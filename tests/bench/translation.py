@@ -212,6 +212,10 @@ async def main() -> int:
             "",
             *await danger(raw, pipeline, dangerous("doubtful.txt")),
             "",
+            "As people write them, every second one by chance not tuned on:",
+            "",
+            *await danger(raw, pipeline, dangerous("everyday.txt")),
+            "",
         ]
     finally:
         await raw.close()

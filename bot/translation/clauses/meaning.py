@@ -1,0 +1,137 @@
+"""What a sentence says, in no language: who did what to whom, when, and whether."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Tense = Literal["present", "past", "perfect", "pluperfect", "imperfect", "future", "near", "conditional"]
+Mood = Literal["statement", "question", "order"]
+Negation = Literal["", "not", "never", "no longer", "not yet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Somebody or something that a sentence speaks of."""
+
+    kind: Literal["pronoun", "noun", "name", "part", "pair"]
+    word: str = ""
+    """A noun of the word list; for a pronoun "", "nobody", "somebody", "everybody", "nothing", "something", "everything",
+    "who", "what", "the one"; for a name the token or the word itself."""
+    person: int = 3
+    plural: bool = False
+    gender: str = ""
+    """m or f where it is known."""
+    det: str = ""
+    """the, a, no, this, that, all, some, many, several, another, half, most, each; number:N; of:PERSON with 1s 2s 2p 3m 3f 3p …"""
+    adjectives: tuple[str, ...] = ()
+    whose: Thing | None = None
+    """the letter of the company; of a part: the whole; of a pair: the second"""
+    first: Thing | None = None
+    clause: Clause | None = None
+    """the workers who signed"""
+    clause_role: str = "S"
+    """What the thing is in that clause."""
+    only: bool = False
+    joined: str = "and"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjunct:
+    """Where, when, why, how."""
+
+    word: str = ""
+    """An adverbial of the list, or a preposition with a thing, or a conjunction with a clause."""
+    thing: Thing | None = None
+    clause: Clause | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How one language builds a verb: `turn +down O`, `decir R que+ C`."""
+
+    verb: str
+    reflexive: bool
+    items: tuple[tuple[str, str], ...]
+    """In order: a role and the word before it, or no role and a word. `:o`, `:a`: a direct or an indirect object
+    whatever its role."""
+
+    def roles(self) -> frozenset[str]:
+        return frozenset("".join(role for role, _ in self.items))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One sense of a verb, in three languages; the first pattern is written, the others are only understood."""
+
+    name: str
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    is_state: bool = False
+    """owe, want: what lasted is no single deed."""
+    only_somebody: bool = False
+    """Its object is a person: one turns in a colleague, and hands in a badge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    frame: Frame
+    tense: Tense = "present"
+    subject: Thing | None = None
+    roles: Mapping[str, Thing | Clause | Adjunct] = field(default_factory=dict)
+    negation: Negation = ""
+    passive: str = ""
+    """The role that became the subject; the subject is then who did it, or None."""
+    progressive: bool = False
+    modal: str = ""
+    adverbs: tuple[str, ...] = ()
+    adjuncts: tuple[Adjunct, ...] = ()
+    before: tuple[Adjunct, ...] = ()
+    """What stands before it."""
+    mood: Mood = "statement"
+    asked: str = ""
+    """What a question asks for: S, or when, where, why, how; `if` for a question inside a sentence."""
+    cleft: str = ""
+    """It was (not) the subject that did it: yes or no."""
+
+    def thing(self, role: str) -> Thing | None:
+        found = self.roles.get(role)
+        return found if isinstance(found, Thing) else None
+
+
+PAST_TENSES = frozenset({"past", "pluperfect", "imperfect", "conditional"})
+
+
+def pair(first: Thing, second: Thing, joined: str) -> Thing:
+    return Thing("pair", plural=joined != "or", whose=second, first=first, joined=joined)
+
+
+def pronoun(person: int = 3, gender: str = "", word: str = "", *, plural: bool = False) -> Thing:
+    return Thing("pronoun", word, person, plural, gender)
+
+
+def with_subject(clause: Clause, subject: Thing | None) -> Clause:
+    return clause if clause.subject is not None or subject is None else replace(clause, subject=subject)
+
+
+def controller(clause: Clause) -> Thing | None:
+    """Who does what an infinitive says: whoever was told, forced or let, else the subject."""
+    return clause.thing("R") or clause.thing("O") or clause.subject
+
+
+NEGATIVE = frozenset({"nobody", "nothing"})
+
+
+def is_negative(thing: object) -> bool:
+    return isinstance(thing, Thing) and (
+        (thing.word in NEGATIVE and thing.kind == "pronoun")
+        or thing.det == "no"
+        or (thing.kind == "pair" and thing.joined == "nor")
+    )
+
+
+def denies_by_itself(clause: Clause) -> bool:
+    """nobody came, signed nothing: denied without a `not`."""
+    things = (clause.subject, *clause.roles.values(), *(each.thing for each in clause.adjuncts))
+    return any(is_negative(each) for each in things)

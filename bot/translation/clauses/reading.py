@@ -1,0 +1,213 @@
+"""What the readers of the three languages share: places in a sentence, phrases of the lists, clauses side by side.
+
+A reader tries every way to read a stretch of words and gives each one with the place behind it; the first way that
+reaches the end of the sentence is the meaning. `Patience` ends the search in sentences that could go on for ever.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.model import Language
+from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Thing
+from bot.translation.clauses.words import WordLists, tokens
+
+MAX_WORDS = 32
+MAX_STEPS = 12_000
+"""Phrases looked at; a sentence that needs more is left to the engine."""
+
+_NAME = re.compile(r"⟦[wx]\d+⟧")
+_NUMBER = re.compile(r"⟦n\d+⟧|\d+")
+
+
+NOT_SO = Frame("not so", {})
+"""The union did not: what the clause before says is not true of it."""
+
+
+Roles = dict[str, Thing | Clause | Adjunct]
+
+
+class Impatient(Exception):
+    """The search took too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    clauses: tuple[tuple[str, Clause], ...]
+    """Each with the word that joins it to the one before."""
+    end: str
+
+
+SPANS = frozenset({"day", "week", "month", "year", "hour"})
+SAME = "same"
+"""The subject of a clause that takes it over from the one before."""
+
+
+class Reader(ABC):
+    language: Language
+
+    def __init__(self, lists: WordLists) -> None:
+        self.lists = lists
+        self.verbs = lists.verbs[self.language]
+        self.words: list[str] = []
+        self.raw: list[str] = []
+        self._steps = 0
+
+    def read(self, text: str) -> Sentence | None:
+        """None when a word or a construction is in no list."""
+        self.raw = tokens(text, self.language)
+        self.words = [word.lower() for word in self.raw]
+        while self.words and self.words[0] in "¿¡":
+            del self.words[0], self.raw[0]
+        end = ""
+        while self.words and self.words[-1] in ".!?…":
+            end = self.words.pop() + end
+            self.raw.pop()
+        if not 1 < len(self.words) <= MAX_WORDS:
+            return None
+        self._steps = 0
+        try:
+            for clauses, position in self._joined(0, is_question="?" in end):
+                if position == len(self.words):
+                    return Sentence(clauses, end)
+        except (Impatient, RecursionError):
+            return None
+        return None
+
+    def step(self) -> None:
+        self._steps += 1
+        if self._steps > MAX_STEPS:
+            raise Impatient
+
+    def at(self, position: int) -> str:
+        return self.words[position] if position < len(self.words) else ""
+
+    def listed(self, kind: str, position: int) -> Iterator[tuple[str, int]]:
+        phrases = self.lists.phrases.get((self.language, kind))
+        if phrases is not None:
+            for found in phrases.at(self.words, position):
+                yield found.value, position + found.length
+
+    def nouns(self, position: int) -> Iterator[tuple[str, bool, int]]:
+        for found in self.lists.noun_phrases[self.language].at(self.words, position):
+            yield found.value[0], found.value[1], position + found.length
+
+    def name(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """A masked word or a capital in the middle of a sentence that is in no list."""
+        word = self.at(position)
+        if _NAME.fullmatch(word):
+            yield Thing("name", self.raw[position]), position + 1
+        elif position and self.raw[position : position + 1] and self.raw[position][0].isupper():
+            known = word in self.verbs.read or any(True for _ in self.nouns(position))
+            if not known and len(word) > 1 and not any(True for _ in self.listed("adv", position)):
+                yield Thing("name", self.raw[position]), position + 1
+
+    def number(self, position: int) -> Iterator[tuple[str, int]]:
+        if _NUMBER.fullmatch(self.at(position)):
+            yield self.raw[position], position + 1
+        yield from self.listed("num", position)
+
+    def _joined(self, position: int, *, is_question: bool) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
+        for first, after in self.main(position, is_question=is_question):
+            yield ((("", first),)), after
+            for joiner, start in self._joiner(after):
+                for rest, end in self._rest(start, first, is_question=is_question):
+                    yield (("", first), (joiner, rest[0][1]), *rest[1:]), end
+
+    def _rest(
+        self, position: int, first: Clause, *, is_question: bool
+    ) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
+        yield from self._joined(position, is_question=is_question)
+        for who, after in self.short(position):
+            yield (("", Clause(NOT_SO, subject=who, negation="not")),), after
+        subject = first.thing(first.passive) if first.passive else first.subject
+        if subject is not None and first.mood == "statement":
+            taken = replace(subject, only=False, clause=None)
+            plural = taken.plural or taken.kind == "pair"
+            same = Thing("pronoun", SAME, taken.person, plural, self.gender_of(taken))
+            if first.passive:
+                # Said again: the other languages may tell the first clause without a passive.
+                same = replace(same, word="")
+            for clause, after in self.predicate(position, same):
+                yield (("", clause),), after
+
+    def _joiner(self, position: int) -> Iterator[tuple[str, int]]:
+        comma = self.at(position) == ","
+        for name, after in self.listed("and", position + comma):
+            yield ("," if comma else "") + name, after
+        if self.at(position) in (",", ";", ":") and not any(True for _ in self.listed("and", position + 1)):
+            yield self.at(position), position + 1
+
+    def suits(self, clause: Clause) -> bool:
+        """Whether its object is what the verb takes."""
+        thing = clause.thing("O")
+        return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
+
+    def is_somebody(self, thing: Thing) -> bool:
+        match thing.kind:
+            case "noun":
+                return self.lists.nouns[thing.word].is_somebody
+            case "part" | "pair":
+                return thing.whose is not None and self.is_somebody(thing.whose)
+            case "pronoun":
+                return thing.word not in ("nothing", "something", "everything") and thing.gender != "n"
+            case "name":
+                return True
+
+    def gender_of(self, thing: Thing) -> str:
+        """In the language that is read; where it does not tell, the grammar of the others decides."""
+        if thing.kind == "noun":
+            form = self.lists.nouns[thing.word].form(self.language)
+            return "" if form.gender == "mf" else form.gender
+        return thing.gender
+
+    def adjuncts(self, position: int, *, deep: bool = True) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
+        """As many as there are, more first."""
+        self.step()
+        start = position + (self.at(position) == ",")
+        for adjunct, after in self.adjunct(start if deep else position):
+            for others, end in self.adjuncts(after):
+                yield (adjunct, *others), end
+        yield (), position
+
+    def adjunct(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        for name, after in self.listed("adv", position):
+            yield Adjunct(name), after
+        for conjunction in ("conj", "conj+", "conj?"):
+            for name, after in self.listed(conjunction, position):
+                for clause, end in self.subordinate(after, conjunction, name):
+                    yield Adjunct(name, clause=clause), end
+        yield from self.infinitival(position)
+        yield from self.duration(position)
+        for name, after in self.listed("prep", position):
+            for thing, end in self.thing(after, "X"):
+                if thing.word not in SPANS and not (name in ("for", "because of") and thing.det.startswith("number:")):
+                    yield Adjunct(name, thing=thing), end
+
+    @abstractmethod
+    def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]: ...
+
+    @abstractmethod
+    def short(self, position: int) -> Iterator[tuple[Thing, int]]: ...
+
+    @abstractmethod
+    def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]: ...
+
+    @abstractmethod
+    def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]: ...
+
+    @abstractmethod
+    def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]: ...
+
+    @abstractmethod
+    def duration(self, position: int) -> Iterator[tuple[Adjunct, int]]: ...
+
+    @abstractmethod
+    def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]: ...
+
+
+def ordered(found: Sequence[tuple[Thing, int]]) -> list[tuple[Thing, int]]:
+    return sorted(found, key=lambda each: -each[1])

@@ -1,0 +1,60 @@
+"""Sentences that are understood as a whole, from one language to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.core.model import Language
+from bot.translation.clauses.read_en import EnglishReader
+from bot.translation.clauses.read_es import SpanishReader
+from bot.translation.clauses.read_fr import FrenchReader
+from bot.translation.clauses.reading import Reader
+from bot.translation.clauses.words import WordLists
+from bot.translation.clauses.write_en import EnglishWriter
+from bot.translation.clauses.write_es import SpanishWriter
+from bot.translation.clauses.write_fr import FrenchWriter
+from bot.translation.clauses.writing import Unsayable, Writer
+
+_READERS: Mapping[Language, type[Reader]] = {"en": EnglishReader, "es": SpanishReader, "fr": FrenchReader}
+_WRITERS: Mapping[Language, type[Writer]] = {"en": EnglishWriter, "es": SpanishWriter, "fr": FrenchWriter}
+_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
+
+
+class ClauseTranslator:
+    """Total, and may be asked from several threads."""
+
+    def __init__(self, lists: WordLists) -> None:
+        self._lists = lists
+
+    def translated(self, sentence: str, source: Language, target: Language) -> str | None:
+        """None for a sentence that is not understood from its first word to its last."""
+        reader = _READERS.get(source)
+        meaning = reader(self._lists).read(sentence) if reader is not None else None
+        if meaning is None:
+            return None
+        try:
+            return _WRITERS[target](self._lists, source).write(meaning)
+        except Unsayable:
+            return None
+
+    def said_anew(self, text: str, source: Language, target: Language) -> list[tuple[str, str | None]]:
+        """The text in pieces, each with its translation or, for the engine, None."""
+        pieces: list[tuple[str, str | None]] = []
+        for sentence in _sentences(text):
+            words = sentence.strip()
+            said = self.translated(words, source, target) if words else None
+            if said is not None:
+                start = sentence.index(words)
+                pieces.append((sentence, sentence[:start] + said + sentence[start + len(words) :]))
+            elif pieces and pieces[-1][1] is None:
+                pieces[-1] = (pieces[-1][0] + sentence, None)
+            else:
+                pieces.append((sentence, None))
+        return pieces or [(text, None)]
+
+
+def _sentences(text: str) -> list[str]:
+    """Joined they are the text."""
+    found = _SENTENCE.findall(text)
+    return found if "".join(found) == text else [text]

@@ -1,0 +1,340 @@
+"""The word lists of the sentences: verbs with what they need around them, nouns, adverbials, small words.
+
+The forms of a verb are asked of the engine's own generator when it starts, so that none are copied into this project.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from bot.core.inflection import verb_table
+from bot.core.lexicon import Form, NounError, read_forms
+from bot.core.model import Language
+from bot.errors import ConfigError
+from bot.resources import config_dir
+from bot.translation.clauses.meaning import Frame, Pattern
+
+T = TypeVar("T")
+
+LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
+
+_TOKEN = re.compile(r"⟦/?[a-z]?\d+⟧|'s\b|[^\W\d_]+(?:['-][^\W\d_]+)*'?|\d+|[^\w\s]")
+_SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
+    "en": tuple(
+        (re.compile(pattern, re.IGNORECASE), put)
+        for pattern, put in (
+            (r"\bcan(?:no|')t\b", "can not"),
+            (r"\bwon't\b", "will not"),
+            (r"n't\b", " not"),
+            (r"'ll\b", " will"),
+            (r"'ve\b", " have"),
+            (r"'re\b", " are"),
+            (r"'m\b", " am"),
+            (r"\b(he|she|it|that|who|what|there|here)'s\b", r"\1 is"),
+            (r"(\w)'s\b", r"\1 's"),
+            (r"s'(?= )", "s 's"),
+        )
+    ),
+    "es": ((re.compile(r"\bdel\b", re.IGNORECASE), "de el"), (re.compile(r"\bal\b(?! menos| final)"), "a el"),
+           (re.compile(r"\bAl\b"), "A el")),
+    "fr": tuple(
+        (re.compile(pattern, re.IGNORECASE), put)
+        for pattern, put in (
+            (r"\bs'(?=ils?\b)", "si "),
+            (r"\b(jus|lors|puis|)qu'", r"\1que "),
+            (r"\b([jmtsndc])'", r"\1e "),
+            (r"\bl'", "l' "),
+            (r"\bdu\b", "de le"),
+            (r"\bau\b", "à le"),
+            (r"\baux\b", "à les"),
+            (r"\b(\w+)-(ils?|elles?|on|vous|nous|tu|je|moi|les|leur|lui|la|le)\b", r"\1 - \2"),
+        )
+    ),
+}  # fmt: skip
+
+
+_MAY_BE_CONTRACTED: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile("'"),
+    "es": re.compile(r"\b(?:de|a)l\b", re.IGNORECASE),
+    "fr": re.compile(r"['-]|\b(?:du|aux?)\b", re.IGNORECASE),
+}
+
+
+def tokens(text: str, language: Language) -> list[str]:
+    """Words and signs, with contractions taken apart; capitals stay."""
+    text = text.replace("’", "'").replace("œ", "oe")
+    if _MAY_BE_CONTRACTED[language].search(text):
+        for pattern, put in _SPLIT[language]:
+            text = pattern.sub(put, text)
+    return _TOKEN.findall(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    name: str
+    forms: Mapping[Language, Sequence[Form]]
+    is_somebody: bool
+
+    def form(self, language: Language) -> Form:
+        return self.forms[language][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """An adverbial, preposition, conjunction, number or adjective: its first word is written."""
+
+    kind: str
+    words: Mapping[Language, Sequence[str]]
+
+    @property
+    def name(self) -> str:
+        return self.words["en"][0]
+
+
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    length: int
+    value: T
+
+
+@dataclass
+class Phrases(Generic[T]):
+    """What begins at a place of a sentence, longest first."""
+
+    _by_first: dict[str, list[tuple[tuple[str, ...], T]]] = field(default_factory=dict)
+
+    def add(self, words: Sequence[str], value: T) -> None:
+        lowered = tuple(word.lower() for word in words)
+        if lowered:
+            self._by_first.setdefault(lowered[0], []).append((lowered, value))
+
+    def sort(self) -> None:
+        for candidates in self._by_first.values():
+            candidates.sort(key=lambda candidate: -len(candidate[0]))
+
+    def at(self, words: Sequence[str], position: int) -> Iterator[Found[T]]:
+        if position < len(words):
+            for wanted, value in self._by_first.get(words[position], ()):
+                if tuple(words[position : position + len(wanted)]) == wanted:
+                    yield Found(len(wanted), value)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Forms of the verbs of one language."""
+
+    form: Mapping[tuple[str, str], str]
+    """Infinitive and the engine's tags -> form."""
+    read: Mapping[str, Sequence[tuple[str, str]]]
+    """Form -> infinitives and tags."""
+
+    @staticmethod
+    def of(forms: Mapping[tuple[str, str], str]) -> Verbs:
+        read: dict[str, list[tuple[str, str]]] = {}
+        for key, form in forms.items():
+            read.setdefault(form, []).append(key)
+        return Verbs(forms, read)
+
+
+@dataclass
+class WordLists:
+    frames: Sequence[Frame]
+    nouns: Mapping[str, Noun]
+    small: Sequence[Small]
+    noun_phrases: Mapping[Language, Phrases[tuple[str, bool]]]
+    by_verb: Mapping[Language, Mapping[str, Sequence[tuple[Frame, Pattern]]]]
+    phrases: Mapping[tuple[Language, str], Phrases[str]]
+    """By language and kind -> the English word that names it."""
+    said: Mapping[tuple[str, str], Small]
+    """Kind and name -> the words for it."""
+    verbs: dict[Language, Verbs]
+
+    def word(self, kind: str, name: str, language: Language) -> str:
+        return self.said[kind, name].words[language][0]
+
+
+_ENGLISH = ("<inf>", "<pri><p3><sg>", "<past>", "<pp>", "<ger>")
+_PERSONS = ("<p1><sg>", "<p2><sg>", "<p3><sg>", "<p1><pl>", "<p2><pl>", "<p3><pl>")
+_PARTICIPLES = ("<pp><m><sg>", "<pp><f><sg>", "<pp><m><pl>", "<pp><f><pl>")
+_TENSES: Mapping[Language, Sequence[str]] = {
+    "es": ("pri", "ifi", "pii", "fti", "cni", "prs", "pis"),
+    "fr": ("pri", "pii", "fti", "cni", "prs"),
+}
+_HELPERS: Mapping[Language, Sequence[str]] = {
+    "en": ("be", "have", "do"),
+    "es": ("ser", "estar", "haber", "ir", "poder", "deber", "tener", "hacer"),
+    "fr": ("être", "avoir", "aller", "pouvoir", "devoir", "faire"),
+}
+_CATEGORY: Mapping[str, str] = {
+    "ser": "vbser", "haber": "vbhaver", "poder": "vbmod", "querer": "vbmod",
+    "être": "vbser", "avoir": "vbhaver", "pouvoir": "vbmod", "devoir": "vbmod", "vouloir": "vbmod", "falloir": "vbmod",
+    "be": "vbser", "have": "vbhaver", "do": "vbdo",
+}  # fmt: skip
+
+
+_LIKE: Mapping[str, tuple[str, str, str]] = {
+    "détenir": ("tenir", "", "dé"), "contraindre": ("plaindre", "pl", "contr"), "corrompre": ("rompre", "", "cor"),
+    "entendre": ("tendre", "", "en"), "exigir": ("dirigir", "dir", "ex"), "mentir": ("sentir", "s", "m"),
+    "readmitir": ("admitir", "", "re"),
+}  # fmt: skip
+"""Verbs that the engine does not inflect, with one that goes like them: what its forms begin with, and theirs."""
+_IRREGULAR: Mapping[tuple[str, str], str] = {
+    ("quit", "<past>"): "quit", ("quit", "<pp>"): "quit", ("quit", "<ger>"): "quitting",
+    ("harceler", "<pri><p1><sg>"): "harcèle", ("harceler", "<pri><p3><sg>"): "harcèle",
+    ("harceler", "<pri><p3><pl>"): "harcèlent", ("withhold", "<past>"): "withheld", ("withhold", "<pp>"): "withheld",
+}  # fmt: skip
+
+
+def wanted_forms(lists: WordLists, language: Language) -> list[tuple[str, str, str]]:
+    """Infinitive, tags and what the generator is asked."""
+    lemmas = sorted({*lists.by_verb[language], *_HELPERS[language]})
+    tags: list[str] = []
+    if language == "en":
+        tags = [*_ENGLISH]
+    else:
+        tags = ["<inf>", "<ger>", *_PARTICIPLES]
+        tags += [f"<{tense}>{person}" for tense in _TENSES[language] for person in _PERSONS]
+    asked = ((lemma, _LIKE.get(lemma, (lemma,))[0]) for lemma in lemmas)
+    return [(lemma, tag, f"^{model}<{_CATEGORY.get(model, 'vblex')}>{tag}$") for lemma, model in asked for tag in tags]
+
+
+def with_forms(asked: Iterable[tuple[str, str, str]], answers: Iterable[str], language: Language) -> Verbs:
+    """What the generator does not know is inflected as a regular verb; what is none is left out."""
+    forms: dict[tuple[str, str], str] = {}
+    regular: dict[str, Mapping[str, str]] = {}
+    for (lemma, tag, _), answer in zip(asked, answers, strict=True):
+        form = answer
+        if lemma in _LIKE and not form.startswith(("#", "*", "@")):
+            _, old, new = _LIKE[lemma]
+            form = new + form.removeprefix(old)
+        if form.startswith(("#", "*", "@")):
+            if lemma not in regular:
+                ends = {"es": "ar", "fr": "er"}.get(language, "")
+                regular[lemma] = verb_table(lemma, language) if lemma.endswith(ends) else {}
+            form = regular[lemma].get(tag, "")
+        form = _IRREGULAR.get((lemma, tag), form)
+        if form:
+            forms[lemma, tag] = form.lower().replace("’", "'").replace("œ", "oe")
+    return Verbs.of(forms)
+
+
+def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = None) -> WordLists:
+    """Raises ConfigError that lists every line which cannot be used."""
+    folder = folder or config_dir() / "clauses"
+    mistakes: list[str] = []
+    frames = _frames(folder / "frames.csv", mistakes)
+    small = _small(folder / "words.csv")
+    nouns = {**_nouns(folder / "nouns.csv", mistakes)}
+    for name, noun in _nouns(nouns_of_engine or config_dir() / "apertium" / "nouns.csv", mistakes).items():
+        nouns.setdefault(name, noun)
+    if mistakes:
+        raise ConfigError(mistakes)
+    noun_phrases: dict[Language, Phrases[tuple[str, bool]]] = {language: Phrases() for language in LANGUAGES}
+    by_verb: dict[Language, dict[str, list[tuple[Frame, Pattern]]]] = {language: {} for language in LANGUAGES}
+    phrases: dict[tuple[Language, str], Phrases[str]] = {}
+    # A woman where the word says so: English "supervisor" is neither, and is written as Spanish does without knowing.
+    for noun in sorted(nouns.values(), key=lambda noun: noun.name.endswith("_f")):
+        for language in LANGUAGES:
+            for form in noun.forms[language]:
+                if form.number != "pl":
+                    noun_phrases[language].add(tokens(form.singular, language), (noun.name, False))
+                if form.number != "sg":
+                    noun_phrases[language].add(tokens(form.plural, language), (noun.name, True))
+    for frame in frames:
+        for language in LANGUAGES:
+            for pattern in frame.patterns[language]:
+                by_verb[language].setdefault(pattern.verb, []).append((frame, pattern))
+    for each in small:
+        for language in LANGUAGES:
+            lists = phrases.setdefault((language, each.kind), Phrases())
+            for word in each.words[language]:
+                for written in word.removeprefix("<").split("/") if each.kind == "adj" else (word,):
+                    lists.add(tokens(written, language), each.name)
+    for patterns in (each for of_language in by_verb.values() for each in of_language.values()):
+        patterns.sort(key=lambda each: -sum(2 - bool(role) for role, _ in each[1].items))
+    for of_nouns in noun_phrases.values():
+        of_nouns.sort()
+    for of_kind in phrases.values():
+        of_kind.sort()
+    said = {(each.kind, each.name): each for each in reversed(small)}
+    return WordLists(frames, nouns, small, noun_phrases, by_verb, phrases, said, {})
+
+
+def _frames(path: Path, mistakes: list[str]) -> list[Frame]:
+    frames = []
+    for line, row in _rows(path):
+        patterns: dict[str, tuple[Pattern, ...]] = {}
+        for language in LANGUAGES:
+            patterns[language] = tuple(_pattern(written, language) for written in row[language].split("|") if written)
+        roles = {pattern.roles() for each in patterns.values() for pattern in each}
+        if len(roles) != 1 or not all(patterns.values()):
+            mistakes.append(f"{path.name}:{line}: {row['name']}: not the same roles in all patterns")
+        frames.append(Frame(row["name"], patterns, bool(row["state"]), bool(row["who"])))
+    return frames
+
+
+def _pattern(written: str, language: Language) -> Pattern:
+    """`dejar O C`, `decir R que+ C`, `prévenir R:o que C`."""
+    words = written.split()
+    reflexive = False
+    if language == "fr" and words[0] == "se":
+        reflexive, words = True, words[1:]
+    verb = words.pop(0)
+    if language == "es" and re.search(r"[aeií]rse$", verb):
+        reflexive, verb = True, verb[:-2]
+    items: list[tuple[str, str]] = []
+    mark = ""
+    for word in words:
+        if word.startswith("+") and len(word) > 1:
+            items.append(("", word[1:]))
+        elif re.fullmatch(r"(?:[ORXC]|OC)(?::\w+)?", word):
+            role, _, how = word.partition(":")
+            items.append((role, mark or (f":{how}" if how else "")))
+            mark = ""
+        else:
+            mark = word.replace("_", " ")
+    return Pattern(verb, reflexive, tuple(items))
+
+
+def _small(path: Path) -> list[Small]:
+    return [
+        Small(row["kind"], {language: tuple(row[language].split("|")) for language in LANGUAGES})
+        for _, row in _rows(path)
+    ]
+
+
+_SOMEBODY = frozenset(
+    "petitioner witness member organizer striker charro steward steward_f delegate general_secretary union_leader leader "
+    "general_secretary_f executive_committee employer management labour_inspector security_guard human_resources lawyer "
+    "supervisor manager boss coworker compa company union independent_union protection_union local authority arbitrator "
+    "journalist interpreter thug whistle_blower supplier STPS_name CFCRL_name labour_court night_shift day_shift".split()
+)
+
+
+def _nouns(path: Path, mistakes: list[str]) -> dict[str, Noun]:
+    found: dict[str, Noun] = {}
+    for line, row in _rows(path):
+        name = row.get("name") or row["concept"]
+        if name == "phrase":
+            continue
+        try:
+            forms = {language: read_forms(row[language] or "", language) for language in LANGUAGES}
+        except NounError as error:
+            mistakes.append(f"{path.name}:{line}: {name}: {error}")
+            continue
+        if any(form.gender == "adv" for each in forms.values() for form in each):
+            continue
+        is_somebody = bool(row.get("who")) or name in _SOMEBODY or name.isupper()
+        found.setdefault(name, Noun(name, forms, is_somebody))
+    return found
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in (reader := csv.DictReader(lines)):
+            yield reader.line_num, {name: value or "" for name, value in row.items() if name}

@@ -1,0 +1,184 @@
+"""What the writers of the three languages share."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.model import Language
+from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Pattern, Thing
+from bot.translation.clauses.reading import NOT_SO, SAME, Sentence
+from bot.translation.clauses.words import WordLists
+
+_PERSONS = {(1, False): "<p1><sg>", (2, False): "<p2><sg>", (3, False): "<p3><sg>",
+            (1, True): "<p1><pl>", (2, True): "<p2><pl>", (3, True): "<p3><pl>"}  # fmt: skip
+
+
+_BODIES = frozenset("company union independent_union protection_union local government ministry police".split())
+
+
+class Unsayable(Exception):
+    """The language builds this in a way that is not written here: the engine has to do it."""
+
+
+class Writer(ABC):
+    language: Language
+
+    def __init__(self, lists: WordLists, source: Language) -> None:
+        self.lists = lists
+        self.verbs = lists.verbs[self.language]
+        self.source = source
+        self.has_order = False
+        self.it = {True: "", False: ""}
+        """Gender of the last company or union, and of the last thing: what `it` is."""
+        self.owner = "3m"
+        """Whose thing `su` or `son` is: that of the last person in question."""
+
+    def write(self, sentence: Sentence) -> str:
+        """Raises Unsayable."""
+        self.has_order = any(clause.mood == "order" for _, clause in sentence.clauses)
+        words: list[str] = []
+        for joiner, clause in sentence.clauses:
+            if joiner.startswith(","):
+                words.append(",")
+            if joiner.strip(",;:"):
+                words.append(self.joiner(joiner.strip(",")))
+            elif joiner in (";", ":"):
+                words.append(joiner)
+            words += self.not_so(clause) if clause.frame is NOT_SO else self.main(clause)
+        text = self.finished(" ".join(word for word in words if word), sentence.end)
+        start = re.search(r"[^\W\d_]", text)
+        if start is None or text.startswith("⟦"):
+            return text
+        return text[: start.start()] + text[start.start()].upper() + text[start.end() :]
+
+    def remember(self, clause: Clause) -> None:
+        if self.has_order:
+            # Read it to your lawyer: those who are spoken to.
+            self.owner = "2p"
+            return
+        for each in (clause.thing("R"), clause.thing(clause.passive) if clause.passive else clause.subject):
+            if each is not None and each.person == 3 and each.word not in ("who", "on"):
+                gender, plural = self.agreement(each)
+                known = each.gender or (gender if each.kind == "noun" else "")
+                self.owner = (
+                    "3p" if plural or each.kind == "pair" else "3f" if known == "f" and self.is_person(each) else "3m"
+                )
+                if each.kind == "noun" and not self.is_person(each):
+                    self.owner = "3n"
+                return
+
+    def is_person(self, thing: Thing) -> bool:
+        return thing.kind != "noun" or (self.is_somebody(thing) and thing.word not in _BODIES)
+
+    def form(self, verb: str, tags: str) -> str:
+        form = self.verbs.form.get((verb, tags))
+        if form is None:
+            raise Unsayable
+        return form
+
+    def finite(self, verb: str, tense: str, subject: Thing | None) -> str:
+        return self.form(verb, f"<{tense}>{self.person(subject)}")
+
+    def person(self, subject: Thing | None) -> str:
+        """Without a subject it was people in general: they."""
+        if subject is None:
+            return "<p3><pl>"
+        if subject.kind == "pair":
+            return self.person_of_pair(subject)
+        if subject.kind == "part":
+            return "<p3><pl>" if subject.plural else "<p3><sg>"
+        plural = subject.plural or (subject.word == "everybody" and self.language == "es")
+        return _PERSONS[subject.person, plural]
+
+    def person_of_pair(self, subject: Thing) -> str:
+        parts = [each for each in (subject.first, subject.whose) if each is not None]
+        return f"<p{min(part.person for part in parts)}><pl>"
+
+    def pattern(self, frame: Frame) -> Pattern:
+        return frame.patterns[self.language][0]
+
+    def is_somebody(self, thing: Thing | None) -> bool:
+        match thing:
+            case Thing(kind="noun", word=word):
+                return self.lists.nouns[word].is_somebody
+            case Thing(kind="pronoun", word=word):
+                return word not in ("nothing", "something", "everything") and thing.gender != "n"
+            case Thing(kind="part" | "pair", whose=whose):
+                return self.is_somebody(whose)
+            case Thing(kind="name", word=word):
+                return not word.startswith("⟦")
+            case _:
+                return False
+
+    def agreement(self, thing: Thing | None) -> tuple[str, bool]:
+        """Gender and whether it is plural, in this language."""
+        match thing:
+            case None:
+                return "m", True
+            case Thing(kind="noun", word=word, plural=plural):
+                form = self.lists.nouns[word].form(self.language)
+                return ("f" if form.gender == "f" else "m"), form.number == "pl" or (plural and form.number != "sg")
+            case Thing(kind="part", whose=whose, plural=plural):
+                return self.agreement(whose)[0], plural
+            case Thing(kind="pair", first=first, whose=second):
+                genders = {self.agreement(first)[0], self.agreement(second)[0]}
+                return ("f" if genders == {"f"} else "m"), True
+            case _:
+                pass
+        if thing.kind == "pronoun" and thing.gender == "n":
+            return self.it[False] or "m", thing.plural
+        return ("f" if thing.gender == "f" else "m"), thing.plural
+
+    def clitic_case(self, role: str, mark: str) -> str:
+        """acc, dat or prep."""
+        if mark == ":o":
+            return "acc"
+        if mark in (":a", ":à"):
+            return "dat"
+        if mark:
+            return "prep"
+        return {"O": "acc", "R": "dat"}.get(role, "prep")
+
+    @staticmethod
+    def is_clitic(thing: object) -> bool:
+        return isinstance(thing, Thing) and thing.kind == "pronoun" and thing.word in ("", SAME) and not thing.only
+
+    def small(self, kind: str, name: str) -> str:
+        return self.lists.word(kind, name, self.language)
+
+    def number(self, det: str) -> str:
+        name = det.partition(":")[2]
+        return name if not name.isalpha() and " " not in name else self.small("num", name)
+
+    @staticmethod
+    def gap_of(clause: Clause, thing: Thing) -> str:
+        """The role that a thing has in the clause that tells which one is meant."""
+        for role, value in clause.roles.items():
+            if isinstance(value, Thing) and (value.kind, value.word) == (thing.kind, thing.word):
+                return role
+        return ""
+
+    @staticmethod
+    def gap_filled(thing: Thing) -> Thing:
+        return replace(thing, clause=None, only=False)
+
+    @abstractmethod
+    def not_so(self, clause: Clause) -> list[str]: ...
+
+    @abstractmethod
+    def main(self, clause: Clause) -> list[str]: ...
+
+    @abstractmethod
+    def joiner(self, name: str) -> str: ...
+
+    @abstractmethod
+    def finished(self, text: str, end: str) -> str: ...
+
+    @abstractmethod
+    def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]: ...
+
+    def adjuncts(self, clause: Clause, which: Sequence[Adjunct]) -> list[str]:
+        return [word for each in which for word in self.adjunct(each, clause)]

@@ -1,0 +1,34 @@
+"""The word lists of the sentences that are understood as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.model import Language
+from bot.errors import ConfigError
+from bot.translation.clauses.translator import ClauseTranslator
+from bot.translation.clauses.words import Verbs, load_word_lists, tokens
+from tests.translation.test_clauses import PAIRS
+
+NOTHING_KNOWN = ClauseTranslator(load_word_lists())
+for _language in ("en", "es", "fr"):
+    NOTHING_KNOWN._lists.verbs[_language] = Verbs.of({})
+
+
+@given(st.text(max_size=80), st.sampled_from(PAIRS))
+def test_no_text_breaks_it(text: str, pair: tuple[Language, Language]) -> None:
+    assert "".join(piece for piece, _ in NOTHING_KNOWN.said_anew(text, *pair)) == text
+    tokens(text, pair[0])
+
+
+def test_a_verb_whose_languages_need_other_things_is_refused_by_its_line(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "config" / "clauses"
+    for name in ("words.csv", "nouns.csv"):
+        (tmp_path / name).write_text((folder / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "frames.csv").write_text("name,en,es,fr,state,who\npay,pay R,pagar R O,payer R:o,,\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"frames.csv:2: pay"):
+        load_word_lists(tmp_path)

@@ -1,0 +1,149 @@
+"""Sentences that are understood as a whole: who did what to whom stays said, and nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.core.model import Language
+from bot.translation.apertium import Apertium
+from bot.translation.clauses.translator import ClauseTranslator
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def whole() -> AsyncIterator[ClauseTranslator]:
+    engine = Apertium()
+    await engine.start()
+    assert engine._whole is not None
+    yield engine._whole
+    await engine.close()
+
+
+EVERY_WAY: list[tuple[str, str, str]] = [
+    ("They fired my brother.", "Despidieron a mi hermano.", "Ils ont congédié mon frère."),
+    ("The company did not pay us.", "La empresa no nos pagó.", "L'entreprise ne nous a pas payés."),
+    ("Nobody signed the contract.", "Nadie firmó el contrato.", "Personne n'a signé le contrat."),
+    ("We did not sign anything.", "No firmamos nada.", "Nous n'avons rien signé."),
+    ("She was fired by the manager.", "Fue despedida por el gerente.", "Elle a été congédiée par le gérant."),
+    (
+        "The workers who signed the petition were fired.",
+        "Los trabajadores que firmaron la petición fueron despedidos.",
+        "Les travailleurs qui ont signé la pétition ont été congédiés.",
+    ),
+    (
+        "They threatened to close the plant if we vote for the union.",
+        "Amenazaron con cerrar la planta si votamos por el sindicato.",
+        "Ils ont menacé de fermer l'usine si nous votons pour le syndicat.",
+    ),
+    (
+        "The judge ordered the company to reinstate them.",
+        "El juez le ordenó a la empresa que los reinstalara.",
+        "Le juge a ordonné à l'entreprise de les réintégrer.",
+    ),
+    (
+        "Do not sign anything before your lawyer reads the contract.",
+        "No firmen nada antes de que su abogado lea el contrato.",
+        "Ne signez rien avant que votre avocat lise le contrat.",
+    ),
+    (
+        "Neither the union nor the company signed.",
+        "Ni el sindicato ni la empresa firmaron.",
+        "Ni le syndicat ni l'entreprise n'ont signé.",
+    ),
+    ("Three of the workers were arrested.", "Tres de los trabajadores fueron arrestados.",
+     "Trois des travailleurs ont été arrêtés."),
+    ("They want us to quit.", "Quieren que renunciemos.", "Ils veulent que nous démissionnions."),
+    ("You do not have to sign.", "No tienes que firmar.", "Vous n'êtes pas obligé de signer."),
+]  # fmt: skip
+PAIRS: list[tuple[Language, Language]] = [
+    ("en", "es"),
+    ("es", "en"),
+    ("en", "fr"),
+    ("fr", "en"),
+    ("es", "fr"),
+    ("fr", "es"),
+]
+
+
+@pytest.mark.parametrize("said", EVERY_WAY, ids=lambda said: said[0])
+async def test_who_did_what_is_said_in_every_direction(whole: ClauseTranslator, said: tuple[str, str, str]) -> None:
+    texts = dict(zip(("en", "es", "fr"), said, strict=True))
+    # Tú and vous, ellos and on are chosen by the language that is written: the last has one way back.
+    for source, target in PAIRS:
+        if said[0].startswith("You ") and source == "fr":
+            continue
+        assert whole.translated(texts[source], source, target) == texts[target], (source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text", "expected"),
+    [
+        # Who is told becomes who they told.
+        ("en", "es", "She was told not to sign.", "Le dijeron que no firmara."),
+        ("en", "fr", "We were promised a raise.", "On nous a promis une augmentation."),
+        ("fr", "en", "On m'a obligé à signer.", "They forced me to sign."),
+        ("fr", "en", "On a voté contre le contrat.", "We voted against the contract."),
+        ("fr", "en", "Elle s'est fait congédier.", "She was fired."),
+        # The object before the subject.
+        ("es", "en", "A Marta la acusó la gerente.", "The manager accused Marta."),
+        ("es", "fr", "A mi hermano no lo corrieron.", "Ils n'ont pas congédié mon frère."),
+        ("es", "en", "El paro lo empezó el turno de noche.", "The night shift started the work stoppage."),
+        ("es", "en", "Lo despidió ella.", "She fired him."),
+        ("es", "en", "Se presentó la petición ayer.", "The petition was filed yesterday."),
+        ("es", "en", "No le pagaron más que a tres trabajadores.", "They paid only three workers."),
+        ("fr", "es", "Ils n'ont payé que trois travailleurs.", "Les pagaron solo a tres trabajadores."),
+        ("fr", "es", "C'est le gérant qui a appelé la police.", "Fue el gerente el que llamó a la policía."),
+        # One verb, two senses.
+        ("en", "es", "He turned in his badge.", "Él entregó su gafete."),
+        ("en", "es", "He turned in his brother.", "Él denunció a su hermano."),
+        ("en", "es", "They let him go without severance.", "Lo despidieron sin indemnización."),
+        ("en", "fr", "They turned us down.", "Ils nous ont rejetés."),
+        # Not yet, no longer, only, not by the other.
+        ("es", "en", "Ya no trabajo para ellos.", "I no longer work for them."),
+        ("fr", "es", "L'entreprise ne nous a pas encore payés.", "La empresa todavía no nos ha pagado."),
+        ("en", "fr", "It was withdrawn by the union, not by the company.",
+         "Il a été retiré par le syndicat, pas par l'entreprise."),
+        ("en", "es", "The union did not sign, the company did not.", "El sindicato no firmó, la empresa no."),
+        ("en", "es", "You must not sign.", "No debes firmar."),
+        ("en", "es", "They said ⟦x1⟧ signed.", "Dijeron que ⟦x1⟧ firmó."),
+    ],
+)  # fmt: skip
+async def test_what_the_languages_build_in_other_ways(
+    whole: ClauseTranslator, source: Language, target: Language, text: str, expected: str
+) -> None:
+    assert whole.translated(text, source, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("en", "They fired my brother frobnically."),
+        ("en", "They fired my."),
+        ("en", "Fired."),
+        ("es", "Despidieron a mi xyz."),
+        ("fr", "Ils ont congédié."),
+        ("en", ""),
+    ],
+)
+async def test_one_word_that_is_in_no_list_and_the_engine_has_to_do_it(
+    whole: ClauseTranslator, source: Language, text: str
+) -> None:
+    for target in ("en", "es", "fr"):
+        if target != source:
+            assert whole.translated(text, source, target) is None
+
+
+async def test_the_pieces_of_a_text_are_the_text(whole: ClauseTranslator) -> None:
+    text = "They fired us. Xyzzy plugh!  We did not sign. "
+    pieces = whole.said_anew(text, "en", "es")
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [said for _, said in pieces] == ["Nos despidieron. ", None, "No firmamos. "]
+
+
+async def test_a_long_sentence_full_of_places_for_more_is_left_alone_soon(whole: ClauseTranslator) -> None:
+    text = "They said that they said that " * 12 + "they signed."
+    assert whole.translated(text, "en", "es") is None
