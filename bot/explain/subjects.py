@@ -48,7 +48,8 @@ def add_subjects(parser: argparse.ArgumentParser) -> None:
         "translate",
         help="the translation of a message, as the relay would make it",
         description='A message a line in; {"translation", "engine", "doubtful", "why", "terms"} a line out. '
-        "`engine` is null where nothing had to be translated, or could be.",
+        "`engine` is null where nothing had to be translated, or could be. The phrasebook and term base that come with "
+        "the bot are used; what a network corrected or added in its rooms (!fix, !term) is not, nothing of it is read.",
         allow_abbrev=False,
     )
     translate.add_argument("--from", dest="source", choices=LANGUAGES, required=True, help="language of the lines")

@@ -40,16 +40,20 @@ EXAMPLES: Mapping[str, tuple[Value, ...]] = {
 }
 # Words of the phrasebook that two languages spell alike; any other that stands in two of them is a word left over.
 ALIKE = {
-    ("en", "es"): "a bot bye general he idea internet legal link local me no ok plan terrible visa vote ya",
+    (
+        "en",
+        "es",
+    ): "a bot bye favor general he idea internet legal link local me no ok plan supervisor terrible visa vote ya",
     ("en", "fr"): """
         a accident ambulance arrive attend bot bye certain contact continue correct date document excellent force
-        horrible important info information invitation local m me message messages minute minutes moment note notes ok
+        horrible immigration important info information invitation
+        local m machines me message messages minute minutes moment note notes ok
         on out photo photos plan police possible production protection provocation provocations question questions s
         scabs secret sent services signature signatures situation t terrible transport union urgent visa vote votes
     """,
     ("es", "fr"): """
         a bien bot bye comité de en entre es existe fin la le les libre local mal me mis nombre nos ok plan que reporte
-        se si son te terrible tribunal triste tu un va venir visa vote y
+        retiré se si son te terrible tribunal triste tu un va venir visa vote y
     """,
 }
 

@@ -71,6 +71,8 @@ class Frame:
     is_state: bool = False
     """owe, want: what lasted is no single deed."""
     only_somebody: bool = False
+    only: frozenset[str] = frozenset()
+    """Its object is one of these nouns."""
     """Its object is a person: one turns in a colleague, and hands in a badge."""
 
 

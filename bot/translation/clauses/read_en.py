@@ -35,6 +35,11 @@ _MODALS: Mapping[str, tuple[Tense, str]] = {
 }  # fmt: skip
 _BE: Mapping[str, Tense] = {"am": "present", "is": "present", "are": "present", "was": "past", "were": "past"}
 _HAVE: Mapping[str, Tense] = {"have": "perfect", "has": "perfect", "had": "pluperfect"}
+_THERE: tuple[tuple[tuple[str, ...], Tense], ...] = (
+    (("there", "is"), "present"), (("there", "are"), "present"), (("there", "was"), "past"), (("there", "were"), "past"),
+    (("there", "will", "be"), "future"), (("there", "has", "been"), "perfect"), (("there", "have", "been"), "perfect"),
+    (("there", "had", "been"), "pluperfect"), (("there", "would", "be"), "conditional"),
+)  # fmt: skip
 _PREPOSITIONS = frozenset("with of for without by about against after before".split())
 _DO: Mapping[str, Tense] = {"do": "present", "does": "present", "did": "past"}
 
@@ -68,8 +73,8 @@ class EnglishReader(Reader):
                     yield replace(clause, before=before), after
                 for clause, after in self.clause(start):
                     yield replace(clause, before=before), after
-                if not before:
-                    yield from self._order(start)
+                for clause, after in self._order(start):
+                    yield replace(clause, before=before), after
 
     def _cleft(self, position: int) -> Iterator[tuple[Clause, int]]:
         """it was the supervisor who hit him"""
@@ -88,6 +93,10 @@ class EnglishReader(Reader):
             if self.at(after) in (*_DO, *_BE, *_HAVE, *_MODALS) and self.at(after + 1) == "not":
                 if after + 2 == len(self.words):
                     yield subject, after + 2
+
+    def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
+        for verb, after in self._verb(position, ("<inf>",)):
+            yield from self._completed(_Group(verb), after, None)
 
     def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         for group, after in self._group(position):
@@ -160,6 +169,8 @@ class EnglishReader(Reader):
             yield pronouns[word], position + 1
         if word in _INDEFINITE:
             yield from self._with_clause(pronoun(word=_INDEFINITE[word]), position + 1)
+        if word in ("that", "this") and role != "S" and self.at(position + 1) in ("", ",", "and", "but"):
+            yield pronoun(3, "n", "that"), position + 1
         if word == "no" and self.at(position + 1) == "one":
             yield from self._with_clause(pronoun(word="nobody"), position + 2)
         if word in _ANY:
@@ -187,6 +198,11 @@ class EnglishReader(Reader):
         if word == "not" and self.at(position + 1) == "one":
             starts.append(("no", position + 2))
         for det, after in starts:
+            alone = det.startswith("number:") or det == "one"
+            if alone and self.at(after) != "of" and not any(True for _ in self.nouns(after)):
+                # one was suspended
+                of_people = "number:one" if det in ("one", "number:one", "number:1") else det
+                yield Thing("noun", "people", plural=of_people != "number:one", det=of_people), after
             if self.at(after) == "of":
                 for whole, end in self._single(after + 1, "O"):
                     if (whole.plural or det == "half") and whole.kind in ("noun", "pronoun"):
@@ -205,7 +221,9 @@ class EnglishReader(Reader):
                         continue
                     if det.startswith("number:") and not plural and det not in ("number:one", "number:1"):
                         continue
-                    thing = Thing("noun", name, plural=plural, det=det, adjectives=adjectives)
+                    # management threatened us
+                    one_body = not det and form.number == "sg" and self.lists.nouns[name].is_somebody
+                    thing = Thing("noun", name, plural=plural, det="the" if one_body else det, adjectives=adjectives)
                     yield from self._owned(thing, end)
 
     def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
@@ -283,8 +301,22 @@ class EnglishReader(Reader):
                 yield (name, *others), end
         yield (), position
 
+    def _there_is(self, position: int) -> Iterator[tuple[Clause, int]]:
+        words = self.words[position : position + 4]
+        for said, tense in _THERE:
+            if words[: len(said)] == list(said):
+                after = position + len(said)
+                negation: Negation = "not" if self.at(after) == "not" else ""
+                denied, self._denied = self._denied, bool(negation)
+                yield from self.existing(after + bool(negation), tense, negation)
+                self._denied = denied
+        if words[:3] == ["there", "will", "not"] and words[3:] == ["be"]:
+            yield from self.existing(position + 4, "future", "not")
+
     def clause(self, position: int) -> Iterator[tuple[Clause, int]]:
         self.step()
+        if self.at(position) == "there":
+            yield from self._there_is(position)
         denied = self._denied
         for subject, after in self.thing(position, "S"):
             for group, end in self._group(after):
@@ -400,6 +432,8 @@ class EnglishReader(Reader):
         if word in _BE:
             for adverbs, negation, start in self._adverbs(position + 1):
                 yield _Group("be", _BE[word], negation, adverbs=adverbs), start
+        if word in ("had", "has", "have"):
+            yield _Group("have done", "past" if word == "had" else "present"), position + 1
         for verb, after in self._verb(position, ("<pri><p3><sg>",)):
             yield _Group(verb, "present", person="3s"), after
         for verb, after in self._verb(position, ("<inf>",)):
@@ -452,6 +486,9 @@ class EnglishReader(Reader):
         gap: Thing | None = None,
     ) -> Iterator[tuple[Clause, int]]:
         """The clause with its objects, and what else it says. `gap`: its object stands before it."""
+        if group.verb == "have done":
+            yield from self._having_done(group, position, subject)
+            return
         denied = self._denied
         self._denied = denied or bool(group.negation)
         for frame, pattern in self.lists.by_verb["en"].get(group.verb, ()):
@@ -461,6 +498,16 @@ class EnglishReader(Reader):
                         continue
                     yield clause, end
         self._denied = denied
+
+    def _having_done(self, group: _Group, position: int, subject: Thing | None) -> Iterator[tuple[Clause, int]]:
+        """had my brother fired: made others do it"""
+        frame = next(frame for frame in self.lists.frames if frame.name == "have_done")
+        for thing, after in self.thing(position, "O"):
+            for verb, end in self._verb(after, ("<pp>",)):
+                for done, last in self._completed(_Group(verb, is_passive=True), end, thing):
+                    if done.passive == "O" and done.subject is None:
+                        inner = replace(done, passive="", adjuncts=())
+                        yield Clause(frame, group.tense, subject, {"C": inner}, adjuncts=done.adjuncts), last
 
     def _filled(
         self, group: _Group, pattern: Pattern, position: int, gap: Thing | None
@@ -521,6 +568,9 @@ class EnglishReader(Reader):
                 for group, after in self._group(position + 1):
                     for clause, end in self._completed(group, after, pronoun(word="who")):
                         yield replace(clause, asked="S"), end
+            elif word in ("why", "when", "where", "how"):
+                for clause, end in self.clause(position + 1):
+                    yield replace(clause, asked=word), end
             elif word in ("if", "whether"):
                 for clause, end in self.clause(position + 1):
                     yield replace(clause, asked="if"), end

@@ -19,7 +19,7 @@ _SUBJECTS = {
 _AFTER_PREPOSITION = {**_SUBJECTS, "mí": pronoun(1), "ti": pronoun(2)}
 _INDEFINITE = {
     "nadie": "nobody", "alguien": "somebody", "todos": "everybody", "nada": "nothing", "algo": "something",
-    "todo": "everything",
+    "todo": "everything", "eso": "that", "esto": "that",
 }  # fmt: skip
 _OWNERS = {"mi": "1s", "mis": "1s", "tu": "2s", "tus": "2s", "su": "3", "sus": "3"} | {
     f"nuestr{ending}": "1p" for ending in ("o", "a", "os", "as")
@@ -47,6 +47,12 @@ _TENSES: Mapping[str, Tense] = {
     "pri": "present", "ifi": "past", "pii": "imperfect", "fti": "future", "cni": "conditional", "prs": "present",
     "pis": "past",
 }  # fmt: skip
+_THERE_IS: Mapping[str, Tense] = {
+    "hay": "present", "hubo": "past", "había": "imperfect", "habrá": "future", "habría": "conditional", "haya": "present",
+}  # fmt: skip
+_ASKED = {"cuándo": "when", "dónde": "where", "cómo": "how"}
+_NOT_YET = frozenset({"if", "when", "unless", "until", "even if"})
+_TO_COME = frozenset("mañana hoy ahora ahorita próximo próxima siempre".split())
 _FINITE = re.compile(r"^<(pri|ifi|pii|fti|cni|prs|pis)><p([123])><(sg|pl)>$")
 _PARTICIPLE = re.compile(r"^<pp><(m|f)><(sg|pl)>$")
 _CLITICS: Mapping[str, tuple[Thing, str]] = {
@@ -68,6 +74,7 @@ class SpanishReader(RomanceReader):
 
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
+            self._now = any(each.clause is not None and each.word in _NOT_YET for each in before)
             if is_question:
                 asked = {"quién": "S", "cuándo": "when", "dónde": "where", "cómo": "how"}.get(self.at(start), "")
                 after = start + bool(asked)
@@ -120,6 +127,9 @@ class SpanishReader(RomanceReader):
             if self.at(after) == "no" and after + 1 == len(self.words):
                 yield subject, after + 1
 
+    def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
+        yield from self._infinitive(position)
+
     def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         for group, after in self.group(position):
             if not group.subjunctive and self._takes(subject, group):
@@ -132,12 +142,15 @@ class SpanishReader(RomanceReader):
 
     def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]:
         # si votamos: what is not yet sure is not told as done
-        before, self._now = self._now, name in ("if", "when", "unless", "until", "even if")
+        before, self._now = self._now, name in _NOT_YET
         found = [*self.clause(position, subjunctive=None if kind != "conj" else False)]
         if kind == "conj":
             found += self.clause(position, subjunctive=True)
         self._now = before
-        yield from found
+        for clause, after in found:
+            # hasta que no paguen: until they pay
+            plain = name == "until" and clause.negation == "not"
+            yield replace(clause, negation="") if plain else clause, after
 
     def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         for name, after in self.listed("inf", position):
@@ -156,6 +169,10 @@ class SpanishReader(RomanceReader):
             if self.at(position) in ("quién", "quien", "quiénes"):
                 for clause, after in self.predicate(position + 1, pronoun(word="who")):
                     yield replace(clause, asked="S"), after
+            elif self.at(position) in _ASKED or self.words[position : position + 2] == ["por", "qué"]:
+                asked = _ASKED.get(self.at(position), "why")
+                for clause, after in self.clause(position + 1 + (asked == "why")):
+                    yield replace(clause, asked=asked), after
             elif self.at(position) == "si":
                 for clause, after in self.clause(position + 1):
                     yield replace(clause, asked="if"), after
@@ -177,14 +194,22 @@ class SpanishReader(RomanceReader):
             starts.append(("lasting", position + 2))
         if self.at(position) == "hace":
             starts.append(("ago", position + 1))
+        starts.append(("duration", position))
         for name, start in starts:
-            for thing, after in self.thing(start, "X"):
+            for thing, after in self._noun_phrase(start):
                 if thing.word in SPANS and thing.det.startswith(("number:", "a")):
                     yield Adjunct(name, thing=thing), after
 
     def clause(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]:
         """`subjunctive`: None for either."""
         self.step()
+        start = position + (self.at(position) == "no")
+        if self.at(start) in _THERE_IS:
+            yield from self.existing(start + 1, _THERE_IS[self.at(start)], "not" if start > position else "")
+        if self.at(start) == "hay" and self.at(start + 1) == "que":
+            for clause, after in self._infinitive(start + 2):
+                negation: Negation = "not" if start > position else clause.negation
+                yield replace(clause, subject=pronoun(1, plural=True), modal="have to", negation=negation), after
         if self.at(position) == "a":
             for topic, after in self.thing(position + 1, "O"):
                 start = after + (self.at(after) == ",")
@@ -287,8 +312,17 @@ class SpanishReader(RomanceReader):
             if found is not None:
                 readings.append((found[1], int(found[2]), found[3] == "pl", lemma))
         # firmamos: of a deed people tell that it was done
-        later = "ifi" if self._now else "pri"
-        yield from sorted(readings, key=lambda each: (each[0] == later and each[1] == 1 and each[2], each[0] == "prs"))
+        later = "ifi" if self._now or _TO_COME & set(self.words) else "pri"
+        # cerraría, retiraba: I only where the sentence speaks of me
+        not_me = not {"me", "mí", "yo", "mi", "mis"} & set(self.words)
+        yield from sorted(
+            readings,
+            key=lambda each: (
+                each[0] == later and each[1] == 1 and each[2],
+                each[0] == "prs",
+                each[0] in ("pii", "cni", "prs", "pis") and not each[2] and (each[1] == 1) == not_me,
+            ),
+        )
 
     def _helped(self, position: int, empty: Group) -> Iterator[tuple[Group, int]]:
         word = self.at(position)
@@ -454,8 +488,9 @@ class SpanishReader(RomanceReader):
                 for whole, end in self._single(after + 1, "O"):
                     if whole.plural or det == "half":
                         yield Thing("part", plural=det not in ("no", "one", "each", "half"), det=det, whose=whole), end
-            if det.startswith("number:") and not any(True for _ in self.nouns(after)):
-                people = Thing("noun", "people", plural=True, det=det)
+            if (det.startswith("number:") or det == "one") and not any(True for _ in self.nouns(after)):
+                single = det == "one"
+                people = Thing("noun", "people", plural=not single, det="number:one" if single else det)
                 yield from self._owned(people, after)
             if det == "all" and self.at(after) in ("los", "las", "nuestros", "mis"):
                 for whole, end in self._noun_phrase(after):
@@ -474,7 +509,8 @@ class SpanishReader(RomanceReader):
                     many = word in _PLURAL or (det.startswith("number:") and det[7:] not in ("one", "1"))
                     if many and not plural and form.number != "pl":
                         continue
-                    if not det and not (plural or form.number or before):
+                    bare = self.at(position - 1) in ("por", "con", "sin", "de", "para", *_THERE_IS)
+                    if not det and not (plural or form.number or before or bare):
                         continue
                     if det in ("a", "no", "each", "any") and plural and form.number != "pl":
                         continue

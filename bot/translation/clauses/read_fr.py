@@ -38,6 +38,10 @@ _PARTS = {
 _TENSES: Mapping[str, Tense] = {
     "pri": "present", "pii": "imperfect", "fti": "future", "cni": "conditional", "prs": "present",
 }  # fmt: skip
+_THERE_IS: Mapping[str, Tense] = {
+    "a": "present", "avait": "imperfect", "aura": "future", "aurait": "conditional", "ait": "present",
+}  # fmt: skip
+_ASKED = {"quand": "when", "où": "where", "comment": "how", "pourquoi": "why"}
 _FINITE = re.compile(r"^<(pri|pii|fti|cni|prs)><p([123])><(sg|pl)>$")
 _PARTICIPLE = re.compile(r"^<pp><(m|f)><(sg|pl)>$")
 _CLITICS: Mapping[str, tuple[Thing, str]] = {
@@ -135,6 +139,9 @@ class FrenchReader(RomanceReader):
             if self.at(after) in ("non", "pas") and after + 1 == len(self.words):
                 yield subject, after + 1
 
+    def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
+        yield from self._infinitive(position)
+
     def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         for group, after in self.group(position):
             if not group.subjunctive and self._takes(subject, group):
@@ -167,6 +174,9 @@ class FrenchReader(RomanceReader):
             if self.at(position) == "qui":
                 for clause, after in self.predicate(position + 1, pronoun(word="who")):
                     yield replace(clause, asked="S"), after
+            elif self.at(position) in _ASKED:
+                for clause, after in self.clause(position + 1):
+                    yield replace(clause, asked=_ASKED[self.at(position)]), after
             elif self.at(position) == "si":
                 for clause, after in self.clause(position + 1):
                     yield replace(clause, asked="if"), after
@@ -187,14 +197,17 @@ class FrenchReader(RomanceReader):
             starts.append(("lasting", position + 1))
         if self.words[position : position + 3] == ["il", "y", "a"]:
             starts.append(("ago", position + 3))
+        starts.append(("duration", position))
         for name, start in starts:
-            for thing, after in self.thing(start, "X"):
+            for thing, after in self._noun_phrase(start):
                 if thing.word in SPANS and thing.det.startswith(("number:", "a")):
                     yield Adjunct(name, thing=thing), after
 
     def clause(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]:
         self.step()
         word = self.at(position)
+        if word == "il":
+            yield from self._there_is(position)
         if word in _SUBJECTS:
             for group, after in self.group(position + 1):
                 if self._is_mood(group, subjunctive) and self._takes_pronoun(_SUBJECTS[word], group):
@@ -206,6 +219,26 @@ class FrenchReader(RomanceReader):
             for group, end in self.group(after):
                 if self._is_mood(group, subjunctive) and self.agrees(subject, group):
                     yield from self.finished(group, end, subject)
+
+    def _there_is(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """il y a, il n'y a pas eu de; il faut"""
+        start = position + 1 + (self.at(position + 1) == "ne")
+        if self.at(start) == "y" and self.at(start + 1) in _THERE_IS:
+            negation, nothing, _, after = self._inner(start + 2)
+            tense: Tense = _THERE_IS[self.at(start + 1)]
+            if self.at(after) == "eu" and tense == "present":
+                tense, after = "past", after + 1
+            if not nothing:
+                yield from self.existing(after, tense, negation)
+        if self.at(start) in ("faut", "fallait", "faudra"):
+            negation, _, _, after = self._inner(start + 1)
+            need: Tense = {"faut": "present", "fallait": "imperfect"}.get(self.at(start), "future")  # type: ignore[assignment]
+            if self.at(after) == "que":
+                for clause, end in self.clause(after + 1, subjunctive=None):
+                    yield replace(clause, modal="must" if negation else "have to", tense=need, negation=negation), end
+            for clause, end in self._infinitive(after):
+                modal = "must" if negation else "have to"
+                yield replace(clause, subject=pronoun(1, plural=True), modal=modal, tense=need, negation=negation), end
 
     @staticmethod
     def _is_mood(group: Group, subjunctive: bool | None) -> bool:
@@ -322,6 +355,8 @@ class FrenchReader(RomanceReader):
             if lemma == "aller" and tense in ("pri", "pii"):
                 near: Tense = "near" if tense == "pri" else "conditional"
                 yield from self._with_infinitive(after, replace(group, tense=near))
+            if lemma == "avoir" and negation and self.at(after) == "à":
+                yield from self._with_infinitive(after + 1, replace(group, modal="have to"))
             if lemma in ("pouvoir", "devoir"):
                 yield from self._with_modal(lemma, group, after)
             yield replace(group, verb=lemma), after
@@ -444,6 +479,8 @@ class FrenchReader(RomanceReader):
             yield _STRONG[word], position + 1
         if word == "personne":
             yield pronoun(word="nobody"), position + 1
+        if word in ("ça", "cela") and role != "S":
+            yield pronoun(3, "n", "that"), position + 1
         if word == "rien":
             yield pronoun(word="nothing"), position + 1
         if word == "quelqu'un":
@@ -477,7 +514,13 @@ class FrenchReader(RomanceReader):
             starts.append(("one", position + 2))
         if self.at(position) == "la" and self.at(position + 1) in ("moitié", "plupart"):
             starts.append(("half" if self.at(position + 1) == "moitié" else "most", position + 2))
+        if self.at(position) in ("un", "une"):
+            starts.append(("one", position + 1))
         for det, after in starts:
+            alone = (det.startswith("number:") or det == "one") and self.at(after) not in ("de", "des")
+            if alone and not any(True for _ in self.nouns(after)) and not any(True for _ in self.listed("adj", after)):
+                single = det == "one"
+                yield Thing("noun", "people", plural=not single, det="number:one" if single else det), after
             if self.at(after) in ("de", "des", "d'entre"):
                 for whole, end in self._of(after):
                     if whole.plural or det == "half":
@@ -501,6 +544,7 @@ class FrenchReader(RomanceReader):
             yield from self._nouns_with(det, gender, start)
 
     def _nouns_with(self, det: str, gender: str, position: int) -> Iterator[tuple[Thing, int]]:
+        is_part, det = det == "partial", "" if det == "partial" else det
         for before, after in self._adjectives(position):
             for name, plural, end in self.nouns(after):
                 form = self.lists.nouns[name].form("fr")
@@ -511,7 +555,12 @@ class FrenchReader(RomanceReader):
                     continue
                 if det in ("a", "no", "each") and plural and form.number != "pl" and self.at(position - 1) != "des":
                     continue
-                if not det and not before and self.at(position - 1) not in ("de", "sans", "par", "en", "comme"):
+                if (
+                    not is_part
+                    and not det
+                    and not before
+                    and self.at(position - 1) not in ("de", "sans", "par", "en", "comme")
+                ):
                     continue
                 for behind, last in self._adjectives(end):
                     thing = Thing("noun", name, plural=plural, det=det, adjectives=(*before, *behind))
@@ -570,10 +619,10 @@ class FrenchReader(RomanceReader):
                 if det != "a":
                     for number, after in self.number(position + 1):
                         yield f"{det};number:{number}", "", after
-        if word == "de" and self.at(position - 1) in ("pas", "plus", "jamais"):
+        if word == "de" and self.at(position - 1) in ("pas", "plus", "jamais", "eu"):
             yield "a", "", position + 1
         if word == "de" and self.at(position + 1) in ("le", "la", "l'"):
-            yield "", "", position + 2
+            yield "partial", "", position + 2
         if word in ("un", "une") and self.at(position + 1) == "autre":
             yield "another", gender, position + 2
         if word == "de" and self.at(position + 1) == "autres":
@@ -601,7 +650,12 @@ def _who_on_is(clause: Clause) -> Clause:
     to_somebody = any(
         isinstance(value, Thing) and value.kind == "pronoun" and not value.word for value in clause.roles.values()
     )
-    theirs = not clause.passive and (to_somebody or clause.frame.only_somebody or clause.frame.name in _DONE_TO_OTHERS)
+    wishes = clause.frame.name.startswith(("want", "need", "hope", "fear"))
+    theirs = (
+        not clause.passive
+        and not wishes
+        and (to_somebody or clause.frame.only_somebody or clause.frame.name in _DONE_TO_OTHERS)
+    )
     who = pronoun(3 if theirs else 1, plural=True)
     if clause.passive:
         return replace(clause, roles={**clause.roles, clause.passive: who})

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Tense, Thing, pronoun
-from bot.translation.clauses.reading import Reader, Roles
+from bot.translation.clauses.reading import SPANS, Reader, Roles
 from bot.translation.clauses.words import tokens
 
-_LET_CLIMB = frozenset("querer ir volver empezar mandar".split())
+_LET_CLIMB = frozenset("querer ir volver empezar mandar faire".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,9 @@ class RomanceReader(Reader):
         topic: Thing | None,
     ) -> Iterator[tuple[Clause, int]]:
         climbing = group.clitics and any(role == "C" and mark in ("", "a") for role, mark in pattern.items)
+        if group.verb == "faire" and ("se" in group.clitics or "O" in pattern.roles()):
+            # m'a fait signer: I signed; s'est fait mentir: nobody was made to
+            climbing = False
         if climbing and not pattern.reflexive and not group.is_passive and group.verb in _LET_CLIMB:
             # nos quiere pagar
             left = tuple(item for item in pattern.items)
@@ -99,6 +102,10 @@ class RomanceReader(Reader):
                 if not promoted:
                     continue
                 items = tuple(item for item in items if item[0] != promoted)
+            own = next((each for each in group.clitics if each in self.SELF and each != "se"), "")
+            if pattern.reflexive and not group.is_finite and own and subject is None:
+                # por quejarme: I did
+                subject = self.CLITICS[own][0]
             for roles, doubled in self._assigned(clitics, items, group):
                 if topic is not None:
                     role = next((role for role in doubled if _third(roles[role])), "")
@@ -224,8 +231,10 @@ class RomanceReader(Reader):
                     yield from self._fill(done, after, group, promoted)
         if state.subject is None and group.is_finite and self.subject_may_follow(group):
             for thing, after in self.thing(position, "S"):
-                if self.agrees(thing, group) and not (
-                    thing.kind == "pronoun" and thing.word == "" and thing.person < 3
+                if (
+                    thing.word not in SPANS
+                    and self.agrees(thing, group)
+                    and not (thing.kind == "pronoun" and thing.word == "" and thing.person < 3)
                 ):
                     yield from self._fill(replace(state, subject=thing), after, group, promoted)
         if items:

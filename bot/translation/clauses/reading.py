@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Thing
+from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Tense, Thing
 from bot.translation.clauses.words import WordLists, tokens
 
 MAX_WORDS = 32
@@ -20,6 +20,8 @@ MAX_STEPS = 12_000
 """Phrases looked at; a sentence that needs more is left to the engine."""
 
 _NAME = re.compile(r"⟦[wx]\d+⟧")
+_COUNTRIES = frozenset("mexico méxico mexique canada canadá quebec québec ontario united unidos états-unis".split())
+"""Their names differ, and take prepositions of their own: they stand in the list of adverbials."""
 _NUMBER = re.compile(r"⟦n\d+⟧|\d+")
 
 
@@ -28,6 +30,10 @@ NOT_SO = Frame("not so", {})
 
 
 Roles = dict[str, Thing | Clause | Adjunct]
+
+
+EXIST = Frame("exist", {})
+"""There is, hay, il y a."""
 
 
 class Impatient(Exception):
@@ -100,7 +106,12 @@ class Reader(ABC):
         word = self.at(position)
         if _NAME.fullmatch(word):
             yield Thing("name", self.raw[position]), position + 1
-        elif position and self.raw[position : position + 1] and self.raw[position][0].isupper():
+        elif (
+            word not in _COUNTRIES
+            and position
+            and self.raw[position : position + 1]
+            and self.raw[position][0].isupper()
+        ):
             known = word in self.verbs.read or any(True for _ in self.nouns(position))
             if not known and len(word) > 1 and not any(True for _ in self.listed("adv", position)):
                 yield Thing("name", self.raw[position]), position + 1
@@ -120,7 +131,9 @@ class Reader(ABC):
     def _rest(
         self, position: int, first: Clause, *, is_question: bool
     ) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
-        yield from self._joined(position, is_question=is_question)
+        for rest, end in self._joined(position, is_question=is_question):
+            if first.mood == "order" or rest[0][1].mood != "order" or rest[0][1].before:
+                yield rest, end
         for who, after in self.short(position):
             yield (("", Clause(NOT_SO, subject=who, negation="not")),), after
         subject = first.thing(first.passive) if first.passive else first.subject
@@ -131,6 +144,11 @@ class Reader(ABC):
             if first.passive:
                 # Said again: the other languages may tell the first clause without a passive.
                 same = replace(same, word="")
+            if first.modal or first.tense in ("future", "near", "conditional"):
+                # must reinstate them and pay them
+                for clause, after in self.bare(position):
+                    shared = replace(clause, subject=same, modal=first.modal, tense=first.tense)
+                    yield (("", shared),), after
             for clause, after in self.predicate(position, same):
                 yield (("", clause),), after
 
@@ -144,6 +162,8 @@ class Reader(ABC):
     def suits(self, clause: Clause) -> bool:
         """Whether its object is what the verb takes."""
         thing = clause.thing("O")
+        if clause.frame.only:
+            return thing is not None and thing.word in clause.frame.only
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
 
     def is_somebody(self, thing: Thing) -> bool:
@@ -156,6 +176,11 @@ class Reader(ABC):
                 return thing.word not in ("nothing", "something", "everything") and thing.gender != "n"
             case "name":
                 return True
+
+    def existing(self, position: int, tense: Tense, negation: Negation) -> Iterator[tuple[Clause, int]]:
+        for thing, after in self.thing(position, "O"):
+            for adjuncts, end in self.adjuncts(after):
+                yield Clause(EXIST, tense, None, {"O": thing}, negation, adjuncts=adjuncts), end
 
     def gender_of(self, thing: Thing) -> str:
         """In the language that is read; where it does not tell, the grammar of the others decides."""
@@ -182,6 +207,11 @@ class Reader(ABC):
                     yield Adjunct(name, clause=clause), end
         yield from self.infinitival(position)
         yield from self.duration(position)
+        if self.at(position) in ("by", "por", "par"):
+            # won by twenty votes
+            for thing, end in self.thing(position + 1, "X"):
+                if thing.word == "votes" and thing.det.startswith("number:"):
+                    yield Adjunct("margin", thing=thing), end
         for name, after in self.listed("prep", position):
             for thing, end in self.thing(after, "X"):
                 if thing.word not in SPANS and not (name in ("for", "because of") and thing.det.startswith("number:")):
@@ -192,6 +222,10 @@ class Reader(ABC):
 
     @abstractmethod
     def short(self, position: int) -> Iterator[tuple[Thing, int]]: ...
+
+    @abstractmethod
+    def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """A clause that begins with its infinitive."""
 
     @abstractmethod
     def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]: ...

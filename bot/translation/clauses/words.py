@@ -59,7 +59,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
 
 
 _MAY_BE_CONTRACTED: Mapping[Language, re.Pattern[str]] = {
-    "en": re.compile("'"),
+    "en": re.compile("'|cannot", re.IGNORECASE),
     "es": re.compile(r"\b(?:de|a)l\b", re.IGNORECASE),
     "fr": re.compile(r"['-]|\b(?:du|aux?)\b", re.IGNORECASE),
 }
@@ -274,7 +274,11 @@ def _frames(path: Path, mistakes: list[str]) -> list[Frame]:
         roles = {pattern.roles() for each in patterns.values() for pattern in each}
         if len(roles) != 1 or not all(patterns.values()):
             mistakes.append(f"{path.name}:{line}: {row['name']}: not the same roles in all patterns")
-        frames.append(Frame(row["name"], patterns, bool(row["state"]), bool(row["who"])))
+        frames.append(
+            Frame(
+                row["name"], patterns, bool(row["state"]), row["who"] == "yes", frozenset(row["who"].split()) - {"yes"}
+            )
+        )
     return frames
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Pattern, Thing, controller, is_negative
-from bot.translation.clauses.reading import SAME, Roles
+from bot.translation.clauses.reading import EXIST, SAME, Roles
 from bot.translation.clauses.writing import Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "nobody", "somebody": "someone", "everybody": "everyone", "nothing": "nothing", "something": "something",
-    "everything": "everything", "who": "who", "anyone": "anyone",
+    "everything": "everything", "who": "who", "anyone": "anyone", "that": "that",
 }  # fmt: skip
 _ANY = {"nobody": "anyone", "nothing": "anything"}
 _OWNERS = {"1s": "my", "2s": "your", "2p": "your", "3m": "his", "3f": "her", "3n": "its", "3p": "their", "1p": "our",
@@ -20,7 +20,7 @@ _OWNERS = {"1s": "my", "2s": "your", "2p": "your", "3m": "his", "3f": "her", "3n
 _OF_THINGS = frozenset(
     "read sign write file retire_o hand_in publish count tear_up hide approve accept close pay_o negotiate_o translate "
     "change cut give give_back give_back_o send send_o hand_to promise offer pay_r owe withhold_r take_from steal "
-    "steal_from deny deny_right say call_off postpone confirm prove_o stop_line end_o call_strike begin_o grant".split()
+    "steal_from deny deny_right say tell_it call_off postpone confirm prove_o stop_line end_o call_strike begin_o grant".split()
 )
 """Their object is no person: lo, la, le are it."""
 _SUBJECTS = {(1, False): "I", (2, False): "you", (1, True): "we", (2, True): "you", (3, True): "they"}
@@ -78,7 +78,15 @@ class EnglishWriter(Writer):
         self, clause: Clause, *, silent: bool = False, question: bool = False, form: str = "", moved: bool = False
     ) -> list[str]:
         """`form`: inf, ger; else finite. `moved`: an object stands before the clause."""
+        if clause.frame is EXIST:
+            return self._existence(clause)
+        inner = clause.roles.get("C")
+        if clause.frame.name == "have_done" and isinstance(inner, Clause) and not clause.passive:
+            return self._had_done(clause, inner, silent=silent, form=form)
         clause = self._as_english_says_it(clause)
+        lasting = any(each.word == "lasting" or each.word.startswith("since") for each in clause.adjuncts)
+        if lasting and clause.tense == "present" and not clause.modal:
+            clause = replace(clause, tense="perfect")
         roles = dict(clause.roles)
         self.remember(clause)
         pattern = self._chosen(clause.frame, roles, clause.passive)
@@ -89,7 +97,9 @@ class EnglishWriter(Writer):
         grammatical = promoted if isinstance(promoted, Thing) else subject
         if passive and not isinstance(promoted, Thing) and not form:
             raise Unsayable
-        said = [] if silent else self._subject(grammatical)
+        is_what = clause.frame.name in ("true_that", "true0", "false0", "legal0")
+        unnamed = self.is_clitic(grammatical) and grammatical is not None and grammatical.person == 3
+        said = [] if silent else self._subject(grammatical, impersonal=is_what and unnamed)
         preverbal = is_negative(grammatical) and not silent
         negative_object = any(is_negative(value) for value in roles.values()) or any(
             is_negative(each.thing) for each in clause.adjuncts
@@ -127,6 +137,41 @@ class EnglishWriter(Writer):
         if helpers:
             return [*said, helpers[0], *negation, *adverbs, *helpers[1:], *verb, *after]
         return [*said, *negation, *adverbs, *verb, *after]
+
+    def _had_done(self, clause: Clause, inner: Clause, *, silent: bool, form: str) -> list[str]:
+        """had my brother fired"""
+        pattern = self._chosen(inner.frame, {}, "O")
+        thing = inner.thing("O")
+        if thing is None or clause.negation or clause.modal or form == "ger":
+            raise Unsayable
+        said = [] if silent else self._subject(clause.subject)
+        third = self.person(clause.subject) == "<p3><sg>"
+        have = {"present": ["has" if third else "have"], "past": ["had"], "perfect": ["has" if third else "have", "had"],
+                "future": ["will", "have"], "near": ["will", "have"]}.get(clause.tense, ["had"])  # fmt: skip
+        if form == "inf":
+            have = ["have"]
+        rest = self._after(inner, dict(inner.roles), "O", pattern, denied=False)
+        return [*said, *have, *self.thing(thing), self.form(pattern.verb, "<pp>"), *rest,
+                *self.adjuncts(clause, clause.adjuncts)]  # fmt: skip
+
+    def _existence(self, clause: Clause) -> list[str]:
+        thing = clause.thing("O")
+        if thing is None:
+            raise Unsayable
+        plural = thing.plural or self.agreement(thing)[1]
+        be = {
+            "present": ["are" if plural else "is"], "past": ["were" if plural else "was"],
+            "imperfect": ["were" if plural else "was"], "future": ["will", "be"], "conditional": ["would", "be"],
+            "perfect": ["have" if plural else "has", "been"], "pluperfect": ["had", "been"],
+            "near": ["are" if plural else "is", "going", "to", "be"],
+        }[clause.tense]  # fmt: skip
+        if clause.negation and thing.kind == "noun" and thing.det in ("", "a"):
+            thing, negation = replace(thing, det="no"), []
+        else:
+            negation = _NEGATIONS[clause.negation]
+        if thing.kind == "noun" and not thing.det and not plural:
+            thing = replace(thing, det="a")
+        return ["there", be[0], *negation, *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
 
     def _as_english_says_it(self, clause: Clause) -> Clause:
         inner, threatened = clause.roles.get("C"), clause.thing("O")
@@ -184,10 +229,9 @@ class EnglishWriter(Writer):
             case _:
                 pass
         if verb == "be":
-            return [], [
-                (_BE_PRESENT if tense == "present" else _BE_PAST).get(person, "are" if tense == "present" else "were"),
-                *negation,
-            ]
+            return [
+                (_BE_PRESENT if tense == "present" else _BE_PAST).get(person, "are" if tense == "present" else "were")
+            ], []
         be = (_BE_PRESENT if tense == "present" else _BE_PAST).get(person, "are" if tense == "present" else "were")
         if passive:
             return [be, *(["being"] if clause.progressive else [])], [participle]
@@ -227,9 +271,18 @@ class EnglishWriter(Writer):
                         return each
         return first
 
-    def _subject(self, subject: Thing | None) -> list[str]:
+    _body = ""
+    """Gender, in the language that is read, of the company or union that was spoken of last."""
+
+    def _is_it(self, thing: Thing) -> bool:
+        unnamed = thing.kind == "pronoun" and thing.word == "" and thing.person == 3 and not thing.plural
+        return unnamed and self.source != "en" and bool(self._body) and thing.gender in ("", self._body)
+
+    def _subject(self, subject: Thing | None, *, impersonal: bool = False) -> list[str]:
         if subject is None:
             return ["they"]
+        if (self._is_it(subject) or impersonal) and not subject.only:
+            return ["it"]
         if subject.kind == "pronoun" and subject.word == SAME:
             return []
         if subject.kind == "pronoun" and subject.word == "" and not subject.only:
@@ -259,7 +312,12 @@ class EnglishWriter(Writer):
 
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, denied: bool) -> list[str]:
         if mark == "wh":
-            return [*(["if"] if inner.asked == "if" else []), *self.clause(inner)]
+            return [
+                *{"if": ["if"], "when": ["when"], "where": ["where"], "how": ["how"], "why": ["why"]}.get(
+                    inner.asked, []
+                ),
+                *self.clause(inner),
+            ]
         if mark == "that+":
             return ["that", *self._subject(inner.subject), *self.clause(inner, form="inf", silent=True)]
         if mark == "that":
@@ -318,6 +376,9 @@ class EnglishWriter(Writer):
     def _noun(self, thing: Thing, *, denied: bool) -> list[str]:
         form = self.lists.nouns[thing.word].form("en")
         _, plural = self.agreement(thing)
+        if self.is_somebody(thing) and not plural:
+            is_body = not self.is_person(thing)
+            self._body = self.lists.nouns[thing.word].form(self.source).gender if is_body else ""
         words: list[str] = []
         for det in filter(None, thing.det.split(";")):
             if det.startswith("number:"):
@@ -364,6 +425,8 @@ class EnglishWriter(Writer):
     def adjunct(self, adjunct: Adjunct, clause: Clause, *, denied: bool = False) -> list[str]:
         if adjunct.word == "duration" and adjunct.thing is not None:
             return ["for", *self.thing(adjunct.thing)]
+        if adjunct.word == "margin" and adjunct.thing is not None:
+            return ["by", *self.thing(adjunct.thing)]
         if adjunct.word == "lasting" and adjunct.thing is not None:
             return [*["for"], *self.thing(adjunct.thing)]
         if adjunct.word == "ago" and adjunct.thing is not None:
@@ -379,12 +442,14 @@ class EnglishWriter(Writer):
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
         for kind in ("conj", "conj+", "conj?"):
-            if (kind, name) in self.lists.said and (inner.subject is not None or inner.passive):
+            if (kind, name) in self.lists.said and (inner.subject is not None or inner.passive or inner.frame is EXIST):
                 if name == "without":
                     who = clause_subject(inner)
                     said = self.thing(who, denied=True) if who is not None else ["anyone"]
                     return ["without", *said, *self.clause(inner, form="ger", silent=True)]
                 tense = inner.tense
+                if name == "if" and tense == "imperfect":
+                    tense = "past"
                 if clause.tense in ("past", "perfect") and tense == "present" and kind != "conj":
                     tense = "past"
                 return [name, *self.clause(replace(inner, tense=tense))]

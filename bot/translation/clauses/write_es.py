@@ -15,13 +15,13 @@ from bot.translation.clauses.meaning import (
     denies_by_itself,
     is_negative,
 )
-from bot.translation.clauses.reading import SAME, Roles
+from bot.translation.clauses.reading import EXIST, SAME, Roles
 from bot.translation.clauses.writing import Unsayable, Writer
 
 _TENSES = {"present": "pri", "past": "ifi", "imperfect": "pii", "future": "fti", "conditional": "cni"}
 _INDEFINITE = {
     "nobody": "nadie", "somebody": "alguien", "everybody": "todos", "nothing": "nada", "something": "algo",
-    "everything": "todo", "who": "quién", "anyone": "cualquiera",
+    "everything": "todo", "who": "quién", "anyone": "cualquiera", "that": "eso",
 }  # fmt: skip
 _OWNERS = {"1s": ("mi", "mis"), "2s": ("tu", "tus"), "3m": ("su", "sus"), "3f": ("su", "sus"), "3n": ("su", "sus"),
            "3p": ("su", "sus"), "2p": ("su", "sus"), "3": ("su", "sus")}  # fmt: skip
@@ -94,6 +94,9 @@ class SpanishWriter(Writer):
         self, clause: Clause, mood: str = "ind", *, silent: bool = False, subject_after: bool = False
     ) -> list[str]:
         """`silent`: the subject has been said before."""
+        if clause.frame is EXIST:
+            return self._existence(clause, mood)
+        clause = self.with_passive(clause)
         pattern = self.pattern(clause.frame)
         roles = dict(clause.roles)
         subject, passive = clause.subject, ""
@@ -120,6 +123,25 @@ class SpanishWriter(Writer):
             return [*adverbs, *negation, *verb, *said, *after]
         return [*said, *adverbs, *negation, *verb, *after]
 
+    def _existence(self, clause: Clause, mood: str) -> list[str]:
+        thing = clause.thing("O")
+        there = {"present": "hay", "near": "va a haber"}.get(clause.tense)
+        if mood in ("pres", "past"):
+            there = self.form("haber", "<prs><p3><sg>" if mood == "pres" else "<pis><p3><sg>")
+        elif clause.tense in ("perfect", "pluperfect"):
+            there = f"{self.form('haber', '<pri><p3><sg>' if clause.tense == 'perfect' else '<pii><p3><sg>')} habido"
+        there = there or self.form("haber", f"<{_TENSES[clause.tense]}><p3><sg>")
+        if there == "ha":
+            there = "hay"
+        denied = clause.negation or is_negative(thing)
+        said = self.thing(replace(thing, det="") if thing.det in ("no", "a") and denied else thing) if thing else []
+        return [*(["no"] if denied else []), there, *said, *self.adjuncts(clause, clause.adjuncts)]
+
+    def agreement(self, thing: Thing | None) -> tuple[str, bool]:
+        gender, plural = super().agreement(thing)
+        is_you = thing is not None and thing.kind == "pronoun" and thing.person == 2 and thing.word in ("", SAME)
+        return gender, plural or (is_you and self.has_order)
+
     def _subject(self, subject: Thing | None, clause: Clause) -> list[str]:
         if subject is None:
             return []
@@ -128,6 +150,9 @@ class SpanishWriter(Writer):
             if singular and subject.word != SAME and not clause.passive and clause.mood != "order":
                 return ["ella" if subject.gender == "f" else "él"]
             return []
+        if subject.kind == "noun" and not subject.det and subject.plural and self.source == "en":
+            # Workers were forced: a subject has its article
+            subject = replace(subject, det="the")
         return self.thing(subject)
 
     def _verb(self, clause: Clause, mood: str, subject: Thing | None, passive: str, clitics: list[str]) -> list[str]:
@@ -245,7 +270,12 @@ class SpanishWriter(Writer):
 
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
         if mark == "wh":
-            return [*(["si"] if inner.asked == "if" else []), *self.clause(inner)]
+            return [
+                *{"if": ["si"], "when": ["cuándo"], "where": ["dónde"], "how": ["cómo"], "why": ["por", "qué"]}.get(
+                    inner.asked, []
+                ),
+                *self.clause(inner),
+            ]
         if mark == "que":
             return ["que", *self.clause(inner)]
         if mark == "que+":
@@ -370,6 +400,9 @@ class SpanishWriter(Writer):
         pattern = self.pattern(clause.frame)
         if thing.clause_role == "T":
             return ["que", *self.clause(clause)]
+        if thing.word == "anyone":
+            mood = "past" if clause.tense in PAST_TENSES else "pres"
+            return ["que", *self.clause(replace(clause, tense="present"), mood, silent=True)]
         if thing.clause_role == "S":
             if clause.passive:
                 case = next(self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive)
@@ -397,6 +430,8 @@ class SpanishWriter(Writer):
         if adjunct.word == "duration" and adjunct.thing is not None:
             lasting = clause.tense in ("perfect", "present")
             return [*(["desde", "hace"] if lasting else ["durante"]), *self.thing(adjunct.thing)]
+        if adjunct.word == "margin" and adjunct.thing is not None:
+            return self.thing(adjunct.thing, "por")
         if adjunct.word == "lasting" and adjunct.thing is not None:
             return [*["desde", "hace"], *self.thing(adjunct.thing)]
         if adjunct.word == "ago" and adjunct.thing is not None:
@@ -416,7 +451,7 @@ class SpanishWriter(Writer):
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
         for kind in ("conj", "conj+", "conj?"):
-            if (kind, name) in self.lists.said and (inner.subject is not None or inner.passive):
+            if (kind, name) in self.lists.said and (inner.subject is not None or inner.passive or inner.frame is EXIST):
                 mood = "ind"
                 future = (
                     clause.tense in ("future", "near") or clause.mood == "order" or clause.modal in ("must", "have to")
@@ -425,12 +460,17 @@ class SpanishWriter(Writer):
                     mood = "past" if clause.tense in PAST_TENSES else "pres"
                 if name == "if" and clause.tense == "conditional":
                     mood = "past"
+                elif name == "if" and clause.tense == "past" and inner.tense == "past":
+                    inner = replace(inner, tense="imperfect")
                 if (mood == "pres" and inner.tense in ("past", "present", "future")) or (
                     mood == "past" and inner.tense in ("past", "imperfect")
                 ):
                     inner = replace(inner, tense="present")
                 return [self.small(kind, name), *self.clause(inner, mood)]
         owner = clause.thing(clause.passive) if clause.passive else clause.subject
+        if name == "for" and not clause.passive and self.is_somebody(clause.thing("O")):
+            # They fired her for organizing: she did
+            owner = clause.thing("O")
         if inner.passive and not inner.roles.get(inner.passive):
             if owner is None:
                 raise Unsayable

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import Adjunct, Clause, Thing, controller, is_negative
-from bot.translation.clauses.reading import SAME, Roles
+from bot.translation.clauses.meaning import Adjunct, Clause, Pattern, Thing, controller, is_negative
+from bot.translation.clauses.reading import EXIST, SAME, Roles
 from bot.translation.clauses.write_es import clause_without
 from bot.translation.clauses.writing import Unsayable, Writer
 
 _TENSES = {"present": "pri", "imperfect": "pii", "future": "fti", "conditional": "cni"}
 _INDEFINITE = {
     "nobody": "personne", "somebody": "quelqu'un", "everybody": "tout le monde", "nothing": "rien",
-    "something": "quelque chose", "everything": "tout", "who": "qui", "anyone": "quiconque",
+    "something": "quelque chose", "everything": "tout", "who": "qui", "anyone": "quiconque", "that": "cela",
 }  # fmt: skip
 _SUBJECTS = {(1, False): "je", (2, False): "vous", (1, True): "nous", (2, True): "vous"}
 _OWNERS = {"1s": ("mon", "ma", "mes"), "2s": ("votre", "votre", "vos"), "2p": ("votre", "votre", "vos"),
@@ -98,6 +98,16 @@ class FrenchWriter(Writer):
         self, clause: Clause, mood: str = "ind", *, silent: bool = False, moved: Thing | None = None
     ) -> list[str]:
         """`silent`: the subject has been said before. `moved`: an object that stands before the clause."""
+        if clause.frame is EXIST:
+            return self._existence(clause, mood)
+        done = clause.roles.get("C")
+        if clause.frame.name == "have_done" and isinstance(done, Clause) and self.is_clitic(done.thing("O")):
+            # l'a fait congédier: the pronoun stands before the helper
+            climbing = Pattern("faire", reflexive=False, items=(("O", ":o"), ("C", "")))
+            frame = replace(clause.frame, patterns={**clause.frame.patterns, "fr": (climbing,)})
+            left = replace(done, roles={role: value for role, value in done.roles.items() if role != "O"})
+            clause = replace(clause, frame=frame, roles={**clause.roles, "O": done.roles["O"], "C": left})
+        clause = self.with_passive(clause)
         pattern = self.pattern(clause.frame)
         roles = dict(clause.roles)
         self.remember(clause)
@@ -175,6 +185,32 @@ class FrenchWriter(Writer):
             return [*said, *(["ne"] if denied else []), head, *inner, *rest, *after]
         return [*said, *(["ne"] if denied else []), *clitics, head, *inner, *rest, *after]
 
+    def _existence(self, clause: Clause, mood: str) -> list[str]:
+        thing = clause.thing("O")
+        if thing is None:
+            raise Unsayable
+        denied = clause.negation or ("not" if is_negative(thing) else "")
+        tense = "prs" if mood == "subj" else _TENSES.get(clause.tense, "pri")
+        had = ["eu"] if clause.tense in ("past", "perfect", "pluperfect") else []
+        if clause.tense == "pluperfect":
+            tense = "pii"
+        verb = self.form("avoir", f"<{tense}><p3><sg>")
+        inner = [_NEGATIONS[denied]] if denied else []
+        if denied and thing.kind == "noun" and thing.det in ("", "a", "no"):
+            said = ["de", *self._noun(replace(thing, det=""), bare=True), *self._relative(thing)]
+        else:
+            said = self.thing(thing)
+        return [
+            "il",
+            *(["ne"] if denied else []),
+            "y",
+            verb,
+            *inner,
+            *had,
+            *said,
+            *self.adjuncts(clause, clause.adjuncts),
+        ]
+
     def _subject(self, subject: Thing | None) -> list[str]:
         if subject is None:
             return ["ils"]
@@ -238,7 +274,7 @@ class FrenchWriter(Writer):
         ending = "<m><sg>"
         if helper == "être":
             ending = f"<{gender}><{'pl' if plural else 'sg'}>"
-        elif accusative is not None and verb == pattern.verb:
+        elif accusative is not None and verb == pattern.verb and verb != "faire":
             of_object, many = self.agreement(accusative)
             ending = f"<{of_object}><{'pl' if many else 'sg'}>"
         participle = "été" if verb == "être" else self.form(verb, f"<pp>{ending}")
@@ -305,7 +341,12 @@ class FrenchWriter(Writer):
 
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
         if mark == "wh":
-            return [*(["si"] if inner.asked == "if" else []), *self.clause(inner)]
+            return [
+                *{"if": ["si"], "when": ["quand"], "where": ["où"], "how": ["comment"], "why": ["pourquoi"]}.get(
+                    inner.asked, []
+                ),
+                *self.clause(inner),
+            ]
         if mark == "que":
             return ["que", *self.clause(inner)]
         if mark == "que+":
@@ -459,6 +500,8 @@ class FrenchWriter(Writer):
         if adjunct.word == "duration" and adjunct.thing is not None:
             lasting = clause.tense in ("perfect", "present")
             return ["depuis" if lasting else "pendant", *self.thing(adjunct.thing)]
+        if adjunct.word == "margin" and adjunct.thing is not None:
+            return self.thing(adjunct.thing, "par")
         if adjunct.word == "lasting" and adjunct.thing is not None:
             return [*["depuis"], *self.thing(adjunct.thing)]
         if adjunct.word == "ago" and adjunct.thing is not None:
@@ -476,7 +519,7 @@ class FrenchWriter(Writer):
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
         for kind in ("conj", "conj+", "conj?"):
-            if (kind, name) in self.lists.said and (inner.subject is not None or inner.passive):
+            if (kind, name) in self.lists.said and (inner.subject is not None or inner.passive or inner.frame is EXIST):
                 mood = "subj" if kind == "conj+" or name == "until" else "ind"
                 tense = inner.tense
                 future = clause.tense in ("future", "near") or clause.mood == "order"
@@ -484,13 +527,16 @@ class FrenchWriter(Writer):
                     tense = "future"
                 if name == "if" and tense == "conditional":
                     tense = "imperfect"
-                if name == "if" and clause.tense == "conditional" and tense == "past":
+                if name == "if" and clause.tense in ("conditional", "past") and tense == "past":
                     tense = "imperfect"
                 if mood == "subj":
                     # The subjunctive of French speech has one simple tense.
                     tense = "past" if tense in ("perfect", "pluperfect") else "present"
                 return [*self.small(kind, name).split(), *self.clause(replace(inner, tense=tense), mood)]
         owner = clause.thing(clause.passive) if clause.passive else clause.subject
+        if name == "for" and not clause.passive and self.is_somebody(clause.thing("O")):
+            # They fired her for organizing: she did
+            owner = clause.thing("O")
         if inner.passive and not inner.roles.get(inner.passive):
             if owner is None:
                 raise Unsayable

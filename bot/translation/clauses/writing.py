@@ -97,6 +97,16 @@ class Writer(ABC):
         parts = [each for each in (subject.first, subject.whose) if each is not None]
         return f"<p{min(part.person for part in parts)}><pl>"
 
+    def with_passive(self, clause: Clause) -> Clause:
+        """`Were let read` has no passive: it is said with `permit`."""
+        patterns = clause.frame.patterns.get(self.language, ())
+        if clause.passive and patterns and ("C", "") in patterns[0].items:
+            for each in patterns[1:]:
+                if ("C", "") not in each.items or (clause.passive, ":a") in each.items:
+                    frame = replace(clause.frame, patterns={**clause.frame.patterns, self.language: (each,)})
+                    return replace(clause, frame=frame)
+        return clause
+
     def pattern(self, frame: Frame) -> Pattern:
         return frame.patterns[self.language][0]
 
@@ -147,6 +157,8 @@ class Writer(ABC):
         return isinstance(thing, Thing) and thing.kind == "pronoun" and thing.word in ("", SAME) and not thing.only
 
     def small(self, kind: str, name: str) -> str:
+        if (kind, name) not in self.lists.said:
+            raise Unsayable
         return self.lists.word(kind, name, self.language)
 
     def number(self, det: str) -> str:
