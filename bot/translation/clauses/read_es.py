@@ -110,16 +110,18 @@ class SpanishReader(RomanceReader):
         """fue ella quien firmó"""
         negative = self.at(position) == "no"
         start = position + negative
-        if self.at(start) in ("fue", "es", "fueron", "son", "era"):
+        if self.at(start) in ("fue", "fui", "fuimos", "es", "soy", "somos", "fueron", "son", "era", "eran"):
             for subject, after in self.thing(start + 1, "S"):
                 if subject.clause is not None:
                     continue
                 ends = [after + 1] if self.at(after) in ("quien", "quienes") else []
                 if self.at(after) in ("el", "la", "los", "las") and self.at(after + 1) == "que":
                     ends.append(after + 2)
+                third = replace(subject, person=3) if subject.kind == "pronoun" else subject
                 for end in ends:
-                    for clause, last in self.predicate(end, subject):
-                        yield replace(clause, cleft="no" if negative else "yes"), last
+                    for clause, last in (*self.predicate(end, third), *self.predicate(end, subject)):
+                        if not clause.passive:
+                            yield replace(clause, subject=subject, cleft="no" if negative else "yes"), last
 
     def short(self, position: int) -> Iterator[tuple[Thing, int]]:
         """el sindicato no"""

@@ -108,7 +108,9 @@ class RomanceReader(Reader):
                 subject = self.CLITICS[own][0]
             for roles, doubled in self._assigned(clitics, items, group):
                 if topic is not None:
-                    role = next((role for role in doubled if _third(roles[role])), "")
+                    role = next(
+                        (role for role in sorted(doubled, key=lambda each: each != "R") if _third(roles[role])), ""
+                    )
                     if role:
                         roles = {**roles, role: topic}
                         doubled = doubled - {role}
@@ -220,7 +222,8 @@ class RomanceReader(Reader):
                         continue
                     roles = {**roles, "O": value.subject, "C": replace(value, subject=None)}
                 yield from self._fill(replace(state, items=left, roles=roles), after, group, promoted)
-        for role in state.may_double:
+        # se lo dijimos al inspector: whom, before what
+        for role in sorted(state.may_double, key=lambda each: each != "R"):
             more = 2 * (group.negation == "not" and self.words[position : position + 2] == ["más", "que"])
             if _third(state.roles[role]) and self.at(position + more) == self.TO:
                 for thing, after in self.thing(position + more + 1, "O"):
@@ -324,8 +327,6 @@ class RomanceReader(Reader):
         clause = Clause(
             frame, group.tense, subject, roles, group.negation, "", group.progressive, group.modal, group.adverbs
         )
-        if frame.is_state and group.tense == "past":
-            clause = replace(clause, tense="imperfect")
         starts = [(clause, position)]
         if promoted:
             given = {promoted: subject} if subject is not None else {}

@@ -140,7 +140,7 @@ class Reader(ABC):
         if subject is not None and first.mood == "statement":
             taken = replace(subject, only=False, clause=None)
             plural = taken.plural or taken.kind == "pair"
-            same = Thing("pronoun", SAME, taken.person, plural, self.gender_of(taken))
+            same = Thing("pronoun", SAME, taken.person, plural, self.gender_of(taken), whose=taken)
             if first.passive:
                 # Said again: the other languages may tell the first clause without a passive.
                 same = replace(same, word="")

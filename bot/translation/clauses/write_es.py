@@ -60,6 +60,7 @@ class SpanishWriter(Writer):
 
     def finished(self, text: str, end: str) -> str:
         text = re.sub(r"\bde el\b", "del", text)
+        text = re.sub(r"\bcon (?:mí|ti)\b", lambda m: "conmigo" if m[0].endswith("mí") else "contigo", text)
         text = re.sub(r"\ba el\b", "al", text)
         text = re.sub(r"\by (?=h?i[^aeou])", "e ", text)
         text = re.sub(r"\bo (?=h?o)", "u ", text)
@@ -83,10 +84,15 @@ class SpanishWriter(Writer):
             words = self.clause(clause, subject_after=True)
             return [*before, asked, *words]
         if clause.cleft and clause.subject is not None and not clause.passive:
-            copula = "es" if clause.tense in ("present", "future", "near") else "fue"
+            copula = self.finite(
+                "ser", "pri" if clause.tense in ("present", "future", "near") else "ifi", clause.subject
+            )
             negation = ["no"] if clause.cleft == "no" else []
             article = _DETERMINERS["the"][self._place(clause.subject)]
-            relative = self.clause(replace(clause, subject=self.gap_filled(clause.subject)), silent=True)
+            who = self.gap_filled(clause.subject)
+            if who.kind == "pronoun" and who.person < 3 and not who.plural:
+                who = replace(who, person=3)  # fui yo el que firmó
+            relative = self.clause(replace(clause, subject=who), silent=True)
             return [*before, *negation, copula, *self.thing(clause.subject), article, "que", *relative]
         return [*before, *self.clause(clause)]
 
@@ -113,7 +119,7 @@ class SpanishWriter(Writer):
         clitics = self._clitics(clause, roles, passive, grammatical)
         negation = list(_NEGATIONS.get(clause.negation, []))
         preverbal = is_negative(grammatical) and not silent and not subject_after
-        if not negation and denies_by_itself(replace(clause, subject=None if preverbal else clause.subject)):
+        if not negation and denies_by_itself(replace(clause, subject=None if preverbal or silent else clause.subject)):
             negation = [] if preverbal or mood == "inf no" else ["no"]
         if clause.negation == "never" and preverbal:
             negation = []
@@ -157,7 +163,8 @@ class SpanishWriter(Writer):
 
     def _verb(self, clause: Clause, mood: str, subject: Thing | None, passive: str, clitics: list[str]) -> list[str]:
         pattern = self.pattern(clause.frame)
-        verb = "ser" if passive else pattern.verb
+        lasts = clause.tense in ("present", "imperfect") and not clause.progressive and not clause.modal
+        verb = ("estar" if lasts and mood == "ind" else "ser") if passive else pattern.verb
         tail: list[str] = []
         if passive:
             gender, plural = self.agreement(subject)

@@ -222,6 +222,9 @@ class FrenchWriter(Writer):
             if subject.word == "" and not subject.only:
                 if subject.person < 3:
                     return [_SUBJECTS[subject.person, subject.plural]]
+                if subject.whose is not None:
+                    gender, plural = self.agreement(subject)
+                    return [("elles" if gender == "f" else "ils") if plural else "elle" if gender == "f" else "il"]
                 if subject.plural:
                     return ["elles" if subject.gender == "f" else "ils"]
                 return ["elle" if subject.gender == "f" else self._it() if subject.gender == "n" else "il"]

@@ -138,6 +138,8 @@ class Writer(ABC):
                 return ("f" if genders == {"f"} else "m"), True
             case _:
                 pass
+        if thing.kind == "pronoun" and thing.word in ("", SAME) and thing.whose is not None:
+            return self.agreement(thing.whose)
         if thing.kind == "pronoun" and thing.gender == "n":
             return self.it[False] or "m", thing.plural
         return ("f" if thing.gender == "f" else "m"), thing.plural
