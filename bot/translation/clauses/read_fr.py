@@ -156,6 +156,14 @@ class FrenchReader(RomanceReader):
         del name
         yield from self.clause(position, subjunctive=None if kind != "conj" else False)
 
+    def adjunct(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        if self._only and self.at(position) == "que":
+            # elle n'a signé que parce qu'on l'a menacée
+            for adjunct, after in super().adjunct(position + 1):
+                if adjunct.clause is not None:
+                    yield replace(adjunct, number="only"), after
+        yield from super().adjunct(position)
+
     def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         for name, after in self.listed("inf", position):
             for clause, end in self._infinitive(after):

@@ -201,6 +201,12 @@ class Reader(ABC):
     def adjunct(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         for name, after in self.listed("adv", position):
             yield Adjunct(name), after
+        for name, after in self.listed("pre", position):
+            if name == "only":
+                # only because they threatened her
+                for adjunct, end in self.adjunct(after):
+                    if adjunct.clause is not None:
+                        yield replace(adjunct, number="only"), end
         for conjunction in ("conj", "conj+", "conj?"):
             for name, after in self.listed(conjunction, position):
                 for clause, end in self.subordinate(after, conjunction, name):

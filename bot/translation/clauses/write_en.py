@@ -92,7 +92,8 @@ class EnglishWriter(Writer):
         pattern = self._chosen(clause.frame, roles, clause.passive)
         passive, subject = clause.passive, clause.subject
         if passive and not any(role == passive and not mark.strip(":oa") for role, mark in pattern.items):
-            raise Unsayable
+            # s'est fait retirer son permis: they took it from her
+            clause, passive = replace(clause, passive=""), ""
         promoted = roles.pop(passive, None) if passive else None
         grammatical = promoted if isinstance(promoted, Thing) else subject
         if passive and not isinstance(promoted, Thing) and not form:
@@ -437,7 +438,8 @@ class EnglishWriter(Writer):
         if adjunct.thing is not None:
             return [*adjunct.word.split(), *self.thing(adjunct.thing, denied=denied)]
         if adjunct.clause is not None:
-            return self._subordinate(adjunct.word, adjunct.clause, clause)
+            only = ["only"] if adjunct.number == "only" else []
+            return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
         return [adjunct.word]
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:

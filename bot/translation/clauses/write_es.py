@@ -195,7 +195,7 @@ class SpanishWriter(Writer):
         if tense == "perfect" or tense == "pluperfect":
             helper = subjunctive or ("pri" if tense == "perfect" else "pii")
             return [self.finite("haber", helper, subject), self._participle(verb)]
-        if tense == "past" and clause.modal:
+        if tense == "past" and clause.modal == "can":
             tense = "imperfect"
         if tense == "past" and clause.progressive:
             tense = "imperfect"
@@ -453,7 +453,8 @@ class SpanishWriter(Writer):
             preposition = self.small("prep", adjunct.word)
             return self.thing(adjunct.thing, preposition)
         if adjunct.clause is not None:
-            return self._subordinate(adjunct.word, adjunct.clause, clause)
+            only = ["solo"] if adjunct.number == "only" else []
+            return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
         return [self.small("adv", adjunct.word)]
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:

@@ -517,7 +517,8 @@ class FrenchWriter(Writer):
         if adjunct.thing is not None:
             return self.thing(adjunct.thing, self.small("prep", adjunct.word))
         if adjunct.clause is not None:
-            return self._subordinate(adjunct.word, adjunct.clause, clause)
+            only = ["seulement"] if adjunct.number == "only" else []
+            return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
         return [self.small("adv", adjunct.word)]
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
