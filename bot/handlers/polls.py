@@ -132,7 +132,7 @@ class Polls:
         place, versions = channel_of(self._channels, room_id), await self._versions(source)
         stands = await self._ledger.counterpart(source.event_id, room_id) if room_id != source.room_id else None
         told_at = source.event_id if room_id == source.room_id else stands
-        if place is None or not versions or told_at is None or not await self._was_relayed(source):
+        if place is None or not versions or told_at is None or not await self._store.is_relayed(source.event_id):
             await self._ledger.drop(pending)
             return
         result = await self._result(pending, source, versions, end)
@@ -237,9 +237,6 @@ class Polls:
                 if responses:
                     found[place] = responses
         return found
-
-    async def _was_relayed(self, source: EventRef) -> bool:
-        return any(not copy.edits for copy in await self._ledger.family(source.event_id))
 
     async def _versions(self, source: EventRef) -> list[Message | Edit]:
         """The poll as it was asked, then those of its edits that were relayed; nothing when it is gone."""

@@ -14,6 +14,15 @@ class PollStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    async def is_relayed(self, source: EventId) -> bool:
+        """Whether a poll stands in other rooms, or is on its way there: it may end before its copies are sent."""
+        row = await self._database.fetch_one(
+            "SELECT 1 FROM copy WHERE source_event_id = :source AND edits = 0 UNION ALL"
+            " SELECT 1 FROM pending WHERE lane = 'relay' AND event_id = :source AND cancelled = 0 LIMIT 1",
+            {"source": source},
+        )
+        return row is not None
+
     async def has_ended(self, source: EventId) -> bool:
         sql = "SELECT 1 FROM poll_end WHERE source_event_id = :source"
         return await self._database.fetch_one(sql, {"source": source}) is not None

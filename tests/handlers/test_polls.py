@@ -328,3 +328,17 @@ async def test_where_every_device_counts_a_vote_from_an_unsigned_one_does_too(tm
         house.homeserver.vote(ELLEN, copy_in(house, EN)[0], "1", signed_device=False)
         await ended(house, poll)
         assert numbers(house, EN) == ["1", "0"]
+
+
+async def test_a_poll_that_ends_before_its_copies_are_sent_tells_its_result_in_its_own_room_too(house: House) -> None:
+    holds = [house.rooms.hold("send", room_id=room) for room in (EN, FR)]
+    poll = house.homeserver.ask(ES, ANA, QUESTION, YES, NO)
+    for hold in holds:
+        await house.until(hold.reached.is_set)
+    house.homeserver.end_poll(ANA, poll)
+    await house.until(lambda: results(house, ES))
+    for hold in holds:
+        hold.release()
+    await house.idle()
+    assert [len(results(house, room)) for room in ROOMS] == [1, 1, 1]
+    assert [len(ends(house, room)) for room in (EN, FR)] == [1, 1]
