@@ -275,6 +275,15 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the messages of a person that a merged copy stands for."""
+
+    source: EventId
+    revision: EventId
+    """The event whose text is shown: the source itself, or an edit of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class CopyMark:
     """Which event a copy stands for; travels inside the encrypted content of the copy."""
 
@@ -285,6 +294,8 @@ class CopyMark:
     """False on an untranslated copy whose translation follows as an edit."""
     result: bool = False
     """True on what a poll came to, which stands beside its copy."""
+    parts: tuple[Part, ...] = ()
+    """Of a merged copy, and of its edits: all of it, in the order in which it was said; `source` is one of them."""
 
 
 @dataclass(frozen=True, slots=True)

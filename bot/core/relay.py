@@ -31,7 +31,11 @@ def must_look_first(accepted_at: datetime, now: datetime, same_login: bool) -> b
 
 def find_copies(marks: Mapping[EventId, CopyMark], revision: EventId) -> list[tuple[EventId, CopyMark]]:
     """Our events that show the text of `revision`, in the order of `marks`: the copy, then its late translation."""
-    return [(event_id, mark) for event_id, mark in marks.items() if mark.revision == revision]
+    return [
+        (event_id, mark)
+        for event_id, mark in marks.items()
+        if revision == mark.revision or any(revision == part.revision for part in mark.parts)
+    ]
 
 
 def channel_of(channels: tuple[Channel, ...], room_id: RoomId) -> tuple[Channel, Language] | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
@@ -62,13 +62,35 @@ def render_copy(parts: CopyParts, max_bytes: int = MAX_COPY_BYTES) -> Rendered:
         translation = parts.translation and parts.translation.shortened(limit)
         return _copy(parts, parts.document.shortened(limit), translation, trimmed=True)
 
-    longest = max(parts.document.length, parts.translation.length if parts.translation else 0)
-    return _fitting(written, longest, max_bytes)
+    return _fitting(written, _length(parts), max_bytes)
 
 
 def render_edit(parts: CopyParts) -> Rendered:
     """The new version of a copy: `render_copy` within the room an edit has."""
     return render_copy(parts, MAX_EDIT_BYTES)
+
+
+def render_merged(messages: Sequence[CopyParts], max_bytes: int = MAX_EDIT_BYTES) -> Rendered:
+    """Several messages of one person in one copy, the speaker once; what does not fit is cut visibly, the longest.
+
+    It has the room of an edit from the beginning: an edit of one message shows all of them.
+    """
+
+    def written(limit: int | None) -> Rendered:
+        return _merged([_cut(message, limit) for message in messages], [_is_longer(each, limit) for each in messages])
+
+    return _fitting(written, max(map(_length, messages)), max_bytes)
+
+
+def fit_together(messages: Sequence[CopyParts], max_bytes: int = MAX_EDIT_BYTES) -> int:
+    """How many of them, from the first on, go into one copy whole."""
+    number = len(messages)
+    while number > 1:
+        rendered = _merged(messages[:number], [False] * number)
+        if _json_bytes(rendered, max_bytes) <= max_bytes:
+            break
+        number -= 1
+    return number
 
 
 def notice(plain: str, max_bytes: int = MAX_COPY_BYTES) -> Rendered:
@@ -113,11 +135,71 @@ def _copy(parts: CopyParts, original: Document, translation: Document | None, *,
     if gist is not None:
         label_line = f"[{parts.label}]\n" if parts.label else ""
         plain.append("\n" + quoted(label_line + plain_of(gist.nodes)))
-        body = _inline(gist)
-        separator = "<br>" if parts.label and body is not None else ""
-        small = _small(parts.label) + separator if parts.label else ""
-        html.append(f"<blockquote>{small}{html_of(gist.nodes) if body is None else body}</blockquote>")
+        html.append(_quote(parts.label, gist))
     return Rendered("".join(plain), sanitised("".join(html)))
+
+
+def _length(parts: CopyParts) -> int:
+    return max(parts.document.length, parts.translation.length if parts.translation else 0)
+
+
+def _is_longer(parts: CopyParts, limit: int | None) -> bool:
+    return limit is not None and _length(parts) > limit
+
+
+def _cut(parts: CopyParts, limit: int | None) -> CopyParts:
+    if limit is None:
+        return parts
+    translation = parts.translation and parts.translation.shortened(limit)
+    return replace(parts, document=parts.document.shortened(limit), translation=translation)
+
+
+def _merged(messages: Sequence[CopyParts], trimmed: Sequence[bool]) -> Rendered:
+    name = isolated(attribution(messages[0].speaker))
+    plain, html = [f"{name}:"], [f"<strong>{escape(name, quote=False)}</strong>"]
+    for number, message in enumerate(messages):
+        following = messages[number + 1] if number + 1 < len(messages) else None
+        text, markup = _message(message, trimmed=trimmed[number], is_labelled=not _shares_label(message, following))
+        plain.append(text)
+        html.append(markup)
+    return Rendered("\n\n".join(plain), sanitised("".join(html)))
+
+
+def _shares_label(message: CopyParts, following: CopyParts | None) -> bool:
+    """One label below several messages is enough, where it does not stand inside of each."""
+    return (
+        following is not None
+        and message.label == following.label
+        and all(each.quality == "translation" and each.translation is not None for each in (message, following))
+    )
+
+
+def _message(parts: CopyParts, *, trimmed: bool, is_labelled: bool) -> tuple[str, str]:
+    """One of several: as in a copy of its own, without the speaker."""
+    gist = parts.translation if parts.quality == "gist" else None
+    first = parts.document if gist is not None or parts.translation is None else parts.translation
+    labels = [parts.trimmed_label] if trimmed else []
+    if gist is None and is_labelled:
+        labels.append(parts.label)
+    labels = [label for label in labels if label]
+    body = _inline(first)
+    small = "<br>".join(_small(label) for label in labels)
+    plain = [plain_of(first.nodes), *(f"[{label}]" for label in labels)]
+    if body is None:
+        html = html_of(first.nodes) + (f"<p>{small}</p>" if small else "")
+    else:
+        html = f"<p>{body}{'<br>' if small else ''}{small}</p>"
+    if gist is not None:
+        plain.append(quoted((f"[{parts.label}]\n" if parts.label else "") + plain_of(gist.nodes)))
+        html += _quote(parts.label, gist)
+    return "\n".join(plain), html
+
+
+def _quote(label: str, gist: Document) -> str:
+    body = _inline(gist)
+    separator = "<br>" if label and body is not None else ""
+    small = _small(label) + separator if label else ""
+    return f"<blockquote>{small}{html_of(gist.nodes) if body is None else body}</blockquote>"
 
 
 def _spoken_plain(parts: CopyParts, document: Document) -> str:

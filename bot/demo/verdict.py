@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.core.model import CopyMark, EventId, EventRef, Language, RoomId, UserId
+from bot.core.model import CopyMark, EventId, EventRef, Language, Part, RoomId, UserId
 from bot.demo.timeline import Seen
 
 COPY = "org.trinational.copy"
@@ -109,13 +109,25 @@ def mark_of(seen: Seen) -> CopyMark | None:
     if not isinstance(mark, Mapping):
         return None
     source = EventRef(RoomId(str(mark.get("room_id"))), EventId(str(mark.get("event_id"))))
-    return CopyMark(source, EventId(str(mark.get("revision"))), final=bool(mark.get("final", True)))
+    pairs = mark.get("parts")
+    parts = tuple(Part(EventId(str(said)), EventId(str(shown))) for said, shown in pairs) if pairs else ()
+    return CopyMark(source, EventId(str(mark.get("revision"))), final=bool(mark.get("final", True)), parts=parts)
+
+
+def mark_about(seen: Seen, source: EventId) -> CopyMark | None:
+    """The same as if the copy stood for this message alone; None when it does not show it."""
+    mark = mark_of(seen)
+    if mark is None or not mark.parts:
+        return mark if mark is not None and mark.source.event_id == source else None
+    revision = next((part.revision for part in mark.parts if part.source == source), None)
+    return CopyMark(EventRef(mark.source.room_id, source), revision, mark.final) if revision else None
 
 
 @dataclass(slots=True)
 class Copy:
     """The copies of one message in one view, with their later versions: one of each is right."""
 
+    source: EventId
     roots: list[Seen] = field(default_factory=list)
     edits: list[Seen] = field(default_factory=list)
 
@@ -128,9 +140,8 @@ class Copy:
 
     def shows(self, revision: EventId) -> Seen | None:
         """The first version that has the finished text of `revision`."""
-        wanted = (CopyMark(mark.source, revision) for mark in map(mark_of, self.roots[:1]) if mark)
-        mark = next(wanted, None)
-        return next((version for version in self.versions if mark and mark_of(version) == mark), None)
+        marks = [(version, mark_about(version, self.source)) for version in self.versions]
+        return next((version for version, mark in marks if mark and mark.final and mark.revision == revision), None)
 
     @property
     def gone(self) -> bool:
@@ -139,12 +150,20 @@ class Copy:
 
 
 def copy_in(seen: Sequence[Seen], bot: UserId, source: EventId) -> Copy:
-    copy = Copy()
+    copy = Copy(source)
     for each in seen:
-        mark = mark_of(each)
-        if each.sender == bot and mark is not None and mark.source.event_id == source:
+        if each.sender == bot and mark_about(each, source) is not None:
             (copy.edits if each.replaces else copy.roots).append(each)
+    if any(not root.redacted for root in copy.roots):
+        _leave_out_taken_apart(copy)
     return copy
+
+
+def _leave_out_taken_apart(copy: Copy) -> None:
+    """When one of the messages in a merged copy is deleted, the others get another copy."""
+    gone = {root.event_id for root in copy.roots if root.redacted and (mark := mark_of(root)) and mark.parts}
+    copy.roots = [root for root in copy.roots if root.event_id not in gone]
+    copy.edits = [edit for edit in copy.edits if edit.replaces not in gone]
 
 
 def answers_in(seen: Sequence[Seen], bot: UserId, asked: EventId) -> list[Seen]:
@@ -240,7 +259,7 @@ def _faults_of_text(copy: Copy, told: Told) -> Iterator[Finding]:
     if any(version.redacted for version in copy.versions):
         yield "missing", f"{told.label}: its copy was deleted"
     last = copy.versions[-1]
-    mark = mark_of(last)
+    mark = mark_about(last, copy.source)
     if mark is None or mark.revision != told.revision:
         yield "edit not mirrored", told.label
     elif not mark.final:

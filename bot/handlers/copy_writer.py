@@ -17,6 +17,7 @@ from bot.handlers.screener import Screener
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import EngineQuality, Rooms
+from bot.store.hold_rows import Hold
 from bot.translation.failures import Refused
 from bot.translation.memory import MEMORY
 from bot.translation.phrasebook import PHRASEBOOK
@@ -42,12 +43,21 @@ class Masking:
     """A release of testimony, which may have nothing to mask."""
 
 
+def masking_of(hold: Hold | None, language: Language) -> Masking | None:
+    """`language`: of the room it was written in. None where nothing is to be masked."""
+    if hold is None or not hold.is_masked:
+        return None
+    return Masking(language, hold.strength, hold.state == "released")
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     body: Rendered
     speaker: Member
     final: bool
     """False: the original alone, its translation follows."""
+    parts: CopyParts
+    """What it is written from."""
     poll: Poll | None = None
 
 
@@ -192,5 +202,5 @@ class CopyWriter:
         )
         if event.poll is not None:
             poll, body = render_poll(parts, event.poll)
-            return Written(body, speaker, final, poll)
-        return Written(render_edit(parts) if order.as_edit else render_copy(parts), speaker, final)
+            return Written(body, speaker, final, parts, poll)
+        return Written(render_edit(parts) if order.as_edit else render_copy(parts), speaker, final, parts)

@@ -77,6 +77,10 @@ _NOT_KEPT = N_(
 _APPROVED = N_("Approved.")
 _QUESTION = N_("You seem to approve of this correction: %(link)s")
 _HOW = N_("If that is so, answer here: %(word)s. Otherwise do nothing.")
+_SEVERAL = N_(
+    "This copy has several messages in it, so I cannot put your words in the place of one of them. Please write them as"
+    " a message of your own."
+)
 _HELD = N_(
     "I do not take this over: there may be a person’s name in it, or a number or an address that leads to one. Please"
     " write it without."
@@ -128,6 +132,8 @@ class CorrectingDesk:
         """Raises UserError, MatrixError."""
         words = asked.command.arguments.get("text", "") if isinstance(asked.command, Command) else ""
         wish = await self._about(asked, "fix")
+        if len(await self._ledger.sources_of(wish.copy)) > 1:
+            raise UserError(_SEVERAL)
         if _is_approval(words):
             return await self._approve(asked, await self._standing_fix(wish.copy, asked.event.room_id))
         if not from_plain(words).segments:

@@ -33,10 +33,11 @@ class ForgettingDesk:
         """Only its author or a coordinator. Raises UserError, or MatrixError that may pass."""
         if asked.reply_to is None:
             raise UserError(N_("Which message? Reply to it with this command, or delete it in your app."))
-        source = await self._ledger.source_of(asked.reply_to) or EventRef(asked.event.room_id, asked.reply_to)
-        if asked.member.role != "coordinator" and await self._author(source) != asked.member.user_id:
+        here = EventRef(asked.event.room_id, asked.reply_to)
+        sources = await self._ledger.sources_of(asked.reply_to) or [here]  # of a merged copy all have one author
+        if asked.member.role != "coordinator" and await self._author(sources[-1]) != asked.member.user_id:
             raise UserError(N_("Only who wrote a message, or a coordinator, may have it deleted."))
-        await self._store.message(source, asked.event, asked.answer_language, asked.now)
+        await self._store.messages(sources, asked.event, asked.answer_language, asked.now)
         self._purging.wake()
         return Reply(note(self._texts.gettext(asked.answer_language, _BEGUN)))
 

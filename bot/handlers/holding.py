@@ -24,13 +24,13 @@ from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_
 from bot.errors import EdgeError, MatrixError
+from bot.handlers.copy_sender import CLOCK_SLACK
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.file_word import FileWord
 from bot.handlers.hold_words import HoldWords
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.lanes import Bell
 from bot.handlers.redaction import Redactions
-from bot.handlers.relay import CLOCK_SLACK
 from bot.handlers.screener import Screener
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms

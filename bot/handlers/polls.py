@@ -31,7 +31,7 @@ from bot.core.relay import channel_of, transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_
 from bot.errors import MatrixError, Undecryptable, Untrusted
-from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking
+from bot.handlers.copy_writer import CopyOrder, CopyWriter, masking_of
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.poll_words import PollWords
 from bot.handlers.redaction import Redactions
@@ -182,10 +182,7 @@ class Polls:
         if room_id == source.room_id:
             return cast("Poll", version.poll)
         of_room = channel.language_of(source.room_id) or language
-        hold = await self._holds.get(version.ref.event_id)
-        masking = None
-        if hold is not None and hold.is_masked:
-            masking = Masking(of_room, hold.strength, hold.state == "released")
+        masking = masking_of(await self._holds.get(version.ref.event_id), of_room)
         spoken = self._speech.language(version, of_room)
         order = CopyOrder(version, channel, spoken, language, as_edit=False, masking=masking, only_once=True)
         return cast("Poll", (await self._writer.write(order)).poll)

@@ -136,8 +136,9 @@ class Purging:
     async def _erase_message(self, item: PurgeItem) -> None:
         event_id = item.ref.event_id
         revisions = await self._store.revisions(item.ref)
-        for each in (event_id, *(revision.event_id for revision in revisions)):
-            await self._ledger.cancel(each)
+        all_of_it = (event_id, *(revision.event_id for revision in revisions))
+        await self._ledger.cancel(*all_of_it)
+        for each in all_of_it:
             self._events.forget(each)
         refused = not await self._delete(item.ref)
         for revision in revisions:  # an edit outlives the message it edits

@@ -60,10 +60,15 @@ class Reactions:
         return await self._store.source_of(reaction)
 
     async def on(self, source: EventRef) -> dict[RoomId, list[Annotation]]:
-        """All reactions on a person's event and on its copies. Raises MatrixError that may pass."""
-        copies = [copy.ref for copy in await self._ledger.family(source.event_id) if not copy.edits]
+        """All reactions on a person's event and on its copies. Raises MatrixError that may pass.
+
+        On a merged copy nobody can tell which of its messages is meant: then of all of them.
+        """
+        sources = [EventRef(source.room_id, each) for each in await self._ledger.said_with(source.event_id)]
+        families = [await self._ledger.family(each.event_id) for each in sources]
+        copies = [copy.ref for family in families for copy in family if not copy.edits]
         found: dict[RoomId, list[Annotation]] = {}
-        for place in (source, *copies):
+        for place in dict.fromkeys((*sources, *copies)):
             try:
                 found.setdefault(place.room_id, []).extend(await self._rooms.annotations(place))
             except MatrixError as error:

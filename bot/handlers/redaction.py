@@ -47,7 +47,14 @@ class Redactions:
         Raises MatrixError when something must be tried again; the other copies are gone by then.
         """
         self._events.forget(pending.subject)
-        subject = await self._for_everybody(pending) or pending.subject
+        subjects = await self._for_everybody(pending) or [pending.subject]
+        count = sum([await self._delete_family(subject) for subject in subjects])
+        await self._reactions.withdrawn(pending.subject)
+        await self._ledger.drop(pending)
+        log.info("redaction.done", room=pending.ref.room_id, event=pending.ref.event_id, count=count)
+
+    async def _delete_family(self, subject: EventId) -> int:
+        """Gives the number of deleted events."""
         count = 0
         for fix in await self._wishes.fixes_of(subject):  # they say in another language what was deleted
             await self._delete_words(fix)
@@ -65,9 +72,7 @@ class Redactions:
                         await self._ledger.forget_copy(copy)
             if failed:
                 raise failed
-        await self._reactions.withdrawn(pending.subject)
-        await self._ledger.drop(pending)
-        log.info("redaction.done", room=pending.ref.room_id, event=pending.ref.event_id, count=count)
+        return count
 
     async def _delete_words(self, fix: EventRef) -> None:
         self._events.forget(fix.event_id)
@@ -78,27 +83,28 @@ class Redactions:
                 raise
             log.warning("redaction.refused", room=fix.room_id, errcode=error.errcode)
 
-    async def _for_everybody(self, pending: Pending) -> EventId | None:
-        """A coordinator who deletes a copy deletes what it is a copy of: the source goes first, where the bot may.
+    async def _for_everybody(self, pending: Pending) -> list[EventId]:
+        """A coordinator who deletes a copy deletes what it is a copy of: the sources go first, where the bot may.
 
-        Gives the source, whose whole family is to go.
+        Gives the sources, whose whole families are to go.
         """
-        source = await self._ledger.source_of(pending.subject)
-        if source is None:
-            return None
+        sources = await self._ledger.sources_of(pending.subject)
+        if not sources:
+            return []
         redaction = await self._events.get(pending.ref)
         member = self._members.get(redaction.sender)
         if member is None or member.role != "coordinator" or self._suspensions.is_suspended(member.user_id):
-            return None
-        await self._ledger.cancel(source.event_id)
-        self._events.forget(source.event_id)
-        try:
-            await self._rooms.redact(source, transaction_id("delete", source.event_id))
-        except MatrixError as error:
-            if error.transient or error.status == 401:
-                raise
-            log.warning("redaction.refused", room=source.room_id, errcode=error.errcode)
-        return source.event_id
+            return []
+        await self._ledger.cancel(*(source.event_id for source in sources))
+        for source in sources:
+            self._events.forget(source.event_id)
+            try:
+                await self._rooms.redact(source, transaction_id("delete", source.event_id))
+            except MatrixError as error:
+                if error.transient or error.status == 401:
+                    raise
+                log.warning("redaction.refused", room=source.room_id, errcode=error.errcode)
+        return [source.event_id for source in sources]
 
     async def take_back(self, copy: Copy) -> None:
         await self._rooms.redact(copy.ref, transaction_id("delete", copy.ref.event_id))

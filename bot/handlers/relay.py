@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.core.model import (
     Channel,
@@ -16,34 +13,28 @@ from bot.core.model import (
     Language,
     Message,
     Outgoing,
+    Part,
     PollEnd,
     Reaction,
     RoomId,
 )
 from bot.core.relay import channel_of, find_copies, must_look_first, transaction_id
-from bot.errors import Barred, MatrixError
 from bot.handlers.attachments import Attachments
+from bot.handlers.copy_sender import CLOCK_SLACK, CopySender
 from bot.handlers.copy_wishes import CopyWishes, Wish
-from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
+from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written, masking_of
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.merging import Merging, Whole
 from bot.handlers.polls import Polls
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import NOTHING, References
 from bot.handlers.speech import Speech
-from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.holds import Holds
-from bot.store.ledger import NOT_STARTED, STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Ledger, Pending, Untranslated
+from bot.store.ledger import NOT_STARTED, STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Ledger, Pending
+from bot.store.merged import MergedCopies
 from bot.store.suspensions import SuspensionStore
-
-log = get_logger(__name__)
-
-BARRED_LONGEST = timedelta(days=7)
-"""So long a message waits for a room that the bot may not write in."""
-_FORBIDDEN = 403
-CLOCK_SLACK = timedelta(hours=1)
-"""Between the homeserver's clock and ours, when looking for what was sent."""
 
 
 class Relay:
@@ -65,6 +56,9 @@ class Relay:
         attachments: Attachments,
         wishes: CopyWishes,
         polls: Polls,
+        merging: Merging,
+        merged: MergedCopies,
+        sender: CopySender,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -82,16 +76,23 @@ class Relay:
         self._attachments = attachments
         self._wishes = wishes
         self._polls = polls
-        # A late translation must not overtake a newer text: what is sent into a room is sent one by one.
-        self._turns: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._merging = merging
+        self._merged = merged
+        self._sender = sender
 
     async def relay(self, pending: Pending) -> None:
-        """Bring one message, or one edit, to one room. Raises MatrixError when it must be tried again."""
+        """Bring one message, or one edit, to one room; with what follows it while little may be sent.
+
+        Raises MatrixError when it must be tried again.
+        """
+        if pending.batch:
+            await self._merging.again(pending)
+            return
         if pending.started != NOT_STARTED and await self._settled_in_room(pending):
             return
         if wish := await self._wishes.get(pending):
             await self._carry_out(pending, wish)
-        else:
+        elif pending.started != NOT_STARTED or not await self._merging.together(pending):
             await self._relay_event(pending)
 
     async def _relay_event(self, pending: Pending) -> None:
@@ -134,18 +135,28 @@ class Relay:
             written = self._writer.original(order)
         else:
             written = await self._writer.write(order)
-        outgoing = await self._with_file(
-            pending, event, source, order, await self._outgoing(pending, event, written, copy)
-        )
+        whole = await self._whole(copy, event, written, as_original=pending.started == STARTED_ORIGINAL)
+        written = whole.written if whole else written
+        words = await self._outgoing(pending, event, written, copy, whole)
+        outgoing = await self._with_file(pending, event, source, order, words)
         if outgoing is None:
             await self._leave_out(pending)
             return
         await self._send_in_turn(pending, event, written, outgoing, copy)
 
+    async def _whole(
+        self, copy: Copy | None, event: Message | Edit, written: Written, *, as_original: bool
+    ) -> Whole | None:
+        """Of a merged copy what all its messages say."""
+        if copy is None:
+            return None
+        changed = Part(copy.source.event_id, event.ref.event_id)
+        return await self._merging.whole(copy, changed, written, as_original=as_original)
+
     async def _send_in_turn(
         self, pending: Pending, event: Message | Edit, written: Written, outgoing: Outgoing, copy: Copy | None
     ) -> None:
-        async with self._turns[pending.target_room_id]:
+        async with self._sender.turn(pending.target_room_id):
             # What may be in the room already is settled, so that its author's deletion finds it.
             if pending.started == NOT_STARTED and self._suspensions.is_suspended(event.sender):
                 await self._ledger.drop(pending)
@@ -191,17 +202,20 @@ class Relay:
         if written is None:  # its author has said it in other words since
             await self._ledger.drop(pending)
             return
+        changed = Part(wish.source.event_id, pending.ref.event_id)
+        whole = await self._merging.whole(copy, changed, written, with_original=wish.kind == "original")
+        written = whole.written if whole else written
         outgoing = Outgoing(
             room_id=pending.target_room_id,
-            txn_id=transaction_id("copy", pending.ref.event_id, pending.target_room_id),
+            txn_id=_txn_of(pending, copy, whole),
             body=written.body,
             kind="text",
             replaces=copy.ref.event_id,
-            mark=CopyMark(copy.source, pending.ref.event_id, written.final),
+            mark=CopyMark(copy.source, pending.ref.event_id, written.final, parts=whole.parts if whole else ()),
             speaker=written.speaker,
             keeps_file=await self._shows_file(wish, pending.target_room_id),
         )
-        async with self._turns[pending.target_room_id]:
+        async with self._sender.turn(pending.target_room_id):
             if await self._ledger.start(pending, STARTED_TRANSLATED):
                 await self._send(pending, outgoing, copy)
             elif pending.started == NOT_STARTED:  # deleted while this was prepared
@@ -221,21 +235,25 @@ class Relay:
         return source[1] in source[0].testimony and await self._masking(revision, source[1]) is None
 
     async def _masking(self, revision: EventId, language: Language) -> Masking | None:
-        hold = await self._holds.get(revision)
-        return (
-            Masking(language, hold.strength, hold.state == "released") if hold is not None and hold.is_masked else None
-        )
+        return masking_of(await self._holds.get(revision), language)
 
-    async def _outgoing(self, pending: Pending, event: Message | Edit, written: Written, copy: Copy | None) -> Outgoing:
+    async def _outgoing(
+        self, pending: Pending, event: Message | Edit, written: Written, copy: Copy | None, whole: Whole | None
+    ) -> Outgoing:
         room_id = pending.target_room_id
         refers = await self._references.of(event, room_id) if isinstance(event, Message) else NOTHING
         return Outgoing(
             room_id=room_id,
-            txn_id=transaction_id("copy", pending.ref.event_id, room_id),
+            txn_id=_txn_of(pending, copy, whole),
             body=written.body,
             kind="text",  # an emote too: its text says who does what, and Element would put the bot in front
             replaces=copy.ref.event_id if copy else None,
-            mark=CopyMark(copy.source if copy else event.ref, event.ref.event_id, written.final),
+            mark=CopyMark(
+                copy.source if copy else event.ref,
+                event.ref.event_id,
+                written.final,
+                parts=whole.parts if whole else (),
+            ),
             speaker=written.speaker,
             poll=written.poll,
             reply_to=refers.reply_to,
@@ -244,17 +262,12 @@ class Relay:
         )
 
     async def _send(self, pending: Pending, outgoing: Outgoing, copy: Copy | None) -> None:
-        try:
-            sent = await self._rooms.send(outgoing)
-        except MatrixError as error:
-            if error.status == _FORBIDDEN and self._clock.now() - pending.accepted_at < BARRED_LONGEST:
-                log.warning("relay.barred", room=outgoing.room_id)
-                raise Barred(error.errcode, error.status) from None
-            raise
+        sent = await self._sender.send(pending, outgoing)
         mark = outgoing.mark
         if mark is None:
             raise AssertionError("a copy always carries its mark")
-        made = Copy(EventRef(outgoing.room_id, sent), mark.source, mark.revision, edits=copy is not None)
+        ref = EventRef(outgoing.room_id, sent)
+        made = Copy(ref, mark.source, mark.revision, edits=copy is not None, parts=mark.parts)
         if not await self._ledger.finish(pending, made, self._clock.now(), translated=mark.final):
             await self._redactions.take_back(made)
 
@@ -271,48 +284,27 @@ class Relay:
     async def _found_in_room(self, pending: Pending) -> bool:
         """Record what an earlier attempt has brought; False when that is nothing."""
         marks = await self._rooms.copies_in(pending.target_room_id, pending.accepted_at - CLOCK_SLACK)
-        found = find_copies(marks, pending.ref.event_id)
+        found = [
+            (event_id, mark)
+            for event_id, mark in find_copies(marks, pending.ref.event_id)
+            if pending.cancelled or await self._may_be_of(pending, event_id, mark)
+        ]
         for event_id, mark in found if pending.cancelled else found[:1]:
             place = EventRef(pending.target_room_id, event_id)
-            made = Copy(place, mark.source, mark.revision, edits=bool(pending.subject))
+            made = Copy(place, mark.source, mark.revision, edits=bool(pending.subject), parts=mark.parts)
+            if mark.parts and pending.cancelled:  # it goes for the sake of this one, whatever else it shows
+                made = Copy(place, pending.ref, pending.ref.event_id, edits=True)
             now, is_result = self._clock.now(), mark.result
             if not await self._ledger.finish(pending, made, now, translated=mark.final, result=is_result):
                 await self._redactions.take_back(made)
         return bool(found)
 
-    async def translate_late(self, waiting: Untranslated) -> bool:
-        """Bring a translation after its original, as an edit. False when the engine is still out of order.
+    async def _may_be_of(self, pending: Pending, event_id: EventId, mark: CopyMark) -> bool:
+        """Not what is about to be deleted; a merged copy is never that of a message which goes alone."""
+        return bool(pending.subject or not mark.parts) and not await self._merged.is_to_go(event_id)
 
-        Raises MatrixError, Undecryptable, Untrusted.
-        """
-        event = await self._events.get(EventRef(waiting.source.room_id, waiting.revision))
-        source = channel_of(self._channels, waiting.source.room_id)
-        target = channel_of(self._channels, waiting.copy.room_id)
-        if source is None or target is None or not isinstance(event, Message | Edit):
-            await self._ledger.translated(waiting, None, self._clock.now())
-            return True
-        spoken = self._speech.language(event, source[1])
-        masking = await self._masking(waiting.revision, source[1])
-        order = CopyOrder(event, target[0], spoken, target[1], as_edit=True, may_wait=True, masking=masking)
-        written = await self._writer.write(order)
-        if not written.final:
-            return False
-        outgoing = Outgoing(
-            room_id=waiting.copy.room_id,
-            txn_id=transaction_id("translation", waiting.revision, waiting.copy.room_id),
-            body=written.body,
-            kind="text",  # an emote too: its text says who does what, and Element would put the bot in front
-            replaces=waiting.copy.event_id,
-            mark=CopyMark(waiting.source, waiting.revision),
-            speaker=written.speaker,
-            keeps_file=waiting.copy.room_id != waiting.source.room_id and await self._attachments.is_of_file(event),
-            poll=written.poll,
-        )
-        async with self._turns[waiting.copy.room_id]:
-            if await self._ledger.untranslated(waiting.copy.room_id) != waiting:
-                return True  # edited or deleted while this was translated
-            sent = await self._rooms.send(outgoing)
-            if not await self._ledger.translated(waiting, sent, self._clock.now()):
-                edit = EventRef(waiting.copy.room_id, sent)
-                await self._redactions.take_back(Copy(edit, waiting.source, waiting.revision, edits=True))
-        return True
+
+def _txn_of(pending: Pending, copy: Copy | None, whole: Whole | None) -> str:
+    """Of an edit of a merged copy that copy belongs to it: when it is taken apart, another one is edited."""
+    merged = (copy.ref.event_id,) if copy and whole else ()
+    return transaction_id("copy", pending.ref.event_id, pending.target_room_id, *merged)

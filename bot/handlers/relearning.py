@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.model import EventRef, OwnCopy, RoomId
+from bot.core.model import EventRef, OwnCopy, Part, RoomId
 from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.matrix.recovery import RELEARN
@@ -61,6 +61,7 @@ def _copies(room_id: RoomId, own: OwnCopy) -> list[Copy]:
     """Its row; before that of an edit the row of the copy that it edits, which may be too old to have been read."""
     ref, source = EventRef(room_id, own.event_id), own.mark.source
     if own.replaces is None:
-        return [Copy(ref, source, own.mark.revision, edits=own.mark.result)]
-    edited = Copy(EventRef(room_id, own.replaces), source, source.event_id, edits=False)
-    return [edited, Copy(ref, source, own.mark.revision, edits=True)]
+        return [Copy(ref, source, own.mark.revision, edits=own.mark.result, parts=own.mark.parts)]
+    first = tuple(Part(part.source, part.source) for part in own.mark.parts)
+    edited = Copy(EventRef(room_id, own.replaces), source, source.event_id, edits=False, parts=first)
+    return [edited, Copy(ref, source, own.mark.revision, edits=True, parts=own.mark.parts)]

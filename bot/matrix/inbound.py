@@ -18,6 +18,7 @@ from bot.core.model import (
     Inbound,
     Message,
     Other,
+    Part,
     PollEnd,
     PollResponse,
     Reaction,
@@ -135,7 +136,8 @@ class Opener:
             content = self.own_content(room_id, event)
             mark = content.get("m.new_content", content)[COPY_MARK]
             source = EventRef(RoomId(mark["room_id"]), EventId(mark["event_id"]))
-            return CopyMark(source, EventId(mark["revision"]), bool(mark["final"]), mark.get("result") is True)
+            parts = tuple(Part(EventId(said), EventId(shown)) for said, shown in mark.get("parts", ()))
+            return CopyMark(source, EventId(mark["revision"]), bool(mark["final"]), mark.get("result") is True, parts)
 
         try:
             return guarded(read)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.model import EventId, EventRef, RoomId
+from bot.core.model import EventId, EventRef, Part, RoomId
+from bot.store.cancelling import cancel_about
 from bot.store.database import Database
 from bot.store.hold_rows import forget_holds
 from bot.store.ledger_rows import (
@@ -25,7 +26,6 @@ from bot.store.ledger_rows import (
     Pending,
     Route,
     Untranslated,
-    cancel_about,
     command_key,
     copy_of_row,
     insert_copy,
@@ -72,7 +72,7 @@ class Ledger:
                     seconds(now),
                 )
                 if arrival.redacts:
-                    await cancel_about(connection, arrival.redacts)
+                    await cancel_about(connection, [arrival.redacts])
                     await forget_holds(connection, arrival.redacts)
             await connection.execute("UPDATE device SET sync_token = :token", {"token": sync_token})
 
@@ -138,19 +138,21 @@ class Ledger:
 
         False when the source, or the copy that this one edits, was deleted meanwhile: then the deletion of this
         copy is owed, in the same transaction. `result`: what a poll came to, which needs no copy beside it.
+        An edit of a merged copy that was taken apart meanwhile is not struck off: it waits for the new copy.
         """
         async with self._database.transaction() as connection:
             row = await connection.fetch_one(
                 "SELECT cancelled FROM pending WHERE sequence = :sequence", {"sequence": pending.sequence}
             )
-            wanted = row is not None and not row["cancelled"]
+            wanted = owed = row is not None and not row["cancelled"]
             if copy.edits and not result:
                 wanted = wanted and await stands(connection, copy)
-            await strike_off(connection, pending)
+            if wanted or not (copy.edits and copy.parts and owed):
+                await strike_off(connection, pending)
             if wanted and result:
                 await insert_copy(connection, copy, now)
             elif wanted:
-                await record_copy(connection, copy, now, translated)
+                await record_copy(connection, copy, now, translated, {pending.ref.event_id: pending.sequence})
             else:
                 await owe_deletion(connection, copy, now)
             return wanted
@@ -183,10 +185,10 @@ class Ledger:
         async with self._database.transaction() as connection:
             await strike_off(connection, pending)
 
-    async def cancel(self, event_id: EventId) -> None:
-        """Nothing more of this event is to be sent; what may be under way is taken back."""
+    async def cancel(self, *event_ids: EventId) -> None:
+        """Nothing more of these events is to be sent; what may be under way is taken back."""
         async with self._database.transaction() as connection:
-            await cancel_about(connection, event_id)
+            await cancel_about(connection, event_ids)
 
     async def drop_restored(self) -> None:
         """What a backup still owed: it cannot be told what of it was done after the backup."""
@@ -215,11 +217,26 @@ class Ledger:
         return copy.ref.event_id if copy else None
 
     async def source_of(self, copy_id: EventId) -> EventRef | None:
-        """The person's event that one of our copies stands for; None for any other event."""
-        row = await self._database.fetch_one(
-            "SELECT source_room_id, source_event_id FROM copy WHERE event_id = :event_id", {"event_id": copy_id}
+        """The person's event that one of our copies stands for, of several the last; None for any other event."""
+        sources = await self.sources_of(copy_id)
+        return sources[-1] if sources else None
+
+    async def sources_of(self, copy_id: EventId) -> list[EventRef]:
+        """The person's events that one of our copies stands for, in the order in which they were said."""
+        rows = await self._database.fetch_all(
+            "SELECT source_room_id, source_event_id FROM copy WHERE event_id = :event_id ORDER BY rowid",
+            {"event_id": copy_id},
         )
-        return EventRef(RoomId(row["source_room_id"]), EventId(row["source_event_id"])) if row else None
+        return [EventRef(RoomId(row["source_room_id"]), EventId(row["source_event_id"])) for row in rows]
+
+    async def said_with(self, source: EventId) -> list[EventId]:
+        """The messages that share a copy with this one, itself among them."""
+        rows = await self._database.fetch_all(
+            "SELECT DISTINCT other.source_event_id FROM copy AS one JOIN copy AS other ON other.event_id = one.event_id"
+            " WHERE one.source_event_id = :source AND one.edits = 0 ORDER BY other.rowid",
+            {"source": source},
+        )
+        return [EventId(row["source_event_id"]) for row in rows] or [source]
 
     async def family(self, event_id: EventId) -> list[Copy]:
         """Every event of ours that shows text of this event, edits of copies first.
@@ -230,7 +247,7 @@ class Ledger:
             f"SELECT {COPY_COLUMNS} FROM copy WHERE source_event_id = :event_id OR revision_event_id = :event_id"
             " OR event_id = :event_id OR (source_event_id, room_id) IN"
             " (SELECT source_event_id, room_id FROM copy WHERE event_id = :event_id AND edits = 0)"
-            " ORDER BY edits DESC, sent_at",
+            " GROUP BY event_id ORDER BY edits DESC, sent_at, min(rowid)",  # a merged copy once
             {"event_id": event_id},
         )
         return [copy_of_row(row) for row in rows]
@@ -259,7 +276,8 @@ class Ledger:
         row = await self._database.fetch_one(
             "SELECT source_room_id, source_event_id, revision_event_id, room_id, copy_event_id, since"
             " FROM untranslated WHERE room_id = :room_id AND NOT EXISTS (SELECT 1 FROM pending WHERE lane = 'relay'"
-            " AND target_room_id = untranslated.room_id AND subject_event_id = source_event_id)"
+            " AND target_room_id = untranslated.room_id AND subject_event_id IN (SELECT untranslated.source_event_id"
+            " UNION ALL SELECT copy.source_event_id FROM copy WHERE copy.event_id = untranslated.copy_event_id))"
             " ORDER BY since, rowid LIMIT 1",
             {"room_id": room_id},
         )
@@ -272,8 +290,10 @@ class Ledger:
             moment(row["since"]),
         )
 
-    async def translated(self, waiting: Untranslated, edit: EventId | None, now: datetime) -> bool:
-        """Strike a late translation off (None: it is no longer wanted).
+    async def translated(
+        self, waiting: Untranslated, edit: EventId | None, now: datetime, parts: tuple[Part, ...] = ()
+    ) -> bool:
+        """Strike a late translation off (None: it is no longer wanted). `parts`: what the edit of a merged copy shows.
 
         False when its copy was deleted or edited meanwhile: then the deletion of `edit` is owed.
         """
@@ -284,7 +304,9 @@ class Ledger:
                 {"source": waiting.source.event_id, "room": waiting.copy.room_id, "revision": waiting.revision},
             )
             if edit is not None:
-                copy = Copy(EventRef(waiting.copy.room_id, edit), waiting.source, waiting.revision, edits=True)
+                copy = Copy(
+                    EventRef(waiting.copy.room_id, edit), waiting.source, waiting.revision, edits=True, parts=parts
+                )
                 if here:
                     await record_copy(connection, copy, now, translated=True)
                 else:

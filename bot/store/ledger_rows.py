@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.core.model import EventId, EventRef, RoomId
+from bot.core.model import EventId, EventRef, Part, RoomId
 from bot.store.database import Connection, Row
-from bot.store.memory_rows import forget_words
 
 Lane = Literal["inbox", "locked", "held", "ask", "relay", "command", "redaction"]
 
@@ -35,6 +35,8 @@ class Pending:
     login_id: str
     started: int
     cancelled: bool
+    batch: int = 0
+    """What goes out as one event has the same number; 0: it goes alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Copy:
     revision: EventId
     edits: bool
     """True for an `m.replace` event of ours, False for the copy itself."""
+    parts: tuple[Part, ...] = ()
+    """All that a merged copy shows, when it is recorded; what is read back is one row, of one part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Untranslated:
 
 
 PENDING_COLUMNS = (
-    "sequence, room_id, event_id, lane, target_room_id, subject_event_id, accepted_at, login_id, started, cancelled"
+    "sequence, room_id, event_id, lane, target_room_id, subject_event_id, accepted_at, login_id, started, cancelled,"
+    " batch"
 )
 # The homeserver may have repeated the event meanwhile: the older place counts.
 UNLOCK = "UPDATE OR REPLACE pending SET lane = 'inbox', subject_event_id = '' WHERE lane = 'locked'"
@@ -98,35 +103,6 @@ async def insert_pending(
     )
 
 
-async def cancel_about(connection: Connection, victim: EventId) -> None:
-    """Strike off unsent work for a deleted event; mark what may be under way."""
-    params = {"victim": victim}
-    about = "(event_id = :victim OR (lane IN ('relay', 'held', 'ask') AND subject_event_id = :victim))"
-    await connection.execute(f"DELETE FROM pending WHERE {about} AND lane <> 'redaction' AND started = 0", params)
-    await connection.execute(f"UPDATE pending SET cancelled = 1 WHERE {about} AND lane IN ('relay', 'ask')", params)
-    waiting = ":victim IN (source_event_id, revision_event_id, copy_event_id)"
-    # Its late translation may be on its way, or sent and not recorded before a crash: only the room can tell.
-    await connection.execute(
-        "INSERT INTO pending (room_id, event_id, lane, target_room_id, subject_event_id, accepted_at, login_id,"
-        " started, cancelled)"
-        " SELECT source_room_id, revision_event_id, 'relay', room_id, source_event_id, since, '', 1, 1"
-        f" FROM untranslated WHERE {waiting} ON CONFLICT DO NOTHING",
-        params,
-    )
-    # After the deletion of an edit the text of before is shown again, and may never have been translated.
-    await connection.execute(
-        "UPDATE untranslated SET revision_event_id = shown.revision_event_id FROM"
-        " (SELECT source_event_id, room_id, revision_event_id, max(rowid) FROM copy WHERE revision_event_id <> :victim"
-        " GROUP BY source_event_id, room_id) AS shown"
-        " WHERE untranslated.revision_event_id = :victim AND untranslated.source_event_id <> :victim"
-        " AND shown.source_event_id = untranslated.source_event_id AND shown.room_id = untranslated.room_id",
-        params,
-    )
-    await connection.execute(f"DELETE FROM untranslated WHERE {waiting}", params)
-    await forget_words(connection, victim)
-    await connection.execute("DELETE FROM poll_end WHERE :victim IN (source_event_id, end_event_id)", params)
-
-
 async def strike_off(connection: Connection, pending: Pending) -> bool:
     return bool(
         await connection.execute("DELETE FROM pending WHERE sequence = :sequence", {"sequence": pending.sequence})
@@ -148,33 +124,59 @@ def command_key(event_id: EventId) -> str:
 
 
 async def stands(connection: Connection, edit: Copy) -> bool:
-    """True while the copy that an edit of ours is about is not deleted."""
-    sql = "SELECT 1 FROM copy WHERE source_event_id = :source AND room_id = :room_id AND edits = 0"
-    return await connection.fetch_one(sql, params_of(edit)) is not None
+    """True while the copy that an edit of ours is about is not deleted, and nothing of it is."""
+    found = [
+        {
+            row["event_id"]
+            for row in await connection.fetch_all(
+                "SELECT event_id FROM copy WHERE source_event_id = :source AND room_id = :room_id AND edits = 0",
+                {"source": part.source, "room_id": edit.ref.room_id},
+            )
+        }
+        for part in parts_of(edit)
+    ]
+    return bool(set.intersection(*found))
 
 
 async def owe_deletion(connection: Connection, copy: Copy, now: datetime) -> None:
     """For a copy that nobody wants any more; survives a crash and an unreachable homeserver."""
-    await insert_copy(connection, copy, now)
+    # Of a merged one only what it is deleted for: the other parts get another copy.
+    await insert_copy(connection, replace(copy, parts=()), now)
     route = Route("redaction", subject=copy.ref.event_id)
     await insert_pending(connection, copy.ref, "redaction", route, "", seconds(now))
 
 
-async def insert_copy(connection: Connection, copy: Copy, now: datetime) -> None:
-    await connection.execute(
-        "INSERT INTO copy"
-        " (room_id, event_id, source_room_id, source_event_id, revision_event_id, edits, sent_at)"
-        " VALUES (:room_id, :event_id, :source_room_id, :source, :revision, :edits, :now)"
-        " ON CONFLICT (event_id) DO NOTHING",
-        {**params_of(copy), "now": seconds(now)},
-    )
+async def insert_copy(
+    connection: Connection, copy: Copy, now: datetime, places: Mapping[EventId, int] | None = None
+) -> None:
+    """`places`: the sequence of the work that brought a revision."""
+    for part in parts_of(copy):
+        await connection.execute(
+            "INSERT INTO copy"
+            " (room_id, event_id, source_room_id, source_event_id, revision_event_id, edits, sent_at, sequence)"
+            " VALUES (:room_id, :event_id, :source_room_id, :source, :revision, :edits, :now, :sequence)"
+            " ON CONFLICT (event_id, source_event_id) DO NOTHING",
+            {
+                **params_of(copy),
+                "source": part.source,
+                "revision": part.revision,
+                "now": seconds(now),
+                "sequence": (places or {}).get(part.revision, 0) if copy.parts else 0,
+            },
+        )
 
 
-async def record_copy(connection: Connection, copy: Copy, now: datetime, translated: bool) -> None:
-    await insert_copy(connection, copy, now)
+async def record_copy(
+    connection: Connection, copy: Copy, now: datetime, translated: bool, places: Mapping[EventId, int] | None = None
+) -> None:
+    await insert_copy(connection, copy, now, places)
     params = {**params_of(copy), "now": seconds(now)}
     # Whatever is shown now is the newest text of the source: an older text no longer waits.
-    await connection.execute("DELETE FROM untranslated WHERE source_event_id = :source AND room_id = :room_id", params)
+    for part in parts_of(copy):
+        await connection.execute(
+            "DELETE FROM untranslated WHERE source_event_id = :source AND room_id = :room_id",
+            {"source": part.source, "room_id": copy.ref.room_id},
+        )
     if not translated:
         await connection.execute(
             "INSERT INTO untranslated"
@@ -183,6 +185,10 @@ async def record_copy(connection: Connection, copy: Copy, now: datetime, transla
             " WHERE source_event_id = :source AND room_id = :room_id AND edits = 0",
             params,
         )
+
+
+def parts_of(copy: Copy) -> tuple[Part, ...]:
+    return copy.parts or (Part(copy.source.event_id, copy.revision),)
 
 
 def params_of(copy: Copy) -> dict[str, object]:
@@ -207,6 +213,7 @@ def pending_of(row: Row) -> Pending:
         login_id=row["login_id"],
         started=row["started"],
         cancelled=bool(row["cancelled"]),
+        batch=row["batch"],
     )
 
 

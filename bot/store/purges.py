@@ -123,11 +123,11 @@ class PurgeStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def message(self, ref: EventRef, command: EventRef, language: Language, now: datetime) -> int:
-        """Of one message. The same command twice is one purge; gives its number."""
+    async def messages(self, refs: Collection[EventRef], command: EventRef, language: Language, now: datetime) -> int:
+        """Of one message, or of all in a merged copy. The same command twice is one purge; gives its number."""
         async with self._database.transaction() as connection:
             number, is_new = await _begin(connection, "message", UserId(""), command, language, now)
-            if is_new:
+            for ref in refs if is_new else ():
                 await connection.execute(
                     "INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)"
                     " VALUES (:purge, :room_id, :event_id, 'message', 1)",
@@ -245,9 +245,15 @@ class PurgeStore:
     async def copy_gone(self, item: PurgeItem, copy: Copy, *, refused: bool) -> None:
         """Counted in the transaction that forgets it, so that a repetition counts nothing twice."""
         async with self._database.transaction() as connection:
-            await _count(connection, item.purge, "refused" if refused else "copies", 1)
             params = {"event_id": copy.ref.event_id}
-            deleted = await connection.execute("DELETE FROM copy WHERE event_id = :event_id", params)
+            # Of a merged copy the other rows tell what is to be done about the other messages.
+            deleted = await connection.execute(
+                "DELETE FROM copy WHERE event_id = :event_id AND :source IN (source_event_id, revision_event_id)",
+                {**params, "source": item.ref.event_id},
+            )
+            is_last = await connection.fetch_one("SELECT 1 FROM copy WHERE event_id = :event_id", params) is None
+            if is_last:
+                await _count(connection, item.purge, "refused" if refused else "copies", 1)
             deleted += await connection.execute("DELETE FROM untranslated WHERE copy_event_id = :event_id", params)
             # Corrections are found by their source until that is gone as well: they hold its words.
             await _count(connection, item.purge, "entries", deleted)

@@ -9,6 +9,7 @@ from functools import partial
 from bot.attachments.cleaner import Cleaner
 from bot.handlers.answers import Desk
 from bot.handlers.attachments import Attachments
+from bot.handlers.copy_sender import CopySender
 from bot.handlers.copy_wishes import CopyWishes
 from bot.handlers.copy_writer import CopyWriter
 from bot.handlers.deafness import Deafness
@@ -18,7 +19,8 @@ from bot.handlers.hold_desk import HELD_HELP, RELEASE_HELP, HoldDesk
 from bot.handlers.hold_words import HoldWords
 from bot.handlers.holding import Holding
 from bot.handlers.lanes import work_through
-from bot.handlers.late_translation import translate_late
+from bot.handlers.late_translation import LateTranslations
+from bot.handlers.merging import Merging
 from bot.handlers.own_language import HELP as LANGUAGE_HELP
 from bot.handlers.own_language import OwnLanguageDesk
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
@@ -34,6 +36,7 @@ from bot.handlers.who import WhoDesk
 from bot.store.copy_wishes import WishStore
 from bot.store.file_consent import FileConsent
 from bot.store.holds import Holds
+from bot.store.merged import MergedCopies
 from bot.store.pauses import PauseStore
 from bot.store.polls import PollStore
 from bot.store.reactions import ReactionStore
@@ -87,6 +90,23 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         suspensions,
         client.user_id,
     )
+    sender, merged = CopySender(client, clock), MergedCopies(ground.database)
+    merging = Merging(
+        merged,
+        client,
+        events,
+        redactions,
+        writer,
+        references,
+        speech,
+        clock,
+        channels,
+        client.login_id,
+        suspensions,
+        holds,
+        sender,
+        ground.pace,
+    )
     relay = Relay(
         ledger,
         client,
@@ -104,6 +124,23 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         attachments,
         CopyWishes(wishes, events, writer, speech, client, members, channels),
         polls,
+        merging,
+        merged,
+        sender,
+    )
+    late = LateTranslations(
+        ledger,
+        client,
+        events,
+        redactions,
+        writer,
+        speech,
+        clock,
+        channels,
+        holds,
+        attachments,
+        merging,
+        sender,
     )
     holding = Holding(
         holds,
@@ -129,7 +166,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     def lanes() -> Iterator[Task]:
         for room_id in ground.rooms:
             yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id, ground.pace)
-            yield partial(translate_late, ledger, relay, bell, clock, room_id)
+            yield partial(late.work, bell, room_id)
 
     language_desk = OwnLanguageDesk(texts, ground.languages)
     return Relaying(

@@ -46,7 +46,7 @@ class Account:
         )
         for said in self.said:
             for language, room in rooms.items():
-                copy = room.copies.get(said.source, Copy())
+                copy = room.copies.get(said.source, Copy(said.source))
                 if language == said.language or not copy.roots:
                     continue
                 found[said.kind].append(copy.roots[0].at - said.begun_s)
@@ -63,7 +63,7 @@ class Account:
         for said in self.said:
             for language, room in rooms.items():
                 if language != said.language:
-                    fault = _fault(said, room.copies.get(said.source, Copy()))
+                    fault = _fault(said, room.copies.get(said.source, Copy(said.source)))
                     if fault:
                         yield f"{said.language} → {language}: {said.kind} {said.source} {fault}"
         for event_id, (language, _) in self.asked.items():
@@ -96,8 +96,9 @@ class _Room:
             if each.sender != bot:
                 continue
             if (mark := mark_of(each)) is not None:
-                copy = self.copies.setdefault(mark.source.event_id, Copy())
-                (copy.edits if each.replaces else copy.roots).append(each)
+                for source in [part.source for part in mark.parts] or [mark.source.event_id]:
+                    copy = self.copies.setdefault(source, Copy(source))
+                    (copy.edits if each.replaces else copy.roots).append(each)
             tag = each.shown.get(ANSWER)
             if isinstance(tag, Mapping) and not each.replaces:
                 self.answers[EventId(str(tag.get("event_id")))].append(each)

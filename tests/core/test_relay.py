@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.model import Channel, ChannelRoom, CopyMark, EventId, EventRef, RoomId
+from bot.core.model import Channel, ChannelRoom, CopyMark, EventId, EventRef, Part, RoomId
 from bot.core.relay import LOOK_FIRST_AFTER, Purpose, channel_of, find_copies, must_look_first, transaction_id
 from tests.channels import by_language
 
@@ -82,6 +82,12 @@ def test_copies_of_a_text_are_found_among_copies_of_other_texts_of_the_same_mess
     assert find_copies(marks, EventId("$source")) == [("$c1", mark("$source")), ("$c3", mark("$source"))]
     assert find_copies(marks, EventId("$edit")) == [("$c2", mark("$edit"))]
     assert find_copies(marks, EventId("$later")) == []
+
+
+def test_a_merged_copy_is_found_by_everything_in_it() -> None:
+    parts = (Part(EventId("$1"), EventId("$1")), Part(EventId("$2"), EventId("$edit of 2")))
+    marks = {EventId("$c"): CopyMark(EventRef(ES, EventId("$1")), EventId("$1"), parts=parts)}
+    assert [len(find_copies(marks, EventId(each))) for each in ("$1", "$edit of 2", "$2")] == [1, 1, 0]
 
 
 # Channels

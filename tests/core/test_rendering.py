@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from bot.core.content import Document, parse
 from bot.core.model import Member, Rendered, Text, UserId
-from bot.core.rendering import MAX_COPY_BYTES, MAX_EDIT_BYTES, CopyParts, attribution, notice, render_copy, render_edit
+from bot.core.rendering import (
+    MAX_COPY_BYTES,
+    MAX_EDIT_BYTES,
+    CopyParts,
+    attribution,
+    fit_together,
+    notice,
+    render_copy,
+    render_edit,
+    render_merged,
+)
 from bot.core.sanitise import sanitised
 
 ANA = Member(UserId("@ana:demo.local"), "Ana", "Sindicato Demo")
@@ -176,3 +186,62 @@ def test_a_notice_is_text_and_nothing_else() -> None:
         "&gt; &lt;@ana:demo.local&gt; y"
     )
     assert _bytes(notice("línea\n" * 10_000)) < MAX_COPY_BYTES + 200
+
+
+# Merged copies
+
+
+def message(text: str, translated: str | None = None, label: str = GIST, quality: str = "gist") -> CopyParts:
+    translation = document(plain=translated) if translated else None
+    return CopyParts(document(plain=text), translation, label, quality, ANA, trimmed_label="cut")  # type: ignore[arg-type]
+
+
+def test_of_a_merged_copy_the_speaker_stands_once_and_each_gist_below_its_original() -> None:
+    copy = render_merged([message("uno", "one"), message("dos\ntres", "two\nthree")])
+    assert copy.plain == (f"Ana (Sindicato Demo):\n\nuno\n> [{GIST}]\n> one\n\ndos\ntres\n> [{GIST}]\n> two\n> three")
+    assert copy.html == (
+        "<strong>Ana (Sindicato Demo)</strong>"
+        f"<p>uno</p><blockquote><sub><em>{GIST}</em></sub><br>one</blockquote>"
+        f"<p>dos<br>tres</p><blockquote><sub><em>{GIST}</em></sub><br>two<br>three</blockquote>"
+    )
+
+
+def test_translations_of_one_engine_share_the_label_below_the_last() -> None:
+    said = [message(text, text.upper(), "es→en", "translation") for text in ("uno", "dos")]
+    copy = render_merged([*said, message("tres", None, "es · not translated")])
+    assert copy.plain == "Ana (Sindicato Demo):\n\nUNO\n\nDOS\n[es→en]\n\ntres\n[es · not translated]"
+    assert copy.html == (
+        "<strong>Ana (Sindicato Demo)</strong><p>UNO</p><p>DOS<br><sub><em>es→en</em></sub></p>"
+        "<p>tres<br><sub><em>es · not translated</em></sub></p>"
+    )
+
+
+def test_blocks_of_one_message_stay_apart_from_the_next_one() -> None:
+    listed = CopyParts(document("<ul><li>uno</li></ul>"), None, "later", "gist", ANA)
+    copy = render_merged([listed, message("dos", None, "later")])
+    assert copy.html == (
+        "<strong>Ana (Sindicato Demo)</strong><ul><li>uno</li></ul><p><sub><em>later</em></sub></p>"
+        "<p>dos<br><sub><em>later</em></sub></p>"
+    )
+
+
+texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=9000)
+
+
+@given(st.lists(st.tuples(texts, st.none() | texts), min_size=1, max_size=12))
+def test_a_merged_copy_has_room_for_its_edits_whatever_is_said(said: list[tuple[str, str | None]]) -> None:
+    messages = [message(*each) for each in said]
+    together = fit_together(messages)
+    assert 1 <= together <= len(messages)
+    assert _bytes(render_merged(messages)) <= MAX_EDIT_BYTES + 64
+    whole = render_merged(messages[:together])
+    if together > 1:
+        assert "[cut]" not in whole.plain.split("\n") or any("[cut]" in text for text, _ in said)
+
+
+def test_what_does_not_fit_whole_waits_for_the_next_copy() -> None:
+    messages = [message("palabra " * 500) for _ in range(6)]
+    number = fit_together(messages)
+    assert 1 < number < 6
+    assert "cut" not in render_merged(messages[:number]).plain
+    assert "cut" in render_merged(messages).plain

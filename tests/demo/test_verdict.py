@@ -256,3 +256,41 @@ def test_any_single_copy_that_is_lost_or_doubled_spoils_the_verdict(data: st.Dat
     else:
         events[room].remove(seen)
     assert not verdict_on(events).good
+
+
+def merged(room: RoomId, name: str, body: str, *parts: str, replaces: str = "") -> Seen:
+    """A copy of several messages of the English room; `parts` are their revisions, an edit as "$source/$edit"."""
+    pairs = [[part.split("/")[0], part.split("/")[-1]] for part in parts]
+    mark = {"room_id": EN, "event_id": pairs[0][0], "revision": pairs[0][1], "final": True, "parts": pairs}
+    relation = {"m.relates_to": {"rel_type": "m.replace", "event_id": replaces}} if replaces else {}
+    shown = {"body": body, COPY: mark}
+    return message(room, name, {"m.new_content": shown, **relation} if replaces else shown)
+
+
+def of_merged(*seen: Seen, deleted: bool = False) -> set[str]:
+    told = [
+        Told("one", EventRef(EN, EventId("$1")), EventId("$1"), keep=("uno",)),
+        Told("two", EventRef(EN, EventId("$2")), EventId("$edit"), keep=("dos",), deleted=deleted),
+    ]
+    verdict = judge(Expected({"es": ES}, BOT, told), [View("Ana", "es", ES, list(seen))])
+    return {f"{fault.kind} {fault.what}" for fault in verdict.faults}
+
+
+def test_a_merged_copy_counts_for_every_message_in_it_with_its_newest_text() -> None:
+    copy = merged(ES, "$c", "uno, antes", "$1", "$2")
+    edit = merged(ES, "$e", "uno, dos", "$1", "$2/$edit", replaces="$c")
+    assert of_merged(copy, edit) == set()
+    assert of_merged(copy) == {"edit not mirrored two", "text damaged two: dos is not in it"}
+    assert of_merged(merged(ES, "$c", "dos", "$2/$edit")) == {"missing one"}
+
+
+def test_what_comes_again_after_a_deletion_in_its_merged_copy_is_not_doubled() -> None:
+    copy = replace(merged(ES, "$c", "uno, dos", "$1", "$2/$edit"), redacted=True)
+    again = merged(ES, "$d", "uno", "$1")
+    assert of_merged(copy, again, deleted=True) == set()
+    assert of_merged(copy, deleted=True) == {"missing one: its copy was deleted"}
+    assert of_merged(copy, again, replace(again, event_id=EventId("$f")), deleted=True) == {"doubled one: 2 copies"}
+    assert of_merged(replace(copy, redacted=False), again, deleted=True) == {
+        "deletion not mirrored two",
+        "doubled one: 2 copies",
+    }

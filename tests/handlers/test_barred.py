@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import MatrixError
-from bot.handlers.relay import BARRED_LONGEST
+from bot.handlers.copy_sender import BARRED_LONGEST
 from tests.handlers.house import ANA, EN, ES, FR, House
 
 FORBIDDEN = MatrixError("M_FORBIDDEN", 403)

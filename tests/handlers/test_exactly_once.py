@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.model import Channel, EventId, EventRef, RoomId, UserId
+from bot.core.model import Channel, CopyMark, EventId, EventRef, RoomId, UserId
 from bot.errors import EngineUnavailable, MatrixError
 from tests.channels import by_language
 from tests.fakes.engines import ScriptedEngine
 from tests.fakes.rooms import Call
-from tests.handlers.house import ANA, CHANNEL, ELLEN, EN, ES, FLEUR, FR, RETRY_S, House
+from tests.handlers.house import ANA, CARLA, CHANNEL, ELLEN, EN, ES, FLEUR, FR, RETRY_S, House
 
 SECOND_ES = RoomId("!es2")
 TWO_SPANISH_ROOMS = Channel("plants", by_language({"en": EN, "es": (ES, SECOND_ES), "fr": FR}))
@@ -31,6 +30,8 @@ class Said:
     ref: EventRef
     versions: dict[EventId, str]
     deleted: set[EventId] = field(default_factory=set)
+    is_poll: bool = False
+    has_ended: bool = False
 
     @property
     def text(self) -> str | None:
@@ -72,8 +73,36 @@ class World:
         ref = self.house.homeserver.say(room, SPEAKERS[room], text)
         self.said.append(Said(ref, {ref.event_id: text}))
 
+    async def talk(self, number: int) -> None:
+        """Somebody says several things, faster than the homeserver takes them."""
+        await self.limit(number)
+        for _ in range(2 + number % 5):
+            await self.say(number)
+
+    async def limit(self, number: int) -> None:
+        """From now on the bot may write slowly only."""
+        self.house.homeserver.limit(0.5, 1 + number % 3)
+
+    async def ask(self, number: int) -> None:
+        rooms = self.channel.room_ids
+        room, text = rooms[number % len(rooms)], self.text()
+        ref = self.house.homeserver.ask(room, SPEAKERS[room], text, "rojo", "verde")
+        self.said.append(Said(ref, {ref.event_id: text}, is_poll=True))
+
+    async def vote(self, number: int) -> None:
+        polls = [said for said in self.said if said.is_poll and said.text is not None]
+        if polls:
+            self.house.homeserver.vote(CARLA, polls[number % len(polls)].ref, "a0")
+
+    async def end(self, number: int) -> None:
+        polls = [said for said in self.said if said.is_poll and said.text is not None and not said.has_ended]
+        if polls:
+            said = polls[number % len(polls)]
+            self.house.homeserver.end_poll(SPEAKERS[said.ref.room_id], said.ref)
+            said.has_ended = True
+
     async def edit(self, number: int) -> None:
-        standing = [said for said in self.said if said.text is not None]
+        standing = [said for said in self.said if said.text is not None and not said.is_poll]
         if standing:
             said, text = standing[number % len(standing)], self.text()
             room = said.ref.room_id
@@ -90,8 +119,15 @@ class World:
             said.deleted.add(event_id)
 
     async def run(self, rounds: int) -> None:
+        """As long as the store takes for so many questions: the bot waits for it too, and gets on meanwhile."""
         for _ in range(rounds):
-            await asyncio.sleep(0)
+            await self.house.ledger.depth()
+
+    async def wait(self, seconds: int) -> None:
+        """As long as the homeserver wants it, for some."""
+        for _ in range(seconds):
+            self.house.clock.advance(1)
+            await self.run(5)
 
     async def crash(self, number: int) -> None:
         """With some time before the next start, and perhaps another login."""
@@ -118,6 +154,7 @@ class World:
         """Everything works again, and the bot has time."""
         house = self.house
         self.engine_is_down = False
+        house.homeserver.limit(1000.0, 1000.0)
         house.clock.advance(RETRY_S + 1)
         for _ in range(2):  # what is translated late makes no more work
             await house.idle(seconds_each=0.25)
@@ -128,16 +165,41 @@ class World:
 
     def check(self) -> None:
         for room in self.channel.room_ids:
-            expected = [said for said in self.said if said.text is not None and said.ref.room_id != room]
-            shown = self.house.homeserver.shown(room)
-            sources = [copy.outgoing.mark.source.event_id for copy in shown if copy.outgoing.mark]
-            assert sources == [said.ref.event_id for said in expected], "lost, doubled or out of order"
-            for copy, said in zip(shown, expected, strict=True):
-                assert said.text is not None
-                assert said.text in copy.text, "not the newest text"
-                if self.channel.language_of(said.ref.room_id) == self.channel.language_of(room):
+            expected = {
+                said.ref.event_id: said for said in self.said if said.text is not None and said.ref.room_id != room
+            }
+            copies = [
+                (source, copy)
+                for copy in self.house.homeserver.shown(room)
+                if copy.outgoing.mark and not copy.outgoing.mark.result
+                for source in sources_of(copy.outgoing.mark)
+            ]
+            sources = [source for source, _ in copies]
+            again = self.sent_again(room)
+            assert sorted(sources) == sorted(expected), "lost or doubled"
+            assert [source for source in sources if source not in again] == [
+                source for source in expected if source not in again
+            ], "out of order"
+            for source, copy in copies:
+                said = expected[source]
+                assert str(said.text) in copy.text, "not the newest text"
+                alike = self.channel.language_of(said.ref.room_id) == self.channel.language_of(room)
+                if alike and not said.is_poll and copy.outgoing.mark and not copy.outgoing.mark.parts:
                     assert copy.text.endswith(f": {said.text}"), "more than what was said"
+            self.check_polls(room)
             self.check_deleted(room)
+
+    def sent_again(self, room: RoomId) -> set[EventId]:
+        """What stood in a merged copy that was taken apart comes after what was said meanwhile."""
+        events = self.house.homeserver.rooms[room].events
+        marks = [event.outgoing.mark for event in events if event.redacted and event.outgoing and event.outgoing.mark]
+        return {part.source for mark in marks for part in mark.parts}
+
+    def check_polls(self, room: RoomId) -> None:
+        marks = [shown.outgoing.mark for shown in self.house.homeserver.shown(room) if shown.outgoing.mark]
+        results = [mark.source.event_id for mark in marks if mark.result]
+        ended = [said.ref.event_id for said in self.said if said.has_ended and said.text is not None]
+        assert sorted(results) == sorted(ended), "a result is missing, or told twice"
 
     def check_deleted(self, room: RoomId) -> None:
         readable = self.house.homeserver.readable(room)
@@ -147,13 +209,20 @@ class World:
                 assert said.versions[event_id] not in readable, "deleted and still readable"
 
 
+def sources_of(mark: CopyMark) -> list[EventId]:
+    return [part.source for part in mark.parts] or [mark.source.event_id]
+
+
 numbers = st.integers(0, 59)
 actions = st.one_of(
     st.tuples(st.just("say"), numbers),
     st.tuples(st.just("edit"), numbers),
     st.tuples(st.just("delete"), numbers),
+    st.tuples(st.just("talk"), numbers),
     st.tuples(st.just("run"), st.integers(1, 80)),
+    st.tuples(st.just("wait"), st.integers(1, 40)),
     st.tuples(st.sampled_from(["crash", "engine", "trouble"]), numbers),
+    st.tuples(st.sampled_from(["ask", "vote", "end"]), numbers),
 )
 
 

@@ -20,6 +20,7 @@ from bot.core.model import (
     Message,
     Other,
     Outgoing,
+    Part,
     Reaction,
     Redaction,
     Rendered,
@@ -520,6 +521,13 @@ def test_a_mark_comes_back_from_an_own_event_and_from_an_own_edit(
     opener: Opener, bot: Device, edit: bool, final: bool
 ) -> None:
     mark = CopyMark(EventRef(RoomId("!fr"), EventId("$source")), EventId("$revision"), final)
+    assert opener.own_mark(ROOM, own_copy(bot, mark, edit=edit)) == mark
+
+
+@pytest.mark.parametrize("edit", [False, True])
+def test_the_mark_of_a_merged_copy_names_all_that_is_in_it(opener: Opener, bot: Device, edit: bool) -> None:
+    parts = (Part(EventId("$1"), EventId("$1")), Part(EventId("$2"), EventId("$edit of 2")))
+    mark = CopyMark(EventRef(RoomId("!fr"), EventId("$2")), EventId("$edit of 2"), parts=parts)
     assert opener.own_mark(ROOM, own_copy(bot, mark, edit=edit)) == mark
 
 

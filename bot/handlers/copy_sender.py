@@ -1,0 +1,42 @@
+"""Sends copies, in each room one by one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from datetime import timedelta
+
+from bot.core.model import EventId, Outgoing, RoomId
+from bot.errors import Barred, MatrixError
+from bot.logs import get_logger
+from bot.ports import Clock, Rooms
+from bot.store.ledger import Pending
+
+log = get_logger(__name__)
+
+BARRED_LONGEST = timedelta(days=7)
+"""So long a message waits for a room that the bot may not write in."""
+CLOCK_SLACK = timedelta(hours=1)
+"""Between the homeserver's clock and ours, when looking for what was sent."""
+_FORBIDDEN = 403
+
+
+class CopySender:
+    def __init__(self, rooms: Rooms, clock: Clock) -> None:
+        self._rooms = rooms
+        self._clock = clock
+        # A late translation must not overtake a newer text: what is sent into a room is sent one by one.
+        self._turns: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def turn(self, room_id: RoomId) -> asyncio.Lock:
+        return self._turns[room_id]
+
+    async def send(self, pending: Pending, outgoing: Outgoing) -> EventId:
+        """Raises MatrixError; Barred while the room may still let the bot in."""
+        try:
+            return await self._rooms.send(outgoing)
+        except MatrixError as error:
+            if error.status == _FORBIDDEN and self._clock.now() - pending.accepted_at < BARRED_LONGEST:
+                log.warning("relay.barred", room=outgoing.room_id)
+                raise Barred(error.errcode, error.status) from None
+            raise

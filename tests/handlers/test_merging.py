@@ -1,0 +1,357 @@
+"""Under the homeserver's limits a person's messages share a copy; what people do to one of them reaches that one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.core.model import EventId, EventRef, RoomId, UserId
+from bot.errors import EngineUnavailable
+from tests.fakes.detectors import detectors
+from tests.fakes.engines import ScriptedEngine
+from tests.fakes.homeserver import Shown
+from tests.fakes.rooms import Hold
+from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FLEUR, FR, RETRY_S, House
+from tests.handlers.test_relearning import lose_the_disk
+
+SLOW = (0.5, 1.0)
+WORDS = ("maíz", "frijol", "calabaza", "chile")
+
+
+def scripted(text: str) -> str:
+    return f"⟪{text}⟫"
+
+
+@pytest_asyncio.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with House(tmp_path, engine=ScriptedEngine(scripted), detectors=detectors(names=("Juana",))) as house:
+        for room, user in ((EN, ELLEN), (ES, ANA), (FR, FLEUR), (EN, CARLA), (ES, CARLA)):
+            house.homeserver.enter(room, user)
+        yield house
+
+
+async def limited(house: House) -> None:
+    """The homeserver has just refused something of Ana's first words."""
+    house.homeserver.limit(*SLOW)
+    house.homeserver.say(ES, ANA, "al principio")
+    await house.idle(seconds_each=0.5)
+
+
+async def queued(house: House, *words: str) -> tuple[list[EventRef], list[Hold]]:
+    """Ana's words wait behind others that are being sent; letting go of those sends them."""
+    await limited(house)
+    house.homeserver.limit(1000.0, 1000.0)
+    holds = [house.rooms.hold("send", room_id=room) for room in (EN, FR)]
+    house.homeserver.say(ES, ANA, "un momento")
+    for hold in holds:
+        await house.until(hold.reached.is_set)
+    refs = [house.homeserver.say(ES, ANA, word) for word in words or WORDS]
+    await house.until(lambda: all_sorted(house))
+    return refs, holds
+
+
+async def merged_one_is_sent(house: House, english: Hold) -> Hold:
+    """It is in the English room, and the bot does not know yet."""
+    before = house.rooms.hold("send", room_id=EN, done=True)
+    english.release()
+    await house.until(before.reached.is_set)
+    sending = house.rooms.hold("send", room_id=EN, done=True)
+    before.release()
+    await house.until(sending.reached.is_set)
+    return sending
+
+
+async def answered(house: House, room: RoomId, sender: UserId, text: str, *, reply_to: EventId) -> None:
+    """Somebody says something, and the bot is done with it."""
+    house.homeserver.say(room, sender, text, reply_to=reply_to)
+    await house.idle(seconds_each=0.1)
+
+
+async def all_sorted(house: House) -> bool:
+    return await house._has_read_all() and "inbox" not in await house.ledger.depth()
+
+
+async def said_at_once(house: House, *words: str) -> list[EventRef]:
+    """By Ana, faster than the homeserver took it."""
+    refs, holds = await queued(house, *words)
+    for hold in holds:
+        hold.release()
+    await house.idle(seconds_each=0.1)
+    return refs
+
+
+def merged(house: House, room: RoomId = EN) -> Shown:
+    return next(shown for shown in house.homeserver.shown(room) if shown.outgoing.mark and shown.outgoing.mark.parts)
+
+
+def shown_after_the_first(house: House, room: RoomId = EN) -> str:
+    return "\n".join(house.homeserver.texts(room)[2:])
+
+
+def in_order(text: str, *words: str) -> bool:
+    places = [text.find(word) for word in words]
+    return -1 not in places and places == sorted(places) and all(text.count(f"⟪{word}⟫") == 1 for word in words)
+
+
+async def test_what_one_person_says_at_once_goes_as_one_event_complete_and_in_order(house: House) -> None:
+    await said_at_once(house)
+    for room in (EN, FR):
+        (event,) = [out for out in house.homeserver.sent(room) if out.mark][2:]
+        assert in_order(event.body.plain, *WORDS)
+        assert event.body.plain.count("Ana (Union ES)") == 1
+        assert event.kind == "text"
+
+
+async def test_under_a_lasting_limit_a_burst_arrives_complete_in_order_and_in_far_fewer_events(house: House) -> None:
+    house.homeserver.limit(0.2, 10.0)
+    words = [f"milpa{number}" for number in range(60)]
+    for word in words:
+        house.homeserver.say(ES, ANA, word)
+    await house.idle(seconds_each=1)
+    for room in (EN, FR):
+        events = [out for out in house.homeserver.sent(room) if out.mark]
+        assert [word for out in events for word in re.findall(r"milpa\d+", out.body.plain)] == words
+        assert len(events) < 20
+
+
+async def test_without_a_limit_every_message_has_a_copy_of_its_own(house: House) -> None:
+    for word in WORDS:
+        house.homeserver.say(ES, ANA, word)
+    await house.idle(seconds_each=0.1)
+    assert len(house.homeserver.texts(EN)) == len(WORDS)
+
+
+async def test_an_edit_of_one_message_changes_its_words_and_no_others(house: House) -> None:
+    refs = await said_at_once(house)
+    copy = merged(house).event_id
+    house.homeserver.edit(ES, ANA, refs[2], "tomate")
+    await house.idle(seconds_each=0.1)
+    assert merged(house).event_id == copy
+    assert in_order(merged(house).text, "maíz", "frijol", "tomate", "chile")
+    assert "calabaza" not in merged(house).text
+
+
+async def test_a_deleted_message_leaves_its_words_nowhere_and_the_others_stand_once_in_order(house: House) -> None:
+    refs = await said_at_once(house)
+    house.homeserver.edit(ES, ANA, refs[1], "tomate")
+    await house.idle(seconds_each=0.1)
+    house.homeserver.redact(ANA, refs[2])
+    await house.idle(seconds_each=0.1)
+    for room in (EN, FR):
+        assert "calabaza" not in house.homeserver.readable(room)
+        assert in_order(shown_after_the_first(house, room), "maíz", "tomate", "chile")
+        assert "frijol" not in shown_after_the_first(house, room)
+        assert await house.ledger.family(refs[2].event_id) == []
+
+
+async def test_a_deleted_edit_shows_the_words_of_before_beside_the_newest_of_the_others(house: House) -> None:
+    refs = await said_at_once(house)
+    edit = house.homeserver.edit(ES, ANA, refs[1], "tomate")
+    await house.idle(seconds_each=0.1)
+    house.homeserver.edit(ES, ANA, refs[2], "nopal")
+    await house.idle(seconds_each=0.1)
+    house.homeserver.redact(ANA, edit)
+    await house.idle(seconds_each=0.1)
+    assert "tomate" not in house.homeserver.readable(EN)
+    assert in_order(shown_after_the_first(house), "maíz", "frijol", "nopal", "chile")
+
+
+async def test_what_is_deleted_while_its_copy_is_on_its_way_is_taken_back_and_the_others_go_again(
+    house: House,
+) -> None:
+    refs, (english, french) = await queued(house)
+    sending = await merged_one_is_sent(house, english)
+    assert in_order(house.homeserver.sent(EN)[-1].body.plain, *WORDS)
+    house.homeserver.redact(ANA, refs[2])
+    await house.until(house._has_read_all)
+    sending.release()
+    french.release()
+    await house.idle(seconds_each=0.1)
+    for room in (EN, FR):
+        assert "calabaza" not in house.homeserver.readable(room)
+        assert in_order(shown_after_the_first(house, room), "maíz", "frijol", "chile")
+
+
+async def test_a_moderator_deletes_a_merged_copy_in_their_own_room_only(house: House) -> None:
+    await said_at_once(house)
+    house.homeserver.redact(ELLEN, EventRef(EN, merged(house).event_id))
+    await house.idle(seconds_each=0.1)
+    assert "frijol" not in house.homeserver.readable(EN)
+    await house.idle(seconds_each=0.1)
+    assert in_order(shown_after_the_first(house, FR), *WORDS)
+
+
+async def test_a_coordinator_who_deletes_a_merged_copy_deletes_all_that_is_in_it(house: House) -> None:
+    refs = await said_at_once(house)
+    house.homeserver.redact(CARLA, EventRef(EN, merged(house).event_id))
+    await house.idle(seconds_each=0.1)
+    assert all(house.homeserver.find(ref).redacted for ref in refs)
+    assert not any(word in house.homeserver.readable(EN) + house.homeserver.readable(FR) for word in WORDS)
+
+
+async def test_an_answer_to_a_merged_copy_answers_the_last_message_in_it_and_rings_its_author(house: House) -> None:
+    refs = await said_at_once(house)
+    await answered(house, EN, ELLEN, "me too", reply_to=merged(house).event_id)
+    answer = house.homeserver.shown(ES)[-1].outgoing
+    assert answer.reply_to == refs[-1].event_id
+    assert answer.mentions == (ANA,)
+
+
+async def test_an_answer_to_one_of_the_messages_answers_the_merged_copy(house: House) -> None:
+    refs = await said_at_once(house)
+    await answered(house, ES, CARLA, "yo también", reply_to=refs[2].event_id)
+    assert house.homeserver.shown(EN)[-1].outgoing.reply_to == merged(house).event_id
+
+
+async def test_the_original_is_shown_of_every_message_in_it(house: House) -> None:
+    await said_at_once(house)
+    copy = merged(house).event_id
+    await answered(house, EN, ELLEN, "!original", reply_to=copy)
+    text = next(shown.text for shown in house.homeserver.shown(EN) if shown.event_id == copy)
+    lines = text.split("\n")
+    assert all(word in lines and f"> ⟪{word}⟫" in lines for word in WORDS)
+
+
+async def test_after_the_original_was_shown_a_deletion_and_an_edit_still_find_their_message(house: House) -> None:
+    refs = await said_at_once(house)
+    await answered(house, EN, ELLEN, "!original", reply_to=merged(house).event_id)
+    house.homeserver.edit(ES, ANA, refs[3], "tomate")
+    await house.idle(seconds_each=0.1)
+    house.homeserver.redact(ANA, refs[1])
+    await house.idle(seconds_each=0.1)
+    assert "frijol" not in house.homeserver.readable(EN)
+    assert in_order(shown_after_the_first(house), "maíz", "calabaza", "tomate")
+    assert "original" not in "\n".join(out.body.plain for out in house.homeserver.sent(EN) if out.mark)
+
+
+async def test_better_words_for_one_of_several_messages_are_refused_with_the_reason(house: House) -> None:
+    await said_at_once(house)
+    before = merged(house).text
+    await answered(house, EN, ELLEN, "!fix pumpkin", reply_to=merged(house).event_id)
+    assert "several messages" in house.homeserver.texts(EN)[-1]
+    assert merged(house).text == before
+
+
+async def test_a_reaction_stays_as_long_as_somebody_means_one_of_the_messages(house: House) -> None:
+    refs = await said_at_once(house)
+    first = house.homeserver.react(ANA, refs[1], "🌮")
+    house.homeserver.react(CARLA, refs[2], "🌮")
+    await house.idle(seconds_each=0.1)
+    place = EventRef(EN, merged(house).event_id)
+    assert [each.key for each in house.homeserver.annotations(place)] == ["🌮"]
+    house.homeserver.redact(ANA, first)
+    await house.idle(seconds_each=0.1)
+    assert [each.key for each in house.homeserver.annotations(place)] == ["🌮"]
+    await answered(house, EN, ELLEN, "!who", reply_to=place.event_id)
+    assert "🌮 1" in house.homeserver.texts(EN)[-1]
+
+
+async def test_who_has_a_merged_copy_forgotten_has_all_in_it_forgotten(house: House) -> None:
+    refs = await said_at_once(house)
+    house.homeserver.say(EN, CARLA, "!forget", reply_to=merged(house).event_id)
+    await house.until(lambda: "other homeservers" in "".join(house.homeserver.texts(EN)[-1:]), seconds_each=0.1)
+    receipt = house.homeserver.texts(EN)[-1]
+    assert "4 messages or" in receipt
+    assert "2 copies or" in receipt
+    assert all(house.homeserver.find(ref).redacted for ref in refs)
+    for room in (EN, FR):
+        assert not any(word in house.homeserver.readable(room) for word in WORDS)
+        assert len([out for out in house.homeserver.sent(room) if out.mark]) == 3, "nothing of it was sent again"
+
+
+async def test_who_has_one_of_the_messages_forgotten_keeps_the_others(house: House) -> None:
+    refs = await said_at_once(house)
+    house.homeserver.say(ES, ANA, "!olvidar", reply_to=refs[1].event_id)
+    await house.until(lambda: "otros servidores" in "".join(house.homeserver.texts(ES)[-1:]), seconds_each=0.1)
+    await house.idle(seconds_each=0.1)
+    for room in (EN, FR):
+        assert "frijol" not in house.homeserver.readable(room)
+        assert in_order(shown_after_the_first(house, room), "maíz", "calabaza", "chile")
+
+
+async def test_a_message_that_a_person_decided_about_goes_alone(house: House) -> None:
+    _, holds = await queued(house, "maíz", "frijol", "Juana llegó", "calabaza", "chile")
+    direct = next(room for room in house.homeserver.rooms if room.startswith("!direct"))
+    await house.until(lambda: house.homeserver.texts(direct))
+    house.homeserver.say(direct, ANA, "enviar tal cual")
+    await house.until(lambda: all_sorted(house))
+    for hold in holds:
+        hold.release()
+    await house.idle(seconds_each=0.1)
+    parts = [len(shown.outgoing.mark.parts) for shown in house.homeserver.shown(EN) if shown.outgoing.mark]
+    assert parts == [0, 0, 2, 0, 2]
+    assert in_order(shown_after_the_first(house), "maíz", "frijol", "Juana llegó", "calabaza", "chile")
+
+
+async def test_translations_that_were_missing_come_for_the_whole_copy_as_one_edit(tmp_path: Path) -> None:
+    down = True
+
+    def answer(text: str) -> str:
+        if down:
+            raise EngineUnavailable("down")
+        return scripted(text)
+
+    async with House(tmp_path, engine=ScriptedEngine(answer)) as house:
+        await said_at_once(house)
+        assert all(word in merged(house).text for word in WORDS)
+        assert "⟪" not in merged(house).text
+        down = False
+        house.clock.advance(RETRY_S + 1)
+
+        async def nothing_waits() -> bool:
+            return not [room for room in (EN, FR) if await house.ledger.untranslated(room)]
+
+        await house.until(nothing_waits, seconds_each=1)
+        assert in_order(merged(house).text, *WORDS)
+        assert merged(house).edits == 1
+
+
+async def test_after_a_recovery_one_of_the_messages_can_still_be_deleted(tmp_path: Path) -> None:
+    async with House(tmp_path, engine=ScriptedEngine(scripted)) as house:
+        refs = await said_at_once(house)
+        house.homeserver.edit(ES, ANA, refs[0], "tomate")
+        await house.idle(seconds_each=0.1)
+        await lose_the_disk(house, tmp_path)
+        await house.start()
+        house.homeserver.redact(ANA, refs[1])
+        await house.idle(seconds_each=0.1)
+        for room in (EN, FR):
+            assert "frijol" not in house.homeserver.readable(room)
+            assert in_order(shown_after_the_first(house, room), "tomate", "calabaza", "chile")
+
+
+@pytest.mark.parametrize("hours", [0, 13, 25])
+async def test_a_merged_copy_that_was_sent_and_not_recorded_is_not_sent_twice(tmp_path: Path, hours: int) -> None:
+    async with House(tmp_path, engine=ScriptedEngine(scripted)) as house:
+        refs, (english, french) = await queued(house)
+        french.release()
+        await merged_one_is_sent(house, english)
+        await house.crash()
+        house.clock.advance(3600.0 * hours)
+        await house.start()
+        await house.idle(seconds_each=0.5)
+        (event,) = [out for out in house.homeserver.sent(EN) if out.mark and out.mark.parts]
+        assert in_order(event.body.plain, *WORDS)
+        for ref in refs:
+            assert await house.ledger.copy_of(ref.event_id, EN) is not None
+
+
+@pytest.mark.parametrize("hours", [0, 13])
+async def test_a_deletion_during_the_bots_absence_takes_what_was_sent_and_not_recorded(
+    tmp_path: Path, hours: int
+) -> None:
+    async with House(tmp_path, engine=ScriptedEngine(scripted)) as house:
+        refs, (english, french) = await queued(house)
+        french.release()
+        await merged_one_is_sent(house, english)
+        await house.crash()
+        house.homeserver.redact(ANA, refs[0])
+        house.clock.advance(3600.0 * hours)
+        await house.start()
+        await house.idle(seconds_each=0.5)
+        assert "maíz" not in house.homeserver.readable(EN)
+        assert in_order("\n".join(house.homeserver.texts(EN)), "frijol", "calabaza", "chile")

@@ -1,0 +1,75 @@
+"""A real Synapse that limits the bot: what one person says at once arrives complete, in order, in fewer events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.core.model import EventId, Language
+from bot.demo.homeserver import new_password
+from bot.demo.verdict import copy_in
+from tests.system.conftest import Build
+from tests.system.network import SystemNetwork
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+NUMBER = 30
+LIMIT = {"messages_per_second": 1, "burst_count": 2}
+"""Synapse's own limiter, five times as fast as its default: whole numbers are the least that this call takes."""
+ARRIVED_S = 60.0
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def limited(build_network: Build) -> AsyncIterator[SystemNetwork]:
+    """The people may write as fast as they like."""
+    network = await build_network()
+    await network.start_bot()
+    server = network.people.homeserver
+    admin = await server.sign_up("admin-of-limits", new_password(), admin=True)
+    path = f"/_synapse/admin/v1/users/{network.bot_user}/override_ratelimit"
+    await server.call("POST", path, LIMIT, token=admin.access_token)
+    yield network
+
+
+def word(number: int) -> str:
+    return f"MX-2026-{number:03}"
+
+
+def standing(network: SystemNetwork, language: Language) -> list[str]:
+    """What the bot's messages in a room still say."""
+    return [str(seen.content) for seen in network.by_bot(language) if not seen.redacted]
+
+
+def stands_once(network: SystemNetwork, language: Language, source: EventId) -> bool:
+    roots = copy_in(network.seen(language), network.bot_user, source).roots
+    return [root.redacted for root in roots] == [False]
+
+
+@pytest.mark.timeout(180)
+async def test_thirty_messages_arrive_in_fewer_events_and_a_deleted_one_leaves_its_words_nowhere(
+    limited: SystemNetwork,
+) -> None:
+    network, languages = limited, ("en", "fr")
+    said = [await network.say("es", f"Folio {word(number)}") for number in range(NUMBER)]
+    for language in languages:
+        await network.copy(language, said[-1], ARRIVED_S)
+        copies = network.by_bot(language)
+        found = [folio for seen in copies for folio in re.findall(r"Ana|MX-2026-\d{3}", seen.plain)]
+        assert list(dict.fromkeys(found)) == [word(number) for number in range(NUMBER)], "lost or out of order"
+        assert all(stands_once(network, language, source) for source in said)
+        assert len(copies) <= NUMBER / 2, "each went alone"
+    await network.rep("es").redact(network.rooms["es"], said[-2])
+    for language in languages:
+        await network.gone(language, said[-2])
+        others = [source for source in said if source != said[-2]]
+
+        def all_stand(language: Language = language, others: list[EventId] = others) -> bool:
+            return all(stands_once(network, language, source) for source in others)
+
+        await network.sees(network.rep(language), all_stand, ARRIVED_S)
+        texts = standing(network, language)
+        assert not any(word(NUMBER - 2) in text for text in texts)
+        assert all(any(word(number) in text for text in texts) for number in range(NUMBER) if number != NUMBER - 2)
