@@ -115,7 +115,8 @@ class Merging:
         look = is_cancelled or any(must_look_first(row.accepted_at, now, same_login) for row in rows)
         if look and await self._found_in_room(rows):
             return
-        messages = [] if is_cancelled else await self._all_of(rows)
+        is_over = is_cancelled or channel_of(self._channels, pending.ref.room_id) is None
+        messages = [] if is_over else await self._all_of(rows)
         if not messages:
             if look or not await self._found_in_room(rows):
                 await self._store.part(rows)
@@ -158,6 +159,11 @@ class Merging:
         """False when a part was changed or deleted since it was written."""
         parts = await self._store.parts_of(copy.ref.event_id, copy.ref.room_id)
         return [each.revision for each in parts] == [each.revision for each in whole.parts]
+
+    async def stands(self, copy: Copy, whole: Whole) -> bool:
+        """False when a part was deleted since it was written: nothing of that may be sent any more."""
+        parts = await self._store.parts_of(copy.ref.event_id, copy.ref.room_id)
+        return [each.source for each in parts] == [each.source for each in whole.parts]
 
     # --- what goes together --------------------------------------------------------------------------------------
 

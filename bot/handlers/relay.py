@@ -142,7 +142,7 @@ class Relay:
         if outgoing is None:
             await self._leave_out(pending)
             return
-        await self._send_in_turn(pending, event, written, outgoing, copy)
+        await self._send_in_turn(pending, event, written, outgoing, copy, whole)
 
     async def _whole(
         self, copy: Copy | None, event: Message | Edit, written: Written, *, as_original: bool
@@ -154,9 +154,17 @@ class Relay:
         return await self._merging.whole(copy, changed, written, as_original=as_original)
 
     async def _send_in_turn(
-        self, pending: Pending, event: Message | Edit, written: Written, outgoing: Outgoing, copy: Copy | None
+        self,
+        pending: Pending,
+        event: Message | Edit,
+        written: Written,
+        outgoing: Outgoing,
+        copy: Copy | None,
+        whole: Whole | None,
     ) -> None:
         async with self._sender.turn(pending.target_room_id):
+            if whole and copy and not await self._merging.stands(copy, whole):
+                return  # its new copy comes first, and the edit then changes that
             # What may be in the room already is settled, so that its author's deletion finds it.
             if pending.started == NOT_STARTED and self._suspensions.is_suspended(event.sender):
                 await self._ledger.drop(pending)
@@ -216,6 +224,8 @@ class Relay:
             keeps_file=await self._shows_file(wish, pending.target_room_id),
         )
         async with self._sender.turn(pending.target_room_id):
+            if whole and not await self._merging.stands(copy, whole):
+                return
             if await self._ledger.start(pending, STARTED_TRANSLATED):
                 await self._send(pending, outgoing, copy)
             elif pending.started == NOT_STARTED:  # deleted while this was prepared
