@@ -35,6 +35,16 @@ class Unsure(str):
     __slots__ = ()
 
 
+class Track(Protocol):
+    """Who takes note of what is sent and deleted."""
+
+    async def sent(self, outgoing: Outgoing, event_id: EventId) -> None:
+        """An event of ours stands in a room; the same may be told twice."""
+
+    async def redacted(self, ref: EventRef) -> None:
+        """An event has no content any more."""
+
+
 class Rooms(Protocol):
     """Matrix rooms as the handlers see them."""
 

@@ -347,3 +347,5 @@ class Outgoing:
     ends_poll: EventId | None = None
     """Sent as the end of this poll."""
     extra: Mapping[str, object] = field(default_factory=dict)
+    about: tuple[EventRef, ...] = ()
+    """Events of people that it quotes, beside the one it replies to; not sent, only noted: deleted with them."""

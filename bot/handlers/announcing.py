@@ -209,6 +209,9 @@ class AnnouncingDesk:
         with suppress(NoDirectChat):  # they have left it: the log tells the operator
             await self._direct.send(announcing.user_id, body, key)
 
+    async def _quoted(self, announcing: Announcing) -> tuple[EventRef, ...]:
+        return tuple(part.ref for part in await self._store.parts(announcing.key))
+
     async def _into(
         self, announcing: Announcing, room_id: RoomId, language: Language, lines: Mapping[Language, str]
     ) -> bool:
@@ -225,6 +228,7 @@ class AnnouncingDesk:
                     txn_id=transaction_id("announcement", key, room_id),
                     body=note(lines[language]),
                     extra={ANNOUNCEMENT_MARK: {"key": key}},
+                    about=await self._quoted(announcing),
                 )
             )
         except MatrixError as error:

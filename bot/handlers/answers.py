@@ -50,6 +50,8 @@ class Reply:
     """A PNG that shows what the text says; the text is its caption then."""
     files: tuple[OwnFile, ...] = ()
     """Sent behind it, in a direct chat and nowhere else."""
+    about: tuple[EventRef, ...] = ()
+    """Events of others whose words it quotes: it goes when they go."""
 
 
 @dataclass(frozen=True, slots=True)

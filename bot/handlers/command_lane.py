@@ -131,7 +131,7 @@ class CommandLane:
                 if is_direct:
                     await self._send_files(pending, result)
             case Announcement():
-                await self._announce(result)
+                await self._announce(pending, result)
         await self._ledger.answered(pending, now)
         log.info("command.answered", room=pending.ref.room_id, event=pending.ref.event_id)
 
@@ -172,6 +172,7 @@ class CommandLane:
                 reply_to=pending.ref.event_id,
                 file=await stored(self._rooms, pending.ref.room_id, reply.picture),
                 extra={ANSWER_MARK: {"event_id": pending.ref.event_id}},
+                about=reply.about,
             )
         )
 
@@ -186,10 +187,11 @@ class CommandLane:
                     txn_id=transaction_id("answer", pending.ref.event_id, f"file {number}"),
                     body=note(file.name),
                     file=stored,
+                    about=(pending.ref, *reply.about),
                 )
             )
 
-    async def _announce(self, announcement: Announcement) -> None:
+    async def _announce(self, pending: Pending, announcement: Announcement) -> None:
         for room_id, text in announcement.texts.items():
             if self._rooms.is_encrypted(room_id):
                 await self._rooms.send(
@@ -198,5 +200,6 @@ class CommandLane:
                         txn_id=transaction_id("announcement", announcement.key, room_id),
                         body=text,
                         extra={ANNOUNCEMENT_MARK: {"key": announcement.key}},
+                        about=(pending.ref,),
                     )
                 )

@@ -183,7 +183,7 @@ class DigestEditing:
                 example="fr: …",
             )
         )
-        return Reply(note(*lines))
+        return Reply(note(*lines), about=await self.quoted(day))
 
     def _said(self, asked: Asked, msgid: str) -> Reply:
         return Reply(note(self._texts.gettext(asked.answer_language, msgid)))
@@ -196,6 +196,10 @@ class DigestEditing:
             return True
         verdict = await self._drafts.verdict(day)
         return verdict == "approved" if verdict is not None else self._approval == "silence-publishes"
+
+    async def quoted(self, day: date) -> tuple[EventRef, ...]:
+        """The messages whose words an announcement is made of."""
+        return tuple(addition.ref for addition in await self._drafts.additions(day))
 
     async def announcement(self, day: date, channel: Channel, language: Language) -> str | None:
         """Raises MatrixError."""

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.core.digest import period_start
 from bot.core.disclosure import Audience
-from bot.core.model import Channel, Language, Outgoing, Rendered, RoomId, UserId
+from bot.core.model import Channel, EventRef, Language, Outgoing, Rendered, RoomId, UserId
 from bot.core.relay import must_look_first, transaction_id
 from bot.core.weekly import Weekly, following, latest
 from bot.errors import MatrixError
@@ -59,6 +59,8 @@ class _Piece:
     key: str
     body: Rendered
     picture: bytes | None = None
+    about: tuple[EventRef, ...] = ()
+    """Whose words it quotes."""
 
 
 class DigestSchedule:
@@ -169,9 +171,12 @@ class DigestSchedule:
         """The text, and the figures when one of them has changed; nothing for a week that is passed over."""
         key = f"digest {slot.isoformat()}"
         figures_changed = await self._figures.changed_since(since)
-        announcement = None
+        announcement: str | None = None
+        about: tuple[EventRef, ...] = ()
         if place.channel is not None:
-            announcement = await self._editing.announcement(day_of(place.weekly, slot), place.channel, place.language)
+            day = day_of(place.weekly, slot)
+            announcement = await self._editing.announcement(day, place.channel, place.language)
+            about = await self._editing.quoted(day) if announcement is not None else ()
         body = await self._writer.weekly(
             place.language,
             since,
@@ -180,7 +185,7 @@ class DigestSchedule:
             says_nothing_new=place.says_nothing_new and not figures_changed,
             announcement=announcement,
         )
-        pieces = [_Piece(key, body)] if body is not None else []
+        pieces = [_Piece(key, body, about=about)] if body is not None else []
         if figures_changed:
             text, picture = await self._figures.told(place.language)
             pieces.append(_Piece(f"{key} figures", text, picture))
@@ -197,6 +202,7 @@ class DigestSchedule:
                 body=piece.body,
                 file=await stored(self._rooms, room_id, piece.picture),
                 extra={ANNOUNCEMENT_MARK: {"key": piece.key}},
+                about=piece.about,
             )
         )
 

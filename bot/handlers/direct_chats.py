@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 
-from bot.core.model import CopyMark, EventId, Outgoing, Rendered, RoomId, UserId
+from bot.core.model import CopyMark, EventId, EventRef, Outgoing, Rendered, RoomId, UserId
 from bot.errors import EdgeError
 from bot.ports import Rooms
 from bot.store.direct_chats import DirectChatStore
@@ -57,7 +57,17 @@ class DirectChats:
             await self._store.remember(user_id, room_id)
             return room_id
 
-    async def send(self, user_id: UserId, body: Rendered, txn_key: str, mark: CopyMark | None = None) -> EventId:
-        """The same `txn_key` twice gives the same event. Raises NoDirectChat, MatrixError."""
+    async def send(
+        self,
+        user_id: UserId,
+        body: Rendered,
+        txn_key: str,
+        mark: CopyMark | None = None,
+        about: tuple[EventRef, ...] = (),
+    ) -> EventId:
+        """The same `txn_key` twice gives the same event; `about`: whose words it quotes.
+
+        Raises NoDirectChat, MatrixError.
+        """
         room_id = await self.room_of(user_id)
-        return await self._rooms.send(Outgoing(room_id, txn_key, body, mark=mark))
+        return await self._rooms.send(Outgoing(room_id, txn_key, body, mark=mark, about=about))

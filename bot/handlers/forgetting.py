@@ -14,27 +14,39 @@ from bot.handlers.purging import Purging
 from bot.i18n import Texts
 from bot.store.ledger import Ledger
 from bot.store.purges import PurgeStore
+from bot.store.said import SaidStore
 
 FORGET_HELP: tuple[HelpLine, ...] = (("", N_("as a reply: deletes that message and everything that came of it")),)
-FORGET_ME_HELP: tuple[HelpLine, ...] = (("", N_("in our direct chat: deletes everything you said in the channels")),)
+FORGET_ME_HELP: tuple[HelpLine, ...] = (
+    ("", N_("in our direct chat: deletes everything you said in the channels and to me")),
+)
 
 _BEGUN = N_("I am deleting it. A receipt follows here.")
 
 
 class ForgettingDesk:
-    def __init__(self, texts: Texts, store: PurgeStore, purging: Purging, ledger: Ledger, events: OpenEvents) -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        store: PurgeStore,
+        purging: Purging,
+        ledger: Ledger,
+        said: SaidStore,
+        events: OpenEvents,
+    ) -> None:
         self._texts = texts
         self._store = store
         self._purging = purging
         self._ledger = ledger
+        self._said = said
         self._events = events
 
     async def forget(self, asked: Asked) -> Reply:
         """Only its author or a coordinator. Raises UserError, or MatrixError that may pass."""
         if asked.reply_to is None:
             raise UserError(N_("Which message? Reply to it with this command, or delete it in your app."))
-        here = EventRef(asked.event.room_id, asked.reply_to)
-        sources = await self._ledger.sources_of(asked.reply_to) or [here]  # of a merged copy all have one author
+        answered = await self._said.answers(asked.reply_to) or EventRef(asked.event.room_id, asked.reply_to)
+        sources = await self._ledger.sources_of(asked.reply_to) or [answered]  # of a merged copy all have one author
         if asked.member.role != "coordinator" and await self._author(sources[-1]) != asked.member.user_id:
             raise UserError(N_("Only who wrote a message, or a coordinator, may have it deleted."))
         await self._store.messages(sources, asked.event, asked.answer_language, asked.now)
@@ -60,7 +72,9 @@ class ForgettingDesk:
         if not is_confirmation(arguments.get("word", "")):
             command = spell("forget.me", language, CONFIRM_WORDS[language])
             meaning = gettext(
-                language, "deletes every message and reaction of yours that I copied, in every room. No undo."
+                language,
+                "deletes every message and reaction of yours that I copied or answered, in every room, and my answers."
+                " No undo.",
             )
             return Reply(card(gettext(language, "To confirm, write:"), [Typed(command, meaning)]))
         await self._store.person(asked.member.user_id, asked.event, language, asked.now)

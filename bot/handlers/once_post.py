@@ -19,10 +19,12 @@ class OncePost:
         self._rooms = rooms
         self._direct = direct
 
-    async def send(self, user_id: UserId, body: Rendered, what: str, since: datetime) -> EventRef:
+    async def send(
+        self, user_id: UserId, body: Rendered, what: str, since: datetime, about: tuple[EventRef, ...] = ()
+    ) -> EventRef:
         """Look first: the homeserver forgets transaction ids, and what is lost sight of could not be deleted.
 
-        `since`: nothing of this was sent before. Raises NoDirectChat, MatrixError.
+        `since`: nothing of this was sent before; `about`: whose words it quotes. Raises NoDirectChat, MatrixError.
         """
         room_id = await self._direct.room_of(user_id)
         key = EventId(transaction_id("question", "once", what))
@@ -30,7 +32,7 @@ class OncePost:
         if there:
             return EventRef(room_id, there[0][0])
         mark = CopyMark(EventRef(room_id, key), key)
-        return EventRef(room_id, await self._direct.send(user_id, body, key, mark))
+        return EventRef(room_id, await self._direct.send(user_id, body, key, mark, about))
 
     async def delete(self, ref: EventRef) -> None:
         """Raises MatrixError that may pass; what cannot be deleted for ever counts as gone."""

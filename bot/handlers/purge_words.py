@@ -26,7 +26,10 @@ class PurgeWords:
         lines = [
             t.ngettext(language, "%(count)s message or reaction", "%(count)s messages or reactions", counts.sources),
             t.ngettext(
-                language, "%(count)s copy or edit of a copy", "%(count)s copies or edits of copies", counts.copies
+                language,
+                "%(count)s copy, edit or answer of mine",
+                "%(count)s copies, edits or answers of mine",
+                counts.copies,
             ),
             t.ngettext(language, "%(count)s entry of mine", "%(count)s entries of mine", counts.entries),
         ]

@@ -92,6 +92,8 @@ class Purging:
             await self._sort(purge, item)
         elif item.kind == "reaction":
             await self._erase_reaction(item)
+        elif item.kind == "said":
+            await self._store.item_gone(item, refused=not await self._delete(item.ref))
         else:
             await self._erase_message(item)
 

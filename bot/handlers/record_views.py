@@ -236,7 +236,10 @@ class RecordViews:
         """Whether it arrives must not be told in the room: that would tell that there was something."""
         try:
             await self._direct.send(
-                asked.member.user_id, body, transaction_id("answer", "direct", asked.event.event_id)
+                asked.member.user_id,
+                body,
+                transaction_id("answer", "direct", asked.event.event_id),
+                about=(asked.event,),
             )
         except EdgeError as error:
             log.warning("register.not_sent", room=asked.event.room_id, event=asked.event.event_id, exc=error)

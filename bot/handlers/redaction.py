@@ -17,6 +17,7 @@ from bot.logs import get_logger
 from bot.ports import Rooms
 from bot.store.copy_wishes import WishStore
 from bot.store.ledger import Copy, Ledger, Pending
+from bot.store.said import SaidStore
 from bot.store.suspensions import SuspensionStore
 
 log = get_logger(__name__)
@@ -32,6 +33,7 @@ class Redactions:
         members: Mapping[UserId, Member],
         suspensions: SuspensionStore,
         wishes: WishStore,
+        said: SaidStore,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -40,6 +42,7 @@ class Redactions:
         self._members = members
         self._suspensions = suspensions
         self._wishes = wishes
+        self._said = said
 
     async def carry_out(self, pending: Pending) -> None:
         """Delete what stands for the deleted event, also what was recorded while this went on.
@@ -58,6 +61,10 @@ class Redactions:
         count = 0
         for fix in await self._wishes.fixes_of(subject):  # they say in another language what was deleted
             await self._delete_words(fix)
+        for answer in await self._said.about(subject):
+            # What was said elsewhere about it (a digest, an announcement) is for `!forget`: people tidy up their chats.
+            if answer.room_id == pending.ref.room_id:
+                await self._delete_words(answer)
         while family := await self._ledger.family(subject):
             failed: MatrixError | None = None
             for copy in family:
@@ -74,14 +81,15 @@ class Redactions:
                 raise failed
         return count
 
-    async def _delete_words(self, fix: EventRef) -> None:
-        self._events.forget(fix.event_id)
+    async def _delete_words(self, ref: EventRef) -> None:
+        self._events.forget(ref.event_id)
         try:
-            await self._rooms.redact(fix, transaction_id("delete", fix.event_id))
+            await self._rooms.redact(ref, transaction_id("delete", ref.event_id))
         except MatrixError as error:
             if error.transient or error.status == 401:
                 raise
-            log.warning("redaction.refused", room=fix.room_id, errcode=error.errcode)
+            log.warning("redaction.refused", room=ref.room_id, errcode=error.errcode)
+            await self._said.remove(ref.event_id)
 
     async def _for_everybody(self, pending: Pending) -> list[EventId]:
         """A coordinator who deletes a copy deletes what it is a copy of: the sources go first, where the bot may.

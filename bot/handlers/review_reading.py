@@ -90,7 +90,11 @@ class ReviewReading:
             raise UserError(N_("The draft was taken back. Thank you all the same."))
         language = asked.answer_language
         sent = await self._post.send(
-            reader.user_id, self._words.draft(language, text), f"draft {review.review_id} {reader.number}", review.since
+            reader.user_id,
+            self._words.draft(language, text),
+            f"draft {review.review_id} {reader.number}",
+            review.since,
+            (review.draft,) if review.draft is not None else (),
         )
         until = min(asked.now + TO_ANSWER, review.since + ALTOGETHER)
         accepted = replace(reader, state="accepted", room_id=sent.room_id, draft=sent.event_id, until=until)

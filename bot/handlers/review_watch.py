@@ -240,9 +240,10 @@ class ReviewWatch:
         everybody.sort(key=lambda each: random.Random(f"{review.review_id} {each.user_id}").random())  # noqa: S311
         read = [(each, await self._advice(each, review), self._who(each)) for each in everybody]
         over = review.state == "over"
+        about = tuple(ref for each in everybody if (ref := advice_of(each)) is not None) if over else ()
         body = self._words.answers(language, review, read) if over else self._words.nothing(language, review)
         try:
-            await self._post.send(review.owner, body, f"answers {review.review_id}", review.since)
+            await self._post.send(review.owner, body, f"answers {review.review_id}", review.since, about)
         except NoDirectChat:
             log.warning("review.nowhere_to_tell")
         except MatrixError as error:

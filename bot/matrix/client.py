@@ -48,7 +48,7 @@ from bot.matrix.recovery import Recovery, Show
 from bot.matrix.room_state import RoomBook, RoomState
 from bot.matrix.sync import Batch, Receiver, Sync
 from bot.matrix.verification_wire import Wire
-from bot.ports import Clock
+from bot.ports import Clock, Track
 from bot.store.account import AccountStore, Device
 from bot.store.outbound_sessions import OutboundSessionStore
 
@@ -87,6 +87,7 @@ class Client:
         self._recent: OrderedDict[EventId, Json] = OrderedDict()
         self._arrived_s: dict[EventId, float] = {}
         self._synced_s = asyncio.get_running_loop().time()
+        self._track: Track | None = None
         self.user_id = device.user_id
         self.login_id = device.login_id
 
@@ -241,6 +242,10 @@ class Client:
         """From the next message on these people get no key of any room, whoever is a member there."""
         self._sharing.excluded = users
 
+    def keep_track(self, track: Track) -> None:
+        """From now on it is told of everything that is sent and deleted."""
+        self._track = track
+
     def left_out(self) -> Mapping[UserId, frozenset[str]]:
         """Per person in our rooms the devices that get no keys although the person may read."""
         found: dict[UserId, frozenset[str]] = {}
@@ -271,6 +276,8 @@ class Client:
             log.info("event.sent", room=room.room_id, event=sent)
         else:  # our own share of the way: from the sync that brought the source to the request that sends the copy
             log.info("copy.sent", room=room.room_id, event=sent, ms=round((ready_s - arrived_s) * 1000, 1))
+        if self._track is not None:
+            await self._track.sent(outgoing, sent)
         return sent
 
     async def _file_of(self, edit: Outgoing) -> Json:
@@ -296,6 +303,8 @@ class Client:
         except MatrixError as error:
             if error.status != 404:
                 raise
+        if self._track is not None:
+            await self._track.redacted(ref)
 
     async def react(self, target: EventRef, key: str, txn_id: str) -> None:
         await annotate(self._http, target, key, txn_id)

@@ -18,6 +18,7 @@ from bot.store.hold_rows import forget_holds
 from bot.store.ledger_rows import COPY_COLUMNS, PENDING_COLUMNS, Copy, Pending, copy_of_row, moment, pending_of, seconds
 from bot.store.memory_rows import forget_wishes
 from bot.store.roster import forget_person
+from bot.store.said import forget_said
 
 PurgeKind = Literal["message", "person", "before", "channel", "expiry"]
 
@@ -33,6 +34,8 @@ WITH candidate (room_id, event_id, place, since) AS (
     UNION ALL SELECT room_id, event_id, room_id, accepted_at FROM pending WHERE lane NOT IN ('redaction', 'ask')
     UNION ALL SELECT room_id, event_id, room_id, since FROM hold
     UNION ALL SELECT room_id, event_id, room_id, wished_at FROM copy_wish WHERE kind = 'fix'
+    UNION ALL SELECT said_about.room_id, about, said.room_id, sent_at FROM said_about JOIN said USING (event_id)
+        WHERE said_about.room_id <> ''
 )
 INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
 SELECT :purge, room_id, event_id, 'message', :chosen FROM candidate
@@ -43,6 +46,27 @@ ON CONFLICT DO NOTHING
 _REACTIONS = """
 INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
 SELECT :purge, source_room_id, event_id, 'reaction', 0 FROM reaction WHERE true ON CONFLICT DO NOTHING
+"""
+# What the bot said beside copies: to a person, or naming them; before a moment, or in a channel. Of what expires in a
+# channel only what answers or names somebody: the bot's own notices there (what it keeps, that things expire) stand.
+_SAID_OF_A_PERSON = """
+INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
+SELECT :purge, said.room_id, event_id, 'said', 1 FROM said JOIN said_about USING (event_id)
+WHERE about = :person AND said_about.room_id = '' ON CONFLICT DO NOTHING
+"""
+_SAID = """
+INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
+SELECT :purge, room_id, event_id, 'said', 1 FROM said
+WHERE (:before IS NULL OR sent_at < :before)
+AND (:rooms IS NULL OR EXISTS (SELECT 1 FROM json_each(:rooms) WHERE value = room_id))
+AND (:before IS NULL OR :rooms IS NULL OR EXISTS (SELECT 1 FROM said_about WHERE said_about.event_id = said.event_id))
+ON CONFLICT DO NOTHING
+"""
+# What answers or quotes an event that is gone.
+_ANSWERS = """
+INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
+SELECT :purge, said.room_id, event_id, 'said', 1 FROM said JOIN said_about USING (event_id)
+WHERE about = :event_id ON CONFLICT DO NOTHING
 """
 # A suspension itself stays: nobody lifts it by asking to be forgotten.
 _ROWS_OF_A_PERSON = (
@@ -115,7 +139,8 @@ class PurgeItem:
     purge: int
     ref: EventRef
     """Of a reaction: its own id, and the room of what it is on."""
-    kind: Literal["message", "reaction"]
+    kind: Literal["message", "reaction", "said"]
+    """`said`: what the bot said beside copies."""
     chosen: bool
 
 
@@ -142,6 +167,7 @@ class PurgeStore:
             if is_new:
                 await _list(connection, number, command, chosen=False)
                 await connection.execute(_REACTIONS, {"purge": number})
+                await connection.execute(_SAID_OF_A_PERSON, {"purge": number, "person": person})
             return number
 
     async def before(self, moment: datetime, now: datetime) -> int:
@@ -263,7 +289,12 @@ class PurgeStore:
         async with self._database.transaction() as connection:
             if not await _strike_off(connection, item):
                 return
-            await _count(connection, item.purge, "refused" if refused else "sources", 1)
+            ours = item.kind == "said"
+            await _count(connection, item.purge, "refused" if refused else "copies" if ours else "sources", 1)
+            if ours:
+                await _count(connection, item.purge, "entries", await forget_said(connection, item.ref.event_id))
+                return
+            await connection.execute(_ANSWERS, _params(item))
             await forget_holds(connection, item.ref.event_id)
             forgotten = await forget_wishes(connection, item.ref.event_id)
             params = {"event_id": item.ref.event_id}
@@ -337,16 +368,17 @@ async def _list(
     rooms: Collection[RoomId] | None = None,
     chosen: bool = True,
 ) -> int:
-    return await connection.execute(
-        _CANDIDATES,
-        {
-            "purge": purge,
-            "chosen": int(chosen),
-            "command": command.event_id if command else "",
-            "before": seconds(before) if before else None,
-            "rooms": json.dumps(sorted(rooms)) if rooms is not None else None,
-        },
-    )
+    params = {
+        "purge": purge,
+        "chosen": int(chosen),
+        "command": command.event_id if command else "",
+        "before": seconds(before) if before else None,
+        "rooms": json.dumps(sorted(rooms)) if rooms is not None else None,
+    }
+    found = await connection.execute(_CANDIDATES, params)
+    if before is not None or rooms is not None:
+        found += await connection.execute(_SAID, params)
+    return found
 
 
 async def _strike_off(connection: Connection, item: PurgeItem) -> bool:

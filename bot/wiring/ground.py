@@ -8,6 +8,7 @@ from bot.config import Settings
 from bot.core.model import Channel, RoomId
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.keeping_track import Track
 from bot.handlers.lanes import Bell
 from bot.handlers.pace import Pace
 from bot.i18n import Texts
@@ -19,6 +20,7 @@ from bot.store.ledger import Ledger
 from bot.store.own_languages import MembersAsTheySpeak, OwnLanguages
 from bot.store.present_channels import PresentChannels
 from bot.store.roster import RosterStore
+from bot.store.said import SaidStore
 from bot.store.suspensions import SuspensionStore
 
 
@@ -71,6 +73,8 @@ async def lay_ground(
     operators = (settings.operators_room,) if settings.operators_room else ()
     network = (*rooms_of(channels), *rooms_of(left), *operators)
     ledger, texts = Ledger(database), Texts.load()
+    direct = DirectChats(client, DirectChatStore(database), client.user_id, network)
+    client.keep_track(Track(SaidStore(database), direct, roster.members, clock))
     return Ground(
         replace(settings, members=MembersAsTheySpeak(roster.members, languages)),
         database,
@@ -82,7 +86,7 @@ async def lay_ground(
         Bell(),
         Pace(client, ledger, texts, clock, settings.operators_room, client.user_id),
         OpenEvents(client),
-        DirectChats(client, DirectChatStore(database), client.user_id, network),
+        direct,
         suspensions,
         roster,
         languages,

@@ -17,6 +17,7 @@ from bot.handlers.reactions import Reactions
 from bot.handlers.upkeep import Upkeep
 from bot.store.privacy_notices import PrivacyNoticeStore
 from bot.store.purges import PurgeStore
+from bot.store.said import SaidStore
 from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part
@@ -36,7 +37,7 @@ def privacy(ground: Ground, switchboard: Switchboard, reactions: Reactions) -> P
     purges = PurgeStore(database)
     words, forget = PurgeWords(texts), ground.languages.forget
     purging = Purging(purges, database, ledger, client, events, reactions, words, clock, client.user_id, forget)
-    forgetting = ForgettingDesk(texts, purges, purging, ledger, events)
+    forgetting = ForgettingDesk(texts, purges, purging, ledger, SaidStore(database), events)
     newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)
     return Privacy(
         PurgeRequests(purges, purging, clock, channels),

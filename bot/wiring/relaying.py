@@ -40,6 +40,7 @@ from bot.store.merged import MergedCopies
 from bot.store.pauses import PauseStore
 from bot.store.polls import PollStore
 from bot.store.reactions import ReactionStore
+from bot.store.said import SaidStore
 from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part, Task
@@ -68,7 +69,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     holds, words, pauses = Holds(ground.database), HoldWords(texts), await PauseStore.open(ground.database)
     wishes = WishStore(ground.database)
     reactions = Reactions(ledger, client, ReactionStore(ground.database), client.user_id)
-    redactions = Redactions(ledger, client, events, reactions, members, suspensions, wishes)
+    redactions = Redactions(ledger, client, events, reactions, members, suspensions, wishes, SaidStore(ground.database))
     writer = CopyWriter(switchboard, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
     speech = Speech(ledger, client, shield.spoken, members, ground.languages)

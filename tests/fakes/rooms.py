@@ -36,7 +36,7 @@ from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.matrix.inbound import ANNOUNCEMENT_MARK
 from bot.matrix.room_state import RoomState
 from bot.matrix.sync import Receiver
-from bot.ports import Clock
+from bot.ports import Clock, Track
 from tests.fakes.homeserver import FakeHomeserver
 from tests.fakes.verification import FakeWire
 
@@ -106,6 +106,7 @@ class FakeRooms:
         """Devices that their owners have not signed."""
         self._sync_token = sync_token
         self._faults: list[_Fault] = []
+        self._track: Track | None = None
 
     # --- what a test arranges ------------------------------------------------------------------------------------
 
@@ -128,7 +129,10 @@ class FakeRooms:
 
     async def send(self, outgoing: Outgoing) -> EventId:
         async with self._call("send", outgoing.room_id):
-            return self.homeserver.accept(self.login_id, self.user_id, outgoing)
+            sent = self.homeserver.accept(self.login_id, self.user_id, outgoing)
+        if self._track is not None:
+            await self._track.sent(outgoing, sent)
+        return sent
 
     async def load(self, file: StoredFile, max_bytes: int) -> bytes:
         async with self._call("load", RoomId("")):
@@ -152,6 +156,8 @@ class FakeRooms:
             except MatrixError as error:
                 if error.status != 404:
                     raise
+        if self._track is not None:
+            await self._track.redacted(ref)
 
     async def react(self, target: EventRef, key: str, txn_id: str) -> None:
         async with self._call("react", target.room_id):
@@ -275,6 +281,9 @@ class FakeRooms:
 
     def give_no_keys_to(self, users: frozenset[UserId]) -> None:
         self.without_keys = users
+
+    def keep_track(self, track: Track) -> None:
+        self._track = track
 
     def left_out(self) -> Mapping[UserId, frozenset[str]]:
         return self.unsigned

@@ -38,7 +38,7 @@ async def test_the_running_bot_deletes_what_a_person_said_and_gives_a_receipt(
     assert await running == 0
     assert SECRET not in readable(house)
     assert OTHER in readable(house)
-    assert lines[:2] == ["1 message or reaction", "2 copies or edits of copies"]
+    assert lines[:2] == ["1 message or reaction", "2 copies, edits or answers of mine"]
     assert "backups" in lines[-1]
 
 

@@ -20,6 +20,7 @@ from bot.handlers.reactions import Reactions
 from bot.i18n import Texts
 from bot.store.purges import PurgeStore
 from bot.store.reactions import ReactionStore
+from bot.store.said import SaidStore
 from tests.fakes.detectors import detectors
 from tests.fakes.rooms import BOT, Call
 from tests.handlers.house import ANA, CARLA, CHANNEL, ELLEN, EN, ES, FR, MEMBERS, House
@@ -69,7 +70,8 @@ def desk_of(house: House) -> tuple[ForgettingDesk, Purging]:
     purging = Purging(
         store, house.database, house.ledger, house.rooms, events, reactions, PurgeWords(texts), house.clock, BOT
     )
-    return ForgettingDesk(texts, store, purging, house.ledger, events), purging
+    said = SaidStore(house.database)
+    return ForgettingDesk(texts, store, purging, house.ledger, said, events), purging
 
 
 def asked(house: House, word: str = "", language: Language = "en") -> Asked:
@@ -112,7 +114,7 @@ async def test_the_receipt_counts_and_says_what_nobody_can_take_back(house: Hous
     await done(house)
     receipt = house.homeserver.texts(ES)[-1]
     assert "1 mensaje o reacción" in receipt
-    assert "4 copias o ediciones de copias" in receipt
+    assert "4 copias, ediciones o respuestas mías" in receipt
     assert "otros servidores" in receipt
 
 
@@ -165,7 +167,7 @@ async def test_a_crash_at_any_call_loses_nothing_and_the_receipt_comes_once(
             assert await rows_about(house, secret.event_id) == []
             receipts = [text for text in house.homeserver.texts(ES) if "otros servidores" in text]
             assert len(receipts) == 1
-            assert "4 copias o ediciones" in receipts[0], "counted once each"
+            assert "4 copias, ediciones o respuestas" in receipts[0], "counted once each"
     raise AssertionError("the purge makes more calls than this test knows")
 
 

@@ -146,9 +146,15 @@ async def forget_by_command(network: SystemNetwork) -> None:
     asked = await network.say("es", "!borrar", reply_to=said)
     await network.gone("en", said)
     await network.gone("fr", said)
+    mistyped = await network.say("es", f"!fantasía {SECRET_WORDS['a message deleted by a command']}")
+    answer = await network.answer("es", mistyped)
+    await network.say("es", "!borrar", reply_to=answer.event_id)  # of a command all that it brought goes
+    await network.sees(
+        network.rep("es"), lambda: all(each.redacted for each in network.seen("es") if each.event_id == answer.event_id)
+    )
     await network.sees(network.rep("es"), lambda: len(network.answers("es", asked)) > 0)
     await network.sees(
-        network.rep("es"), lambda: any("2 copias o ediciones de copias" in seen.plain for seen in network.seen("es"))
+        network.rep("es"), lambda: any("2 copias, ediciones o respuestas" in seen.plain for seen in network.seen("es"))
     )
 
 
