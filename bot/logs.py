@@ -198,7 +198,10 @@ def configure(*, debug: bool = False, stream: TextIO | None = None) -> None:
     handler.setFormatter(LineFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)
+    # Of libraries only where and how often they have something to say: never what.
+    root.setLevel(logging.DEBUG if debug else logging.WARNING)
+    for statement_by_statement in ("aiosqlite", "peewee"):
+        logging.getLogger(statement_by_statement).setLevel(logging.WARNING)
     logging.getLogger("bot").setLevel(logging.DEBUG if debug else logging.INFO)
     logging.raiseExceptions = False
     logging.captureWarnings(capture=True)
@@ -208,7 +211,18 @@ def configure(*, debug: bool = False, stream: TextIO | None = None) -> None:
     threading.excepthook = lambda raised: log.error("process.thread_failed", exc=raised.exc_value)
 
 
+_PR_SET_DUMPABLE = 4  # linux/prctl.h
+
+
 def harden_process() -> None:
-    """No core dumps (they would hold keys and messages), and new files readable by their owner only."""
+    """No core dumps (they would hold keys and messages), and new files readable by their owner only.
+
+    The limit is not enough: Linux does not heed it where a program takes the dumps (core(5)). A process that is not
+    dumpable leaves none either way, and no other program of the same user may look into its memory.
+    """
+    import ctypes  # not for `--help`
+
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     os.umask(0o077)

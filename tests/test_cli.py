@@ -145,10 +145,10 @@ def test_the_options_of_the_demo_reach_it(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(bot.demo.main, "run", run)
     assert cli.main(["demo"]) == 7
-    cli.main(["demo", "--keep", "--port", "8009", "--data", "here", "--rate-limits", "--no-script"])
+    cli.main(["demo", "--keep", "--port", "8009", "--data", "here", "--rate-limits", "--no-script", "--verbose"])
     assert seen == [
         DemoOptions(keep=False, port=None, data=None, rate_limits=False, script=True),
-        DemoOptions(keep=True, port=8009, data=Path("here"), rate_limits=True, script=False),
+        DemoOptions(keep=True, port=8009, data=Path("here"), rate_limits=True, script=False, verbose=True),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import logging
 import os
@@ -132,13 +133,14 @@ def test_a_ring_of_causes_comes_to_an_end() -> None:
 
 def test_other_libraries_are_heard_without_contents(output: io.StringIO) -> None:
     foreign = logging.getLogger("nio.crypto")
-    foreign.info("never shown")
+    foreign.debug("opened %s", SECRET)
     foreign.warning("bad event %s", {"body": SECRET}, stack_info=True)
     try:
         raise ValueError(SECRET)
     except ValueError:
         foreign.exception("bad event from %s", SECRET)
-    first, second = lines(output)
+    asked_for, first, second = lines(output)
+    assert asked_for.startswith("debug library.log logger=nio.crypto at=test_logs.py:")
     assert first.startswith("warning library.log logger=nio.crypto at=test_logs.py:")
     assert second.startswith("error library.log logger=nio.crypto at=test_logs.py:")
     assert " error=ValueError at=test_logs.py:" in second
@@ -191,6 +193,14 @@ def test_a_hardened_process_leaves_no_core_dump_and_writes_private_files() -> No
     child = os.fork()
     if child == 0:
         logs.harden_process()
-        as_asked = resource.getrlimit(resource.RLIMIT_CORE) == (0, 0) and os.umask(0) == 0o077
+        is_dumpable = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)  # PR_GET_DUMPABLE; a pipe takes dumps whatever the limit
+        as_asked = resource.getrlimit(resource.RLIMIT_CORE) == (0, 0) and os.umask(0) == 0o077 and not is_dumpable
         os._exit(0 if as_asked else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_without_verbose_libraries_are_heard_only_when_something_is_wrong() -> None:
+    output = io.StringIO()
+    logs.configure(stream=output)
+    logging.getLogger("nio.crypto").info("opened")
+    assert output.getvalue() == ""

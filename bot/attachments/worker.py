@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from bot.attachments.cleaned import Cleaned
 from bot.core.file_types import FileRefused, type_of
+from bot.logs import harden_process
 
 MEMORY_BYTES = 2 * 1024 * 1024 * 1024
 CPU_S = 30
@@ -21,7 +22,7 @@ LENGTH_BYTES = 8
 
 def confine() -> None:
     """What cannot be had in this process cannot be taken from it."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    harden_process()
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))

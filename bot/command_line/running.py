@@ -93,6 +93,7 @@ def _demo(arguments: argparse.Namespace) -> int:
         data=arguments.data,
         rate_limits=arguments.rate_limits,
         script=arguments.script,
+        verbose=arguments.verbose,
     )
     return demo.run(options)
 

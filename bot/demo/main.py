@@ -116,7 +116,7 @@ class _Demo:
             rooms=stage.rooms,
             members=stage.members,
         )
-        command = bot_command(config)
+        command = [*bot_command(config), *(["--verbose"] if self._options.verbose else [])]
         bot = await start_bot(command, folder.bot)
         cleanup.push_async_callback(bot.stop)
         access = Access(

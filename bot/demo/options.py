@@ -20,3 +20,5 @@ class DemoOptions:
     """Synapse's default limits instead of none."""
     script: bool = True
     """Play the conversation."""
+    verbose: bool = False
+    """The bot writes more lines into its log."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import ParamSpec
 
 from bot.errors import NoPicture
+from bot.logs import harden_process
 from bot.pictures.style import is_bare
 
 P = ParamSpec("P")
@@ -83,6 +84,7 @@ class PictureWorker:
 
 def main() -> None:
     """What the process does."""
+    harden_process()
     png, args, kwargs = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # from the bot itself, over its own pipe
     sys.stdout.buffer.write(png(*args, **kwargs))
 
