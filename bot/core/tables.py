@@ -1,7 +1,7 @@
 """Rows as comma-separated values that a spreadsheet opens without carrying anything out, and back.
 
-A cell that a spreadsheet would read as a formula begins with an apostrophe in the file, and so does one that begins
-with an apostrophe; reading takes one away again.
+What a spreadsheet would read as a formula has an apostrophe in front of it in the file (`csv_cells`); reading takes it
+away again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+from bot.core.csv_cells import as_meant, harmless
+
 _MARK = "\ufeff"
 """Tells a spreadsheet that the letters are of Unicode."""
 _SEPARATORS = ",;\t"
@@ -42,7 +43,7 @@ def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> st
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([neutral(cell) if (cell := row.get(column, "")) else "" for column in columns])
+        writer.writerow([harmless(row.get(column, "")) for column in columns])
     return _MARK + "".join(written)
 
 
@@ -61,19 +62,11 @@ def read_table(text: str) -> tuple[tuple[str, ...], list[TableRow]]:
     _, header = found[0]
     columns = tuple(name.strip().lower() for name in header)
     rows = [
-        TableRow(line, {name: plain(cell) for name, cell in zip(columns, cells, strict=False)})
+        TableRow(line, {name: as_meant(cell) for name, cell in zip(columns, cells, strict=False)})
         for line, cells in found[1:]
         if any(cell.strip() for cell in cells)
     ]
     return columns, rows
-
-
-def neutral(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def plain(cell: str) -> str:
-    return cell.removeprefix("'")
 
 
 def _rows(reader: Iterator[list[str]], skipped: int) -> Iterator[tuple[int, list[str]]]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.core.in_languages import InLanguages
 from bot.core.letters import Letter
 from bot.core.model import Language
+from bot.documents.plain import plain, title
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LOCALES = InLanguages({"en": "en-US", "es": "es-MX", "fr": "fr-CA"})
@@ -27,7 +28,7 @@ def document(letter: Letter, language: Language) -> bytes:
     paper = Document()
     properties = paper.core_properties
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
-    properties.title = letter.subject
+    properties.title = title(letter.subject)
     properties.language = _LOCALES[language]
     properties.created = properties.modified = properties.last_printed = _SOME_DAY
     normal = paper.styles["Normal"]
@@ -38,23 +39,23 @@ def document(letter: Letter, language: Language) -> bytes:
     tongue = told.makeelement(qn("w:lang"), {qn("w:val"): _LOCALES[language]})
     told.append(tongue)
 
-    paper.add_paragraph().add_run(f"[{letter.warning}]").italic = True
+    paper.add_paragraph().add_run(plain(f"[{letter.warning}]")).italic = True
     for block in (letter.sender, (letter.day,), letter.to):
         paper.add_paragraph()
         for line in block:
-            paper.add_paragraph(line)
+            paper.add_paragraph(plain(line))
     paper.add_paragraph()
-    paper.add_paragraph().add_run(letter.subject).bold = True
+    paper.add_paragraph().add_run(plain(letter.subject)).bold = True
     for part in letter.body:
         paper.add_paragraph()
         if isinstance(part, str):
-            paper.add_paragraph(part)
+            paper.add_paragraph(plain(part))
         else:
             for at, item in enumerate(part, 1):
-                paper.add_paragraph(f"{at}. {item}").paragraph_format.left_indent = Pt(2 * _POINTS)
+                paper.add_paragraph(plain(f"{at}. {item}")).paragraph_format.left_indent = Pt(2 * _POINTS)
     paper.add_paragraph()
     for line in letter.closing:
-        paper.add_paragraph(line)
+        paper.add_paragraph(plain(line))
     written = io.BytesIO()
     paper.save(written)
     return written.getvalue()

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from bot.core.evidence import Block, Bullets, Figure, Heading, Paragraph, Part, Table
 from bot.core.in_languages import InLanguages
+from bot.documents.plain import plain
+from bot.documents.plain import title as title_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -57,7 +59,7 @@ def _prepare(paper: Document, title: str) -> None:
 
     properties = paper.core_properties
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
-    properties.title = _xml(title)
+    properties.title = title_of(title)
     properties.created = properties.modified = properties.last_printed = _SOME_DAY
     page = paper.sections[0]
     page.page_width, page.page_height = Inches(8.5), Inches(11)
@@ -169,7 +171,7 @@ def _figure(paper: Document, block: Figure) -> None:
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     shape = line.add_run().add_picture(io.BytesIO(block.png), width=Inches(width))
     described = shape._inline.docPr  # noqa: SLF001
-    described.set("descr", _xml(block.alternative))
+    described.set("descr", plain(block.alternative))
     described.set("name", f"figure {described.id}")
 
 
@@ -177,16 +179,11 @@ def _run(line: WordParagraph, text: str, language: str):  # type: ignore[no-unty
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    run = line.add_run(_xml(text))
+    run = line.add_run(plain(text))
     tongue = OxmlElement("w:lang")
     tongue.set(qn("w:val"), _LOCALES[language])
     run._r.get_or_add_rPr().append(tongue)  # noqa: SLF001
     return run
-
-
-def _xml(text: str) -> str:
-    """Signs that XML has no place for, and those that turn text around, become spaces."""
-    return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in text)
 
 
 def _neutral(content: bytes) -> bytes:

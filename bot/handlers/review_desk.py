@@ -29,7 +29,7 @@ from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.own_records import OwnRecords, argument, organisation_of
 from bot.handlers.review_drafts import ReviewDrafts
-from bot.handlers.review_words import ADVICE, UNSIGNED, ReviewWords
+from bot.handlers.review_words import ADVICE, UNSIGNED, ReviewWords, draft_lines
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.reviews import Review, Reviews, Willing
@@ -260,7 +260,7 @@ class ReviewDesk:
         text = await self._drafts.text(review)
         if text is None:
             raise UserError(N_("The draft is gone. Please begin again."))
-        lines: list[str | Typed] = [*text.split("\n")]
+        lines: list[str | Typed] = [*draft_lines(text)]
         if review.excluded:
             lines.append(t.gettext(language, "Not read by: %(groups)s", groups=", ".join(review.excluded)))
         lines += [

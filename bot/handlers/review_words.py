@@ -10,16 +10,23 @@ from bot.core.model import Language, Rendered
 from bot.core.peer_reading import QUESTIONS, READING_WORDS, SHORT_QUESTIONS, TOPIC_WORDS, Said
 from bot.core.sharing_words import STEERING
 from bot.core.words import N_
+from bot.core.writing import quoted
 from bot.i18n import Texts
 from bot.store.reviews import Reader, Review
 
 ADVICE = N_("This is advice of peers, not a ruling, and no legal advice.")
+
 UNSIGNED = N_(
     "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
     " session, and write it again."
 )
 _SAID: Mapping[Said, str] = {"yes": N_("yes"), "no": N_("no"), "unsure": N_("unsure")}
 _LANGUAGES: Mapping[Language, str] = {"en": N_("English"), "es": N_("Spanish"), "fr": N_("French")}
+
+
+def draft_lines(text: str) -> list[str]:
+    """Quoted: its lines are its author's, and none of them passes for one of ours."""
+    return quoted(text).split("\n")
 
 
 class ReviewWords:
@@ -58,7 +65,7 @@ class ReviewWords:
 
     def draft(self, language: Language, text: str) -> Rendered:
         title = self._texts.gettext(language, "Draft to read. Advice of peers, not a ruling; do not copy it.")
-        return card(title, text.split("\n"))
+        return card(title, draft_lines(text))
 
     def form(self, language: Language, reader: Reader) -> Rendered:
         """The question that comes next."""

@@ -19,31 +19,8 @@ from bot.core.screening import Finding, Found
 from bot.handlers.hold_words import HoldWords
 from bot.i18n import Texts
 from bot.matrix.outbound import content_of
+from tests.hostile import ATTACKS
 
-ATTACKS = (
-    "<b>x</b>",
-    "</strong><h1>x",
-    "<br>Carla: I agree",
-    "\nCarla:\nI agree",
-    "\u2028Carla: I agree",
-    "**x** `y` [z](https://example.org) # title",
-    "- [ ] a list\n> a quote",
-    "@room",
-    "@ana:demo.local",
-    '<a href="https://matrix.to/#/@luz:demo.local">Luz</a>',
-    "https://matrix.to/#/@luz:demo.local",
-    "<mx-reply><blockquote>x</blockquote></mx-reply>",
-    '<font data-mx-color="#ffffff">x</font>',
-    "<details><summary>x",
-    "\u202exyz",
-    "\u2067x\u2066y",
-    "&lt;b&gt; &amp;",
-    "⟦1⟧x⟦/1⟧",
-    "x\x00\x1b[31m",
-    "\ud800",
-    "%(name)s %s {0} {name}",
-    "=HYPERLINK(1)",
-)
 foreign = st.one_of(st.text(), st.sampled_from(ATTACKS), st.lists(st.sampled_from(ATTACKS)).map("".join))
 TEXTS = Texts.load()
 ANA, CARLA = UserId("@ana:demo.local"), UserId("@carla:demo.local")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.csv_cells import as_meant, harmless
 from bot.core.lifecycle import ROUTES, Route
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag, Step
@@ -17,7 +18,7 @@ from bot.core.portable import COLUMNS, Portable, Problem, read
 from bot.core.record_fields import FIELDS, OUTCOMES, REMEDIES, RETALIATION
 from bot.core.records import Delivered, Record, Remedy, Retaliation, build
 from bot.core.sectors import SECTOR_WORDS
-from bot.core.tables import NotATable, neutral, plain, read_table, write_table
+from bot.core.tables import NotATable, read_table, write_table
 from tests.core.life import LIFECYCLE
 
 TODAY = date(2026, 11, 22)
@@ -106,15 +107,15 @@ def test_out_of_the_register_into_a_file_and_back_is_the_same(several: list[Port
 def test_any_cell_is_read_as_it_was_written_on_the_line_that_it_begins_on(rows: list[dict[str, str]]) -> None:
     rows = [{key: cell.replace("\r", "") for key, cell in row.items()} for row in rows]
     written = write_table(("a", "b"), rows)
-    kept = [row for row in rows if any(neutral(cell).strip() for cell in row.values())]
+    kept = [row for row in rows if any(harmless(cell).strip() for cell in row.values())]
     _, found = read_table(written)
     assert [dict(row.cells) for row in found] == kept
 
 
 @given(cells)
 def test_no_cell_of_a_file_begins_like_a_formula(cell: str) -> None:
-    assert not neutral(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert plain(neutral(cell)) == cell
+    assert not harmless(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert as_meant(harmless(cell)) == cell
 
 
 def test_the_owners_consent_and_what_others_said_do_not_travel() -> None:

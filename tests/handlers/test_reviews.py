@@ -90,7 +90,9 @@ async def test_the_owner_is_shown_what_the_readers_read_to_the_letter(house: Hou
     draft = next(text for text in chat(house, ANA) if "Draft to read" in text)
     shown = draft.partition("\n")[2]
     assert shown in preview
-    assert shown == "We at [workplace] in [place], with [name], [phone number], ask for\nreinstatement. [group] signs."
+    assert (
+        shown == "> We at [workplace] in [place], with [name], [phone number], ask for\n> reinstatement. [group] signs."
+    )
     assert "not a ruling" in draft
     assert "not a ruling" in preview
 
@@ -248,6 +250,7 @@ async def test_somebody_who_is_forgotten_takes_their_draft_along(house: House) -
     await read(house, ANA)
     await house.said(direct_room(house, ELLEN), ELLEN, "!forget me")
     await house.said(direct_room(house, ELLEN), ELLEN, "!forget me understood")
+    await house.until(lambda: any("other homeservers" in text for text in chat(house, ELLEN)))
     house.clock.advance(3600)
     await house.until(lambda: not drafts_standing(house, ANA, FLEUR))
 
