@@ -1,8 +1,8 @@
 """A person's exact name -> the forms under which a text is searched for it.
 
 Forms are pairs of a given name and a surname, pairs of surnames, and words glued together as in file names and e-mail
-addresses; given names also as nicknames and initials. Neither a given name nor a surname alone is a form, unless
-it is the whole name: half of a shift is called José.
+addresses; given names also as nicknames and initials; pairs also misspelled (`misspelled`). Neither a given name nor a
+surname alone is a form, unless it is the whole name: half of a shift is called José.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from bot.core.folded import fold_text
+from bot.core.misspelled import SHORTEST_EDITED, Ear
 
 MAX_WORDS = 8
 MAX_NAME = 80
@@ -69,23 +70,32 @@ def forms_of(name: str, nicknames: Nicknames) -> frozenset[str]:
     The first word is a given name, the last a surname. A word between them is a given name where the list of nicknames
     knows it, else it may be either.
     """
-    words = _words(name)
+    words, ear = _words(name), Ear()
     if len(words) == 1:
-        return frozenset(map(word_form, nicknames.of(words[0])))
+        alike = nicknames.of(words[0])
+        return frozenset(map(word_form, alike)) | {ear.alone(word) for word in alike if len(word) >= SHORTEST_EDITED}
     surnames = [word for place, word in enumerate(words) if _may_be_surname(place, words, nicknames)]
     given = words[:-1]
     forms: set[str] = set()
     for surname in surnames:
         first_names = [word for word in given if word != surname]
-        for called in _called(first_names, nicknames) - {surname}:
+        for called in sorted(_called(first_names, nicknames) - {surname}):
             forms |= {pair_form(called, surname), *_glued_forms(called, surname), initial_form(surname[0], called)}
+            forms.update(
+                ear.likenesses(called, surname) if called in first_names else _of_nickname(ear, called, surname)
+            )
         for initial in {word[0] for word in first_names}:
             forms.add(initial_form(initial, surname))
             if len(surname) >= _GLUED_INITIAL_NEEDS:
                 forms |= _glued_forms(initial, surname)
     for one, other in combinations(surnames, 2):
-        forms |= {pair_form(one, other), *_glued_forms(one, other)}
+        forms |= {pair_form(one, other), *_glued_forms(one, other), *ear.likenesses(one, other)}
     return frozenset(forms)
+
+
+def _of_nickname(ear: Ear, called: str, surname: str) -> Iterable[str]:
+    """There are many, and people write them as they like: only the surname may have a mistake."""
+    return *ear.by_ear(called, surname), *ear.with_mistake_in(surname, called)
 
 
 def word_form(word: str) -> str:

@@ -1,6 +1,7 @@
 """Searches a text for names under protection, of which it has nothing but keyed hashes.
 
-What it cannot find: misspelled names, nicknames that the list does not have, a person who is only described.
+What it cannot find: names with more than one mistake, nicknames that the list does not have, a person who is only
+described.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.folded import Folded, fold_text
+from bot.core.misspelled import SHORTEST_EDITED, Ear
 from bot.core.name_forms import PARTICLES, PREFIXES, WORD, initial_form, pair_form, word_form
 
 HASH_BYTES = 16
@@ -72,10 +74,11 @@ class ProtectedNames:
         return tuple(Span(*folded.span(start, end)) for start, end in merged)
 
     def _found(self, folded: Folded) -> set[tuple[int, int]]:
+        ear = Ear()
         seen: dict[str, bool] = {}
         found: set[tuple[int, int]] = set()
         for words in _readings(folded):
-            for form, start, end in _candidates(folded, words):
+            for form, start, end in _candidates(folded, words, ear):
                 if form not in seen:
                     seen[form] = hashed(self._key, form) in self._hashes
                 if seen[form]:
@@ -124,26 +127,31 @@ def _at_capitals(folded: Folded, word: _Word) -> Iterator[_Word]:
     yield _Word(start, word.end, word.readings if start == word.start else (folded.text[start : word.end],))
 
 
-def _candidates(folded: Folded, words: Sequence[_Word]) -> Iterator[tuple[str, int, int]]:
+def _candidates(folded: Folded, words: Sequence[_Word], ear: Ear) -> Iterator[tuple[str, int, int]]:
     """Every form that the text may show, with its place."""
     for place, first in enumerate(words):
         for one in first.readings:
             yield word_form(one), first.start, first.end
+            if len(one) >= SHORTEST_EDITED:
+                yield ear.alone(one), first.start, first.end
         between = 0
         for second in words[place + 1 :]:
             if second.start - first.end > _LONGEST_GAP or between > _MOST_BETWEEN:
                 break
             if second.readings[0] in PARTICLES and not second.is_letter:
                 continue
-            for form in _pairs(folded, first, second):
+            for form in _pairs(folded, first, second, ear):
                 yield form, first.start, second.end
             between += not second.is_letter
 
 
-def _pairs(folded: Folded, first: _Word, second: _Word) -> Iterator[str]:
+def _pairs(folded: Folded, first: _Word, second: _Word, ear: Ear) -> Iterator[str]:
     if first.is_letter == second.is_letter:
         if not first.is_letter:
-            yield from (pair_form(one, other) for one in first.readings for other in second.readings)
+            for one in first.readings:
+                for other in second.readings:
+                    yield pair_form(one, other)
+                    yield from ear.likenesses(one, other)
         return
     gap = folded.text[first.end : second.start]
     if first.is_letter:

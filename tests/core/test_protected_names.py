@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -183,3 +186,93 @@ def test_every_text_can_be_searched(text: str) -> None:
 def test_a_very_long_message_is_searched_in_time() -> None:
     """Pairs are formed of near words only: of all words it would be a thousand million hashes."""
     assert len(protecting(LUPE).find("palabra Guadalupe " * 3000 + "Pérez")) == 1
+
+
+# Misspelled
+
+QUIQUE = "Enrique Quiroz Chávez"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (LUPE, "guadalupe peres"),
+        (LUPE, "Guadalupe Prez"),
+        (LUPE, "Guadalupe Péerez"),
+        (LUPE, "Gaudalupe Pérez"),
+        (LUPE, "Guadalupr Pérez"),
+        (LUPE, "wadalupe peres ya firmo"),
+        (LUPE, "lupita ramires"),
+        (LUPE, "Peréz Ramires"),
+        (JOSE, "pepe ernandes"),
+        (JOSE, "Jose Luis Hernandz"),
+        (QUIQUE, "enrike kiros"),
+        (QUIQUE, "Enrrique Chavez"),
+        (QUIQUE, "henrique chabes"),
+        (JEAN, "jean trembley"),
+        (JEAN, "Jean-Pierre Trembay"),
+        (BILL, "Willam OBrien"),
+        ("Ximena Mexía", "jimena mejia"),
+        ("Yolanda Vázquez", "llolanda basques"),
+        ("Xóchitl", "xochytl"),
+    ],
+)
+def test_a_name_with_one_mistake_or_as_it_sounds_is_found(name: str, text: str) -> None:
+    assert protecting(name).find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guadlupe Prez",  # a mistake in either word
+        "Guadalupe Paz",
+        "Ana Ramos",
+        "lupe no perece",
+        "que Guadalupe pueda",
+        "Guadalupe y pares",
+        "le parece a guadalupe",
+    ],
+)
+def test_two_mistakes_and_other_words_are_left_alone(text: str) -> None:
+    assert found(protecting(LUPE), text) == []
+
+
+def test_a_short_name_with_another_letter_is_another_name() -> None:
+    assert found(protecting("Ana Paz"), "Ada Paz") == []
+    assert found(protecting("Ana Paz"), "Ana Par") == []
+
+
+@given(
+    st.sampled_from(["guadalupe", "ramirez", "hernandez", "tremblay"]),
+    st.integers(0, 30),
+    st.sampled_from("abcdefghijklmnopqrstuvwxyz"),
+    st.sampled_from(["drop", "double", "replace", "swap", "insert"]),
+)
+def test_every_single_mistake_in_a_longer_name_is_found(name: str, place: int, letter: str, how: str) -> None:
+    at = place % (len(name) - 1)
+    written = {
+        "drop": name[:at] + name[at + 1 :],
+        "double": name[:at] + name[at] + name[at:],
+        "replace": name[:at] + letter + name[at + 1 :],
+        "swap": name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+        "insert": name[:at] + letter + name[at:],
+    }[how]
+    assert protecting(f"Juan {name}").find(f"dice juan {written} que no")
+
+
+def test_the_forms_of_a_name_stay_few() -> None:
+    """Each is a row of about a hundred bytes, and one to look for in every message."""
+    assert max(len(forms_of(name, NICKNAMES)) for name in (LUPE, JEAN, BILL, JOSE, QUIQUE)) < 500
+    assert len(forms_of("María Guadalupe de la Luz Pérez Ramírez y Hernández", NICKNAMES)) < 1200
+
+
+def test_protected_names_hold_no_more_of_ordinary_chat_for_being_misspelled() -> None:
+    """Of the sentences that were written for the shield: everyday messages, and hard ones without private names."""
+    protected = protecting(
+        LUPE, JEAN, JOSE, QUIQUE, "Rosa Campos Morales", "Juan Luna Ríos", "Marie Roy", "Mark Young", "Jean Roy"
+    )
+    folder = Path(__file__).parents[1] / "data" / "names"
+    lines = [json.loads(line) for path in folder.glob("*.dev.jsonl") for line in path.read_text("utf-8").splitlines()]
+    clean = [line["text"] for line in lines if line["kind"] in ("chat", "hard")]
+    assert len(clean) > 300
+    assert [text for text in clean if protected.find(text)] == []
