@@ -17,7 +17,7 @@ from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.i18n import Texts
 from bot.operator_section import Operator
 
-EDITION = 2
+EDITION = 3
 """Raised when the notice changes what it promises: then every room is told again."""
 
 HELP: tuple[HelpLine, ...] = (("", N_("what I read and keep")),)
@@ -34,6 +34,7 @@ _FILES = N_(
     " and keep none."
 )
 _DELETE = N_("To delete, remove your message in your app: I delete every copy. If you do not agree, do not write here.")
+_ALL_AT_ONCE = N_("Everything that you said, with all that came of it: %(command)s in our direct chat.")
 _HERE = N_("Translation: %(engine)s, on the machine where I run. No text leaves it to be translated.")
 _AWAY = N_("Translation: %(engine)s. The text of messages leaves the machine where I run to be translated.")
 _OPERATOR = N_("Responsible: %(name)s, %(contact)s.")
@@ -53,13 +54,15 @@ _FULL = (
         " needs. Messages may tell who belongs to a union: that is sensitive data."
     ),
     N_(
-        "Kept in encrypted databases: ids of messages and of their copies, keys of the rooms, user ids, devices, who is"
-        " suspended, records of petitions, codes of protected names, lines of messages whose corrected translation"
-        " was approved, without names. No other message text and no display name."
+        "Kept in encrypted databases: ids of messages, of their copies and of my answers, keys of the rooms, user ids,"
+        " devices, who is suspended, records of petitions, what you choose or answer in our direct chat (language,"
+        " digest, surveys, peer reading, introductions, proposals), codes of protected names, lines of messages whose"
+        " corrected translation was approved, without names. No other message text and no display name."
     ),
     N_(
-        "Purposes: to copy and translate messages, to obey commands, to keep the petition register and to protect"
-        " witnesses. No advertising, no profiles, no training of software, no sale. There are no other purposes."
+        "Purposes: to copy and translate messages, to obey commands, to keep the petition register, to make the"
+        " network's surveys and figures, to bring groups together that want it, and to protect witnesses."
+        " No advertising, no profiles, no training of software, no sale. There are no other purposes."
     ),
     N_("Means: I take part in the room like a person. Nothing is collected about you outside of it."),
     N_(
@@ -82,7 +85,11 @@ _RIGHTS = (
         "What cannot be undone: what other people have read, copied or stored on their devices, and what other servers"
         " or backups keep."
     ),
-    N_("How long: ids of messages as long as their copies stand; the rest as long as I work for this network."),
+    N_(
+        "How long: ids of messages as long as their copies stand; keys of the rooms about a month after they were last"
+        " of use; single answers to a survey until it closes; petitions until their owners delete them; the rest as"
+        " long as I work for this network."
+    ),
     N_("Changes: when this notice changes, I tell it anew in every room."),
 )
 
@@ -134,7 +141,9 @@ class PrivacyNotice:
             *self._files(language),
             self._engine(language),
             *([] if self._facts.text_leaves_machine else [gettext(language, _NOBODY_ELSE)]),
-            *(gettext(language, each) for each in (*_RIGHTS, _DELETE, _NO_LAWYER)),
+            *(gettext(language, each) for each in (*_RIGHTS, _DELETE)),
+            gettext(language, _ALL_AT_ONCE, command=spell("forget.me", language)),
+            gettext(language, _NO_LAWYER),
         ]
         return card(gettext(language, _FULL_TITLE), lines)
 
