@@ -62,6 +62,19 @@ async def test_messages_go_on_time_after_one_warning_in_every_room(tmp_path: Pat
         assert warnings(house) == 1, "one warning, not one for each message"
 
 
+async def test_a_command_and_its_answer_go_on_time_as_well_and_what_is_for_everybody_stands(tmp_path: Path) -> None:
+    async with House(tmp_path, channels=KEEPS_A_WEEK) as house:
+        asked = await house.said(ES, ANA, f"!fantasía {SECRET}")
+        (answer,) = house.homeserver.shown(ES)
+        await days_pass(house, 5)
+        assert warnings(house) == 1
+        assert not house.homeserver.find(asked).redacted
+        await days_pass(house, 4)
+        assert house.homeserver.find(asked).redacted
+        assert house.homeserver.find(EventRef(ES, answer.event_id)).redacted
+        assert warnings(house) == 1, "the warning itself answers nobody"
+
+
 async def test_old_messages_stand_three_days_after_it_is_switched_on(tmp_path: Path) -> None:
     async with House(tmp_path) as house:
         await house.said(ES, ANA, SECRET)
