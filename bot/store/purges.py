@@ -17,6 +17,7 @@ from bot.store.database import Connection, Database, Row
 from bot.store.hold_rows import forget_holds
 from bot.store.ledger_rows import COPY_COLUMNS, PENDING_COLUMNS, Copy, Pending, copy_of_row, moment, pending_of, seconds
 from bot.store.memory_rows import forget_wishes
+from bot.store.register_authors import forget_author
 from bot.store.roster import forget_person
 from bot.store.said import forget_said
 
@@ -319,6 +320,7 @@ class PurgeStore:
             if purge.person:
                 rows = sum([await connection.execute(sql, {"person": purge.person}) for sql in _ROWS_OF_A_PERSON])
                 rows += await forget_person(connection, purge.person, now)
+                rows += await forget_author(connection, purge.person, now)
             await _count(connection, purge.number, "entries", rows)
             await connection.execute(
                 "UPDATE purge SET state = 'erased', person = '' WHERE number = :number", {"number": purge.number}

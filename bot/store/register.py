@@ -58,7 +58,6 @@ class Register:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._records: dict[str, Record] = {}
-        self._head = Head(0, bytes(32))
         self._in_order: tuple[str, ...] | None = None
         self.tampered: tuple[int, ...] = ()
         """Rows that were not as they had been written when the bot started."""
@@ -68,7 +67,6 @@ class Register:
         """A row that is not as it was written counts for nothing, and so does what comes after it in its record."""
         register = cls(database)
         rows, head = await _everything(database)
-        register._head = head
         register.tampered = find_tampering(rows, head)
         if register.tampered:
             log.error("register.tampered", count=len(register.tampered))
@@ -134,8 +132,8 @@ class Register:
             after = apply(record_id, after, change)
         if after is None:
             raise ValueError("nothing to write")
-        head = self._head
         async with self._database.transaction() as connection:
+            head = await _head(connection)  # a purge of a person may have written rows meanwhile
             for change in changes:
                 row = chained(head, record_id, change_payload(record_id, change), secrets.token_bytes(SALT_BYTES))
                 await _insert(connection, row)
@@ -144,7 +142,6 @@ class Register:
             await _mark_done(connection, command, Done(record_id, outcome), now)
             by = changes[-1].by if changes else ""
             await _mark_seen(connection, UserId(by), after)
-        self._head = head
         if record is None:
             self._in_order = None
         self._records[record_id] = after
@@ -167,8 +164,8 @@ class Register:
             if record is None or record.revision != revision:
                 raise Outdated
             after[record_id] = apply(record_id, record, change)
-        head = self._head
         async with self._database.transaction() as connection:
+            head = await _head(connection)  # a purge of a person may have written rows meanwhile
             taken = await connection.execute("DELETE FROM reveal_offer WHERE offer_id = :offer", {"offer": offer})
             if not taken:
                 raise Outdated
@@ -178,13 +175,12 @@ class Register:
                 head = Head(row.seq, row.chain)
             await _move_head(connection, head)
             await _mark_done(connection, command, done, now)
-        self._head = head
         self._records.update(after)
 
     async def purge(self, record_id: str, command: EventId, outcome: str, now: datetime) -> None:
         """Take the values of every change of a record out of the log for good; the chain still holds."""
-        head = self._head
         async with self._database.transaction() as connection:
+            head = await _head(connection)  # a purge of a person may have written rows meanwhile
             rows = await connection.fetch_all(
                 "SELECT seq FROM register_log WHERE record_id = :record_id ORDER BY seq", {"record_id": record_id}
             )
@@ -210,7 +206,6 @@ class Register:
             head = Head(row.seq, row.chain)
             await _move_head(connection, head)
             await _mark_done(connection, command, Done("", outcome), now)
-        self._head = head
         self._records.pop(record_id, None)
         self._in_order = None
 
@@ -274,8 +269,12 @@ async def find_changed_rows(database: Database) -> tuple[int, tuple[int, ...]]:
 async def _everything(database: Database) -> tuple[list[Row], Head]:
     async with database.transaction() as connection:
         rows = await connection.fetch_all(f"SELECT {_COLUMNS} FROM register_log ORDER BY seq")
-        head = await connection.fetch_one("SELECT count, chain FROM register_head")
-    return [_as_row(row) for row in rows], Head(head["count"], bytes(head["chain"])) if head else Head(0, b"")
+        return [_as_row(row) for row in rows], await _head(connection)
+
+
+async def _head(connection: Connection) -> Head:
+    head = await connection.fetch_one("SELECT count, chain FROM register_head")
+    return Head(head["count"], bytes(head["chain"])) if head else Head(0, b"")
 
 
 def _as_row(row: StoredRow) -> Row:

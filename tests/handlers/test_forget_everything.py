@@ -14,10 +14,11 @@ from bot import purge_console
 from bot.core.model import EventId, Member, RoomId, UserId
 from bot.handlers.purge_requests import RequestKind
 from bot.store.purges import PurgeStore
+from bot.store.register import Register
 from tests.fakes.detectors import detectors
 from tests.fakes.homeserver import Event
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FLEUR, FR, MEMBERS, House
-from tests.handlers.register_house import direct_room, enter
+from tests.handlers.register_house import direct_room, enter, tell
 
 OPERATORS = RoomId("!operators")
 HUGO = UserId("@hugo:demo.local")
@@ -114,6 +115,32 @@ async def test_after_forget_me_nothing_of_the_bot_leads_to_that_person(tmp_path:
         assert len(standing(house)) == others + 2, "and nothing else went"
         for event in house.homeserver.rooms[direct_room(house, ANA)].events:
             assert event.redacted or event.ref == command or event.sender != ANA, "her own words there are gone as well"
+
+
+async def test_no_row_names_that_person_and_the_records_of_their_group_stand_as_they_were(tmp_path: Path) -> None:
+    async with opened(tmp_path) as house:
+        await everything(house)
+        record = await enter(house, HUGO, facility="Planta Sur")
+        await house.said(direct_room(house, ANA), ANA, f"!petition update {record} declined 2026-10-20")
+        await house.said(direct_room(house, HUGO), HUGO, f"!petition history {record}")
+        before = await tell(house, f"!petition status {record}", HUGO)
+        await house.said(direct_room(house, ANA), ANA, "!forget me entendido")
+        await done(house)
+        for table in await house.database.fetch_all("SELECT name FROM sqlite_master WHERE type = 'table'"):
+            rows = await house.database.fetch_all(f'SELECT * FROM "{table["name"]}"')
+            named = [tuple(row) for row in rows if any(ANA in str(value) for value in tuple(row))]
+            assert len(named) == (2 if table["name"] == "said_about" else 0), "the receipt, and the word before it"
+        assert await tell(house, f"!petition status {record}", HUGO) == before
+        told = await tell(house, f"!petition history {record}", HUGO)
+        assert "Ana" not in told
+        assert "Union ES" in told
+        assert "Recorded" in await tell(house, f"!petition update {record} refiled 2026-10-25", HUGO)
+        await house.restart()
+        register = await Register.open(house.database)
+        assert register.tampered == ()
+        kept = register.get(record)
+        assert kept is not None
+        assert kept.steps[-1].stage == "refiled"
 
 
 async def test_every_event_of_the_bot_is_in_the_map_or_noted(tmp_path: Path) -> None:
