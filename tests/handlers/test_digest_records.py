@@ -247,10 +247,16 @@ async def test_who_is_suspended_gets_none(tmp_path: Path) -> None:
 
 async def test_who_is_forgotten_is_no_subscriber(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
+
+        async def subscribers() -> int:
+            row = await house.database.fetch_one("SELECT count(*) AS number FROM digest_subscription")
+            return row["number"] if row is not None else -1
+
+        async def is_gone() -> bool:
+            return await subscribers() == 0
+
         await tell(house, "!digest subscribe")
+        assert await subscribers() == 1
         await tell(house, "!forget me")
-        await tell(house, "!forget me understood")
-        await house.idle(seconds_each=1)
-        row = await house.database.fetch_one("SELECT count(*) AS number FROM digest_subscription")
-        assert row is not None
-        assert row["number"] == 0
+        await house.said(direct_room(house), ELLEN, "!forget me understood")
+        await house.until(is_gone)

@@ -18,7 +18,7 @@ from bot.store.survey_file import load_surveys
 from bot.store.surveys import Surveys
 from tests.fakes.detectors import detectors
 from tests.handlers.house import ANA, ELLEN, EN, ES, FLEUR, FR, KEY, MEMBERS, House
-from tests.handlers.register_house import tell
+from tests.handlers.register_house import direct_room, tell
 from tests.system.stores import every_value
 
 VOICES = {UserId(f"@v{at}:demo.local"): f"Union {at % 4}" for at in range(12)}
@@ -230,7 +230,7 @@ async def test_forget_me_deletes_the_answers(house: House) -> None:
     await launched(house)
     await handed_in(house, (ELLEN,), ("1",))
     await tell(house, "!survey answer 1")
-    await tell(house, "!forget me understood")
+    await house.said(direct_room(house), ELLEN, "!forget me understood")
 
     async def gone() -> bool:
         tables = ("survey_reply", "talk")
