@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from functools import partial
 
 from bot import control, metrics_server
 from bot.clock import SystemClock
@@ -22,9 +21,10 @@ from bot.metrics import Metrics
 from bot.pictures.worker import PictureWorker
 from bot.ports import Clock, Pictures
 from bot.recovery_paper import RecoveryKeyPaper
-from bot.secret_files import read_key
 from bot.store.account import AccountStore
 from bot.store.database import Database, disk_fault
+from bot.store.fields import StoreKeys
+from bot.store.keys import open_database, read_keys
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.present_channels import PresentChannels
 from bot.store.snapshot import Snapshots
@@ -77,9 +77,9 @@ async def run(settings: Settings, clock: Clock | None = None, detectors: Detecto
 
 async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None) -> bool:
     """Run until the rooms of the network are others: then True. Raises as `run`."""
-    key, anew = read_key(settings.key_file), False
+    keys, anew = read_keys(settings), False
     async with AsyncExitStack() as stack:
-        database = await Database.open(settings.data_dir / "bot.db", key)
+        database = await open_database(settings, keys)
         stack.push_async_callback(database.close)
         used = frozenset(settings.engine.order).union(*(channel.engines for channel in settings.channels))
         metrics = Metrics() if settings.metrics is not None else None
@@ -104,12 +104,12 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
                             replace(settings, channels=(await PresentChannels(database).apply(settings.channels))[0]),
                             AccountStore(database),
                             OutboundSessionStore(database),
-                            key,
+                            keys.crypto,
                             RecoveryKeyPaper(settings.data_dir).hand_over,
                         )
                     )
                 )
-            await _work(settings, database, connecting.result(), engines, clock, detectors, metrics=metrics)
+            await _work(settings, database, keys, connecting.result(), engines, clock, detectors, metrics=metrics)
         except* StartError as errors:
             raise _first(errors) from None
         except* Rewired:
@@ -120,6 +120,7 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
 async def _work(
     settings: Settings,
     database: Database,
+    store_keys: StoreKeys,
     client: Client,
     engines: EngineSet,
     clock: Clock,
@@ -176,7 +177,7 @@ async def _work(
         for task in tasks:
             group.create_task(task())
         group.create_task(house.lockdown.watch([group.create_task(lane()) for lane in relay.lanes]))
-        snapshots = Snapshots(database, settings.data_dir, partial(read_key, settings.key_file))
+        snapshots = Snapshots(database, settings.data_dir, store_keys)
         desks = control.Desks(keys.verifier, kept.purge_requests, snapshots, clock, observed.vitals)
         socket = settings.data_dir / control.SOCKET_NAME
         group.create_task(control.serve(socket, desks))

@@ -5,6 +5,7 @@
                                       # or token_file and device_id in place of password_file
     data_dir: data
     key_file: store.key               # 64 hex digits, mode 0600
+    fields_key_file: /media/usb/fields.key   # the second key, which the bot makes; better on another medium
     invites: ["@ana:example.org", "example.org"]
     translation: {engines: [firefox, apertium], timeout_s: 5, retry_s: 60}   # see bot/engine_settings.py
     channels:
@@ -49,6 +50,7 @@ from bot.operator_section import Operator, read_operator
 from bot.secret_files import CREDENTIAL, credential_path, is_key, read_key, read_secret, secret_fault
 
 __all__ = [
+    "FIELDS_KEY_FILE",
     "LANGUAGES",
     "AccountSettings",
     "EngineSettings",
@@ -63,6 +65,9 @@ _INVITER = re.compile(rf"{USER_ID.pattern}|{SERVER_NAME}")
 KEEP_KEYS = timedelta(days=30)
 _RECIPIENT_EXPECTED = "an age public key: age1 and 58 more characters, as `age-keygen` prints it"
 _RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+FIELDS_KEY_FILE = "fields.key"
+"""Where the second key is, beside the configuration, unless that says otherwise."""
+
 _DAYS = re.compile(r"[0-9]{1,4}d")
 NEW_GROUPS_WAIT = timedelta(days=7)
 _SHORTEST_WAIT, _LONGEST_WAIT = 2, 90
@@ -77,6 +82,8 @@ class Settings:
     account: AccountSettings
     data_dir: Path
     key_file: Path
+    fields_key_file: Path
+    """The second key, for what could identify a person; made at the first start."""
     invites: frozenset[str]
     """User ids and server names whose invitations are accepted."""
     channels: tuple[Channel, ...]
@@ -129,6 +136,7 @@ class _Reader:
             key_file[0].mistake(
                 "the file must hold 64 hex digits and nothing else (such as `openssl rand -hex 32` prints)"
             )
+        fields_key_file = self._fields_key_file(top.optional("fields_key_file"), key_file)
         invites = self._invites(top.required("invites", "a list of user ids and server names"))
         engine = read_engine_settings(
             top.optional("translation"), Reading(self._path, self._secret_file, is_homeserver)
@@ -150,6 +158,7 @@ class _Reader:
             account=account,
             data_dir=data_dir,
             key_file=key_file[1] if key_file is not None else Path(),
+            fields_key_file=fields_key_file,
             invites=invites,
             channels=channels,
             members=members,
@@ -162,6 +171,15 @@ class _Reader:
             backup_recipient=recipient.text(_RECIPIENT_EXPECTED, _RECIPIENT) if recipient is not None else "",
             metrics=metrics,
         )
+
+    def _fields_key_file(self, value: Value | None, store_key: tuple[Value, Path] | None) -> Path:
+        """It may be missing: the bot makes it, and knows when it is missing although it was made."""
+        path = (
+            self._path(value, "the path of a file") if value is not None else None
+        ) or self._folder / FIELDS_KEY_FILE
+        if store_key is not None and path.resolve() == store_key[1].resolve():
+            (value or store_key[0]).mistake("key_file and fields_key_file must be two files: two keys in one are one")
+        return path
 
     @staticmethod
     def _keep_keys(value: Value | None) -> timedelta:

@@ -15,14 +15,14 @@ from bot.errors import EnvironmentFault
 ANSWER_S = 60.0
 
 
-def refuse_beside_a_running_bot(data_dir: Path) -> None:
-    """Raises EnvironmentFault when a bot runs with this data folder."""
+def is_running(data_dir: Path) -> bool:
+    """Whether a bot that is ready runs with this data folder."""
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(str(data_dir / SOCKET_NAME))
         except OSError:
-            return
-    raise EnvironmentFault("The bot is running with this configuration: stop it first.")
+            return False
+    return True
 
 
 class ControlClient:

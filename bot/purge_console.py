@@ -18,12 +18,13 @@ from bot.handlers.purge_words import PurgeWords
 from bot.handlers.purging import Purging
 from bot.handlers.reactions import Reactions
 from bot.i18n import Texts
+from bot.instance_lock import working_alone
 from bot.matrix.client import Client
 from bot.ports import Clock
 from bot.recovery_paper import RecoveryKeyPaper
-from bot.secret_files import read_key
 from bot.store.account import AccountStore
 from bot.store.database import Database
+from bot.store.keys import open_database, read_keys
 from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.purges import PurgeCounts, PurgeStore
@@ -42,7 +43,10 @@ def run(settings: Settings, kind: RequestKind, value: str, ask: Ask | None, writ
     if ask is not None and ask(f"This cannot be undone. Type {CONFIRM_WORD} to go on: ").strip() != CONFIRM_WORD:
         write("Nothing was deleted.")
         return 0
-    counts = _through_the_bot(settings, kind, value) or asyncio.run(_without_the_bot(settings, kind, value))
+    counts = _through_the_bot(settings, kind, value)
+    if counts is None:
+        with working_alone(settings.data_dir):  # a bot that is just starting, or ending, does not listen
+            counts = asyncio.run(_without_the_bot(settings, kind, value))
     for line in PurgeWords(Texts.load()).lines("en", counts):
         write(line)
     return 0
@@ -75,12 +79,12 @@ def _through_the_bot(settings: Settings, kind: RequestKind, value: str) -> Purge
 
 
 async def _without_the_bot(settings: Settings, kind: RequestKind, value: str) -> PurgeCounts:
-    clock, key = SystemClock(), read_key(settings.key_file)
-    database = await Database.open(settings.data_dir / "bot.db", key)
+    clock, keys = SystemClock(), read_keys(settings)
+    database = await open_database(settings, keys)
     try:
         account, outbound = AccountStore(database), OutboundSessionStore(database)
         show = RecoveryKeyPaper(settings.data_dir).hand_over
-        async with Client.connect(settings, account, outbound, key, show) as client:
+        async with Client.connect(settings, account, outbound, keys.crypto, show) as client:
             return await work_off(settings, database, client, clock, kind, value)
     finally:
         await database.close()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.control_client import refuse_beside_a_running_bot
 from bot.errors import CredentialError
+from bot.instance_lock import refuse_where_a_bot_works, working_alone
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.key_keeper import KeyKeeper
 from bot.matrix.opening import open_device
@@ -20,9 +20,9 @@ from bot.matrix.own_keys import OwnKeys
 from bot.matrix.recovery import Recovered, Recovery
 from bot.matrix.recovery_key import decode_recovery_key
 from bot.recovery_paper import RecoveryKeyPaper
-from bot.secret_files import read_key, read_secret
+from bot.secret_files import read_secret
 from bot.store.account import AccountStore
-from bot.store.database import Database
+from bot.store.keys import open_database, read_keys
 
 _MOST_DEVICES_SHOWN = 10
 
@@ -32,17 +32,18 @@ def recover(settings: Settings, key_file: Path | None) -> int:
 
     Raises StartError.
     """
-    refuse_beside_a_running_bot(settings.data_dir)
+    refuse_where_a_bot_works(settings.data_dir)  # before anybody types
     key = decode_recovery_key(_recovery_key(key_file))
-    for line in _report(asyncio.run(_recover(settings, key))):
-        print(line)
+    with working_alone(settings.data_dir):
+        for line in _report(asyncio.run(_recover(settings, key))):
+            print(line)
     return 0
 
 
 def renew(settings: Settings) -> int:
     """Make a new recovery key and hand it over. Gives the exit code. Raises StartError."""
-    refuse_beside_a_running_bot(settings.data_dir)
-    asyncio.run(_renew(settings))
+    with working_alone(settings.data_dir):
+        asyncio.run(_renew(settings))
     return 0
 
 
@@ -63,11 +64,11 @@ async def _renew(settings: Settings) -> None:
 @asynccontextmanager
 async def _parts(settings: Settings) -> AsyncIterator[tuple[Recovery, KeyKeeper]]:
     """The device of this data folder, its keys published."""
-    key = read_key(settings.key_file)
-    database = await Database.open(settings.data_dir / "bot.db", key)
+    keys = read_keys(settings)
+    database = await open_database(settings, keys)
     try:
         account = AccountStore(database)
-        async with open_device(settings, account, key) as opened:
+        async with open_device(settings, account, keys.crypto) as opened:
             await OwnKeys(opened.http, opened.machine).publish()
             identity = CrossSigning(opened.http, opened.machine, account)
             recovery = Recovery(opened.http, opened.machine, account, identity)

@@ -6,29 +6,33 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.config import Settings
-from bot.control_client import ControlClient
-from bot.errors import EnvironmentFault
+from bot.errors import ConfigError
+from bot.instance_lock import working_alone
 from bot.secret_files import read_key
-from bot.store.rekey import rekey, told, which_key
+from bot.store.fields import StoreKeys
+from bot.store.keys import read_keys
+from bot.store.rekey import adopt_crypto, rekey, told, which_key
 
 Write = Callable[[str], None]
 
 
-def run(settings: Settings, new_key: Path, write: Write) -> int:
+def run(settings: Settings, new_key: Path | None, new_fields_key: Path | None, write: Write) -> int:
     """Gives the exit code. Raises EnvironmentFault, also while the bot runs, and CredentialError."""
-    _refuse_while_it_runs(settings.data_dir)
-    old, new = read_key(settings.key_file), read_key(new_key)
+    if new_key is None and new_fields_key is None:
+        raise ConfigError(["expected --new-key or --new-fields-key, or both"])
+    with working_alone(settings.data_dir):
+        return _rekey(settings, new_key, new_fields_key, write)
+
+
+def _rekey(settings: Settings, new_key: Path | None, new_fields_key: Path | None, write: Write) -> int:
+    old = read_keys(settings)
+    adopt_crypto(settings.data_dir, old)
+    new = StoreKeys(
+        read_key(new_key) if new_key else old.store, read_key(new_fields_key) if new_fields_key else old.fields
+    )
     rekey(settings.data_dir, old, new)
     write(told(which_key(settings.data_dir, old, new)))
-    write("Now put the new key where key_file of the configuration looks for it, then start the bot.")
-    write("Backups, and what the disk still holds of the old files, can be read with the old key: destroy it.")
+    names = [name for name, file in (("key_file", new_key), ("fields_key_file", new_fields_key)) if file]
+    write(f"Now put what is new where {' and '.join(names)} of the configuration looks for it, then start the bot.")
+    write("Backups, and what the disk still holds of the old files, can be read with the old keys: destroy them.")
     return 0
-
-
-def _refuse_while_it_runs(data_dir: Path) -> None:
-    try:
-        client = ControlClient(data_dir)
-    except EnvironmentFault:
-        return
-    with client:
-        raise EnvironmentFault("The bot is running: stop it first.")

@@ -22,10 +22,9 @@ from bot.i18n import Texts
 from bot.pictures.worker import PictureWorker
 from bot.ports import Clock
 from bot.resources import config_dir
-from bot.secret_files import read_key
 from bot.store.baseline_file import load_baseline
-from bot.store.database import Database
 from bot.store.figures import FigureStore
+from bot.store.keys import open_beside_the_bot
 from bot.store.proposals import Proposals
 from bot.store.public_case_file import load_public_cases
 from bot.store.register import Register
@@ -77,7 +76,7 @@ async def _kept(settings: Settings) -> tuple[Edition, tuple[Record, ...], list[P
     path = settings.data_dir / "bot.db"
     if not path.exists():
         return edition({}, None), (), []
-    database = await Database.open(path, read_key(settings.key_file))
+    database = await open_beside_the_bot(settings)
     try:
         told = await FigureStore(database).told()
         register = await Register.open(database)

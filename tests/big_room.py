@@ -125,6 +125,7 @@ def _settings(homeserver: str, directory: Path, account: Account, channel: Chann
         account=AccountSettings(account.user_id, password),
         data_dir=directory,
         key_file=directory / "store.key",
+        fields_key_file=directory / "fields.key",
         invites=frozenset(),
         channels=(channel,),
         members={},

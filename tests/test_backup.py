@@ -12,7 +12,7 @@ import pyrage
 import pytest
 
 from bot import config
-from bot.backup import archive, sealing
+from bot.backup import archive, making, sealing
 from bot.backup.archive import packed, unpacked
 from bot.backup.making import make
 from bot.backup.restoring import restore
@@ -23,10 +23,14 @@ from bot.errors import ConfigError, CredentialError, EnvironmentFault
 from bot.matrix.crypto_store import open_crypto_store
 from bot.store.account import AccountStore, Device
 from bot.store.database import Database, connect
+from bot.store.fields import StoreKeys
+from bot.store.files import FILES, is_of_before, open_file, opens
+from bot.store.keys import open_database, present_keys, read_keys
 from bot.store.ledger import Arrival, Ledger
 from bot.store.outbound_sessions import OutboundSession, OutboundSessionStore
 from bot.store.snapshot import LOST_DEVICE, RESTORED, Snapshots
 from tests.bot_process import BotConfig
+from tests.dump import in_clear
 from tests.fakes.clock import ManualClock
 from tests.servers import Account
 from tests.system.stores import every_value
@@ -36,6 +40,7 @@ TOKEN = "syt_live_token"
 IDENTITY = pyrage.x25519.Identity.generate()
 TO_IDENTITY = Seal(recipient=str(IDENTITY.to_public()))
 BOT = UserId("@bot:demo.local")
+SECRETS = "SELECT name, opened('secret.value', value) AS value FROM secret"
 
 
 @pytest.fixture
@@ -49,12 +54,13 @@ def configured(tmp_path: Path) -> BotConfig:
     written.write()
     written.path.write_text(f"# a comment of the operator\n{written.path.read_text()}")
     asyncio.run(_fill(written))
-    open_crypto_store(written.data_dir, BOT, "DEVICE", key_of(written)).database.close()
+    open_crypto_store(written.data_dir, BOT, "DEVICE", keys_of(written).crypto).database.close()
     return written
 
 
 async def _fill(written: BotConfig) -> None:
-    database = await Database.open(written.data_dir / "bot.db", key_of(written))
+    settings = config.load(written.path)
+    database = await open_database(settings, read_keys(settings))
     await AccountStore(database).remember_device(Device(BOT, "DEVICE", TOKEN, "login"))
     readers = frozenset({(UserId("@ana:demo.local"), "PHONE")})
     session = OutboundSession(RoomId("!en:demo.local"), "pickle of a live session", 3, 1, 100, 100, readers)
@@ -64,12 +70,14 @@ async def _fill(written: BotConfig) -> None:
     await database.close()
 
 
-def key_of(written: BotConfig) -> bytes:
-    return bytes.fromhex((written.directory / "store.key").read_text())
+def keys_of(written: BotConfig) -> StoreKeys:
+    return present_keys(config.load(written.path))
 
 
-def backed_up(written: BotConfig, target: Path, how: Seal = TO_IDENTITY, keep: int | None = None) -> Path:
-    return make(config.load(written.path), written.path, target, how, keep)
+def backed_up(
+    written: BotConfig, target: Path, how: Seal = TO_IDENTITY, keep: int | None = None, with_fields_key: bool = True
+) -> Path:
+    return make(config.load(written.path), written.path, target, how, keep, with_fields_key)
 
 
 def identity(is_passphrase: bool) -> str:
@@ -85,7 +93,8 @@ def test_what_was_backed_up_is_a_configuration_that_loads_again_with_its_comment
     restore(file, tmp_path / "new", identity)
     loaded = config.load(tmp_path / "new" / "bot.yaml")
     assert loaded.data_dir == tmp_path / "new" / "data"
-    assert loaded.key_file.read_bytes() == (configured.directory / "store.key").read_bytes()
+    for name, file in (("store.key", loaded.key_file), ("fields.key", loaded.fields_key_file)):
+        assert file.read_bytes() == (configured.directory / name).read_bytes()
     assert loaded.account.password_file is not None
     assert loaded.account.password_file.read_text().strip() == "a password"
     assert (tmp_path / "new" / "bot.yaml").read_text().startswith("# a comment of the operator\n")
@@ -103,14 +112,85 @@ def test_paths_that_were_absolute_are_inside_the_new_folder(configured: BotConfi
     assert (loaded.data_dir, loaded.key_file) == (tmp_path / "new" / "data", tmp_path / "new" / "store.key")
 
 
+def test_a_backup_without_the_second_key_tells_of_nobody_and_needs_that_key(
+    configured: BotConfig, tmp_path: Path
+) -> None:
+    second = configured.directory / "fields.key"
+    file = backed_up(configured, tmp_path / "bot.age", with_fields_key=False)
+    files, _ = unpacked(unseal(file.read_bytes(), str(IDENTITY)))
+    assert second.read_bytes().strip() not in b"".join(files.values())
+    assert "fields.key" not in files
+    (tmp_path / "thief").mkdir()
+    for name in ("bot.db", "crypto.db"):
+        (tmp_path / "thief" / name).write_bytes(files[f"data/{name}"])
+    store = keys_of(configured).store
+    dump = [value for _, value in in_clear(tmp_path / "thief" / "bot.db", store)]
+    assert len(dump) > 5
+    assert not any("@ana" in value or "@bot" in value for value in dump)
+    with pytest.raises(Exception, match="not a database"):
+        connect(tmp_path / "thief" / "crypto.db", store)
+
+    (tmp_path / "wrong.key").touch(mode=0o600)
+    (tmp_path / "wrong.key").write_text("ab" * 32)
+    for given, said in ((None, "--fields-key-file"), (tmp_path / "wrong.key", "does not fit")):
+        with pytest.raises(CredentialError, match=said):
+            restore(file, tmp_path / "new", identity, given)
+        assert not (tmp_path / "new").exists()
+    restore(file, tmp_path / "new", identity, second)
+    assert present_keys(config.load(tmp_path / "new" / "bot.yaml")) == keys_of(configured)
+
+
+async def test_a_backup_of_before_there_was_a_second_key_is_restored_and_sealed_at_the_next_start(
+    configured: BotConfig, tmp_path: Path
+) -> None:
+    for path in (configured.directory / "fields.key", *configured.data_dir.iterdir()):
+        path.unlink()
+    store = bytes.fromhex((configured.directory / "store.key").read_text())
+    database = await Database.open(configured.data_dir / "bot.db", store)
+    await AccountStore(database).remember_device(Device(BOT, "DEVICE", TOKEN, "login"))
+    await database.close()
+    open_crypto_store(configured.data_dir, BOT, "DEVICE", store).database.close()
+    file = backed_up(configured, tmp_path / "bot.age")
+    assert not (configured.directory / "fields.key").exists(), "a backup changes nothing"
+    restore(file, tmp_path / "new", identity)
+    settings = config.load(tmp_path / "new" / "bot.yaml")
+    keys = read_keys(settings)
+    database = await open_database(settings, keys)
+    assert await AccountStore(database).secret(LOST_DEVICE) == b"DEVICE"
+    await database.close()
+    assert is_sealed_with(settings, keys)
+
+
+async def test_a_key_file_that_the_running_bot_does_not_use_is_not_packed(
+    configured: BotConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = keys_of(configured)
+    settings = config.load(configured.path)
+    database = await open_database(settings, keys)
+    folder = await Snapshots(database, configured.data_dir, keys).take(ManualClock().now())
+    await database.close()
+    monkeypatch.setattr(making, "_snapshot", lambda _settings, _now: folder)
+    monkeypatch.setattr(making, "present_keys", lambda _settings: StoreKeys(keys.store, bytes(32)))
+    (configured.directory / "fields.key").write_text("00" * 32)
+    with pytest.raises(CredentialError, match="not those that the bot runs with"):
+        backed_up(configured, tmp_path / "bot.age")
+    assert not (tmp_path / "bot.age").exists()
+
+
+def is_sealed_with(settings: config.Settings, keys: StoreKeys) -> bool:
+    return all(opens(settings.data_dir / name, keys) for name in FILES) and not any(
+        is_of_before(settings.data_dir / name, keys) for name in FILES
+    )
+
+
 def test_no_live_session_and_no_token_is_in_it_and_what_is_owed_is_looked_at_first(
     configured: BotConfig, tmp_path: Path
 ) -> None:
     restore(backed_up(configured, tmp_path / "bot.age"), tmp_path / "new", identity)
-    connection = connect(tmp_path / "new" / "data" / "bot.db", key_of(configured))
+    connection = open_file(tmp_path / "new" / "data" / "bot.db", keys_of(configured))
     dump = {value for _, value in every_value(connection)}
     owed = [tuple(row) for row in connection.execute("SELECT event_id, login_id FROM pending")]
-    secrets = {row["name"]: row["value"] for row in connection.execute("SELECT name, value FROM secret")}
+    secrets = {row["name"]: row["value"] for row in connection.execute(SECRETS)}
     (token,) = connection.execute("SELECT sync_token FROM device").fetchone()
     connection.close()
     assert "pickle of a live session" not in dump
@@ -119,16 +199,16 @@ def test_no_live_session_and_no_token_is_in_it_and_what_is_owed_is_looked_at_fir
     assert secrets[LOST_DEVICE] == b"DEVICE"
     assert RESTORED in secrets
     assert token == "token"
-    live = connect(configured.data_dir / "bot.db", key_of(configured))
+    live = open_file(configured.data_dir / "bot.db", keys_of(configured))
     assert live.execute("SELECT access_token FROM device").fetchone()[0] == TOKEN
     assert live.execute("SELECT count(*) FROM outbound_session").fetchone()[0] == 1
     live.close()
 
 
 async def test_beside_a_bot_that_writes_the_copy_is_of_one_moment(tmp_path: Path) -> None:
-    key = bytes(32)
-    database = await Database.open(tmp_path / "bot.db", key)
-    open_crypto_store(tmp_path, BOT, "DEVICE", key).database.close()
+    keys = StoreKeys(bytes(32), bytes(range(32)))
+    database = await Database.open(tmp_path / "bot.db", keys.store, keys.field_key)
+    open_crypto_store(tmp_path, BOT, "DEVICE", keys.crypto).database.close()
     ledger, now, stop = Ledger(database), ManualClock().now(), asyncio.Event()
 
     async def write() -> None:
@@ -140,8 +220,8 @@ async def test_beside_a_bot_that_writes_the_copy_is_of_one_moment(tmp_path: Path
     async with asyncio.TaskGroup() as group:
         group.create_task(write())
         for _ in range(5):
-            folder = tmp_path / await Snapshots(database, tmp_path, lambda: key).take(now)
-            copy = connect(folder / "bot.db", key)
+            folder = tmp_path / await Snapshots(database, tmp_path, keys).take(now)
+            copy = open_file(folder / "bot.db", keys)
             assert copy.execute("SELECT count(*) FROM done_once").fetchone()[0] % 2 == 0
             copy.close()
         stop.set()
@@ -149,12 +229,12 @@ async def test_beside_a_bot_that_writes_the_copy_is_of_one_moment(tmp_path: Path
 
 
 def test_nothing_readable_and_no_leftover_is_on_the_disk(configured: BotConfig, tmp_path: Path) -> None:
-    secret = (configured.directory / "store.key").read_bytes().strip()
+    secrets = [(configured.directory / name).read_bytes().strip() for name in ("store.key", "fields.key")]
     file = backed_up(configured, tmp_path / "backups.age", Seal(passphrase=WORDS))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backups.age", "bot"]
     assert not list(configured.data_dir.glob("snapshot-*"))
     for path in (file, *configured.data_dir.iterdir()):
-        assert secret not in path.read_bytes()
+        assert not any(secret in path.read_bytes() for secret in secrets)
     assert json.loads((configured.data_dir / NOTE_NAME).read_text())["size_bytes"] == file.stat().st_size
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -18,7 +17,6 @@ import pytest
 import bot.app
 import bot.demo.main
 from bot import cli, config, logs
-from bot.control import SOCKET_NAME
 from bot.demo.options import DemoOptions
 from bot.errors import ConfigError, CredentialError, EnvironmentFault
 
@@ -97,18 +95,6 @@ def test_verifying_without_a_running_bot_is_one_line_and_3(
     assert capsys.readouterr().err == (
         "trinational: No bot is running with this configuration: start it, then try again.\n"
     )
-
-
-@pytest.mark.parametrize("command", ["recover", "recovery-key"])
-def test_recovery_beside_a_running_bot_is_refused(
-    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(config, "load", lambda _path: SimpleNamespace(data_dir=tmp_path))
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(str(tmp_path / SOCKET_NAME))
-        listening.listen()
-        assert cli.main([command, "--config", "bot.yaml"]) == 3
-    assert capsys.readouterr().err == "trinational: The bot is running with this configuration: stop it first.\n"
 
 
 @pytest.mark.parametrize(

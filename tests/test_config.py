@@ -29,8 +29,8 @@ ADDRESS_EXPECTED = (
     "expected an address such as https://matrix.example.org (http:// only on this machine or a private network)"
 )
 KEYS = (
-    "homeserver, account, data_dir, key_file, invites, translation, channels, members, operators_room, operator,"
-    " digest, keep_keys, new_groups_wait, backup_recipient, metrics"
+    "homeserver, account, data_dir, key_file, fields_key_file, invites, translation, channels, members,"
+    " operators_room, operator, digest, keep_keys, new_groups_wait, backup_recipient, metrics"
 )
 
 GOOD = """\
@@ -88,6 +88,7 @@ def test_a_good_file_gives_typed_settings(folder: Path) -> None:
         account=config.AccountSettings(UserId("@bot:demo.local"), folder / "bot.password", "Relay"),
         data_dir=folder / "data",
         key_file=folder / "store.key",
+        fields_key_file=folder / "fields.key",
         invites=frozenset({"@ana:demo.local", "demo.local"}),
         channels=(
             Channel(

@@ -15,12 +15,11 @@ from bot.handlers.welcome import WELCOME_OWED
 from bot.i18n import Texts
 from bot.matrix.http import Http
 from bot.operator_section import Operator
-from bot.secret_files import read_key
 from bot.setup import files, rooms
 from bot.setup.plan import Places, Plan, Secret
 from bot.setup.terminal import Terminal
 from bot.store.account import AccountStore, Device
-from bot.store.database import Database
+from bot.store.keys import open_database, present_keys
 
 BOT, CARLA = UserId("@bot:example.org"), UserId("@carla:example.org")
 
@@ -89,7 +88,7 @@ async def test_what_is_written_is_what_the_bot_reads(tmp_path: Path, token: bool
     assert settings.account.device_id == ("DEVICE" if token else "")
     assert "# Le compte du robot" in target.read_text(encoding="utf-8")
     assert modes_in(tmp_path) == {0}
-    database = await Database.open(settings.data_dir / "bot.db", read_key(settings.key_file))
+    database = await open_database(settings, present_keys(settings))
     try:
         account = AccountStore(database)
         assert await account.device() == Device(BOT, "DEVICE", "token", "login")
@@ -98,7 +97,7 @@ async def test_what_is_written_is_what_the_bot_reads(tmp_path: Path, token: bool
         await database.close()
 
 
-@pytest.mark.parametrize("there", ["bot.yaml", "store.key", "bot.password", "data"])
+@pytest.mark.parametrize("there", ["bot.yaml", "store.key", "fields.key", "bot.password", "data"])
 async def test_nothing_is_ever_written_over(tmp_path: Path, there: str) -> None:
     (tmp_path / there).mkdir() if there == "data" else (tmp_path / there).write_text("mine")
     with pytest.raises(UserError):

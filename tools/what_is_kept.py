@@ -16,6 +16,7 @@ import yaml
 
 from bot.matrix.crypto_store import open_crypto_store
 from bot.store.database import Database
+from bot.store.fields import BYTES, HIDDEN, SALTS, TEXTS
 
 ROOT = Path(__file__).resolve().parent.parent
 DESCRIPTIONS = ROOT / "docs" / "what-the-bot-keeps.yaml"
@@ -29,12 +30,15 @@ _HEAD = """\
 
 Made from the schema and `docs/what-the-bot-keeps.yaml` by `python -m tools.what_is_kept`; a test holds it to both.
 **No table has a message, a display name, a file name or a room's name in it**; channels appear by the names that the
-configuration gives them. Both files are encrypted (SQLCipher, AES-256); the key is in a file of its own. Beside them
-the data folder has the control socket and, after `!lockdown`, a marker file without contents. Moments are seconds since
-1970.
+configuration gives them. Both files are encrypted (SQLCipher, AES-256); the key is in a file of its own. In
+`bot.db` every user id, the names of groups, the members' petitions, what people answered or corrected and the bot's own
+keys are encrypted once more, under a second key; `crypto.db` opens with both keys only. Beside them the data folder has
+the control socket and, after `!lockdown`, a marker file without contents. Moments are seconds since 1970.
 
-Marks: **person** – tells of a person; **secret** – a key or a token.
+Marks: **person** – tells of a person (user ids are under the second key in whichever column); **secret** – a key or a
+token; **sealed** – the whole column is under the second key.
 """
+_SEALED = {*HIDDEN, *TEXTS, *BYTES, *((table, column) for table, _, column in SALTS)}
 _TABLES_OF_SQLITE = "sqlite_"
 
 
@@ -93,13 +97,16 @@ def page(described: Mapping[str, Any], found: Schema) -> str:
             lines += [f"### `{table}`\n", f"{about['about']} **Kept:** {about['lives']}.\n"]
             if about["lives"] != "empty":
                 lines += ["| column | what |", "|---|---|"]
-                lines += [f"| `{column}` | {_marked(about['columns'][column])} |" for column in columns]
+                sealed = {column for place, column in _SEALED if (file, place) == ("bot.db", table)}
+                lines += [
+                    f"| `{column}` | {_marked(about['columns'][column], column in sealed)} |" for column in columns
+                ]
                 lines.append("")
     return "\n".join(lines)
 
 
-def _marked(meaning: object) -> str:
-    text = str(meaning)
+def _marked(meaning: object, is_sealed: bool) -> str:
+    text = str(meaning) + (" – **sealed**" if is_sealed else "")
     for written, shown in (("who; ", "**person** – "), ("secret; ", "**secret** – "), ("who - ", "**person** – ")):
         text = text.replace(written, shown)
     return text

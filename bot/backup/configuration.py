@@ -11,16 +11,17 @@ from bot.config import Settings
 from bot.errors import EnvironmentFault
 from bot.secret_files import CREDENTIAL, credential_path
 
-CONFIG_NAME, KEY_NAME, DATA_NAME = "bot.yaml", "store.key", "data"
+CONFIG_NAME, KEY_NAME, FIELDS_KEY_NAME, DATA_NAME = "bot.yaml", "store.key", "fields.key", "data"
 TOKEN_NAME = "account.token"  # noqa: S105  # a file's name
 
 
-def files_of(settings: Settings, config: Path) -> dict[str, bytes]:
+def files_of(settings: Settings, config: Path, with_fields_key: bool) -> dict[str, bytes]:
     """Configuration and secrets, but no token: the backup has no keys of its device. Raises EnvironmentFault."""
     secrets = _secrets(settings)
+    left_out = {TOKEN_NAME} if with_fields_key else {TOKEN_NAME, FIELDS_KEY_NAME}
     try:
         text = config.read_text(encoding="utf-8")
-        files = {name: path.read_bytes() for name, path in secrets.items() if name != TOKEN_NAME}
+        files = {name: path.read_bytes() for name, path in secrets.items() if name not in left_out}
     except OSError as error:
         raise EnvironmentFault(f"A file of the configuration cannot be read: {error.strerror}.") from None
     names = {path.absolute(): name for name, path in secrets.items()} | {settings.data_dir.absolute(): DATA_NAME}
@@ -30,6 +31,7 @@ def files_of(settings: Settings, config: Path) -> dict[str, bytes]:
 def _secrets(settings: Settings) -> dict[str, Path]:
     named = {
         KEY_NAME: settings.key_file,
+        FIELDS_KEY_NAME: settings.fields_key_file,
         "account.password": settings.account.password_file,
         TOKEN_NAME: settings.account.token_file,
         **{f"{name}.key": remote.key_file for name, remote in settings.engine.remote.items()},

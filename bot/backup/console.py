@@ -33,16 +33,29 @@ def run_backup(
     recipient: str,
     passphrase_file: Path | None,
     keep: int | None,
+    with_fields_key: bool,
     write: Write,
 ) -> int:
     """Gives the exit code. Raises StartError."""
-    file = make(settings, config, target, _seal(recipient or settings.backup_recipient, passphrase_file), keep)
-    write(f"Backed up into {file}. It holds all that the bot has, its key as well: keep it away from this machine.")
+    how = _seal(recipient or settings.backup_recipient, passphrase_file)
+    file = make(settings, config, target, how, keep, with_fields_key)
+    if with_fields_key:
+        write(
+            f"Backed up into {file}. It holds all that the bot has, its keys as well: keep it away from this machine."
+        )
+    else:
+        write(f"Backed up into {file}, without the second key.")
+        write(f"Nothing of it can be restored without {settings.fields_key_file}: keep a copy of that elsewhere.")
     return 0
 
 
 def run_restore(
-    file: Path, folder: Path, identity_file: Path | None, passphrase_file: Path | None, write: Write
+    file: Path,
+    folder: Path,
+    identity_file: Path | None,
+    passphrase_file: Path | None,
+    fields_key_file: Path | None,
+    write: Write,
 ) -> int:
     """Gives the exit code. Raises StartError."""
 
@@ -53,7 +66,7 @@ def run_restore(
             raise CredentialError("This backup is for an age identity: name its file with --identity-file.")
         return read_identity(identity_file)
 
-    made_at = restore(file, folder, ask)
+    made_at = restore(file, folder, ask, fields_key_file)
     write(f"Restored into {folder}: the backup of {made_at}.")
     write(_AFTERWARDS)
     write(f"Then: trinational run --config {folder / 'bot.yaml'}")

@@ -14,22 +14,29 @@ from bot.backup_note import BackupNote, write_note
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.control_client import ControlClient
-from bot.errors import ConfigError, EnvironmentFault
-from bot.instance_lock import only_instance
+from bot.errors import ConfigError, CredentialError, EnvironmentFault
+from bot.instance_lock import working_alone
 from bot.lockdown_marker import MARKER_NAME
-from bot.secret_files import read_key
-from bot.store.snapshot import FILES, remove_snapshots, snapshot_of_stopped
+from bot.store.files import FILES, opens_any
+from bot.store.keys import present_keys
+from bot.store.snapshot import remove_snapshots, snapshot_of_stopped
 
 _KEPT = re.compile(r"trinational-[0-9]{8}T[0-9]{6}Z\.age")
 
 
-def make(settings: Settings, config: Path, target: Path, how: Seal, keep: int | None) -> Path:
-    """Gives the file. `keep`: `target` is a folder, in which only so many of the newest stay. Raises StartError."""
+def make(
+    settings: Settings, config: Path, target: Path, how: Seal, keep: int | None, with_fields_key: bool = True
+) -> Path:
+    """Gives the file. `keep`: `target` is a folder, in which only so many of the newest stay.
+
+    `with_fields_key`: without the second key in it, whoever opens the backup does not see whom it is about.
+    Raises StartError.
+    """
     check(how)
     now = SystemClock().now()
     file = _place(target, now, keep)
     try:
-        content = packed(_everything(settings, config, now), now.isoformat())
+        content = packed(_everything(settings, config, now, with_fields_key), now.isoformat())
     finally:
         remove_snapshots(settings.data_dir)
     try:
@@ -56,9 +63,12 @@ def _place(target: Path, now: datetime, keep: int | None) -> Path:
     return target / f"trinational-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.age"
 
 
-def _everything(settings: Settings, config: Path, now: datetime) -> dict[str, bytes]:
-    files = files_of(settings, config)
+def _everything(settings: Settings, config: Path, now: datetime, with_fields_key: bool) -> dict[str, bytes]:
+    keys = present_keys(settings) if with_fields_key else None
+    files = files_of(settings, config, keys is not None and keys.fields is not None)
     folder = settings.data_dir / _snapshot(settings, now)
+    if keys is not None and not all(opens_any(folder / name, keys) for name in FILES):
+        raise CredentialError("The key files are not those that the bot runs with; put the right ones in place.")
     try:
         for name in FILES:
             files[f"{DATA_NAME}/{name}"] = (folder / name).read_bytes()
@@ -74,8 +84,8 @@ def _snapshot(settings: Settings, now: datetime) -> str:
     try:
         client = ControlClient(settings.data_dir)
     except EnvironmentFault:
-        with only_instance(settings.data_dir):  # a bot that is just starting has no socket yet
-            return snapshot_of_stopped(settings.data_dir, read_key(settings.key_file), now)
+        with working_alone(settings.data_dir):  # a bot that is just starting has no socket yet
+            return snapshot_of_stopped(settings.data_dir, present_keys(settings), now)
     with client as bot:
         answer = bot.call({"op": "backup"})
     if "folder" not in answer:

@@ -22,6 +22,12 @@ def add(commands: Commands) -> None:
     how.add_argument("--recipient", default="", metavar="AGE1", help="an age public key (default: backup_recipient)")
     how.add_argument("--passphrase-file", type=Path, metavar="PATH", help="a file with the passphrase, mode 0600")
     backup.add_argument("--keep", type=_count, metavar="N", help="FILE is a folder: leave the N newest backups there")
+    backup.add_argument(
+        "--without-fields-key",
+        dest="with_fields_key",
+        action="store_false",
+        help="leave the second key out: who opens the backup does not see whom it is about, and restore needs that key",
+    )
     restore = add_command(
         commands,
         "restore",
@@ -34,6 +40,9 @@ def add(commands: Commands) -> None:
     restore.add_argument("folder", type=Path, metavar="FOLDER", help="a new or an empty one")
     restore.add_argument("--identity-file", type=Path, metavar="PATH", help="the age identity (AGE-SECRET-KEY-1…)")
     restore.add_argument("--passphrase-file", type=Path, metavar="PATH", help="a file with the passphrase, mode 0600")
+    restore.add_argument(
+        "--fields-key-file", type=Path, metavar="PATH", help="the second key, where the backup was made without it"
+    )
 
 
 def _count(text: str) -> int:
@@ -56,6 +65,7 @@ def _backup(arguments: argparse.Namespace) -> int:
         arguments.recipient,
         arguments.passphrase_file,
         arguments.keep,
+        arguments.with_fields_key,
         print,
     )
 
@@ -64,5 +74,10 @@ def _restore(arguments: argparse.Namespace) -> int:
     from bot.backup import console
 
     return console.run_restore(
-        arguments.file, arguments.folder, arguments.identity_file, arguments.passphrase_file, print
+        arguments.file,
+        arguments.folder,
+        arguments.identity_file,
+        arguments.passphrase_file,
+        arguments.fields_key_file,
+        print,
     )

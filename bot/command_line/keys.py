@@ -45,12 +45,13 @@ def add(commands: Commands) -> None:
         "rekey",
         _rekey,
         meaning="give both databases another key, while the bot is stopped",
-        description="Changes the key of both databases. Interrupted, every file has the old key or the new one: run it "
-        "again. Afterwards put the new key where `key_file` of the configuration looks for it.",
+        description="Changes the store key, the second key, or both. Interrupted, every file has the old keys or "
+        "the new ones: run it again. Afterwards put each new key where the configuration looks for it.",
     )
     rekey.add_argument(
-        "--new-key", type=Path, required=True, metavar="FILE", help="a file with 64 hex digits, mode 0600"
+        "--new-key", type=Path, metavar="FILE", help="a file with 64 hex digits, mode 0600, in place of key_file"
     )
+    rekey.add_argument("--new-fields-key", type=Path, metavar="FILE", help="the same in place of fields_key_file")
 
 
 def _verify(arguments: argparse.Namespace) -> int:
@@ -86,4 +87,4 @@ def _rekey(arguments: argparse.Namespace) -> int:
     settings = config.load(arguments.config)
     from bot import rekey_console
 
-    return rekey_console.run(settings, arguments.new_key, print)
+    return rekey_console.run(settings, arguments.new_key, arguments.new_fields_key, print)

@@ -14,15 +14,15 @@ from pathlib import Path
 from bot import config
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.doctor import databases, device, homeserver, machine, rooms, translation
+from bot.doctor import databases, device, homeserver, keys, machine, rooms, translation
 from bot.doctor.backups import last_backup
 from bot.doctor.finding import CONFIGURATION, CREDENTIAL, Finding, exit_code, failure, ok, warning
 from bot.errors import ConfigError, MatrixError, StartError
 from bot.matrix.http import Http
 from bot.ports import Clock
-from bot.secret_files import read_key, read_secret
+from bot.secret_files import read_secret
 from bot.store.account import AccountStore, Device
-from bot.store.database import Database
+from bot.store.fields import StoreKeys
 
 Say = Callable[[str], None]
 
@@ -50,10 +50,12 @@ async def examine(path: Path, clock: Clock) -> list[Finding]:
     found += machine.permissions(path, settings.data_dir)
     found += machine.paper(settings.data_dir)
     found += machine.disk(settings.data_dir)
-    stored = await databases.integrity(settings.data_dir, settings.key_file)
+    finding, opening = keys.key_files(settings, path)
+    found.append(finding)
+    stored = await databases.integrity(settings.data_dir, opening) if opening is not None else []
     found += stored
-    if all(finding.level == "ok" for finding in stored):
-        found += await _with_database(settings, clock)
+    if opening is not None and all(finding.level == "ok" for finding in stored):
+        found += await _with_database(settings, opening, clock)
     else:
         # What stands in a database that is missing or damaged is not asked for.
         found += await _without_device(settings, clock)
@@ -63,9 +65,9 @@ async def examine(path: Path, clock: Clock) -> list[Finding]:
     return found
 
 
-async def _with_database(settings: Settings, clock: Clock) -> list[Finding]:
+async def _with_database(settings: Settings, opening: StoreKeys, clock: Clock) -> list[Finding]:
     try:
-        database = await Database.open_read_only(settings.data_dir / "bot.db", read_key(settings.key_file))
+        database = await databases.opened(settings.data_dir / "bot.db", opening)
     except StartError as error:
         return [failure("database", str(error), "run it again", CREDENTIAL)]
     try:

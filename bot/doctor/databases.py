@@ -11,8 +11,9 @@ from bot.core.model import Channel
 from bot.doctor.finding import CREDENTIAL, Finding, failure, ok, warning
 from bot.doctor.machine import DATABASES
 from bot.errors import CredentialError, EnvironmentFault
-from bot.secret_files import read_key
 from bot.store.database import Database
+from bot.store.fields import StoreKeys
+from bot.store.files import is_of_before, key_of
 from bot.store.present_channels import PresentChannels
 from bot.store.register import find_changed_rows
 
@@ -20,23 +21,29 @@ _CHECKS = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check")
 _RESTORE = "stop the bot, keep the damaged file, and put the last backup in its place (docs/operating.md)"
 
 
-async def integrity(data_dir: Path, key_file: Path) -> list[Finding]:
+async def opened(path: Path, keys: StoreKeys) -> Database:
+    """For reading alone. Raises CredentialError, EnvironmentFault."""
+    key = keys.store if is_of_before(path, keys) else key_of(path, keys)
+    return await Database.open_read_only(path, key, keys.field_key)
+
+
+async def integrity(data_dir: Path, keys: StoreKeys) -> list[Finding]:
     found: list[Finding] = []
     for name in DATABASES:
         path = data_dir / name
         if not path.exists():
             found.append(warning("database", f"{name} is not there yet: the bot has not run.", "trinational run"))
             continue
-        found.append(await _of(path, key_file))
+        found.append(await _of(path, keys))
     return found
 
 
-async def _of(path: Path, key_file: Path) -> Finding:
+async def _of(path: Path, keys: StoreKeys) -> Finding:
     try:
-        database = await Database.open_read_only(path, read_key(key_file))
+        database = await opened(path, keys)
     except CredentialError:
-        text = f"The key in {key_file} does not open {path.name}."
-        return failure("database", text, "put the right key file back; nothing was changed", CREDENTIAL)
+        text = f"The keys do not open {path.name}."
+        return failure("database", text, "put the right key files back; nothing was changed", CREDENTIAL)
     except EnvironmentFault as fault:
         return failure("database", str(fault), _RESTORE)
     try:

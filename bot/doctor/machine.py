@@ -6,10 +6,9 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.control_client import refuse_beside_a_running_bot
+from bot.control_client import is_running
 from bot.core.health import DISK_LOW_BYTES
 from bot.doctor.finding import LOCKED, Finding, failure, ok, warning
-from bot.errors import EnvironmentFault
 from bot.lockdown_marker import LockdownMarker
 from bot.recovery_paper import FILE_NAME
 
@@ -47,9 +46,7 @@ def running(data_dir: Path, config: Path) -> Iterable[Finding]:
         text = "A coordinator has locked the bot. Find out why before anything else."
         yield failure("bot", text, f"trinational unlock --config {config}", LOCKED)
         return
-    try:
-        refuse_beside_a_running_bot(data_dir)
-    except EnvironmentFault:
+    if is_running(data_dir):
         yield ok("bot", "It runs.")
     else:
         yield warning("bot", "It does not run.", f"trinational run --config {config}")

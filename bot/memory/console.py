@@ -18,8 +18,8 @@ from bot.core.translation_memory import MAX_LENGTH, Pair, fits, skeleton
 from bot.errors import ConfigError, EnvironmentFault
 from bot.names_data import load_name_shield
 from bot.resources import config_dir
-from bot.secret_files import read_key
 from bot.store.database import Database
+from bot.store.keys import open_beside_the_bot
 from bot.store.nickname_file import load_nicknames
 from bot.store.protected_names import ProtectedNameStore
 from bot.store.translation_memory import Entry, TranslationMemory
@@ -107,7 +107,7 @@ def _check_channel(settings: Settings, channel: str | None) -> None:
 
 
 async def _opened(settings: Settings) -> Database:
-    return await Database.open(settings.data_dir / "bot.db", read_key(settings.key_file))
+    return await open_beside_the_bot(settings)
 
 
 def _read(path: Path) -> list[tuple[int, list[str]]]:

@@ -8,16 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.config import Settings
-from bot.control_client import refuse_beside_a_running_bot
 from bot.core.model import Language, RoomId, UserId
 from bot.errors import ConfigError, EnvironmentFault, MatrixError
+from bot.instance_lock import working_alone
 from bot.logs import get_logger
 from bot.matrix.http import Http
 from bot.matrix.login import TOKEN_ERRORS, log_in, token_refused
 from bot.matrix.network_rooms import FEWEST_COORDINATORS, NewRoom, channel_rooms, make_room, operators_room
-from bot.secret_files import read_key
 from bot.store.account import AccountStore
-from bot.store.database import Database
+from bot.store.keys import open_database, read_keys
 
 log = get_logger(__name__)
 
@@ -38,8 +37,8 @@ class Wishes:
 def create(settings: Settings, wishes: Wishes, say: Say) -> int:
     """Make the rooms, say what belongs into the configuration. Gives the exit code. Raises StartError."""
     rooms = planned(settings, wishes)
-    refuse_beside_a_running_bot(settings.data_dir)
-    asyncio.run(_create(settings, wishes, rooms, say))
+    with working_alone(settings.data_dir):
+        asyncio.run(_create(settings, wishes, rooms, say))
     return 0
 
 
@@ -58,7 +57,7 @@ def planned(settings: Settings, wishes: Wishes) -> dict[str, NewRoom]:
 
 async def _create(settings: Settings, wishes: Wishes, rooms: dict[str, NewRoom], say: Say) -> None:
     made: dict[str, RoomId] = {}
-    database = await Database.open(settings.data_dir / "bot.db", read_key(settings.key_file))
+    database = await open_database(settings, read_keys(settings))
     try:
         async with Http(settings.homeserver) as http:
             device = await log_in(http, settings.account, AccountStore(database))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot import config
+from bot.config import FIELDS_KEY_FILE
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.welcome import WELCOME_OWED
@@ -19,6 +20,7 @@ from bot.setup.plan import Plan, Refused
 from bot.setup.yaml_file import yaml_text
 from bot.store.account import AccountStore
 from bot.store.database import Database
+from bot.store.fields import StoreKeys
 
 KEY_FILE, PASSWORD_FILE, TOKEN_FILE, DATA = "store.key", "bot.password", "bot.token", "data"
 _OUTSIDE = 3
@@ -28,7 +30,7 @@ def refuse_what_is_there(target: Path) -> None:
     """Before the first question. Raises UserError."""
     if not target.parent.is_dir():
         raise UserError(N_("There is no folder %(path)s: make it first."), path=str(target.parent))
-    for name in (target.name, KEY_FILE, PASSWORD_FILE, TOKEN_FILE, DATA):
+    for name in (target.name, KEY_FILE, FIELDS_KEY_FILE, PASSWORD_FILE, TOKEN_FILE, DATA):
         if (target.parent / name).exists() or (target.parent / name).is_symlink():
             raise UserError(
                 N_("%(path)s is there already, and nothing is ever written over. Choose another folder: --config."),
@@ -55,15 +57,16 @@ async def write(plan: Plan, target: Path, texts: Texts) -> None:
 
 
 async def _make(plan: Plan, folder: Path, target: Path, texts: Texts) -> None:
-    key = secrets.token_bytes(32)
-    _new_file(folder / KEY_FILE, key.hex())
+    keys = StoreKeys(secrets.token_bytes(32), fields := secrets.token_bytes(32))
+    _new_file(folder / KEY_FILE, keys.store.hex())
+    _new_file(folder / FIELDS_KEY_FILE, fields.hex())
     kept_in = plan.secret.kept_in
     secret_file = TOKEN_FILE if plan.secret.is_token else PASSWORD_FILE
     if kept_in is None:
         _new_file(folder / secret_file, plan.secret.text)
     written = secret_file if kept_in is None else str(kept_in.resolve())
     _new_file(folder / target.name, yaml_text(plan, texts, written).rstrip("\n"))
-    database = await Database.open(folder / DATA / "bot.db", key)
+    database = await Database.open(folder / DATA / "bot.db", keys.store, keys.field_key)
     try:
         account = AccountStore(database)
         await account.remember_device(plan.secret.device)

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from bot.channel_config import LANGUAGES, is_label
-from bot.config import EngineSettings
+from bot.config import FIELDS_KEY_FILE, EngineSettings
 from bot.core.model import Language, RoomId
 from bot.core.words import N_
 from bot.errors import UserError
@@ -67,9 +67,14 @@ def _set_up(options: argparse.Namespace, terminal: Terminal, texts: Texts) -> No
         runner.run(files.write(plan, options.config.resolve(), texts))
         stack.callback(asked.keep)
     terminal.show()
-    terminal.say(N_("Written: %(path)s, with the key and the data beside it."), path=str(options.config))
+    terminal.say(N_("Written: %(path)s, with the two keys and the data beside it."), path=str(options.config))
     terminal.say(
-        N_("Keep a copy of %(key)s away from this computer: without it nothing can be read again."), key=files.KEY_FILE
+        N_(
+            "Keep copies of %(key)s and %(second)s away from this computer, in two different places:"
+            " without both nothing can be read again."
+        ),
+        key=files.KEY_FILE,
+        second=FIELDS_KEY_FILE,
     )
 
 

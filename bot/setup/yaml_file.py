@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from bot.config import FIELDS_KEY_FILE
 from bot.core.model import Member
 from bot.core.words import N_
 from bot.i18n import Texts
@@ -17,7 +18,10 @@ _COMMENTS = {
     ),
     "account": N_("The bot's own account. The file holds its password and nothing else; it belongs to you alone."),
     "account.token": N_("The bot's own account. The file holds its access token; it belongs to you alone."),
-    "data": N_("The bot's two encrypted databases, and their key. Without the key nothing can be read again."),
+    "data": N_(
+        "The bot's two encrypted databases, and their two keys. Without both nothing can be read again."
+        " The second one protects better on another medium."
+    ),
     "keep_keys": N_("Room keys that were of no use for so long are deleted."),
     "invites": N_("Whose invitations the bot follows."),
     "engines": N_(
@@ -47,6 +51,7 @@ class _Writer:
         yield f"homeserver: {_text(plan.homeserver)}"
         yield from self._account()
         yield from ("", self._comment("data"), "data_dir: data", "key_file: store.key")
+        yield f"fields_key_file: {FIELDS_KEY_FILE}"
         yield from (self._comment("keep_keys"), "keep_keys: 30d")
         yield from ("", self._comment("invites"), "invites:")
         yield from (f"  - {_text(each.user_id)}" for each in plan.members if each.role == "coordinator")

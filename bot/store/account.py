@@ -30,7 +30,7 @@ class AccountStore:
         async with self._database.transaction() as connection:
             await connection.execute(
                 "INSERT INTO device (only, user_id, device_id, access_token, login_id)"
-                " VALUES (1, :user_id, :device_id, :access_token, :login_id)"
+                " VALUES (1, :user_id, :device_id, hidden(:access_token), :login_id)"
                 " ON CONFLICT (only) DO UPDATE SET user_id = excluded.user_id, device_id = excluded.device_id,"
                 " access_token = excluded.access_token, login_id = excluded.login_id",
                 asdict(device),
@@ -41,7 +41,9 @@ class AccountStore:
         return row["sync_token"] if row else None
 
     async def secret(self, name: str) -> bytes | None:
-        row = await self._database.fetch_one("SELECT value FROM secret WHERE name = :name", {"name": name})
+        row = await self._database.fetch_one(
+            "SELECT opened('secret.value', value) AS value FROM secret WHERE name = :name", {"name": name}
+        )
         return row["value"] if row else None
 
     async def forget_secrets(self, *names: str) -> None:
@@ -53,7 +55,7 @@ class AccountStore:
         async with self._database.transaction() as connection:
             for name, value in secrets.items():
                 await connection.execute(
-                    "INSERT INTO secret (name, value) VALUES (:name, :value)"
+                    "INSERT INTO secret (name, value) VALUES (:name, sealed('secret.value', :value))"
                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                     {"name": name, "value": value},
                 )

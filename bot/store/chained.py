@@ -21,7 +21,8 @@ class ChainTables:
 
     async def read(self, connection: Connection) -> tuple[list[Row], Head]:
         rows = await connection.fetch_all(
-            f"SELECT seq, {self.key} AS subject, payload, salt, commitment, chain FROM {self.log} ORDER BY seq"
+            f"SELECT seq, {self.key} AS subject, opened('{self.log}.payload', payload) AS payload,"
+            f" veiled('{self.log}.salt', seq, salt) AS salt, commitment, chain FROM {self.log} ORDER BY seq"
         )
         return [_as_row(row) for row in rows], await self.read_head(connection)
 
@@ -36,7 +37,8 @@ class ChainTables:
             row = chained(head, subject, payload, secrets.token_bytes(SALT_BYTES))
             await connection.execute(
                 f"INSERT INTO {self.log} (seq, {self.key}, payload, salt, commitment, chain)"
-                " VALUES (:seq, :subject, :payload, :salt, :commitment, :chain)",
+                f" VALUES (:seq, hidden(:subject), sealed('{self.log}.payload', :payload),"
+                f" veiled('{self.log}.salt', :seq, :salt), :commitment, :chain)",
                 {
                     "seq": row.seq,
                     "subject": row.record_id,

@@ -13,6 +13,8 @@ import aiosqlite
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import CredentialError, EnvironmentFault
+from bot.store import field_rows
+from bot.store.fields import FieldKey
 from bot.store.migrations import apply_pending, schema_version
 
 Params: TypeAlias = Mapping[str, object]
@@ -30,55 +32,76 @@ _SIGNS: Mapping[str, str] = {
     " restore the last backup.",
 }
 """What SQLite says, and what a person is told."""
+_READABLE = 2
+"""After so many of the settings the file can be read; nothing was written to it yet."""
 
 
 class Connection:
-    """What a transaction may do. Parameters are named: `:event_id`."""
+    """What a transaction may do. Parameters are named: `:event_id`. User ids in them are encrypted on the way."""
 
-    def __init__(self, raw: aiosqlite.Connection) -> None:
+    def __init__(self, raw: aiosqlite.Connection, fields: FieldKey | None) -> None:
         self._raw = raw
+        self._fields = fields
 
     async def execute(self, sql: str, params: Params | None = None) -> int:
         """Run one statement; gives the number of rows it changed."""
-        cursor = await self._raw.execute(sql, dict(params or {}))
+        cursor = await self._raw.execute(sql, self._hidden(params))
         changed = cursor.rowcount
         await cursor.close()
         return changed
 
     async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
-        return list(await self._raw.execute_fetchall(sql, dict(params or {})))
+        return list(await self._raw.execute_fetchall(sql, self._hidden(params)))
 
     async def fetch_one(self, sql: str, params: Params | None = None) -> Row | None:
         rows = await self.fetch_all(sql, params)
         return rows[0] if rows else None
 
+    def _hidden(self, params: Params | None) -> dict[str, object]:
+        fields = self._fields
+        if fields is None or not params:
+            return dict(params or {})
+        return {name: fields.hide_people(value) if isinstance(value, str) else value for name, value in params.items()}
+
 
 class Database:
     """Opened by `open`; the key is raw (32 bytes), so opening costs no key derivation."""
 
-    def __init__(self, raw: aiosqlite.Connection) -> None:
+    def __init__(self, raw: aiosqlite.Connection, fields: FieldKey | None) -> None:
         self._raw = raw
-        self._connection = Connection(raw)
+        self._connection = Connection(raw, fields)
         self._turn = asyncio.Lock()
 
     @classmethod
-    async def open(cls, path: Path, key: bytes) -> Database:
-        """Open or create, then migrate.
+    async def open(cls, path: Path, key: bytes, fields: FieldKey | None = None) -> Database:
+        """Open or create, then migrate. `fields`: the second key, without which a file that has one is refused.
 
-        Raises CredentialError when the key does not fit the file, EnvironmentFault when the file cannot be
+        Raises CredentialError when a key does not fit the file, EnvironmentFault when the file cannot be
         opened or was written by a later version.
         """
         if len(key) != KEY_BYTES:
             raise CredentialError(f"The store key must have {KEY_BYTES} bytes.")
         _claim_file(path)
         # Only opened here: aiosqlite does not wait for the end of a thread whose connecting failed.
-        raw = aiosqlite.Connection(lambda: _opened(path), iter_chunk_size=64)
+        blocking: list[Any] = []
+
+        def connected() -> Any:
+            blocking.append(_opened(path, fields))
+            return blocking[0]
+
+        raw = aiosqlite.Connection(connected, iter_chunk_size=64)
         try:
             await raw
-            for statement in _settings(key):
+            statements = _settings(key)
+            for statement in statements[:_READABLE]:
+                await (await raw.execute(statement)).close()
+            field_rows.check(blocking[0], fields)
+            for statement in statements[_READABLE:]:
                 await (await raw.execute(statement)).close()
             version = await schema_version(raw)
             await apply_pending(raw, version)
+            if fields is not None:
+                field_rows.seal_what_is_in_clear(blocking[0], fields)
         except BaseException as error:
             await raw.close()
             if isinstance(error, sqlcipher.DatabaseError) and "not a database" in str(error):
@@ -88,16 +111,26 @@ class Database:
                     raise fault from None
                 raise EnvironmentFault(f"The database {path.name} cannot be used: {type(error).__name__}.") from None
             raise
-        return cls(raw)
+        return cls(raw, fields)
 
     @classmethod
-    async def open_read_only(cls, path: Path, key: bytes) -> Database:
+    async def open_read_only(cls, path: Path, key: bytes, fields: FieldKey | None = None) -> Database:
         """Look at a file as it is, also beside a running bot: nothing is made or written. Raises as `open`."""
-        raw = aiosqlite.Connection(lambda: _opened_read_only(path), iter_chunk_size=64)
+        blocking: list[Any] = []
+
+        def connected() -> Any:
+            blocking.append(_opened_read_only(path))
+            return blocking[0]
+
+        raw = aiosqlite.Connection(connected, iter_chunk_size=64)
         try:
             await raw
             for statement in _reading(key):
                 await (await raw.execute(statement)).close()
+            field_rows.check(blocking[0], fields)
+            if field_rows.check_value(blocking[0]) is None:
+                fields = None  # nothing is sealed yet
+            field_rows.prepare(blocking[0], fields)
         except BaseException as error:
             await raw.close()
             if isinstance(error, sqlcipher.DatabaseError) and "not a database" in str(error):
@@ -107,7 +140,7 @@ class Database:
             if isinstance(error, sqlcipher.Error):
                 raise EnvironmentFault(f"The database {path.name} cannot be read: {type(error).__name__}.") from None
             raise
-        return cls(raw)
+        return cls(raw, fields)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -159,17 +192,18 @@ def disk_fault(error: BaseException) -> EnvironmentFault | None:
     return next((EnvironmentFault(told) for sign, told in _SIGNS.items() if sign in str(error)), None)
 
 
-def connect(path: Path, key: bytes) -> Any:
-    """A blocking SQLCipher connection with this project's settings."""
-    connection = _opened(path)
+def connect(path: Path, key: bytes, fields: FieldKey | None = None) -> Any:
+    """A blocking SQLCipher connection with this project's settings. It encrypts no user ids in parameters."""
+    connection = _opened(path, fields)
     for statement in _settings(key):
         connection.execute(statement)
     return connection
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path, fields: FieldKey | None) -> Any:
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
     connection.row_factory = sqlcipher.Row
+    field_rows.prepare(connection, fields)
     return cast(Any, connection)
 
 

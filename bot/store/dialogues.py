@@ -32,10 +32,11 @@ class Dialogues:
     async def get(self, user_id: UserId, kind: DialogueKind, now: datetime) -> Dialogue | None:
         """None also for one that was left 7 days ago."""
         row = await self._database.fetch_one(
-            "SELECT state, event_id, touched_at FROM register_dialogue WHERE user_id = :user_id AND kind = :kind",
+            "SELECT opened('register_dialogue.state', state) AS state, event_id, touched_at FROM register_dialogue"
+            " WHERE user_id = :user_id AND kind = :kind",
             {"user_id": user_id, "kind": kind},
         )
-        if row is None:
+        if row is None or not row["state"]:  # empty: somebody wrote into the file without the second key
             return None
         touched_at = datetime.fromtimestamp(row["touched_at"], UTC)
         if now - touched_at > KEPT:
@@ -55,7 +56,7 @@ class Dialogues:
         async with self._database.transaction() as connection:
             await connection.execute(
                 "INSERT OR REPLACE INTO register_dialogue (user_id, kind, state, event_id, touched_at)"
-                " VALUES (:user_id, :kind, :state, :event_id, :now)",
+                " VALUES (:user_id, :kind, sealed('register_dialogue.state', :state), :event_id, :now)",
                 {
                     "user_id": user_id,
                     "kind": kind,

@@ -41,13 +41,13 @@ class Introductions:
         wanted = {name: sorted(getattr(statement, name)) for name in _LISTS}
         async with self._database.transaction() as connection:
             await connection.execute(
-                "INSERT INTO match_stated (event_id, organisation, stated_at) VALUES (:event, :group, :now)"
+                "INSERT INTO match_stated (event_id, organisation, stated_at) VALUES (:event, hidden(:group), :now)"
                 " ON CONFLICT DO NOTHING",
                 {"event": command, "group": statement.group, "now": int(now.timestamp())},
             )
             await connection.execute(
                 "INSERT OR REPLACE INTO match_statement (organisation, stance, user_id, wanted, expires_at)"
-                " VALUES (:group, :stance, :user_id, :wanted, :expires)",
+                " VALUES (hidden(:group), :stance, :user_id, :wanted, :expires)",
                 {
                     "group": statement.group,
                     "stance": statement.stance,
@@ -60,8 +60,12 @@ class Introductions:
     async def take_back(self, group: str) -> None:
         """And every yes that was not carried out."""
         async with self._database.transaction() as connection:
-            await connection.execute("DELETE FROM match_statement WHERE organisation = :group", {"group": group})
-            await connection.execute("DELETE FROM introduction_side WHERE organisation = :group", {"group": group})
+            await connection.execute(
+                "DELETE FROM match_statement WHERE organisation = hidden(:group)", {"group": group}
+            )
+            await connection.execute(
+                "DELETE FROM introduction_side WHERE organisation = hidden(:group)", {"group": group}
+            )
 
     async def stated(self, group: str, now: datetime, besides: EventId) -> int:
         """How often within a year, `besides` this command, which may come a second time."""
@@ -70,7 +74,7 @@ class Introductions:
                 "DELETE FROM match_stated WHERE stated_at <= :moment", {"moment": int((now - YEAR).timestamp())}
             )
             rows = await connection.fetch_all(
-                "SELECT event_id FROM match_stated WHERE organisation = :group AND event_id <> :event",
+                "SELECT event_id FROM match_stated WHERE organisation = hidden(:group) AND event_id <> :event",
                 {"group": group, "event": besides},
             )
         return len(rows)
@@ -99,13 +103,13 @@ class Introductions:
             )
             for one, other in found:
                 await connection.execute(
-                    "INSERT INTO introduction (one, other, since) VALUES (:one, :other, :now)",
+                    "INSERT INTO introduction (one, other, since) VALUES (hidden(:one), hidden(:other), :now)",
                     {"one": one.group, "other": other.group, "now": int(now.timestamp())},
                 )
                 for side in (one, other):
                     await connection.execute(
                         "INSERT INTO introduction_side (number, organisation, user_id, state)"
-                        " VALUES ((SELECT max(number) FROM introduction), :group, :user_id, 'owed')",
+                        " VALUES ((SELECT max(number) FROM introduction), hidden(:group), :user_id, 'owed')",
                         {"group": side.group, "user_id": side.user_id},
                     )
 
@@ -132,7 +136,7 @@ class Introductions:
     async def move(self, number: int, side: Side, state: SideState) -> None:
         async with self._database.transaction() as connection:
             await connection.execute(
-                "UPDATE introduction_side SET state = :state WHERE number = :number AND organisation = :group",
+                "UPDATE introduction_side SET state = :state WHERE number = :number AND organisation = hidden(:group)",
                 {"state": state, "number": number, "group": side.group},
             )
 

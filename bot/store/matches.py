@@ -30,7 +30,7 @@ class Matches:
                 "DELETE FROM match_asked WHERE asked_at <= :moment", {"moment": int((now - YEAR).timestamp())}
             )
             rows = await connection.fetch_all(
-                "SELECT asked_at FROM match_asked WHERE organisation = :group AND event_id <> :event",
+                "SELECT asked_at FROM match_asked WHERE organisation = hidden(:group) AND event_id <> :event",
                 {"group": organisation, "event": besides},
             )
         return [datetime.fromtimestamp(row["asked_at"], UTC) for row in rows]
@@ -38,7 +38,7 @@ class Matches:
     async def note_asked(self, organisation: str, command: EventId, now: datetime) -> None:
         async with self._database.transaction() as connection:
             await connection.execute(
-                "INSERT INTO match_asked (event_id, organisation, asked_at) VALUES (:event, :group, :now)"
+                "INSERT INTO match_asked (event_id, organisation, asked_at) VALUES (:event, hidden(:group), :now)"
                 " ON CONFLICT DO NOTHING",
                 {"event": command, "group": organisation, "now": int(now.timestamp())},
             )

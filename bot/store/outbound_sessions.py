@@ -51,7 +51,8 @@ class OutboundSessionStore:
             await connection.execute(
                 "INSERT INTO outbound_session"
                 " (room_id, device_id, pickle, message_count, created_at, max_messages, max_age_s)"
-                " VALUES (:room_id, :device_id, :pickle, :message_count, :created_at, :max_messages, :max_age_s)",
+                " VALUES (:room_id, :device_id, hidden(:pickle), :message_count, :created_at, :max_messages,"
+                " :max_age_s)",
                 {
                     **room,
                     "device_id": device_id,
@@ -64,7 +65,7 @@ class OutboundSessionStore:
             )
             await connection.execute(
                 "INSERT INTO shared_key (room_id, user_id, device_id)"
-                " SELECT :room_id, value ->> 0, value ->> 1 FROM json_each(:readers)",
+                " SELECT :room_id, value ->> 0, hidden(value ->> 1) FROM json_each(:readers)",
                 {**room, "readers": json.dumps(sorted(session.shared_with))},
             )
 
@@ -72,6 +73,6 @@ class OutboundSessionStore:
         """The ratchet moved on: recorded before the message leaves, so that no index is used twice."""
         async with self._database.transaction() as connection:
             await connection.execute(
-                "UPDATE outbound_session SET pickle = :pickle, message_count = :count WHERE room_id = :room_id",
+                "UPDATE outbound_session SET pickle = hidden(:pickle), message_count = :count WHERE room_id = :room_id",
                 {"pickle": session.pickle, "count": session.message_count, "room_id": session.room_id},
             )

@@ -23,7 +23,7 @@ class Proposals:
                 "SELECT proposal, version, language, words, since FROM proposal_version ORDER BY version", {}
             )
             signatures = await connection.fetch_all(
-                "SELECT proposal, organisation, version, named FROM proposal_signature ORDER BY organisation", {}
+                "SELECT proposal, organisation, version, named FROM proposal_signature", {}
             )
         return [
             Proposal(
@@ -36,7 +36,7 @@ class Proposals:
                 ),
                 tuple(
                     Signature(each["organisation"], each["version"], bool(each["named"]))
-                    for each in signatures
+                    for each in sorted(signatures, key=lambda row: str(row["organisation"]))
                     if each["proposal"] == row["number"]
                 ),
                 _moment(row["withdrawn_at"]) if row["withdrawn_at"] else None,
@@ -75,7 +75,7 @@ class Proposals:
                 (row,) = await connection.fetch_all("SELECT coalesce(max(number), 0) + 1 AS next FROM proposal", {})
                 number = int(row["next"])
                 await connection.execute(
-                    "INSERT INTO proposal (number, organisation) VALUES (:number, :group)",
+                    "INSERT INTO proposal (number, organisation) VALUES (:number, hidden(:group))",
                     {"number": number, "group": organisation},
                 )
             (row,) = await connection.fetch_all(
@@ -85,7 +85,7 @@ class Proposals:
             version = int(row["next"])
             await connection.execute(
                 "INSERT INTO proposal_version (proposal, version, language, words, since, event_id)"
-                " VALUES (:number, :version, :language, :words, :now, :event_id)",
+                " VALUES (:number, :version, :language, hidden(:words), :now, :event_id)",
                 {
                     "number": number,
                     "version": version,
@@ -97,7 +97,7 @@ class Proposals:
             )
             await connection.execute(
                 "INSERT INTO proposal_signature (proposal, organisation, version, named)"
-                " VALUES (:number, :group, :version, 0)"
+                " VALUES (:number, hidden(:group), :version, 0)"
                 " ON CONFLICT (proposal, organisation) DO UPDATE SET version = excluded.version",
                 {"number": number, "group": organisation, "version": version},
             )
@@ -108,14 +108,14 @@ class Proposals:
         async with self._database.transaction() as connection:
             await connection.execute(
                 "INSERT OR REPLACE INTO proposal_signature (proposal, organisation, version, named)"
-                " VALUES (:number, :group, :version, :named)",
+                " VALUES (:number, hidden(:group), :version, :named)",
                 {"number": number, "group": organisation, "version": version, "named": int(named)},
             )
 
     async def unsign(self, number: int, organisation: str) -> None:
         async with self._database.transaction() as connection:
             await connection.execute(
-                "DELETE FROM proposal_signature WHERE proposal = :number AND organisation = :group",
+                "DELETE FROM proposal_signature WHERE proposal = :number AND organisation = hidden(:group)",
                 {"number": number, "group": organisation},
             )
 
@@ -132,7 +132,7 @@ class Proposals:
     async def told_at(self, organisation: str) -> list[datetime]:
         """When this group told the network something, withdrawn or not."""
         rows = await self._database.fetch_all(
-            "SELECT since FROM proposal_version JOIN proposal ON proposal = number WHERE organisation = :group",
+            "SELECT since FROM proposal_version JOIN proposal ON proposal = number WHERE organisation = hidden(:group)",
             {"group": organisation},
         )
         return [_moment(row["since"]) for row in rows]

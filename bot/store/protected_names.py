@@ -1,7 +1,7 @@
 """Names under protection: keyed hashes in the database, and the finder that knows them.
 
-The key is random and lies in the same encrypted database, so that it survives a change of the store key. Whoever opens
-the database can test whether a name that they already have in mind is protected; nobody can list the names.
+The key is random and lies in the same database under the second key, so that it survives a change of either. Whoever
+has both keys can test whether a name that they already have in mind is protected; nobody can list the names.
 """
 
 from __future__ import annotations
@@ -29,10 +29,13 @@ class ProtectedNameStore:
     async def open(cls, database: Database, nicknames: Nicknames) -> ProtectedNameStore:
         async with database.transaction() as connection:
             await connection.execute(
-                "INSERT INTO secret (name, value) VALUES (:name, :value) ON CONFLICT DO NOTHING",
+                "INSERT INTO secret (name, value) VALUES (:name, sealed('secret.value', :value))"
+                " ON CONFLICT DO NOTHING",
                 {"name": _KEY_NAME, "value": secrets.token_bytes(_KEY_BYTES)},
             )
-        row = await database.fetch_one("SELECT value FROM secret WHERE name = :name", {"name": _KEY_NAME})
+        row = await database.fetch_one(
+            "SELECT opened('secret.value', value) AS value FROM secret WHERE name = :name", {"name": _KEY_NAME}
+        )
         key: bytes = row["value"] if row else b""
         return cls(database, nicknames, key, await _hashes(database))
 

@@ -255,7 +255,10 @@ class Register:
             await _mark_seen(connection, user_id, record)
 
 
-_COLUMNS = "seq, record_id, payload, salt, commitment, chain"
+_COLUMNS = (
+    "seq, record_id, opened('register_log.payload', payload) AS payload,"
+    " veiled('register_log.salt', seq, salt) AS salt, commitment, chain"
+)
 
 
 async def find_changed_rows(database: Database) -> tuple[int, tuple[int, ...]]:
@@ -289,7 +292,8 @@ def _is_intact(row: Row) -> bool:
 async def _insert(connection: Connection, row: Row) -> None:
     await connection.execute(
         "INSERT INTO register_log (seq, record_id, payload, salt, commitment, chain)"
-        " VALUES (:seq, :record_id, :payload, :salt, :commitment, :chain)",
+        " VALUES (:seq, :record_id, sealed('register_log.payload', :payload),"
+        " veiled('register_log.salt', :seq, :salt), :commitment, :chain)",
         {
             "seq": row.seq,
             "record_id": row.record_id,

@@ -11,20 +11,21 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import CredentialError, EnvironmentFault
 from bot.store.database import connect
-
-FILES = ("bot.db", "crypto.db")
+from bot.store.field_rows import change_key, check_value
+from bot.store.fields import FieldKey, StoreKeys
+from bot.store.files import FILES, is_of_before, key_of, opens
 
 Held = Literal["old", "new", "absent"]
 
 
-def rekey(folder: Path, old: bytes, new: bytes, step: Callable[[str], None] = lambda _name: None) -> None:
-    """`step` is told of every step before it is taken. A file that has the new key already is left alone.
+def rekey(folder: Path, old: StoreKeys, new: StoreKeys, step: Callable[[str], None] = lambda _name: None) -> None:
+    """`step` is told of every step before it is taken. A file that has the new keys already is left alone.
 
     Raises CredentialError when neither key fits a file: then nothing was changed. EnvironmentFault when the disk fails.
     """
@@ -40,8 +41,8 @@ def rekey(folder: Path, old: bytes, new: bytes, step: Callable[[str], None] = la
         ) from None
 
 
-def which_key(folder: Path, old: bytes, new: bytes) -> Mapping[str, Held]:
-    """Which key opens each file. Raises CredentialError."""
+def which_key(folder: Path, old: StoreKeys, new: StoreKeys) -> Mapping[str, Held]:
+    """Which keys open each file. Raises CredentialError."""
     return {name: _held(folder / name, old, new) for name in FILES}
 
 
@@ -51,30 +52,29 @@ def told(held: Mapping[str, Held]) -> str:
     return f"{', '.join(parts)}." if parts else "There is no database yet."
 
 
-def _held(path: Path, old: bytes, new: bytes) -> Held:
+def _held(path: Path, old: StoreKeys, new: StoreKeys) -> Held:
     if not path.exists():
         return "absent"
-    keys: Sequence[tuple[Held, bytes]] = (("new", new), ("old", old))
+    keys: Sequence[tuple[Held, StoreKeys]] = (("new", new), ("old", old))
     for name, key in keys:
-        if _opens(path, key):
+        if opens(path, key):
             return name
     raise CredentialError(f"Neither the old nor the new key fits {path.name}; nothing was changed.")
 
 
-def _opens(path: Path, key: bytes) -> bool:
-    connection: Any = sqlcipher.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlcipher.DatabaseError:
-        return False
-    finally:
-        connection.close()
-    return True
+def _give(path: Path, old: StoreKeys, new: StoreKeys, step: Callable[[str], None]) -> None:
+    fields = None if path.stem == "crypto" else (old.field_key, new.field_key)
+    change_file(path, key_of(path, old), key_of(path, new), step, fields)
 
 
-def _give(path: Path, old: bytes, new: bytes, step: Callable[[str], None]) -> None:
+def change_file(
+    path: Path,
+    old: bytes,
+    new: bytes,
+    step: Callable[[str], None] = lambda _name: None,
+    fields: tuple[FieldKey | None, FieldKey | None] | None = None,
+) -> None:
+    """`fields`: the second keys, for a file in which rows are under one."""
     step("empty the journal")
     connection = connect(path, old)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -87,6 +87,8 @@ def _give(path: Path, old: bytes, new: bytes, step: Callable[[str], None]) -> No
     step("change the copy")
     connection = connect(copy, old)
     connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    if fields is not None and fields[1] is not None and check_value(connection) is not None:
+        change_key(connection, fields[0], fields[1])
     connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
     connection.close()
     step("check the copy")
@@ -102,6 +104,16 @@ def _give(path: Path, old: bytes, new: bytes, step: Callable[[str], None]) -> No
     copy.replace(path)
     _sync(path.parent)
     step("done")
+
+
+def adopt_crypto(folder: Path, keys: StoreKeys) -> None:
+    """A crypto.db of an earlier version opens with the store key alone: it gets the key that takes both.
+
+    Interrupted, it has one of the two.
+    """
+    path = folder / "crypto.db"
+    if path.exists() and not opens(path, keys) and is_of_before(path, keys):
+        change_file(path, keys.store, keys.crypto)
 
 
 def _sync(path: Path) -> None:

@@ -32,7 +32,7 @@ class RevealOffers:
         async with self._database.transaction() as connection:
             await connection.execute(
                 f"INSERT INTO reveal_offer ({_COLUMNS})"
-                " VALUES (:offer_id, :from_group, :to_group, :record_id, :fields, :until, :expires_at)"
+                " VALUES (:offer_id, hidden(:from_group), hidden(:to_group), :record_id, :fields, :until, :expires_at)"
                 " ON CONFLICT DO NOTHING",
                 {
                     "offer_id": offer.offer_id,

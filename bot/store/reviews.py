@@ -19,6 +19,7 @@ _REVIEW = (
     "review_id, record_id, owner_group, owner, state, topics, language, room_id, event_id, excluded, salt, fingerprint,"
     " moved_by, since"
 )
+_READ_REVIEW = _REVIEW.replace("salt", "opened('review.salt', salt) AS salt")
 _READER = (
     "review_id, number, user_id, organisation, state, until, room_id, question_event_id, draft_event_id, answers,"
     " advice_event_id, named, moved_by"
@@ -106,13 +107,13 @@ class Reviews:
     async def preparing(self, owner: UserId) -> Review | None:
         """The one that its owner has not asked for yet."""
         row = await self._database.fetch_one(
-            f"SELECT {_REVIEW} FROM review WHERE owner = :owner AND state IN ('text', 'exclude', 'word')",
+            f"SELECT {_READ_REVIEW} FROM review WHERE owner = :owner AND state IN ('text', 'exclude', 'word')",
             {"owner": owner},
         )
         return _review(row) if row else None
 
     async def under_way(self) -> list[Review]:
-        rows = await self._database.fetch_all(f"SELECT {_REVIEW} FROM review ORDER BY since, review_id")
+        rows = await self._database.fetch_all(f"SELECT {_READ_REVIEW} FROM review ORDER BY since, review_id")
         return [_review(row) for row in rows]
 
     async def put(self, review: Review) -> None:
@@ -130,7 +131,7 @@ class Reviews:
         async with self._database.transaction() as connection:
             await _write(connection, review)
             await connection.execute(
-                "INSERT INTO review_asked (review_id, organisation, asked_at) VALUES (:review_id, :group, :now)"
+                "INSERT INTO review_asked (review_id, organisation, asked_at) VALUES (:review_id, hidden(:group), :now)"
                 " ON CONFLICT DO NOTHING",
                 {"review_id": review.review_id, "group": review.owner_group, "now": int(review.since.timestamp())},
             )
@@ -142,7 +143,7 @@ class Reviews:
                 "DELETE FROM review_asked WHERE asked_at <= :moment", {"moment": int((now - YEAR).timestamp())}
             )
             rows = await connection.fetch_all(
-                "SELECT review_id FROM review_asked WHERE organisation = :group", {"group": organisation}
+                "SELECT review_id FROM review_asked WHERE organisation = hidden(:group)", {"group": organisation}
             )
         return [str(row["review_id"]) for row in rows]
 
@@ -185,7 +186,7 @@ class Reviews:
         if row is None:
             return None
         review = await self._database.fetch_one(
-            f"SELECT {_REVIEW} FROM review WHERE review_id = :review_id AND state = 'open'",
+            f"SELECT {_READ_REVIEW} FROM review WHERE review_id = :review_id AND state = 'open'",
             {"review_id": row["review_id"]},
         )
         return (_review(review), _reader(row)) if review else None
@@ -202,9 +203,9 @@ class Reviews:
         async with self._database.transaction() as connection:
             for reader in new:
                 await connection.execute(
-                    f"INSERT INTO review_reader ({_READER}) VALUES (:review_id, :number, :user_id, :organisation,"
-                    " :state, :until, :room_id, :question, :draft, :answers, :advice, :named, :moved_by)"
-                    " ON CONFLICT DO NOTHING",
+                    f"INSERT INTO review_reader ({_READER}) VALUES (:review_id, :number, :user_id,"
+                    " hidden(:organisation), :state, :until, :room_id, :question, :draft, :answers, :advice,"
+                    " :named, :moved_by) ON CONFLICT DO NOTHING",
                     _reader_params(reader),
                 )
 
@@ -228,8 +229,9 @@ class Reviews:
 
 async def _write(connection: Connection, review: Review) -> None:
     await connection.execute(
-        f"INSERT OR REPLACE INTO review ({_REVIEW}) VALUES (:review_id, :record_id, :owner_group, :owner, :state,"
-        " :topics, :language, :room_id, :event_id, :excluded, :salt, :fingerprint, :moved_by, :since)",
+        f"INSERT OR REPLACE INTO review ({_REVIEW}) VALUES (:review_id, :record_id, hidden(:owner_group), :owner,"
+        " :state, :topics, :language, :room_id, :event_id, hidden(:excluded), sealed('review.salt', :salt),"
+        " :fingerprint, :moved_by, :since)",
         {
             "review_id": review.review_id,
             "record_id": review.record_id,

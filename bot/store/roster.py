@@ -108,11 +108,11 @@ class RosterStore:
             head = await TABLES.append(connection, payloads)
             for change in changes:
                 await connection.execute(
-                    "DELETE FROM roster_owed WHERE subject = :subject", {"subject": change.subject}
+                    "DELETE FROM roster_owed WHERE subject = hidden(:subject)", {"subject": change.subject}
                 )
                 for user_id in tell:
                     await connection.execute(
-                        "INSERT INTO roster_owed (subject, user_id, seq) VALUES (:subject, :user_id, :seq)",
+                        "INSERT INTO roster_owed (subject, user_id, seq) VALUES (hidden(:subject), :user_id, :seq)",
                         {"subject": change.subject, "user_id": user_id, "seq": head.count},
                     )
             if done is not None:
@@ -135,7 +135,7 @@ class RosterStore:
         """Unless there is news of the same since."""
         async with self._database.transaction() as connection:
             await connection.execute(
-                "DELETE FROM roster_owed WHERE subject = :subject AND user_id = :user AND seq = :seq",
+                "DELETE FROM roster_owed WHERE subject = hidden(:subject) AND user_id = :user AND seq = :seq",
                 {"subject": owed.subject, "user": owed.user_id, "seq": owed.seq},
             )
 
@@ -242,6 +242,7 @@ async def _mark_done(connection: Connection, command: EventId, subject: str, out
         "DELETE FROM roster_done WHERE done_at < :moment", {"moment": int((now - DONE_KEPT).timestamp())}
     )
     await connection.execute(
-        "INSERT INTO roster_done (event_id, subject, outcome, done_at) VALUES (:event, :subject, :outcome, :now)",
+        "INSERT INTO roster_done (event_id, subject, outcome, done_at)"
+        " VALUES (:event, hidden(:subject), :outcome, :now)",
         {"event": command, "subject": subject, "outcome": outcome, "now": int(now.timestamp())},
     )

@@ -11,7 +11,7 @@ import asyncio
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +20,10 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import EnvironmentFault
-from bot.store.database import Database, connect
+from bot.store.database import Database
+from bot.store.fields import StoreKeys
+from bot.store.files import FILES, key_of, open_file
 
-FILES = ("bot.db", "crypto.db")
 RESTORED = "restore.made_at"
 """A secret that only a copy has: when it was made, in seconds since 1970."""
 LOST_DEVICE = "restore.device"
@@ -30,6 +31,7 @@ LOST_DEVICE = "restore.device"
 
 _PREFIX = "snapshot-"
 _RELEARN = "recovery.relearn"
+_REMEMBER = "INSERT OR REPLACE INTO secret (name, value) "
 
 # Work that was begun is marked so that the rooms are looked at before anything is sent; a digest whose week has begun
 # is not posted, for the copy does not know whether it was.
@@ -37,9 +39,9 @@ _MAKE_FIT: Mapping[str, Sequence[str]] = {
     "bot.db": (
         "DELETE FROM outbound_session",
         "DELETE FROM shared_key",
-        "INSERT OR REPLACE INTO secret (name, value) SELECT '" + LOST_DEVICE + "', CAST(device_id AS BLOB) FROM device",
-        "INSERT OR REPLACE INTO secret (name, value) VALUES ('" + RESTORED + "', CAST(:moment AS BLOB))",
-        "INSERT OR REPLACE INTO secret (name, value) VALUES ('" + _RELEARN + "', CAST('1' AS BLOB))",
+        _REMEMBER + "SELECT '" + LOST_DEVICE + "', sealed('secret.value', CAST(device_id AS BLOB)) FROM device",
+        _REMEMBER + "VALUES ('" + RESTORED + "', sealed('secret.value', CAST(:moment AS BLOB)))",
+        _REMEMBER + "VALUES ('" + _RELEARN + "', sealed('secret.value', CAST('1' AS BLOB)))",
         "UPDATE device SET device_id = '', access_token = '', login_id = 'restored'",
         "UPDATE pending SET login_id = 'restored'",
         "UPDATE pending SET started = 1 WHERE started = 0 AND lane IN ('relay', 'command')",
@@ -52,22 +54,21 @@ _MAKE_FIT: Mapping[str, Sequence[str]] = {
 class Snapshots:
     """Of the running bot."""
 
-    def __init__(self, database: Database, data_dir: Path, read_key: Callable[[], bytes]) -> None:
+    def __init__(self, database: Database, data_dir: Path, keys: StoreKeys) -> None:
         self._database = database
         self._data_dir = data_dir
-        self._read_key = read_key
+        self._keys = keys
 
     async def take(self, now: datetime) -> str:
-        """The name of a folder in the data folder with both copies. Raises EnvironmentFault, CredentialError."""
-        key = self._read_key()
+        """The name of a folder in the data folder with both copies. Raises EnvironmentFault."""
         async with self._database.at_rest():
-            readers = _begin(self._data_dir, key)  # nothing else runs in this moment, the key store neither
-        return await asyncio.to_thread(_copy, readers, self._data_dir, key, now)
+            readers = _begin(self._data_dir, self._keys)  # nothing else runs in this moment, the key store neither
+        return await asyncio.to_thread(_copy, readers, self._data_dir, self._keys, now)
 
 
-def snapshot_of_stopped(data_dir: Path, key: bytes, now: datetime) -> str:
+def snapshot_of_stopped(data_dir: Path, keys: StoreKeys, now: datetime) -> str:
     """The same while no bot runs."""
-    return _copy(_begin(data_dir, key), data_dir, key, now)
+    return _copy(_begin(data_dir, keys), data_dir, keys, now)
 
 
 def remove_snapshots(data_dir: Path) -> None:
@@ -76,14 +77,14 @@ def remove_snapshots(data_dir: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _begin(data_dir: Path, key: bytes) -> list[Any]:
+def _begin(data_dir: Path, keys: StoreKeys) -> list[Any]:
     """Connections that see the files as they are now, whatever is written later."""
     if not all((data_dir / name).exists() for name in FILES):
         raise EnvironmentFault("There is nothing to back up yet: start the bot once.")
     readers: list[Any] = []
     try:
         for name in FILES:
-            reader = connect(data_dir / name, key)
+            reader = open_file(data_dir / name, keys)
             readers.append(reader)
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -96,16 +97,16 @@ def _begin(data_dir: Path, key: bytes) -> list[Any]:
     return readers
 
 
-def _copy(readers: list[Any], data_dir: Path, key: bytes, now: datetime) -> str:
+def _copy(readers: list[Any], data_dir: Path, keys: StoreKeys, now: datetime) -> str:
     try:
         remove_snapshots(data_dir)
         folder = data_dir / f"{_PREFIX}{secrets.token_hex(8)}"
         folder.mkdir(mode=0o700)
         for name, reader in zip(FILES, readers, strict=True):
             os.close(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            with _keyed(folder / name, key) as copy:
+            with _keyed(folder / name, key_of(folder / name, keys)) as copy:
                 reader.backup(copy)
-            with closing(connect(folder / name, key)) as copy:
+            with closing(open_file(folder / name, keys)) as copy:
                 _make_fit(copy, name, now)
     except (OSError, sqlcipher.Error) as error:
         remove_snapshots(data_dir)

@@ -34,7 +34,7 @@ class Surveys:
         async with self._database.transaction() as connection:
             await connection.execute(
                 "INSERT INTO survey (series, content, opened_at, closes_at, event_id)"
-                " VALUES (:series, :content, :opened, :closes, :event_id) ON CONFLICT (event_id) DO NOTHING",
+                " VALUES (:series, hidden(:content), :opened, :closes, :event_id) ON CONFLICT (event_id) DO NOTHING",
                 {
                     "series": template.series,
                     "content": template_json(template),
@@ -53,7 +53,7 @@ class Surveys:
         async with self._database.transaction() as connection:
             changed = await connection.execute(
                 "INSERT OR REPLACE INTO survey_reply (survey, user_id, answers, event_id)"
-                " SELECT number, :user_id, :answers, :event_id FROM survey"
+                " SELECT number, :user_id, hidden(:answers), :event_id FROM survey"
                 " WHERE number = :number AND closed_at = 0",
                 {"number": number, "user_id": user_id, "answers": answers_json(answers), "event_id": event_id},
             )
@@ -100,7 +100,7 @@ class Surveys:
             ]
             for question, table in enumerate(tables_of(replies)):
                 await connection.execute(
-                    "INSERT INTO survey_result (survey, question, shown) VALUES (:number, :question, :shown)",
+                    "INSERT INTO survey_result (survey, question, shown) VALUES (:number, :question, hidden(:shown))",
                     {"number": survey.number, "question": question, "shown": table_json(table)},
                 )
             await connection.execute("DELETE FROM survey_reply WHERE survey = :number", params)

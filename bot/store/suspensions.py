@@ -75,7 +75,7 @@ class SuspensionStore:
         """
         moment = _seconds(now)
         async with self._database.transaction() as connection:
-            done = "SELECT 1 FROM suspension_log WHERE command_event_id = :command AND change = 'restored'"
+            done = "SELECT 1 FROM suspension_log WHERE command_event_id = hidden(:command) AND change = 'restored'"
             if await connection.fetch_one(done, {"command": command}):
                 return "restored"
             row = {"user": user_id, "voter": voter, "now": moment}
@@ -144,7 +144,7 @@ class SuspensionStore:
 async def _record(connection: Connection, what: str, change: Change, command: EventId, moment: int) -> None:
     await connection.execute(
         "INSERT INTO suspension_log (user_id, change, coordinator, seconded, command_event_id, done_at)"
-        " VALUES (:user, :change, :coordinator, :seconded, :command, :now)",
+        " VALUES (:user, :change, :coordinator, :seconded, hidden(:command), :now)",
         {
             "user": change.user_id,
             "change": what,

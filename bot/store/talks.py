@@ -46,7 +46,7 @@ class Talks:
             await connection.execute("DELETE FROM talk WHERE user_id = :user", {"user": user_id})
             await connection.execute(
                 "INSERT INTO talk (user_id, kind, survey, state, event_id, touched_at)"
-                " VALUES (:user, :kind, :survey, :state, :event_id, :now)",
+                " VALUES (:user, :kind, :survey, hidden(:state), :event_id, :now)",
                 {
                     "user": user_id,
                     "kind": kind,

@@ -36,7 +36,7 @@ class TranslationMemory:
             return []
         rows = await self._database.fetch_all(
             "SELECT source_text, target_text FROM memory WHERE channel = :channel AND source_language = :source"
-            " AND target_language = :target AND skeleton = :skeleton ORDER BY number DESC LIMIT :most",
+            " AND target_language = :target AND skeleton = hidden(:skeleton) ORDER BY number DESC LIMIT :most",
             {"channel": channel, "source": source, "target": target, "skeleton": common, "most": MOST_CANDIDATES},
         )
         return [Pair(row["source_text"], row["target_text"]) for row in rows]
@@ -64,7 +64,7 @@ class TranslationMemory:
             for entry in entries:
                 kept = await connection.fetch_one(
                     "SELECT 1 FROM memory WHERE channel = :channel AND source_language = :source"
-                    " AND target_language = :target AND source_text = :text AND fix_event_id IS NOT NULL",
+                    " AND target_language = :target AND source_text = hidden(:text) AND fix_event_id IS NOT NULL",
                     {
                         "channel": entry.channel,
                         "source": entry.source,
@@ -93,8 +93,8 @@ async def insert_pair(
         return
     await connection.execute(
         "INSERT OR REPLACE INTO memory (channel, source_language, target_language, skeleton, source_text, target_text,"
-        " fix_event_id, since) VALUES (:channel, :source, :target, :skeleton, :source_text, :target_text,"
-        " nullif(:fix, ''), :now)",
+        " fix_event_id, since) VALUES (:channel, :source, :target, hidden(:skeleton), hidden(:source_text),"
+        " hidden(:target_text), nullif(:fix, ''), :now)",
         {
             "channel": channel,
             "source": source,

@@ -39,6 +39,7 @@ from bot.handlers.inbox import OpenEvents
 from bot.i18n import Texts
 from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore
+from bot.store.fields import FieldKey
 from bot.store.suspensions import SuspensionStore
 from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
@@ -89,10 +90,11 @@ async def fill(database: Database, petitions: int) -> list[str]:
         for change in changes_of(number, chance):
             row = chained(head, record_id, change_payload(record_id, change), chance.randbytes(SALT_BYTES))
             head = Head(row.seq, row.chain)
-            rows.append((row.seq, row.record_id, row.payload, row.salt, row.commitment, row.chain))
+            rows.append((row.seq, row.record_id, row.payload, row.seq, row.salt, row.commitment, row.chain))
     raw = database._connection._raw
     await raw.execute("BEGIN")
-    await raw.executemany("INSERT INTO register_log VALUES (?, ?, ?, ?, ?, ?)", rows)
+    sealed = "sealed('register_log.payload', ?), veiled('register_log.salt', ?, ?)"
+    await raw.executemany(f"INSERT INTO register_log VALUES (?, ?, {sealed}, ?, ?)", rows)
     await raw.execute("UPDATE register_head SET count = ?, chain = ?", (head.count, head.chain))
     await raw.execute("COMMIT")
     return ids
@@ -158,7 +160,7 @@ def lines(ids: list[str]) -> list[str]:
 
 async def measure(petitions: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        database = await Database.open(Path(folder) / "bot.db", KEY)
+        database = await Database.open(Path(folder) / "bot.db", KEY, FieldKey(KEY))
         try:
             ids = await fill(database, petitions)
             members = people()

@@ -335,6 +335,7 @@ def _settings(homeserver: Homeserver, folder: Path, bot: UserId, channel: Channe
         account=AccountSettings(bot, folder / "bot.password"),
         data_dir=folder,
         key_file=folder / "store.key",
+        fields_key_file=folder / "fields.key",
         invites=frozenset(),
         channels=(channel,),
         members={},

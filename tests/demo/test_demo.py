@@ -251,7 +251,7 @@ def test_however_it_ends_nothing_that_it_started_is_left(data: Path, how: signal
 
 def no_secret_can_be_seen(demo: KeptDemo, data: Path) -> bool:
     """In the arguments and the environment of the demo and of what it starts; secret files are for their owner."""
-    files = [data / "bot" / name for name in ("bot.password", "store.key")]
+    files = [data / "bot" / name for name in ("bot.password", "store.key", "fields.key")]
     secrets = [user["password"] for user in demo.access["users"]] + [demo.access["registration_shared_secret"]]
     secrets += [path.read_text(encoding="ascii").strip() for path in files]
     pids = [demo.process.pid, *children(demo.process.pid)]

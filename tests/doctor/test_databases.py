@@ -12,27 +12,26 @@ from bot.core.linking import Link
 from bot.core.model import Channel, RoomId
 from bot.doctor import databases
 from bot.doctor.finding import CREDENTIAL, OUTSIDE
+from bot.matrix.crypto_store import open_crypto_store
 from bot.store.database import Database
+from bot.store.fields import StoreKeys
 from bot.store.present_channels import PresentChannels
 from tests.channels import by_language
 
-KEY = bytes(range(32))
+KEYS = StoreKeys(bytes(range(32)), bytes(range(32, 64)))
 PAGE = 4096
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 async def data(tmp_path: Path) -> Path:
-    (tmp_path / "store.key").touch(mode=0o600)
-    (tmp_path / "store.key").write_text(KEY.hex())
-    for name in ("bot.db", "crypto.db"):
-        database = await Database.open(tmp_path / name, KEY)
-        await database.close()
+    await (await Database.open(tmp_path / "bot.db", KEYS.store, KEYS.field_key)).close()
+    open_crypto_store(tmp_path, "@bot:demo.local", "DEVICE", KEYS.crypto).database.close()
     return tmp_path
 
 
-async def levels(data: Path) -> list[tuple[str, int]]:
-    return [(each.level, each.kind) for each in await databases.integrity(data, data / "store.key")]
+async def levels(data: Path, keys: StoreKeys = KEYS) -> list[tuple[str, int]]:
+    return [(each.level, each.kind) for each in await databases.integrity(data, keys)]
 
 
 async def test_whole_files_are_in_order_and_stay_as_they_are(data: Path) -> None:
@@ -48,9 +47,11 @@ async def test_a_flipped_byte_in_a_page_is_found(data: Path) -> None:
     assert await levels(data) == [("failure", OUTSIDE), ("ok", OUTSIDE)]
 
 
-async def test_another_key_is_a_failure_of_credentials(data: Path) -> None:
-    (data / "store.key").write_text(bytes(32).hex())
-    assert await levels(data) == [("failure", CREDENTIAL)] * 2
+@pytest.mark.parametrize(
+    "keys", [StoreKeys(bytes(32), KEYS.fields), StoreKeys(KEYS.store, bytes(32)), StoreKeys(KEYS.store, None)]
+)
+async def test_another_key_is_a_failure_of_credentials(data: Path, keys: StoreKeys) -> None:
+    assert await levels(data, keys) == [("failure", CREDENTIAL)] * 2
 
 
 async def test_before_the_first_run_the_files_are_missing_and_none_is_made(data: Path) -> None:
@@ -60,7 +61,7 @@ async def test_before_the_first_run_the_files_are_missing_and_none_is_made(data:
 
 
 async def test_it_looks_beside_somebody_who_writes(data: Path) -> None:
-    writer = await Database.open(data / "bot.db", KEY)
+    writer = await Database.open(data / "bot.db", KEYS.store, KEYS.field_key)
     try:
         async with writer.transaction() as connection:
             await connection.execute("INSERT INTO secret (name, value) VALUES ('x', x'00')")
@@ -70,7 +71,7 @@ async def test_it_looks_beside_somebody_who_writes(data: Path) -> None:
 
 
 async def test_a_changed_row_of_the_register_breaks_its_chain(data: Path) -> None:
-    database = await Database.open(data / "bot.db", KEY)
+    database = await Database.open(data / "bot.db", KEYS.store, KEYS.field_key)
     try:
         assert [finding.level for finding in await databases.register(database)] == ["ok"]
         async with database.transaction() as connection:
@@ -86,7 +87,7 @@ async def test_a_changed_row_of_the_register_breaks_its_chain(data: Path) -> Non
 
 
 async def test_a_database_that_is_only_looked_at_takes_no_writing(data: Path) -> None:
-    database = await Database.open_read_only(data / "bot.db", KEY)
+    database = await Database.open_read_only(data / "bot.db", KEYS.store, KEYS.field_key)
     try:
         with pytest.raises(sqlcipher.OperationalError):
             await database.fetch_all("DELETE FROM secret")
@@ -96,7 +97,7 @@ async def test_a_database_that_is_only_looked_at_takes_no_writing(data: Path) ->
 
 async def test_the_doctor_looks_at_the_rooms_as_they_are_now_and_calls_each_by_a_name_of_its_own(data: Path) -> None:
     written = (Channel("plants", by_language({"en": RoomId("!en"), "es": RoomId("!es")})),)
-    database = await Database.open(data / "bot.db", KEY)
+    database = await Database.open(data / "bot.db", KEYS.store, KEYS.field_key)
     try:
         link = Link("plants", "es", RoomId("!silao"), linked=True, further=True)
         await PresentChannels(database).note(link, datetime(2026, 11, 23, tzinfo=UTC))

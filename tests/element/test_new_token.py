@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.secret_files import read_key
-from bot.store.database import connect
+from bot import config
+from bot.store.files import open_file
+from bot.store.keys import present_keys
 from tests.element.host import ElementHost
 from tests.element.network import Network
 from tests.servers import Accounts
@@ -26,8 +27,7 @@ async def network(accounts: Accounts, element_host: ElementHost, tmp_path: Path)
 
 def device_of(network: Network) -> tuple[str, str]:
     """Device id and access token."""
-    folder = network.config.directory
-    database = connect(network.config.data_dir / "bot.db", read_key(folder / "store.key"))
+    database = open_file(network.config.data_dir / "bot.db", present_keys(config.load(network.config.path)))
     try:
         device_id, token = database.execute("SELECT device_id, access_token FROM device").fetchone()
     finally:

@@ -12,7 +12,9 @@ import pytest
 import pytest_asyncio
 
 from bot.core.audit import GENESIS, link
+from bot.secret_files import read_key
 from bot.store.database import connect
+from bot.store.fields import FieldKey
 from tests.element.host import ElementHost
 from tests.element.network import Network
 from tests.element.rep import ElementRep
@@ -82,9 +84,10 @@ async def test_a_petition_is_entered_published_and_asked_about_exactly_once_over
     assert (await ask(network, ana, anas, "!petición lista")).count(f"{record} ·") == 1
 
     network.bot.end()
-    key = bytes.fromhex((network.config.directory / "store.key").read_text(encoding="ascii"))
-    with closing(connect(network.config.data_dir / "bot.db", key)) as database:
-        rows = [tuple(row) for row in database.execute("SELECT seq, payload, commitment, chain FROM register_log")]
+    key, fields = (read_key(network.config.directory / name) for name in ("store.key", "fields.key"))
+    with closing(connect(network.config.data_dir / "bot.db", key, FieldKey(fields))) as database:
+        columns = "seq, opened('register_log.payload', payload), commitment, chain"
+        rows = [tuple(row) for row in database.execute(f"SELECT {columns} FROM register_log")]
     assert sum('"action":"created"' in row[1] for row in rows) == 1, f"seed {seed}"
     assert sum('"action":"published"' in row[1] for row in rows) == 1, f"seed {seed}"
     before = GENESIS

@@ -11,8 +11,10 @@ import pytest
 import pytest_asyncio
 
 from bot.core.emoji_names import EMOJI
+from bot.secret_files import read_key
 from bot.store.account import AccountStore
 from bot.store.database import Database
+from bot.store.fields import FieldKey
 from tests.element.host import ElementHost
 from tests.element.network import Network
 from tests.element.rep import ElementRep, Seen
@@ -90,8 +92,9 @@ async def bot_device(network: Network, rep: ElementRep) -> str:
 
 async def is_signed_by_bot(network: Network, rep: ElementRep) -> bool:
     """As the bot itself sees it: nobody else may see whom it vouches for."""
-    key = bytes.fromhex((network.config.directory / "store.key").read_text().strip())
-    database = await Database.open(network.config.data_dir / "bot.db", key)
+    folder = network.config.directory
+    fields = FieldKey(read_key(folder / "fields.key"))
+    database = await Database.open(network.config.data_dir / "bot.db", read_key(folder / "store.key"), fields)
     device = await AccountStore(database).device()
     await database.close()
     assert device is not None

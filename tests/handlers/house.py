@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -21,11 +22,13 @@ from bot.matrix.client import Client
 from bot.ports import Engine
 from bot.store.account import AccountStore, Device
 from bot.store.database import Database
+from bot.store.fields import FieldKey, StoreKeys
 from bot.store.ledger import Ledger
 from bot.store.privacy_notices import PrivacyNoticeStore
 from bot.translation.engine_set import EngineSet
 from bot.translation.ready_answers import Answers
 from tests.channels import by_language
+from tests.dump import in_clear
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
 from tests.fakes.homeserver import FakeHomeserver
@@ -33,6 +36,8 @@ from tests.fakes.pictures import PicturesAtOnce
 from tests.fakes.rooms import BOT, FakeRooms
 
 KEY = bytes(range(32))
+SECOND_KEY = bytes(range(32, 64))
+FIELDS = FieldKey(SECOND_KEY)
 EN, ES, FR = RoomId("!en"), RoomId("!es"), RoomId("!fr")
 CHANNEL = Channel("plants", by_language({"en": EN, "es": ES, "fr": FR}))
 
@@ -92,6 +97,7 @@ class House:
             account=AccountSettings(BOT, folder / "bot.password"),
             data_dir=folder,
             key_file=folder / "store.key",
+            fields_key_file=folder / "fields.key",
             invites=invites,
             channels=channels,
             members=members,
@@ -124,7 +130,7 @@ class House:
         if self.rooms._sync_token is None:
             self.login(self.rooms.login_id)
         rooms = self.rooms
-        self._database = await Database.open(self._settings.data_dir / "bot.db", KEY)
+        self._database = await Database.open(self._settings.data_dir / "bot.db", KEY, FIELDS)
         await AccountStore(self.database).remember_device(Device(BOT, "DEVICE", "token", rooms.login_id))
         if self._people_know_the_notice:
             await self._tell_beforehand()
@@ -135,7 +141,16 @@ class House:
         # FakeRooms passes the contract suite of the real client.
         client = cast("Client", rooms)
         self._running = asyncio.create_task(
-            app._work(self._settings, self.database, client, engines, self.clock, self._detectors, PicturesAtOnce())
+            app._work(
+                self._settings,
+                self.database,
+                StoreKeys(KEY, SECOND_KEY),
+                client,
+                engines,
+                self.clock,
+                self._detectors,
+                PicturesAtOnce(),
+            )
         )
         await self.until(lambda: AccountStore(self.database).sync_token())
         # Every worker is there by then: the tasks of a bot that is still starting would look like leaks of a test.
@@ -230,3 +245,21 @@ class House:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.crash()
+        if error is None:
+            told = self.told_without_the_second_key()
+            assert told == [], f"readable without the second key: {told}"
+
+    def told_without_the_second_key(self) -> list[str]:
+        """Where the database names somebody to whoever has the store key alone. Nowhere, after whatever a test did."""
+        members = self._settings.members.values()
+        groups = {member.organisation for member in members if member.organisation}
+        people = {
+            *self._settings.members,
+            *(person for room in self.homeserver.rooms.values() for person in room.people),
+        }
+        named = re.compile("|".join(re.escape(each) for each in sorted(groups | people, key=len, reverse=True)))
+        return [
+            f"{place}: {found[0]}"
+            for place, value in in_clear(self._settings.data_dir / "bot.db", KEY)
+            if (found := named.search(value))
+        ]

@@ -15,7 +15,7 @@ from bot.errors import MatrixError
 from bot.handlers.holding import PATIENCE
 from bot.store.database import connect
 from tests.fakes.detectors import detectors
-from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FR, KEY, House
+from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FIELDS, FR, KEY, House
 from tests.system.stores import every_value
 
 READ_S = 5
@@ -388,7 +388,7 @@ async def test_neither_the_words_nor_the_text_are_in_the_database(tmp_path: Path
         await house.said(ES, ANA, "Juana Zepeda vio todo")
         await house.said(ES, ANA, "Pedro también")
         await answer(house, "2")
-    with closing(connect(tmp_path / "bot.db", KEY)) as database:
+    with closing(connect(tmp_path / "bot.db", KEY, FIELDS)) as database:
         dump = "\n".join(str(value) for _, value in every_value(database))
     assert "masked" in dump
     for word in ("Juana", "Zepeda", "Pedro", "vio todo"):

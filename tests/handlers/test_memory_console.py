@@ -14,7 +14,7 @@ from bot.errors import ConfigError, EnvironmentFault
 from bot.memory import console
 from bot.store.database import Database
 from bot.store.translation_memory import Entry, TranslationMemory
-from tests.handlers.house import KEY, House
+from tests.handlers.house import FIELDS, KEY, House
 
 HEAD = "channel,from,to,source,translation\n"
 
@@ -24,12 +24,15 @@ def settings(tmp_path: Path) -> Settings:
     key = tmp_path / "store.key"
     key.write_text(KEY.hex())
     key.chmod(0o600)
-    return House(tmp_path)._settings
+    settings = House(tmp_path)._settings
+    settings.fields_key_file.write_text(bytes(range(32, 64)).hex(), encoding="ascii")
+    settings.fields_key_file.chmod(0o600)
+    return settings
 
 
 def kept(settings: Settings) -> list[Entry]:
     async def read() -> list[Entry]:
-        database = await Database.open(settings.data_dir / "bot.db", KEY)
+        database = await Database.open(settings.data_dir / "bot.db", KEY, FIELDS)
         try:
             return await TranslationMemory(database).every()
         finally:

@@ -15,7 +15,7 @@ from bot.errors import ConfigError
 from bot.handlers.purge_requests import RequestKind
 from bot.matrix.client import Client
 from bot.store.database import Database
-from tests.handlers.house import ANA, CARLA, EN, ES, FR, KEY, House
+from tests.handlers.house import ANA, CARLA, EN, ES, FIELDS, FR, KEY, House
 
 SECRET, OTHER = "Berenjena", "Tomate"
 
@@ -46,7 +46,7 @@ async def test_without_a_bot_the_command_does_the_work_itself(tmp_path: Path) ->
     house = House(tmp_path)
     async with house:
         await house.said(ES, ANA, SECRET)
-    database = await Database.open(tmp_path / "bot.db", KEY)
+    database = await Database.open(tmp_path / "bot.db", KEY, FIELDS)
     try:
         client = cast("Client", house.rooms)
         counts = await purge_console.work_off(house._settings, database, client, house.clock, "channel", "plants")

@@ -16,7 +16,7 @@ from bot.core.model import Member, RoomId, UserId
 from bot.store.database import connect
 from bot.store.register import Register
 from tests.fakes.detectors import detectors
-from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FLEUR, FR, KEY, MEMBERS, House
+from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FIELDS, FLEUR, FR, KEY, MEMBERS, House
 from tests.handlers.register_house import ask_in, direct_room, enter, tell
 from tests.system.stores import every_value
 
@@ -95,7 +95,7 @@ async def test_what_is_being_entered_is_gone_from_the_database_after_a_week(tmp_
         house.clock.advance(8 * 24 * 3600)
         await house.restart()
         await house.crash()
-        with closing(connect(tmp_path / "bot.db", KEY)) as connection:
+        with closing(connect(tmp_path / "bot.db", KEY, FIELDS)) as connection:
             assert not any("Secreta" in str(value) for value in every_value(connection))
         await house.start()
 
@@ -376,7 +376,7 @@ async def test_a_deleted_record_leaves_no_value_behind_and_the_log_verifies(tmp_
         register = await Register.open(house.database)
         assert register.tampered == ()
         await house.crash()
-        with closing(connect(tmp_path / "bot.db", KEY)) as connection:
+        with closing(connect(tmp_path / "bot.db", KEY, FIELDS)) as connection:
             values = [str(value) for value in every_value(connection)]
         assert not any("Oculta" in value or record_id in value for value in values)
         await house.start()
@@ -386,7 +386,8 @@ async def test_a_changed_row_is_found_at_the_next_start_and_its_record_is_not_tr
     record_id = await enter(house)
     async with house.database.transaction() as connection:
         await connection.execute(
-            "UPDATE register_log SET payload = replace(payload, '2026-10-03', '2026-09-03') WHERE seq = 3"
+            "UPDATE register_log SET payload = sealed('register_log.payload',"
+            " replace(opened('register_log.payload', payload), '2026-10-03', '2026-09-03')) WHERE seq = 3"
         )
     register = await Register.open(house.database)
     assert register.tampered == (3,)

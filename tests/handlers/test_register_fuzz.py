@@ -56,7 +56,11 @@ async def test_whatever_is_typed_nothing_fails_and_nothing_is_shown_deleted_or_a
         register = await Register.open(house.database)
         assert not register.tampered
         assert {record.record_id for record in register.every()} >= set(records), seed
-        rows = await house.database.fetch_all("SELECT payload FROM register_log WHERE payload IS NOT NULL")
+        rows = await house.database.fetch_all(
+            "SELECT opened('register_log.payload', payload) AS payload FROM register_log WHERE payload IS NOT NULL"
+        )
         assert not SHOWS & {json.loads(row["payload"])["action"] for row in rows}, seed
-        told = await house.database.fetch_all("SELECT payload FROM roster_log WHERE payload IS NOT NULL")
+        told = await house.database.fetch_all(
+            "SELECT opened('roster_log.payload', payload) AS payload FROM roster_log WHERE payload IS NOT NULL"
+        )
         assert {json.loads(row["payload"])["action"] for row in told} <= {"member.role", "org.object"}, seed

@@ -9,7 +9,7 @@ from bot.errors import MatrixError
 from bot.matrix.recovery import RELEARN
 from bot.store.account import AccountStore
 from bot.store.database import Database
-from tests.handlers.house import ANA, EN, ES, FR, KEY, House
+from tests.handlers.house import ANA, EN, ES, FIELDS, FR, KEY, House
 from tests.handlers.test_relay import copy_of
 
 
@@ -19,7 +19,7 @@ async def lose_the_disk(house: House, folder: Path, *, recovered: bool = True) -
     for name in ("bot.db", "bot.db-wal", "bot.db-shm"):
         (folder / name).unlink(missing_ok=True)
     if recovered:
-        database = await Database.open(folder / "bot.db", KEY)
+        database = await Database.open(folder / "bot.db", KEY, FIELDS)
         await AccountStore(database).remember_secrets({RELEARN: b"1"})
         await database.close()
     house.login("second login")

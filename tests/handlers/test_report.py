@@ -238,6 +238,7 @@ def settings(folder: Path) -> Settings:
         account=AccountSettings(BOT, folder / "password"),
         data_dir=folder,
         key_file=folder / "key",
+        fields_key_file=folder / "fields.key",
         invites=frozenset(),
         channels=(),
         members={},

@@ -16,7 +16,7 @@ from bot.store import register
 from bot.store.database import connect
 from bot.store.register import Register
 from tests.fakes.detectors import detectors
-from tests.handlers.house import ANA, CARLA, ELLEN, FLEUR, KEY, MEMBERS, House
+from tests.handlers.house import ANA, CARLA, ELLEN, FIELDS, FLEUR, KEY, MEMBERS, House
 from tests.handlers.register_house import enter, tell
 from tests.system.stores import every_value
 
@@ -55,7 +55,7 @@ def codes(text: str) -> set[str]:
 
 async def rows_with(house: House, folder: Path, text: str) -> bool:
     await house.crash()
-    with closing(connect(folder / "bot.db", KEY)) as connection:
+    with closing(connect(folder / "bot.db", KEY, FIELDS)) as connection:
         found = any(text in str(value) for value in every_value(connection))
     await house.start()
     return found

@@ -12,7 +12,7 @@ import pytest_asyncio
 from bot.core.model import Member, Message, UserId
 from bot.store.database import connect
 from tests.fakes.detectors import detectors
-from tests.handlers.house import ANA, CARLA, ELLEN, FLEUR, KEY, MEMBERS, House
+from tests.handlers.house import ANA, CARLA, ELLEN, FIELDS, FLEUR, KEY, MEMBERS, House
 from tests.handlers.register_house import direct_room, enter, tell
 from tests.system.stores import every_value
 
@@ -229,7 +229,7 @@ async def test_no_word_of_a_draft_or_an_advice_is_in_the_store(tmp_path: Path) -
         await house.until(lambda: len(asked(house, ANA, FLEUR)) == 2)
         await read(house, ANA, "yes", "yes", "yes", "yes", "Unforgettable turbot", "skip")
         await house.crash()
-        with closing(connect(tmp_path / "bot.db", KEY)) as connection:
+        with closing(connect(tmp_path / "bot.db", KEY, FIELDS)) as connection:
             values = [str(value) for value in every_value(connection)]
         assert not [value for value in values if "halibut" in value or "turbot" in value]
         await house.start()

@@ -15,7 +15,7 @@ from bot.handlers.roster_watch import LOOK_EVERY
 from bot.store.database import connect
 from bot.store.roster import RosterStore
 from tests.fakes.detectors import detectors
-from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FLEUR, KEY, MEMBERS, House
+from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FIELDS, FLEUR, KEY, MEMBERS, House
 from tests.handlers.register_house import direct_room, enter, tell
 from tests.system.stores import every_value
 
@@ -27,6 +27,8 @@ GROUPS = {
     PAZ: Member(PAZ, "Paz", "Union EN", "en", "coordinator"),
     FLEUR: replace(MEMBERS[FLEUR], role="coordinator"),
 }
+
+CLEAR = "opened('roster_log.payload', payload)"
 
 
 @pytest_asyncio.fixture
@@ -128,7 +130,7 @@ async def test_an_admission_happens_once_over_crashes_and_restarts(tmp_path: Pat
 
         await house.until(it_is_in)
         await house.restart()
-        rows = await house.database.fetch_all("SELECT payload FROM roster_log WHERE payload LIKE '%org.admitted%'")
+        rows = await house.database.fetch_all(f"SELECT 1 FROM roster_log WHERE {CLEAR} LIKE '%org.admitted%'")
         assert len(rows) == 1
         assert not await (await store(house)).find_tampering()
 
@@ -244,7 +246,9 @@ async def test_whoever_is_forgotten_is_in_no_row_of_the_log_that_still_holds(tmp
         await house.said(direct_room(house, PAZ), PAZ, "!forget me understood")
 
         async def paz_is_gone() -> bool:
-            rows = await house.database.fetch_all("SELECT payload FROM roster_log WHERE payload IS NOT NULL")
+            rows = await house.database.fetch_all(
+                f"SELECT {CLEAR} AS payload FROM roster_log WHERE payload IS NOT NULL"
+            )
             return not any("@paz" in row["payload"] for row in rows)
 
         await house.until(paz_is_gone)
@@ -253,7 +257,7 @@ async def test_whoever_is_forgotten_is_in_no_row_of_the_log_that_still_holds(tmp
         assert not again.tampered
         assert again.members[NEW].organisation == "Union EN"
         await house.crash()
-        with closing(connect(tmp_path / "bot.db", KEY)) as connection:
+        with closing(connect(tmp_path / "bot.db", KEY, FIELDS)) as connection:
             assert any("Union New" in str(value) for value in every_value(connection))
         await house.start()
 
@@ -262,8 +266,9 @@ async def test_a_row_that_was_changed_by_hand_is_found_and_counts_for_nothing(tm
     async with opened(tmp_path) as house:
         await say(house, f"!member role {ELLEN} observer", PAZ)
         await house.crash()
-        with closing(connect(tmp_path / "bot.db", KEY)) as connection:
-            connection.execute("UPDATE roster_log SET payload = replace(payload, 'observer', 'coordinator')")
+        with closing(connect(tmp_path / "bot.db", KEY, FIELDS)) as connection:
+            changed = f"sealed('roster_log.payload', replace({CLEAR}, 'observer', 'coordinator'))"
+            connection.execute(f"UPDATE roster_log SET payload = {changed}")
         await house.start()
         again = await store(house)
         assert again.tampered == (1,)

@@ -17,7 +17,7 @@ from bot.store.database import connect
 from bot.store.survey_file import load_surveys
 from bot.store.surveys import Surveys
 from tests.fakes.detectors import detectors
-from tests.handlers.house import ANA, ELLEN, EN, ES, FLEUR, FR, KEY, MEMBERS, House
+from tests.handlers.house import ANA, ELLEN, EN, ES, FIELDS, FLEUR, FR, KEY, MEMBERS, House
 from tests.handlers.register_house import direct_room, tell
 from tests.system.stores import every_value
 
@@ -256,7 +256,7 @@ async def test_results_come_with_the_close_and_single_answers_go_with_it(tmp_pat
         assert "good: 6" in results or "bad: 6" in results
         assert "the rest is hidden" in results  # nobody said "none", so one more cell is hidden
         await house.crash()
-        with closing(connect(tmp_path / "bot.db", KEY)) as connection:
+        with closing(connect(tmp_path / "bot.db", KEY, FIELDS)) as connection:
             assert not connection.execute("SELECT * FROM survey_reply").fetchall()
             voices = [value for value in every_value(connection) if "@v1:" in str(value)]
         assert all("answers" not in str(value) for value in voices)

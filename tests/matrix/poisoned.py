@@ -27,6 +27,7 @@ from bot.matrix.inbound import Opener
 from bot.store.account import AccountStore
 from bot.store.account import Device as StoredDevice
 from bot.store.database import Database
+from bot.store.fields import StoreKeys
 from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.translation.engine_set import EngineSet
@@ -233,6 +234,7 @@ class Poisoned:
             account=AccountSettings(self._bot.user_id, self._folder / "bot.password"),
             data_dir=self._folder,
             key_file=self._folder / "store.key",
+            fields_key_file=self._folder / "fields.key",
             invites=frozenset(),
             channels=(CHANNEL,),
             members={self._ana.user_id: Member(self._ana.user_id, "Ana", None, "es", "coordinator")},
@@ -254,7 +256,9 @@ class Poisoned:
             session.max_messages, session.shared = 1 << 30, True
         engines = EngineSet({"apertium": EchoEngine()}, self._clock, 10, 60)
         await engines.start()
-        self._running = asyncio.create_task(app._work(settings, self._database, client, engines, self._clock))
+        self._running = asyncio.create_task(
+            app._work(settings, self._database, StoreKeys(KEY, None), client, engines, self._clock)
+        )
         await self._until(self._http.waiting.is_set)
 
     async def stop(self) -> None:

@@ -77,6 +77,7 @@ async def running(accounts: Accounts, folder: Path) -> AsyncIterator[Bot]:
         account=AccountSettings(account.user_id, password),
         data_dir=folder,
         key_file=folder / "store.key",
+        fields_key_file=folder / "fields.key",
         invites=frozenset(),
         channels=(),
         members={},

@@ -12,9 +12,10 @@ import pyrage
 import pytest
 from nio.crypto import OutboundGroupSession
 
-from bot.backup.archive import unpacked
+from bot import config
 from bot.backup_note import read_note
-from bot.store.database import connect
+from bot.store.files import open_file
+from bot.store.keys import present_keys
 from tests.bot_process import ROOT, BotProcess
 from tests.system.conftest import Build
 from tests.system.network import LANGUAGES
@@ -54,9 +55,8 @@ async def test_killed_deleted_and_restored_it_goes_on_as_itself_and_says_nothing
         await network.relayed(language, said)
     helped = await network.say("en", "!help")
     await network.answer("en", helped)
-    key = bytes.fromhex((network.config.directory / "store.key").read_text(encoding="ascii"))
     network.bot.kill9()
-    sessions = _outbound(network.config.data_dir, key)
+    sessions = _outbound(network.config.path)
     shutil.rmtree(network.config.directory)
 
     folder = tmp_path / "restored"
@@ -83,7 +83,7 @@ async def test_killed_deleted_and_restored_it_goes_on_as_itself_and_says_nothing
     assert len(network.answers("en", helped)) == 1
     network.stop_bot()
     assert sessions
-    assert not sessions & _outbound(folder / "data", key)
+    assert not sessions & _outbound(folder / "bot.yaml")
 
 
 @pytest.mark.long
@@ -102,18 +102,18 @@ async def test_what_was_said_while_it_was_gone_with_known_keys_is_relayed_and_th
     missed = await network.say("en", "Said while there was no bot.")
     shutil.rmtree(network.config.directory)
 
-    files, _ = unpacked(pyrage.passphrase.decrypt(file.read_bytes(), words.read_text().strip()))
     restored = await trinational("restore", file, folder, "--passphrase-file", words)
     assert restored.returncode == 0, restored.stderr
-    assert _outbound(folder / "data", bytes.fromhex(files["store.key"].decode())) == set()
+    assert _outbound(folder / "bot.yaml") == set()
     network.config.directory = folder
     network.bot = BotProcess(folder / "bot.yaml")
     await network.start_bot()
     await network.relayed("en", missed)
 
 
-def _outbound(data: Path, key: bytes) -> set[str]:
-    connection = connect(data / "bot.db", key)
+def _outbound(path: Path) -> set[str]:
+    settings = config.load(path)
+    connection = open_file(settings.data_dir / "bot.db", present_keys(settings))
     try:
         pickles = [row["pickle"] for row in connection.execute("SELECT pickle FROM outbound_session")]
         return {OutboundGroupSession.from_pickle(each.encode()).id for each in pickles}

@@ -115,7 +115,7 @@ async def test_from_nothing_to_a_welcome_in_each_room_once(accounts: Accounts, d
     shell.type("")
     await shell.expect(r"\[S/n\] ")
     files = {path.name: path.stat().st_mode & 0o777 for path in desk.config.parent.iterdir()}
-    assert files == {"bot.yaml": 0o600, "store.key": 0o600, "bot.password": 0o600, "data": 0o700}
+    assert files == {"bot.yaml": 0o600, "store.key": 0o600, "fields.key": 0o600, "bot.password": 0o600, "data": 0o700}
     settings = yaml.safe_load(desk.config.read_text(encoding="utf-8"))
     ((channel,), operators) = settings["channels"], settings["operators_room"]
     assert set(channel["rooms"]) == set(WELCOME)

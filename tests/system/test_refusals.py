@@ -231,14 +231,23 @@ async def test_a_key_that_does_not_fit_changes_nothing(build_network: Build) -> 
     network = await build_network()
     await network.start_bot()
     network.stop_bot()
-    key_file = network.config.directory / "store.key"
-    key = key_file.read_text(encoding="ascii")
-    key_file.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
-    network.bot.start()
-    code, told = await outcome(network.bot)
-    assert code == 4
-    assert len(told) == 1
-    assert "key" in told[0]
-    key_file.write_text(key, encoding="ascii")
+    databases = [network.config.data_dir / name for name in ("bot.db", "crypto.db")]
+    before = [path.read_bytes() for path in databases]
+    for name, wrong in (("store.key", True), ("fields.key", True), ("fields.key", False)):
+        key_file = network.config.directory / name
+        key = key_file.read_text(encoding="ascii")
+        if wrong:
+            key_file.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
+        else:
+            key_file.unlink()
+        network.bot.start()
+        code, told = await outcome(network.bot)
+        assert code == 4
+        assert len(told) == 1
+        assert "key" in told[0]
+        assert [path.read_bytes() for path in databases] == before
+        assert wrong or not key_file.exists(), "a new key would hide that the old one is missing"
+        key_file.touch(mode=0o600)
+        key_file.write_text(key, encoding="ascii")
     network.bot.start()
     await network.everything_before_is_done()

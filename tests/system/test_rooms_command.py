@@ -110,7 +110,7 @@ async def test_rooms_are_made_and_the_bot_relays_in_them(accounts: Accounts, tmp
             )
             refused = await rooms_create(config)
             assert (refused.returncode, refused.stdout) == (3, "")
-            assert "The bot is running with this configuration: stop it first." in refused.stderr
+            assert "The bot runs with this data folder" in refused.stderr
     finally:
         bot.end()
 

@@ -75,8 +75,15 @@ async def test_nothing_that_people_wrote_is_left_anywhere(
 
     with database_of(network) as database:
         token = database.execute("SELECT access_token FROM device").fetchone()[0]
-    key = (network.config.directory / "store.key").read_text(encoding="ascii").strip()
-    keys = {"the password": network.account.password, "the access token": token, "the key of the store": key}
+    key, second = (
+        (network.config.directory / name).read_text(encoding="ascii").strip() for name in ("store.key", "fields.key")
+    )
+    keys = {
+        "the password": network.account.password,
+        "the access token": token,
+        "the key of the store": key,
+        "the second key": second,
+    }
     assert Places({"the log": log, **running, **files}).with_any_of(keys) == []
 
 
