@@ -46,6 +46,7 @@ from bot.matrix.own_keys import OwnKeys
 from bot.matrix.poll_votes import poll_responses
 from bot.matrix.recovery import Recovery, Show
 from bot.matrix.room_state import RoomBook, RoomState
+from bot.matrix.sole_runner import SoleRunner
 from bot.matrix.sync import Batch, Receiver, Sync
 from bot.matrix.verification_wire import Wire
 from bot.ports import Clock, Track
@@ -69,6 +70,7 @@ class Client:
         outbound: OutboundSessionStore,
         policies: Mapping[RoomId, KeyPolicy],
         elsewhere: KeyPolicy = "cross-signed",
+        runner: SoleRunner | None = None,
     ) -> None:
         self._http = http
         self._machine = machine
@@ -82,7 +84,7 @@ class Client:
         self._recovery = Recovery(http, machine, account, self._cross_signing)
         self._keeper = KeyKeeper(machine, self._recovery)
         self.verification_wire = Wire(http, machine, self._sharing, self._book, self._cross_signing)
-        self._sync = Sync(http, machine, self._devices, self._own_keys, self._book)
+        self._sync = Sync(http, machine, self._devices, self._own_keys, self._book, runner)
         self._media = Media(http)
         self._recent: OrderedDict[EventId, Json] = OrderedDict()
         self._arrived_s: dict[EventId, float] = {}
@@ -98,13 +100,16 @@ class Client:
     ) -> AsyncIterator[Client]:
         """Log in, open the keys, publish and sign this device; the first time a recovery key is given to `show`.
 
-        Raises EnvironmentFault (no answer, wrong password) or CredentialError (token, identity, key).
+        Raises EnvironmentFault (no answer, wrong password, the device runs elsewhere) or CredentialError (token,
+        identity, key).
         """
         policies = {room: channel.keys for channel in settings.channels for room in channel.room_ids}
         # Direct chats are as strict as the strictest channel.
         elsewhere: KeyPolicy = "all" if set(policies.values()) == {"all"} else "cross-signed"
         async with open_device(settings, account, key) as opened:
-            client = cls(opened.http, opened.machine, opened.device, account, outbound, policies, elsewhere)
+            client = cls(
+                opened.http, opened.machine, opened.device, account, outbound, policies, elsewhere, opened.runner
+            )
             await client._own_keys.publish()
             await client._cross_signing.ensure()
             await client._recovery.ensure(show)

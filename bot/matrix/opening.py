@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from bot.config import Settings
 from bot.errors import CredentialError, EnvironmentFault, MatrixError
+from bot.instance_lock import place_of
 from bot.matrix.http import Http
 from bot.matrix.login import log_in
 from bot.matrix.machine import Machine
+from bot.matrix.sole_runner import SoleRunner
 from bot.store.account import AccountStore, Device
 
 
@@ -19,11 +21,13 @@ class OpenDevice:
     http: Http
     device: Device
     machine: Machine
+    runner: SoleRunner
 
 
 @asynccontextmanager
 async def open_device(settings: Settings, account: AccountStore, key: bytes) -> AsyncIterator[OpenDevice]:
-    """Nothing is published yet. Raises EnvironmentFault (no answer, wrong password) or CredentialError (token, key).
+    """Nothing is published yet. Raises CredentialError (token, key) or EnvironmentFault (no answer, wrong password,
+    another process runs with this device).
 
     A MatrixError of what is done with it becomes an EnvironmentFault.
     """
@@ -33,9 +37,12 @@ async def open_device(settings: Settings, account: AccountStore, key: bytes) -> 
             machine = Machine.open(settings.data_dir, device.user_id, device.device_id, key)
         except Exception as error:  # noqa: BLE001  # nio, peewee and SQLCipher share no base
             raise CredentialError(f"The file crypto.db cannot be opened ({type(error).__name__}).") from None
+        runner = SoleRunner(http, account, device.user_id, device.device_id, place_of(settings.data_dir))
         try:
-            yield OpenDevice(http, device, machine)
+            await runner.begin()
+            yield OpenDevice(http, device, machine, runner)
         except MatrixError as error:
             raise EnvironmentFault(f"The homeserver refused to take the bot's keys ({error.errcode}).") from None
         finally:
             machine.close()
+            await runner.end()

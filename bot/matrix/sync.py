@@ -24,6 +24,7 @@ from bot.matrix.login import token_refused
 from bot.matrix.machine import Machine
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.room_state import RoomBook
+from bot.matrix.sole_runner import MARKER, SoleRunner
 
 log = get_logger(__name__)
 
@@ -34,7 +35,7 @@ MAX_GAP_PAGES = 200
 FILTER = json.dumps(
     {
         "presence": {"not_types": ["*"]},
-        "account_data": {"not_types": ["*"]},
+        "account_data": {"types": [f"{MARKER}*"]},
         "room": {
             "timeline": {"limit": TIMELINE_LIMIT},
             "ephemeral": {"not_types": ["*"]},
@@ -75,17 +76,29 @@ Receiver = Callable[[Batch], Awaitable[None]]
 
 
 class Sync:
-    def __init__(self, http: Http, machine: Machine, devices: Devices, own_keys: OwnKeys, rooms: RoomBook) -> None:
+    def __init__(
+        self,
+        http: Http,
+        machine: Machine,
+        devices: Devices,
+        own_keys: OwnKeys,
+        rooms: RoomBook,
+        runner: SoleRunner | None = None,
+    ) -> None:
         self._http = http
         self._machine = machine
         self._devices = devices
         self._own_keys = own_keys
         self._rooms = rooms
+        self._runner = runner
         self._new_sessions: set[str] = set()
         """Of batches that nobody has received yet: what is decrypted is not decrypted again when they are repeated."""
 
     async def run(self, token: str | None, receive: Receiver) -> None:
-        """Go on for ever. Raises CredentialError when the access token is no longer accepted."""
+        """Go on for ever. Raises CredentialError when the access token is no longer accepted.
+
+        EnvironmentFault when another process has taken over this device.
+        """
         full_state, failures = True, 0
         while True:
             try:
@@ -113,6 +126,9 @@ class Sync:
         token = answer.get("next_batch")
         if not isinstance(token, str):
             raise MatrixError("M_NOT_JSON", 502)
+        if self._runner is not None:  # first of all: whoever asks, or has taken over, is not kept waiting
+            for event in _list(answer, "account_data", "events"):
+                await self._runner.take(event)
         to_device = _list(answer, "to_device", "events")
         if to_device:
             self._new_sessions |= self._machine.take_to_device(to_device)
