@@ -251,6 +251,12 @@ def test_the_wrong_key_is_one_thing_and_damage_another(how: Seal) -> None:
             unseal(damaged, right)
 
 
+def test_a_passphrase_that_is_too_much_work_for_this_machine_is_no_damage() -> None:
+    whole = seal(packed({"bot.yaml": b"x"}, "now"), Seal(passphrase=WORDS))
+    with pytest.raises(EnvironmentFault, match="try again"):
+        unseal(re.sub(rb"(-> scrypt \S+) [0-9]+\n", rb"\1 40\n", whole), WORDS)
+
+
 def ask(secret: str) -> Callable[[bool], str]:
     return lambda _is_passphrase: secret
 

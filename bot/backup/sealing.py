@@ -14,6 +14,8 @@ _SCRYPT = b"\n-> scrypt "
 _MAGIC = b"age-encryption.org/v1\n"
 _HEADER_BYTES = 200
 _SEEN_BY_OTHERS = 0o077
+_TOO_MUCH_WORK = "Excessive work parameter"
+"""The library measures what this machine can do, when it encrypts and when it decrypts."""
 # What the library says when a key does not fit; everything else is damage.
 _NOT_THE_KEY = ("Decryption failed", "No matching keys found")
 
@@ -62,6 +64,11 @@ def unseal(sealed: bytes, secret: str) -> bytes:
         if str(error) in _NOT_THE_KEY:
             raise CredentialError(
                 "This passphrase or identity does not open the backup; nothing was written."
+            ) from None
+        if str(error).startswith(_TOO_MUCH_WORK):
+            raise EnvironmentFault(
+                "This computer is too slow, or too busy now, for the backup's passphrase: try again when nothing else"
+                " runs, or on a faster one. Nothing was written."
             ) from None
         raise EnvironmentFault("The backup is damaged or not complete; nothing was written.") from None
 
