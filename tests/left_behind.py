@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store.database import connect
+from bot.store.fields import StoreKeys
 from tests.system.stores import every_value
 
 PUBLIC = ("public_case",)
@@ -38,11 +39,15 @@ def files_in(*folders: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
 
 
-def dumped(data_dir: Path, key: bytes) -> Iterator[tuple[str, bytes]]:
+def dumped(data_dir: Path, keys: StoreKeys) -> Iterator[tuple[str, bytes]]:
     """Both databases decrypted, table by table, the public records left out."""
-    for name in ("bot.db", "crypto.db"):
+    opened = (
+        ("bot.db", connect(data_dir / "bot.db", keys.store, keys.field_key)),
+        ("crypto.db", connect(data_dir / "crypto.db", keys.crypto)),
+    )
+    for name, connection in opened:
         tables: dict[str, bytearray] = {}
-        with closing(connect(data_dir / name, key)) as database:
+        with closing(connection) as database:
             for table, value in every_value(database):
                 raw = value if isinstance(value, bytes) else str(value).encode()
                 tables.setdefault(table, bytearray()).extend(raw + b"\0")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.model import EventId, EventRef, Member, UserId
+from bot.core.model import EventId, EventRef, Member, RoomId, UserId
 from bot.core.relay import transaction_id
 from bot.errors import MatrixError
 from bot.handlers.inbox import OpenEvents
@@ -51,19 +51,19 @@ class Redactions:
         """
         self._events.forget(pending.subject)
         subjects = await self._for_everybody(pending) or [pending.subject]
-        count = sum([await self._delete_family(subject) for subject in subjects])
+        count = sum([await self._delete_family(subject, pending.ref.room_id) for subject in subjects])
         await self._reactions.withdrawn(pending.subject)
         await self._ledger.drop(pending)
         log.info("redaction.done", room=pending.ref.room_id, event=pending.ref.event_id, count=count)
 
-    async def _delete_family(self, subject: EventId) -> int:
+    async def _delete_family(self, subject: EventId, room_id: RoomId) -> int:
         """Gives the number of deleted events."""
         count = 0
         for fix in await self._wishes.fixes_of(subject):  # they say in another language what was deleted
             await self._delete_words(fix)
         for answer in await self._said.about(subject):
             # What was said elsewhere about it (a digest, an announcement) is for `!forget`: people tidy up their chats.
-            if answer.room_id == pending.ref.room_id:
+            if answer.room_id == room_id:
                 await self._delete_words(answer)
         while family := await self._ledger.family(subject):
             failed: MatrixError | None = None

@@ -25,6 +25,7 @@ from bot.demo.reps import Rep
 from bot.demo.verdict import copy_in
 from tests.left_behind import Places, dumped, files_in, may_leave_a_core, told_of
 from tests.system.family import descendants
+from tests.system.stores import keys_in
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = (sys.executable, "-m", "bot", "demo")
@@ -76,8 +77,7 @@ def spoken(conversation: Sequence[tuple[str, Step]]) -> Iterator[str]:
 
 
 def dump_of(data: Path) -> Iterator[tuple[str, bytes]]:
-    key = bytes.fromhex((data / "bot" / "store.key").read_text(encoding="ascii"))
-    return dumped(data / "bot" / "data", key)
+    return dumped(data / "bot" / "data", keys_in(data / "bot"))
 
 
 class KeptDemo:

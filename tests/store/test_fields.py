@@ -128,7 +128,7 @@ def test_whole_texts_come_back_as_they_were_and_are_always_the_same(text: str, p
     assert FIELDS.show_people(hidden) == text
     assert FIELDS.hide(text) == FIELDS.hide(hidden) == hidden
     assert OTHER.taken_over(hidden, FIELDS) == OTHER.hide(text)
-    assert text.strip() == "" or text not in hidden
+    assert len(text) < 12 or text not in hidden  # a few letters stand in any cipher text
 
 
 @pytest.mark.parametrize("nothing", [None, ""])

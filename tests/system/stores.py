@@ -44,7 +44,10 @@ def opened(network: SystemNetwork, path: Path) -> Any:
 
 
 def keys_of(network: SystemNetwork) -> StoreKeys:
-    folder = network.config.directory
+    return keys_in(network.config.directory)
+
+
+def keys_in(folder: Path) -> StoreKeys:
     store, fields = (bytes.fromhex((folder / name).read_text(encoding="ascii")) for name in ("store.key", "fields.key"))
     return StoreKeys(store, fields)
 

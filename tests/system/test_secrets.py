@@ -16,7 +16,7 @@ from tests.servers import Accounts
 from tests.system.conftest import Build
 from tests.system.family import descendants
 from tests.system.network import SystemNetwork
-from tests.system.stores import database_of, key_of
+from tests.system.stores import database_of, keys_of
 from tests.system.test_held_name import direct_chat
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -68,7 +68,7 @@ async def test_nothing_that_people_wrote_is_left_anywhere(
     log = "\n".join([*network.bot.stderr.all(), *network.bot.stdout.all()]).encode()
     files = files_in(network.config.data_dir, temporary)
     assert {path.name for path in map(Path, files)} >= {"bot.db", "crypto.db"}
-    dump = dict(dumped(network.config.data_dir, key_of(network)))
+    dump = dict(dumped(network.config.data_dir, keys_of(network)))
     assert len(dump) > 10
     everywhere = Places({"the log": log, **running, **files, **dump})
     assert everywhere.with_any_of(SECRET_WORDS) == []
