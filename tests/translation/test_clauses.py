@@ -24,6 +24,14 @@ async def whole() -> AsyncIterator[ClauseTranslator]:
 
 
 EVERY_WAY: list[tuple[str, str, str]] = [
+    ("Maria was fired on Friday.", "Maria fue despedida el viernes.", "Maria a été congédiée vendredi."),
+    ("Pedro was fired on Monday.", "Pedro fue despedido el lunes.", "Pedro a été congédié lundi."),
+    (
+        "The company fired Juan Pérez Gómez.",
+        "La empresa despidió a Juan Pérez Gómez.",
+        "L'entreprise a congédié Juan Pérez Gómez.",
+    ),
+    ("Lupita Hernández did not sign.", "Lupita Hernández no firmó.", "Lupita Hernández n'a pas signé."),
     ("They fired my brother.", "Despidieron a mi hermano.", "Ils ont congédié mon frère."),
     ("The company did not pay us.", "La empresa no nos pagó.", "L'entreprise ne nous a pas payés."),
     ("Nobody signed the contract.", "Nadie firmó el contrato.", "Personne n'a signé le contrat."),

@@ -102,19 +102,34 @@ class Reader(ABC):
             yield found.value[0], found.value[1], position + found.length
 
     def name(self, position: int) -> Iterator[tuple[Thing, int]]:
-        """A masked word or a capital in the middle of a sentence that is in no list."""
+        """A masked word; a given name with what follows it in capitals; other capitals in the middle of a sentence."""
         word = self.at(position)
         if _NAME.fullmatch(word):
             yield Thing("name", self.raw[position]), position + 1
-        elif (
-            word not in _COUNTRIES
-            and position
-            and self.raw[position : position + 1]
-            and self.raw[position][0].isupper()
-        ):
-            known = word in self.verbs.read or any(True for _ in self.nouns(position))
-            if not known and len(word) > 1 and not any(True for _ in self.listed("adv", position)):
-                yield Thing("name", self.raw[position]), position + 1
+            return
+        gender = self.lists.given_names.get(word) if self._is_capital(position) else None
+        if not self._is_unlisted(position) and (gender is None or position == 0):
+            return
+        end = position + 1
+        while self._is_unlisted(end):
+            end += 1
+        if gender is not None or position:
+            yield Thing("name", " ".join(self.raw[position:end]), gender=gender or ""), end
+
+    def _is_capital(self, position: int) -> bool:
+        return position < len(self.raw) and self.raw[position][0].isupper()
+
+    def _is_unlisted(self, position: int) -> bool:
+        """A capital that the lists know in no other sense; at the beginning of a sentence that alone proves no name."""
+        word = self.at(position)
+        return (
+            self._is_capital(position)
+            and len(word) > 1
+            and word not in _COUNTRIES
+            and word not in self.verbs.read
+            and not any(True for _ in self.nouns(position))
+            and not any(True for _ in self.listed("adv", position))
+        )
 
     def number(self, position: int) -> Iterator[tuple[str, int]]:
         if _NUMBER.fullmatch(self.at(position)):

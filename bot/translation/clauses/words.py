@@ -153,6 +153,8 @@ class WordLists:
     said: Mapping[tuple[str, str], Small]
     """Kind and name -> the words for it."""
     verbs: dict[Language, Verbs]
+    given_names: Mapping[str, str]
+    """In small letters -> m, f, or nothing where it may be either."""
 
     def word(self, kind: str, name: str, language: Language) -> str:
         return self.said[kind, name].words[language][0]
@@ -262,7 +264,7 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     for of_kind in phrases.values():
         of_kind.sort()
     said = {(each.kind, each.name): each for each in reversed(small)}
-    return WordLists(frames, nouns, small, noun_phrases, by_verb, phrases, said, {})
+    return WordLists(frames, nouns, small, noun_phrases, by_verb, phrases, said, {}, _given_names(folder / "given_names.csv"))
 
 
 def _frames(path: Path, mistakes: list[str]) -> list[Frame]:
@@ -310,6 +312,10 @@ def _small(path: Path) -> list[Small]:
         Small(row["kind"], {language: tuple(row[language].split("|")) for language in LANGUAGES})
         for _, row in _rows(path)
     ]
+
+
+def _given_names(path: Path) -> dict[str, str]:
+    return {row["name"].lower(): row["gender"] for _, row in _rows(path)}
 
 
 _SOMEBODY = frozenset(
