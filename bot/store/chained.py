@@ -18,6 +18,8 @@ class ChainTables:
     head: str
     key: str
     """The column of what a row is about."""
+    hides: bool
+    """Whether that is a group, whose name is hidden; the ids of records are not."""
 
     async def read(self, connection: Connection) -> tuple[list[Row], Head]:
         rows = await connection.fetch_all(
@@ -33,11 +35,12 @@ class ChainTables:
     async def append(self, connection: Connection, payloads: Sequence[tuple[str | None, str]]) -> Head:
         """Each with what it is about, behind whatever is there."""
         head = await self.read_head(connection)
+        subject_value = "hidden(:subject)" if self.hides else ":subject"
         for subject, payload in payloads:
             row = chained(head, subject, payload, secrets.token_bytes(SALT_BYTES))
             await connection.execute(
                 f"INSERT INTO {self.log} (seq, {self.key}, payload, salt, commitment, chain)"
-                f" VALUES (:seq, hidden(:subject), sealed('{self.log}.payload', :payload),"
+                f" VALUES (:seq, {subject_value}, sealed('{self.log}.payload', :payload),"
                 f" veiled('{self.log}.salt', :seq, :salt), :commitment, :chain)",
                 {
                     "seq": row.seq,

@@ -11,7 +11,7 @@ from bot.core.model import UserId
 from bot.store.chained import ChainTables
 from bot.store.database import Connection
 
-_TABLES = ChainTables("register_log", "register_head", "record_id")
+_TABLES = ChainTables("register_log", "register_head", "record_id", hides=False)
 
 
 async def forget_author(connection: Connection, person: UserId, now: datetime) -> int:

@@ -20,7 +20,7 @@ from bot.store.database import Connection, Database
 
 log = get_logger(__name__)
 
-TABLES = ChainTables("roster_log", "roster_head", "subject")
+TABLES = ChainTables("roster_log", "roster_head", "subject", hides=True)
 DONE_KEPT = timedelta(days=30)
 FORGOTTEN = "forgotten"
 

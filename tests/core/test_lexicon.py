@@ -71,6 +71,6 @@ def test_the_head_of_a_phrase_and_its_adjectives_take_the_plural(phrase: str, la
 
 def test_verbs_keep_their_sound_before_their_endings() -> None:
     french, spanish = dict(verb_forms("déléguer", "fr")), dict(verb_forms("avisar", "es"))
-    assert (french["<pri><p3><pl>"], dict(verb_forms("appuyer", "fr"))["<pri><p3><sg>"]) == ("déléguent", "appuie")
+    assert (french["<pri><p3><pl>"], dict(verb_forms("appuyer", "fr"))["<pri><p3><sg>"]) == ("délèguent", "appuie")
     assert (spanish["<ifi><p3><pl>"], dict(verb_forms("publicar", "es"))["<prs><p3><pl>"]) == ("avisaron", "publiquen")
     assert dict(verb_forms("rehire", "en"))["<ger>"] == "rehiring"

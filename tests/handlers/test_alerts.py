@@ -19,8 +19,10 @@ from bot.handlers.alerts import _BEGUN, _OVER, QUIET, Alerts, OperatorsRoom
 from bot.handlers.vitals import VitalSigns
 from bot.i18n import Texts
 from bot.store.alerts import AlertStore
+from bot.store.database import Database
+from bot.store.ledger import Ledger
 from tests.fakes.engines import HangingEngine
-from tests.handlers.house import ANA, CARLA, CHANNEL, ES, FR, MEMBERS, House
+from tests.handlers.house import ANA, CARLA, CHANNEL, ES, FR, KEY, MEMBERS, House
 
 OPERATORS = RoomId("!operators")
 WELL = Vitals(timedelta(seconds=1), timedelta(0), DISK_LOW_BYTES, backup_age=timedelta(0))
@@ -32,8 +34,9 @@ A_MOMENT = timedelta(seconds=1)
 class Watch:
     """Looks when a test says so, at vitals that the test makes up."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, database: Database) -> None:
         self.house = house
+        self._database = database  # the bot of the house looks after alerts of its own, too
         self.room = house.homeserver.add_room(OPERATORS)
         self.room.people.add(CARLA)
         self.vitals = WELL
@@ -47,7 +50,14 @@ class Watch:
 
         house, room = self.house, OperatorsRoom(OPERATORS, MEMBERS)
         self._alerts = Alerts(
-            read, AlertStore(house.database), house.ledger, house.rooms, Texts.load(), house.clock, (CHANNEL,), room
+            read,
+            AlertStore(self._database),
+            Ledger(self._database),
+            house.rooms,
+            Texts.load(),
+            house.clock,
+            (CHANNEL,),
+            room,
         )
 
     async def look(self, vitals: Vitals, after: timedelta = A_MOMENT) -> None:
@@ -61,8 +71,10 @@ class Watch:
 
 
 @pytest_asyncio.fixture
-async def watch(house: House) -> AsyncIterator[Watch]:
-    yield Watch(house)
+async def watch(house: House, tmp_path: Path) -> AsyncIterator[Watch]:
+    database = await Database.open(tmp_path / "alerts.db", KEY)
+    yield Watch(house, database)
+    await database.close()
 
 
 async def test_it_is_told_once_and_so_is_that_it_is_over_also_after_a_restart(watch: Watch) -> None:

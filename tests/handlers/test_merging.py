@@ -256,7 +256,7 @@ async def test_who_has_a_merged_copy_forgotten_has_all_in_it_forgotten(house: Ho
     await house.until(lambda: "other homeservers" in "".join(house.homeserver.texts(EN)[-1:]), seconds_each=0.1)
     receipt = house.homeserver.texts(EN)[-1]
     assert "4 messages or" in receipt
-    assert "2 copies or" in receipt
+    assert "2 copies, edits or answers" in receipt
     assert all(house.homeserver.find(ref).redacted for ref in refs)
     for room in (EN, FR):
         assert not any(word in house.homeserver.readable(room) for word in WORDS)

@@ -117,7 +117,7 @@ async def test_an_old_command_that_may_have_been_answered_is_not_answered_again(
     with database_of(network) as database:
         database.execute("DELETE FROM done_once WHERE key = ?", (f"command {asked}",))
         database.execute(
-            "INSERT INTO pending (room_id, event_id, lane, accepted_at, login_id, started)"
+            "INSERT OR REPLACE INTO pending (room_id, event_id, lane, accepted_at, login_id, started)"
             " SELECT ?, ?, 'command', ?, login_id, 1 FROM device",
             (network.rooms["en"], asked, int((datetime.now(UTC) - THIRTEEN_HOURS).timestamp())),
         )

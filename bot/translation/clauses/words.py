@@ -264,7 +264,9 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     for of_kind in phrases.values():
         of_kind.sort()
     said = {(each.kind, each.name): each for each in reversed(small)}
-    return WordLists(frames, nouns, small, noun_phrases, by_verb, phrases, said, {}, _given_names(folder / "given_names.csv"))
+    return WordLists(
+        frames, nouns, small, noun_phrases, by_verb, phrases, said, {}, _given_names(folder / "given_names.csv")
+    )
 
 
 def _frames(path: Path, mistakes: list[str]) -> list[Frame]:
