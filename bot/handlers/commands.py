@@ -14,16 +14,12 @@ from bot.core.model import Language, Rendered, Role
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Announcement, Asked, Desk, HelpLine, Reply
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 
 __all__ = ["Announcement", "Asked", "CommandDesk", "Desk", "Reply"]
 
 _HELP: tuple[HelpLine, ...] = (("", N_("this list")),)
-
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 _IN_DIRECT_CHAT = N_(
     "Please write this in our direct chat; in a room everybody reads it. Reply to it with %(command)s and I delete it"
     " here."
@@ -138,7 +134,7 @@ def _check_role(asked: Asked, verb: Verb) -> None:
 
 def _check_place_and_device(asked: Asked, verb: Verb) -> None:
     """Raises UserError unless it may be done here, on this device."""
-    if verb in WRITES and not asked.signed_device:
-        raise UserError(_UNSIGNED)
+    if verb in WRITES:
+        check_signed(asked)
     if verb in DIRECT_ONLY and not asked.direct:
         raise UserError(_IN_DIRECT_CHAT, command=spell("forget", asked.answer_language))

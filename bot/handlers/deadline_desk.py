@@ -32,6 +32,7 @@ from bot.handlers.coming import Coming
 from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import FreeText
 from bot.handlers.own_records import argument
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.languages import installed
 from bot.store.deadlines import Deadlines
@@ -64,10 +65,6 @@ _NOT_UNDERSTOOD: Mapping[Step, str] = {
 }
 _LANGUAGES: Mapping[Language, str] = {"en": N_("English"), "es": N_("Spanish"), "fr": N_("French")}
 _LABELLED = N_("%(label)s: %(value)s")
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 
 
 class DeadlineDesk:
@@ -165,8 +162,7 @@ class DeadlineDesk:
         return translated(draft, {language: await self._drafts.draft(text, source, language) for language in others})
 
     async def _added(self, asked: Asked, draft: DeadlineDraft) -> Reply:
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         await self._deadlines.add(
             draft.day, draft.confidence, draft.source, draft.what, asked.event.event_id, asked.now
         )

@@ -24,6 +24,7 @@ from bot.handlers.answers import Asked, Reply
 from bot.handlers.digest import DigestWriter
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.record_views import RecordViews
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock
@@ -34,11 +35,6 @@ log = get_logger(__name__)
 
 LEAD = timedelta(hours=24)
 _AGAIN = timedelta(minutes=10)
-
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 _SILENCE: Mapping[Approval, str] = {
     "silence-publishes": N_("If nobody answers, it is published."),
     "silence-holds": N_("If nobody answers, it is not published."),
@@ -134,8 +130,7 @@ class DigestEditing:
         draft, thumb = await self._drafts.last_to(asked.member.user_id), thumb_of(body)
         if draft is None or (thumb is None and asked.reply_to != draft.event_id):
             return None
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         if not self._is_open(draft.day, asked.now):
             raise UserError(N_("The day of this digest is over."))
         return await (self._decide(asked, draft.day, thumb) if thumb else self._announce(asked, draft.day, body))

@@ -33,10 +33,10 @@ from bot.core.sectors import SECTOR_WORDS
 from bot.core.sharing_words import STEERING, WORDS, is_word, steering
 from bot.core.stage_words import ROUTE_WORDS, stage_words
 from bot.core.words import N_
-from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.free_text import FreeText
 from bot.handlers.own_records import OwnRecords, check_may_write, organisation_of
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.register import Register
@@ -159,8 +159,7 @@ class EntryDesk:
         return given(entry, text)
 
     async def _save(self, asked: Asked, entry: Entry) -> Reply:
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         check_may_write(asked)
         organisation = organisation_of(asked)
         changes = changes_of(entry, self._lifecycle, asked.now, asked.member.user_id, organisation)
@@ -249,12 +248,6 @@ class EntryDesk:
 
     def _say(self, asked: Asked, msgid: str, **params: str | int) -> str:
         return self._texts.gettext(asked.answer_language, msgid, **params)
-
-
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 
 
 def _entry(state: Mapping[str, Value | Mapping[str, str]]) -> Entry:

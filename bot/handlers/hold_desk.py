@@ -21,6 +21,7 @@ from bot.handlers.file_word import FileWord
 from bot.handlers.hold_words import HoldWords
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.screener import Screener
+from bot.handlers.signed import check_signed
 from bot.ports import Rooms
 from bot.store.holds import Hold, Holds
 from bot.store.ledger import Copy
@@ -38,11 +39,6 @@ _RECEIPTS: Mapping[str, str] = {
     "released": N_("It goes out masked, and says so."),
 }
 _ACTIONS: Mapping[str, Choice] = {"send": "as_is", "mask": "masked", "drop": "drop", "delete": "delete"}
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
-
 
 _NO_QUESTION = N_("There is no open question.")
 _NOT_A_NUMBER = N_("I did not understand. Please answer the question with one of its numbers.")
@@ -222,8 +218,7 @@ class HoldDesk:
         await self._holds.shown(Copy(EventRef(room_id, sent), source, hold.ref.event_id, edits=False), asked.now)
 
     async def _release(self, asked: Asked, hold: Hold, choice: Choice) -> Reply:
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         state: Literal["released", "closed"] = "released" if choice == "masked" else "closed"
         return await self._close(asked, hold, state, _RECEIPTS[state])
 

@@ -24,6 +24,7 @@ from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.brought_tables import BroughtTables
 from bot.handlers.free_text import FreeText
 from bot.handlers.own_records import organisation_of
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.register import Done, Register
@@ -98,8 +99,7 @@ class ImportDesk:
         waiting = await self._dialogues.get(person, "word", asked.now)
         if waiting is None or waiting.state["word"] != "import":
             return None
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         table = await self._brought.of(EventRef(RoomId(str(waiting.state["room"])), waiting.event_id))
         checked = self._checked(asked, table, count_as_new=await self._begun(asked))
         if checked.problems:
@@ -270,10 +270,6 @@ class ImportDesk:
 
 
 _MINE = InLanguages({"en": "mine", "es": "mías", "fr": "miennes"})
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 
 
 def _part(asked: Asked, number: int) -> EventId:

@@ -36,7 +36,7 @@ from bot.handlers.direct_chats import NoDirectChat
 from bot.handlers.lanes import delay_s
 from bot.handlers.once_post import OncePost
 from bot.handlers.own_records import argument, organisation_of
-from bot.handlers.review_words import UNSIGNED
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock
@@ -135,8 +135,8 @@ class IntroductionDesk:
         wants = said_about(body)
         if wants is None:
             return None
-        if wants and not asked.signed_device:
-            raise UserError(UNSIGNED)
+        if wants:
+            check_signed(asked)
         if not may(asked.member.role, "match"):
             raise UserError(N_("Only representatives and coordinators may do this."))
         for introduction in await self._store.every():

@@ -23,6 +23,7 @@ from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.group_names import groups_of
 from bot.handlers.lanes import delay_s
 from bot.handlers.own_records import OwnRecords, argument, change_by, check_may_write
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock
@@ -41,10 +42,6 @@ MATCH_HELP: tuple[HelpLine, ...] = (
     ("7K2-M9X off", N_("takes that back")),
 )
 _OFF = frozenset("off no non apagar arret arreter stop".split())
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 
 
 class MatchDesk:
@@ -95,8 +92,7 @@ class MatchDesk:
         waiting = await self._dialogues.get(asked.member.user_id, "word", asked.now)
         if waiting is None or "match" not in waiting.state:
             return None
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         check_may_write(asked)
         record = self._register.get(str(waiting.state["record"]))
         if record is None or record.owner != asked.member.organisation:

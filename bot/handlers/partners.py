@@ -17,6 +17,7 @@ from bot.handlers.group_names import find_group, groups_of, without_small
 from bot.handlers.own_records import OwnRecords, argument, change_by, check_may_write, organisation_of
 from bot.handlers.petitions import no_such_record
 from bot.handlers.sharing import LEVELS
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.register import Register
@@ -37,10 +38,6 @@ _AUDIENCE: Mapping[Level, str] = {
     3: N_("Your group is named as a co-petitioner to every member of the network, when the owners publish it."),
     4: N_("Your group is named as a co-petitioner to everybody in a room with me, when the owners make it public."),
 }
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 
 
 class PartnerDesk:
@@ -97,8 +94,7 @@ class PartnerDesk:
         waiting = await self._dialogues.get(asked.member.user_id, "word", asked.now)
         if waiting is None or waiting.state["word"] != "consent" or "level" not in waiting.state:
             return None
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         check_may_write(asked)
         record = self._register.get(str(waiting.state["record"]))
         if record is None or organisation_of(asked) not in record.partners:

@@ -16,6 +16,7 @@ from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.noticeboard import GRACE, Notice
 from bot.handlers.own_records import argument, check_may_write
 from bot.handlers.proposal_words import ProposalWords
+from bot.handlers.signed import check_signed
 from bot.handlers.survey_words import in_words
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
@@ -33,10 +34,6 @@ WITHDRAW_HELP: tuple[HelpLine, ...] = (
 _SHOWN = 12
 _BEGINNING = 90
 """Characters of each in the list."""
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 _CHANGED = N_("This proposal has changed or is gone. Please look at it again.")
 
 
@@ -121,8 +118,7 @@ class ProposalDesk:
         waiting = await self._dialogues.get(asked.member.user_id, "word", asked.now)
         if waiting is None or "proposal" not in waiting.state or signs != (waiting.state["word"] == "sign"):
             return None
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         check_may_write(asked)
         t, language, group = self._texts, asked.answer_language, asked.member.organisation or ""
         proposal = await self._proposals.get(int(str(waiting.state["proposal"])))

@@ -16,6 +16,7 @@ from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.draft_review import CORRECT, DraftReview
 from bot.handlers.own_records import check_may_write
 from bot.handlers.proposal_desk import own_proposal
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.proposals import Proposals
 from bot.store.survey_codec import draft_json, draft_of
@@ -23,11 +24,6 @@ from bot.store.talks import Talks
 
 PROPOSE_HELP: tuple[HelpLine, ...] = (("", N_("demand something for the review of the agreement, with other groups")),)
 CHANGE_HELP: tuple[HelpLine, ...] = (("3", N_("say proposal 3 of your group in new words")),)
-
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 
 
 class ProposalMaking:
@@ -93,8 +89,7 @@ class ProposalMaking:
                 return self._review.corrected(draft, body, LONGEST)
 
     async def _tell(self, asked: Asked, number: int, draft: Draft) -> Reply:
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         check_may_write(asked)
         if number:  # it may have been withdrawn since
             await own_proposal(self._proposals, asked, number)

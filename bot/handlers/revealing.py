@@ -27,6 +27,7 @@ from bot.handlers.own_records import OwnRecords, argument, check_may_write, orga
 from bot.handlers.petitions import no_such_record
 from bot.handlers.record_cards import RecordCards
 from bot.handlers.sharing import until_of
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.register import Done, Outdated, Register
@@ -40,11 +41,6 @@ REVEAL_HELP: tuple[HelpLine, ...] = (
     ("", N_("the offers of and to your group")),
 )
 OFFER_LASTS = timedelta(days=7)
-
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 _GONE = N_("Nothing waits for this word. Please begin with the command and the number.")
 
 
@@ -97,8 +93,7 @@ class RevealDesk:
         waiting = await self._dialogues.get(asked.member.user_id, "word", asked.now)
         if waiting is None or not is_word(body, cast("WordFor", waiting.state["word"])):
             return None
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         check_may_write(asked)
         state = cast("Mapping[str, str]", waiting.state)
         if state["word"] == "offer":

@@ -29,7 +29,8 @@ from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.own_records import OwnRecords, argument, organisation_of
 from bot.handlers.review_drafts import ReviewDrafts
-from bot.handlers.review_words import ADVICE, UNSIGNED, ReviewWords, draft_lines
+from bot.handlers.review_words import ADVICE, ReviewWords, draft_lines
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.reviews import Review, Reviews, Willing
@@ -228,8 +229,7 @@ class ReviewDesk:
         return Reply(await self._shown(asked, review))
 
     async def _word(self, asked: Asked, review: Review) -> Reply:
-        if not asked.signed_device:
-            raise UserError(UNSIGNED)
+        check_signed(asked)
         await self._check_how_often(asked)
         if await self._drafts.consented(review) is None:
             await self._reviews.forget(review)

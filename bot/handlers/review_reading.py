@@ -17,7 +17,8 @@ from bot.handlers.answers import Asked, Reply
 from bot.handlers.free_text import FreeText
 from bot.handlers.once_post import OncePost
 from bot.handlers.review_drafts import ReviewDrafts
-from bot.handlers.review_words import UNSIGNED, ReviewWords
+from bot.handlers.review_words import ReviewWords
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.reviews import Reader, Review, Reviews
 
@@ -81,8 +82,7 @@ class ReviewReading:
         return self._said(asked, _DECLINED)
 
     async def _accept(self, asked: Asked, review: Review, reader: Reader) -> Reply:
-        if not asked.signed_device:
-            raise UserError(UNSIGNED)
+        check_signed(asked)
         text = await self._drafts.consented(review)
         if text is None:
             await self._reviews.end(review, "withdrawn")

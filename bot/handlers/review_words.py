@@ -15,11 +15,6 @@ from bot.i18n import Texts
 from bot.store.reviews import Reader, Review
 
 ADVICE = N_("This is advice of peers, not a ruling, and no legal advice.")
-
-UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 _SAID: Mapping[Said, str] = {"yes": N_("yes"), "no": N_("no"), "unsure": N_("unsure")}
 _LANGUAGES: Mapping[Language, str] = {"en": N_("English"), "es": N_("Spanish"), "fr": N_("French")}
 

@@ -20,6 +20,7 @@ from bot.handlers.free_text import FreeText
 from bot.handlers.own_records import argument
 from bot.handlers.removal import Hall, Removals
 from bot.handlers.roster_words import RosterWords
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
 from bot.store.roster import RosterChange, RosterStore
@@ -68,10 +69,6 @@ _TITLES: Mapping[Act, str] = {
     "org.vouch": N_("Vouch for this group?"),
     "org.remove": N_("Shall this group leave the network?"),
 }
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 _USER_ID = re.compile(r"@[!-9;-~]{1,255}:[A-Za-z0-9.-]{0,255}[A-Za-z0-9](?::[0-9]{1,5})?")
 
 
@@ -197,8 +194,7 @@ class RosterDesk:
         waiting = await self._dialogues.get(asked.member.user_id, "word", asked.now)
         if waiting is None or not is_word(body, cast("WordFor", waiting.state["word"])) or "act" not in waiting.state:
             return None
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         state = cast("Mapping[str, str]", waiting.state)
         wish = _Wish(cast("Act", state["act"]), state["subject"], state["role"], state["contact"], state["name"])
         if wish.act not in _WORD:

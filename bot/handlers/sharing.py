@@ -23,6 +23,7 @@ from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.group_names import find_group, without_small
 from bot.handlers.own_records import OwnRecords, argument, change_by, check_may_write
 from bot.handlers.record_cards import RecordCards
+from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import DialogueKind, Dialogues
 from bot.store.register import Register
@@ -143,8 +144,7 @@ class SharingDesk:
         record = self._register.get(str(waiting.state["record"])) if waiting else None
         if waiting is None or record is None or record.owner != asked.member.organisation:
             raise UserError(N_("Nothing waits for this word. Please begin with the command and the number."))
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         check_may_write(asked)
         if record.revision != waiting.state["revision"]:
             await self._dialogues.end(asked.member.user_id, "word")
@@ -293,10 +293,6 @@ class SharingDesk:
         )
 
 
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 _COUNTED = N_(
     "It is counted in the network's figures too, dates and remedies as well: never alone, always with four others and"
     " more, of three groups and more."

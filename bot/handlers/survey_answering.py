@@ -27,6 +27,7 @@ from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.free_text import FreeText
 from bot.handlers.own_records import argument, organisation_of
+from bot.handlers.signed import check_signed
 from bot.handlers.survey_words import SurveyWords, answer_command, in_words
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
@@ -43,10 +44,6 @@ _PROBLEMS: dict[Problem, str] = {
     "no_date": N_("I did not understand the date. You can write: 3 April 2026, yesterday, or 2026-04."),
     "future": N_("That day is still to come. Only what has happened is recorded."),
 }
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 _CLOSED = N_("This survey is closed.")
 _YES, _NO = "2", "1"
 
@@ -146,8 +143,7 @@ class SurveyAnswering:
         return _PROBLEMS[found] if isinstance(found, str) else with_answer(filling, found)
 
     async def _hand_in(self, asked: Asked, survey: Survey, filling: Filling) -> Reply:
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         organisation_of(asked)
         given = await self._surveys.answer(survey.number, asked.member.user_id, filling.given, asked.event.event_id)
         await self._talks.end(asked.member.user_id)

@@ -25,9 +25,9 @@ from bot.core.survey_draft import (
 )
 from bot.core.surveys import KINDS, MAX_CHOICES, Template
 from bot.core.words import N_
-from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.draft_review import CORRECT, DraftReview
+from bot.handlers.signed import check_signed
 from bot.handlers.survey_words import KIND_WORDS, SurveyWords, in_words
 from bot.i18n import Texts
 from bot.store.survey_codec import draft_json, draft_of
@@ -50,10 +50,6 @@ _NOT_UNDERSTOOD: Mapping[Step, str] = {
     "choices": N_("That is not between 2 and %(count)s different choices."),
     "days": N_("Please write a number of days."),
 }
-_UNSIGNED = N_(
-    "I do not obey this from a session that is not verified. In Element, open Settings, then Sessions, verify this"
-    " session, and write it again."
-)
 
 
 class SurveyMaking:
@@ -149,8 +145,7 @@ class SurveyMaking:
         return list(by_series.values())
 
     async def _launch(self, asked: Asked, draft: Draft) -> Reply:
-        if not asked.signed_device:
-            raise UserError(_UNSIGNED)
+        check_signed(asked)
         closes_at = asked.now + timedelta(days=draft.days)
         survey = await self._surveys.launch(draft.template(), asked.now, closes_at, asked.event.event_id)
         await self._talks.end(asked.member.user_id)
