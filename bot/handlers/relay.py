@@ -106,8 +106,8 @@ class Relay:
                 await self._leave_out(pending)
             case Message() | Edit():
                 await self._relay(pending, event)
-            case _:
-                await self._ledger.drop(pending)
+            case _:  # deleted, and the sync has not told us yet: a copy that is there already must be known then
+                await self._leave_out(pending)
 
     async def _relay(self, pending: Pending, event: Message | Edit) -> None:
         source = channel_of(self._channels, pending.ref.room_id)
@@ -119,7 +119,7 @@ class Relay:
         if isinstance(event, Edit):
             copy = await self._ledger.copy_of(event.target, pending.target_room_id)
             if copy is None:  # its message was never relayed there, or is deleted
-                await self._ledger.drop(pending)
+                await self._leave_out(pending)
                 return
             await self._wishes.superseded(event.target)
         masking = await self._masking(pending.ref.event_id, source[1])

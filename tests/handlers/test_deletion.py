@@ -287,3 +287,38 @@ async def test_a_coordinators_deletion_reaches_a_copy_that_is_on_its_way(house: 
     hold.release()
     await house.idle()
     assert SECRET not in readable(house)
+
+
+async def test_a_copy_sent_before_a_crash_is_deleted_though_its_message_was_gone_before_the_bot_was_told(
+    tmp_path: Path,
+) -> None:
+    async with House(tmp_path) as house:
+        await house.idle()
+        sending = house.rooms.hold("send", room_id=FR, done=True)
+        said = house.homeserver.say(ES, ANA, SECRET)
+        await house.until(sending.reached.is_set)
+        await house.crash()
+        house.homeserver.find(said).redacted = True  # deleted there; the sync has yet to tell it
+        await house.start()
+        await house.idle()
+        house.homeserver.redact(ANA, said)
+        await house.idle()
+        assert SECRET not in readable(house)
+
+
+async def test_an_edit_sent_before_a_crash_is_deleted_though_its_message_was_gone_before_the_bot_was_told(
+    tmp_path: Path,
+) -> None:
+    async with House(tmp_path) as house:
+        said = await house.said(ES, ANA, f"{SECRET} 1")
+        sending = house.rooms.hold("send", room_id=FR, done=True)
+        edit = house.homeserver.edit(ES, ANA, said, f"{SECRET} 2")
+        await house.until(sending.reached.is_set)
+        await house.crash()
+        for ref in (said, edit):
+            house.homeserver.find(ref).redacted = True
+        await house.start()
+        await house.idle()
+        house.homeserver.redact(ANA, said)
+        await house.idle()
+        assert SECRET not in readable(house)
