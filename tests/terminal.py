@@ -11,7 +11,11 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-_ON_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+_ON_A_TERMINAL = (
+    "import os, pty, signal, sys;"
+    "signal.signal(signal.SIGINT, signal.SIG_DFL);"  # a shell in the background has all its children ignore it
+    "sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+)
 _PATIENCE_S = 90.0
 _LOOK_S = 0.02
 

@@ -148,7 +148,7 @@ async def test_memory_does_not_grow_with_poison(poisoned: Poisoned, monkeypatch:
         return resident_mb()
 
     async with poisoned:
-        before = await resident_mb_after(200)
+        before = await resident_mb_after(800)  # by then the heap has taken what it takes once
         after = await resident_mb_after(600)
     assert after - before < GROWTH_MB
 
