@@ -98,14 +98,6 @@ class SpanishReader(RomanceReader):
                     ):
                         yield replace(clause, tense="conditional", modal="should"), after
 
-    def _before(self, position: int) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
-        yield (), position
-        for adjunct, after in self.adjunct(position):
-            if self.at(after) == ",":
-                yield (adjunct,), after + 1
-            elif (adjunct.clause is None and adjunct.thing is None) or adjunct.word == "ago":
-                yield (adjunct,), after
-
     def _cleft(self, position: int) -> Iterator[tuple[Clause, int]]:
         """fue ella quien firmó"""
         negative = self.at(position) == "no"
@@ -129,19 +121,6 @@ class SpanishReader(RomanceReader):
             if self.at(after) == "no" and after + 1 == len(self.words):
                 yield subject, after + 1
 
-    def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
-        yield from self._infinitive(position)
-
-    def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
-        for group, after in self.group(position):
-            if not group.subjunctive and self._takes(subject, group):
-                yield from self.finished(group, after, subject)
-
-    def _takes(self, subject: Thing, group: Group) -> bool:
-        if subject.word == "same":
-            return group.person == subject.person and group.plural == subject.plural
-        return self.agrees(subject, group)
-
     def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]:
         # si votamos: what is not yet sure is not told as done
         before, self._now = self._now, name in _NOT_YET
@@ -153,11 +132,6 @@ class SpanishReader(RomanceReader):
             # hasta que no paguen: until they pay
             plain = name == "until" and clause.negation == "not"
             yield replace(clause, negation="") if plain else clause, after
-
-    def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]:
-        for name, after in self.listed("inf", position):
-            for clause, end in self._infinitive(after):
-                yield Adjunct(name, clause=clause), end
 
     def _infinitive(self, position: int) -> Iterator[tuple[Clause, int]]:
         negation: Negation = "not" if self.at(position) == "no" else ""
@@ -556,9 +530,6 @@ class SpanishReader(RomanceReader):
                     for clause, end in self.finished(group, after, subject, gap=bare):
                         yield replace(thing, clause=clause, clause_role="O"), end
 
-    def _agrees_with_head(self, thing: Thing, group: Group) -> bool:
-        return self.agrees(replace(thing, word="") if thing.kind == "pronoun" else thing, group)
-
     def _determiner(self, position: int) -> Iterator[tuple[str, int]]:
         word = self.at(position)
         if word in ("todos", "todas", "todo", "toda") and self.at(position + 1) in ("los", "las", "el", "la"):
@@ -575,9 +546,3 @@ class SpanishReader(RomanceReader):
         for number, after in self.number(position):
             yield f"number:{number}", after
         yield "", position
-
-    def _adjectives(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
-        for name, after in self.listed("adj", position):
-            for others, end in self._adjectives(after):
-                yield (name, *others), end
-        yield (), position

@@ -79,14 +79,6 @@ class FrenchReader(RomanceReader):
                     if clause.subject is not None and (clause.subject.kind != "pronoun" or clause.subject.word):
                         yield replace(clause, tense="conditional", modal="should", before=before), after
 
-    def _before(self, position: int) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
-        yield (), position
-        for adjunct, after in self.adjunct(position):
-            if self.at(after) == ",":
-                yield (adjunct,), after + 1
-            elif (adjunct.clause is None and adjunct.thing is None) or adjunct.word == "ago":
-                yield (adjunct,), after
-
     def _question(self, position: int) -> Iterator[tuple[Clause, int]]:
         if self.at(position) == "qui" and self.at(position + 1) != "est":
             for clause, end in self.predicate(position + 1, pronoun(word="who")):
@@ -139,19 +131,6 @@ class FrenchReader(RomanceReader):
             if self.at(after) in ("non", "pas") and after + 1 == len(self.words):
                 yield subject, after + 1
 
-    def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
-        yield from self._infinitive(position)
-
-    def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
-        for group, after in self.group(position):
-            if not group.subjunctive and self._takes(subject, group):
-                yield from self.finished(group, after, subject)
-
-    def _takes(self, subject: Thing, group: Group) -> bool:
-        if subject.word == "same":
-            return group.person == subject.person and group.plural == subject.plural
-        return self.agrees(subject, group)
-
     def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]:
         del name
         yield from self.clause(position, subjunctive=None if kind != "conj" else False)
@@ -163,11 +142,6 @@ class FrenchReader(RomanceReader):
                 if adjunct.clause is not None:
                     yield replace(adjunct, number="only"), after
         yield from super().adjunct(position)
-
-    def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]:
-        for name, after in self.listed("inf", position):
-            for clause, end in self._infinitive(after):
-                yield Adjunct(name, clause=clause), end
 
     def _infinitive(self, position: int) -> Iterator[tuple[Clause, int]]:
         start = position + (self.at(position) == "ne")
@@ -611,9 +585,6 @@ class FrenchReader(RomanceReader):
             return self._takes_pronoun(subject, group)
         return self.agrees(subject, group)
 
-    def _agrees_with_head(self, thing: Thing, group: Group) -> bool:
-        return self.agrees(replace(thing, word="") if thing.kind == "pronoun" else thing, group)
-
     def _determiner(self, position: int) -> Iterator[tuple[str, str, int]]:
         word = self.at(position)
         gender = "m" if word in _MASCULINE else "f" if word in _FEMININE else ""
@@ -640,12 +611,6 @@ class FrenchReader(RomanceReader):
         for number, after in self.number(position):
             yield f"number:{number}", "", after
         yield "", "", position
-
-    def _adjectives(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
-        for name, after in self.listed("adj", position):
-            for others, end in self._adjectives(after):
-                yield (name, *others), end
-        yield (), position
 
 
 def _who_on_is(clause: Clause) -> Clause:

@@ -384,6 +384,47 @@ class RomanceReader(Reader):
     @abstractmethod
     def contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]: ...
 
+    @abstractmethod
+    def group(self, position: int) -> Iterator[tuple[Group, int]]: ...
+
+    @abstractmethod
+    def _infinitive(self, position: int) -> Iterator[tuple[Clause, int]]: ...
+
+    def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
+        yield from self._infinitive(position)
+
+    def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
+        for group, after in self.group(position):
+            if not group.subjunctive and self._takes(subject, group):
+                yield from self.finished(group, after, subject)
+
+    def _takes(self, subject: Thing, group: Group) -> bool:
+        if subject.word == "same":
+            return group.person == subject.person and group.plural == subject.plural
+        return self.agrees(subject, group)
+
+    def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        for name, after in self.listed("inf", position):
+            for clause, end in self._infinitive(after):
+                yield Adjunct(name, clause=clause), end
+
+    def _before(self, position: int) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
+        yield (), position
+        for adjunct, after in self.adjunct(position):
+            if self.at(after) == ",":
+                yield (adjunct,), after + 1
+            elif (adjunct.clause is None and adjunct.thing is None) or adjunct.word == "ago":
+                yield (adjunct,), after
+
+    def _agrees_with_head(self, thing: Thing, group: Group) -> bool:
+        return self.agrees(replace(thing, word="") if thing.kind == "pronoun" else thing, group)
+
+    def _adjectives(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
+        for name, after in self.listed("adj", position):
+            for others, end in self._adjectives(after):
+                yield (name, *others), end
+        yield (), position
+
 
 def _third(value: object) -> bool:
     return isinstance(value, Thing) and value.person == 3

@@ -156,7 +156,7 @@ class FrenchWriter(Writer):
         if nothing:
             inner.append("rien")
             roles.pop(nothing)
-        after = self._after(clause, roles, passive, grammatical)
+        after = self._after(clause, roles, passive)
         if mood == "inf":
             start = ["ne"] if denied else []
             if denied and mood == "inf" and len(verb) == 1:
@@ -321,7 +321,7 @@ class FrenchWriter(Writer):
             return "vous"
         return plural if self.agreement(thing)[1] else singular
 
-    def _after(self, clause: Clause, roles: Roles, passive: str, subject: Thing | None) -> list[str]:
+    def _after(self, clause: Clause, roles: Roles, passive: str) -> list[str]:
         words: list[str] = []
         pattern = self.pattern(clause.frame)
         for role, mark in pattern.items:
@@ -339,7 +339,6 @@ class FrenchWriter(Writer):
                 words += self.thing(value, "à" if case == "dat" else "" if mark.startswith(":") else mark)
         if passive and clause.subject is not None:
             words += self.thing(clause.subject, "par")
-        del subject
         return [*words, *self.adjuncts(clause, clause.adjuncts)]
 
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
@@ -380,7 +379,7 @@ class FrenchWriter(Writer):
         if nothing:
             roles.pop(nothing)
             inner.append("rien")
-        after = self._after(clause, roles, "", you)
+        after = self._after(clause, roles, "")
         if denied:
             return ["ne", *clitics, verb, *inner, *after]
         strong = [{"me": "moi", "te": "toi"}.get(each, each) for each in clitics]
