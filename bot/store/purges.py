@@ -17,8 +17,8 @@ from bot.store.database import Connection, Database, Row
 from bot.store.hold_rows import forget_holds
 from bot.store.ledger_rows import COPY_COLUMNS, PENDING_COLUMNS, Copy, Pending, copy_of_row, moment, pending_of, seconds
 from bot.store.memory_rows import forget_wishes
-from bot.store.register_authors import forget_author
-from bot.store.roster import forget_person
+from bot.store.person_rows import forget_rows_of
+from bot.store.purge_candidates import list_answers, list_events, list_events_of
 from bot.store.said import forget_said
 
 PurgeKind = Literal["message", "person", "before", "channel", "expiry"]
@@ -27,83 +27,6 @@ REMEMBERED = timedelta(days=30)
 """How long the counts of a receipt are kept."""
 
 _COLUMNS = "number, kind, person, room_id, event_id, language, state, copies, sources, refused, unknown, entries"
-# What may hold a text of people: relayed, shown untranslated, or still to be worked at.
-_CANDIDATES = """
-WITH candidate (room_id, event_id, place, since) AS (
-    SELECT source_room_id, source_event_id, room_id, sent_at FROM copy
-    UNION ALL SELECT source_room_id, source_event_id, room_id, since FROM untranslated
-    UNION ALL SELECT room_id, event_id, room_id, accepted_at FROM pending WHERE lane NOT IN ('redaction', 'ask')
-    UNION ALL SELECT room_id, event_id, room_id, since FROM hold
-    UNION ALL SELECT room_id, event_id, room_id, wished_at FROM copy_wish WHERE kind = 'fix'
-    UNION ALL SELECT said_about.room_id, about, said.room_id, sent_at FROM said_about JOIN said USING (event_id)
-        WHERE said_about.room_id <> ''
-)
-INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
-SELECT :purge, room_id, event_id, 'message', :chosen FROM candidate
-WHERE event_id <> :command AND (:before IS NULL OR since < :before)
-AND (:rooms IS NULL OR EXISTS (SELECT 1 FROM json_each(:rooms) WHERE value IN (room_id, place)))
-ON CONFLICT DO NOTHING
-"""
-_REACTIONS = """
-INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
-SELECT :purge, source_room_id, event_id, 'reaction', 0 FROM reaction WHERE true ON CONFLICT DO NOTHING
-"""
-# What the bot said beside copies: to a person, or naming them; before a moment, or in a channel. Of what expires in a
-# channel only what answers or names somebody: the bot's own notices there (what it keeps, that things expire) stand.
-_SAID_OF_A_PERSON = """
-INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
-SELECT :purge, said.room_id, event_id, 'said', 1 FROM said JOIN said_about USING (event_id)
-WHERE about = :person AND said_about.room_id = '' ON CONFLICT DO NOTHING
-"""
-_SAID = """
-INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
-SELECT :purge, room_id, event_id, 'said', 1 FROM said
-WHERE (:before IS NULL OR sent_at < :before)
-AND (:rooms IS NULL OR EXISTS (SELECT 1 FROM json_each(:rooms) WHERE value = room_id))
-AND (:before IS NULL OR :rooms IS NULL OR EXISTS (SELECT 1 FROM said_about WHERE said_about.event_id = said.event_id))
-ON CONFLICT DO NOTHING
-"""
-# What answers or quotes an event that is gone.
-_ANSWERS = """
-INSERT INTO purge_item (purge, room_id, event_id, kind, chosen)
-SELECT :purge, said.room_id, event_id, 'said', 1 FROM said JOIN said_about USING (event_id)
-WHERE about = :event_id ON CONFLICT DO NOTHING
-"""
-# A suspension itself stays: nobody lifts it by asking to be forgotten.
-_ROWS_OF_A_PERSON = (
-    "DELETE FROM restore_vote WHERE voter = :person",
-    "DELETE FROM suspension_log WHERE user_id = :person AND told = 1",
-    "UPDATE suspension_log SET coordinator = 'forgotten' WHERE coordinator = :person AND told = 1",
-    "UPDATE suspension_log SET seconded = 'forgotten' WHERE seconded = :person AND told = 1",
-    "DELETE FROM notice_given WHERE user_id = :person AND told = 1",
-    "DELETE FROM file_consent WHERE user_id = :person",
-    "DELETE FROM register_dialogue WHERE user_id = :person",
-    "DELETE FROM register_seen WHERE user_id = :person",
-    "DELETE FROM match_told WHERE user_id = :person",
-    "DELETE FROM roster_owed WHERE :person IN (subject, user_id)",
-    "DELETE FROM roster_done WHERE subject = :person",
-    "DELETE FROM match_statement WHERE user_id = :person",
-    "DELETE FROM introduction_side WHERE user_id = :person",
-    "DELETE FROM review_volunteer WHERE user_id = :person",
-    "UPDATE review SET state = 'withdrawn', owner = '' WHERE owner = :person",
-    "UPDATE review_reader SET state = 'gone', user_id = '', advice_event_id = '' WHERE user_id = :person",
-    "DELETE FROM digest_subscription WHERE user_id = :person",
-    "DELETE FROM digest_draft WHERE user_id = :person",
-    "DELETE FROM digest_addition WHERE room_id IN (SELECT room_id FROM direct_chat WHERE user_id = :person)",
-    "DELETE FROM announcement WHERE user_id = :person",
-    "DELETE FROM direct_chat WHERE user_id = :person",
-    "DELETE FROM reminder_run WHERE place = :person",
-    "DELETE FROM reminder_told WHERE place = :person",
-    "DELETE FROM reminder_rest WHERE user_id = :person",
-    "DELETE FROM survey_reply WHERE user_id = :person",
-    "DELETE FROM talk WHERE user_id = :person",
-    "UPDATE engine_consent SET given_by = 'forgotten' WHERE given_by = :person",
-    "DELETE FROM fix_question WHERE person = :person",
-    "UPDATE term_change SET person = 'forgotten' WHERE person = :person",
-    "DELETE FROM person_language WHERE person = :person",
-    "UPDATE copy_wish SET person = 'forgotten' WHERE person = :person",
-    "DELETE FROM done_once WHERE instr(key || ' ', ' ' || :person || ' ') > 0",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,23 +89,21 @@ class PurgeStore:
         async with self._database.transaction() as connection:
             number, is_new = await _begin(connection, "person", person, command, language, now)
             if is_new:
-                await _list(connection, number, command, chosen=False)
-                await connection.execute(_REACTIONS, {"purge": number})
-                await connection.execute(_SAID_OF_A_PERSON, {"purge": number, "person": person})
+                await list_events_of(connection, number, person, command)
             return number
 
     async def before(self, moment: datetime, now: datetime) -> int:
         """Of what was said before a moment; gives its number."""
         async with self._database.transaction() as connection:
             number, _ = await _begin(connection, "before", UserId(""), None, "", now)
-            await _list(connection, number, None, before=moment)
+            await list_events(connection, number, None, before=moment)
             return number
 
     async def channel(self, rooms: Collection[RoomId], now: datetime) -> int:
         """Of all that was said in a channel; gives its number."""
         async with self._database.transaction() as connection:
             number, _ = await _begin(connection, "channel", UserId(""), None, "", now)
-            await _list(connection, number, None, rooms=rooms)
+            await list_events(connection, number, None, rooms=rooms)
             return number
 
     async def oldest(self, rooms: Collection[RoomId]) -> datetime | None:
@@ -201,7 +122,7 @@ class PurgeStore:
         """Of what a channel no longer keeps. False when there is nothing."""
         async with self._database.transaction() as connection:
             number, _ = await _begin(connection, "expiry", UserId(""), None, "", now)
-            found = await _list(connection, number, None, before=moment, rooms=rooms)
+            found = await list_events(connection, number, None, before=moment, rooms=rooms)
             if not found:
                 await connection.execute("DELETE FROM purge WHERE number = :number", {"number": number})
             return bool(found)
@@ -298,7 +219,7 @@ class PurgeStore:
             if ours:
                 await _count(connection, item.purge, "entries", await forget_said(connection, item.ref.event_id))
                 return
-            await connection.execute(_ANSWERS, _params(item))
+            await list_answers(connection, item.purge, item.ref.event_id)
             await forget_holds(connection, item.ref.event_id)
             forgotten = await forget_wishes(connection, item.ref.event_id)
             params = {"event_id": item.ref.event_id}
@@ -316,11 +237,7 @@ class PurgeStore:
     async def erased(self, purge: Purge, now: datetime) -> None:
         """Every item is gone: so do the rows about the person."""
         async with self._database.transaction() as connection:
-            rows = 0
-            if purge.person:
-                rows = sum([await connection.execute(sql, {"person": purge.person}) for sql in _ROWS_OF_A_PERSON])
-                rows += await forget_person(connection, purge.person, now)
-                rows += await forget_author(connection, purge.person, now)
+            rows = await forget_rows_of(connection, purge.person, now) if purge.person else 0
             await _count(connection, purge.number, "entries", rows)
             await connection.execute(
                 "UPDATE purge SET state = 'erased', person = '' WHERE number = :number", {"number": purge.number}
@@ -362,28 +279,6 @@ async def _begin(
     )
     row = await connection.fetch_one("SELECT last_insert_rowid() AS number")
     return int(row["number"]) if row else 0, True
-
-
-async def _list(
-    connection: Connection,
-    purge: int,
-    command: EventRef | None,
-    *,
-    before: datetime | None = None,
-    rooms: Collection[RoomId] | None = None,
-    chosen: bool = True,
-) -> int:
-    params = {
-        "purge": purge,
-        "chosen": int(chosen),
-        "command": command.event_id if command else "",
-        "before": seconds(before) if before else None,
-        "rooms": json.dumps(sorted(rooms)) if rooms is not None else None,
-    }
-    found = await connection.execute(_CANDIDATES, params)
-    if before is not None or rooms is not None:
-        found += await connection.execute(_SAID, params)
-    return found
 
 
 async def _strike_off(connection: Connection, item: PurgeItem) -> bool:
