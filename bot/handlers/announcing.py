@@ -30,7 +30,7 @@ from bot.handlers.inbox import OpenEvents
 from bot.handlers.lanes import delay_s
 from bot.i18n import Texts
 from bot.logs import get_logger
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.announcing import AnnouncementStore, Announcing
 from bot.store.digest_drafts import Addition

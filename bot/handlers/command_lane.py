@@ -21,7 +21,7 @@ from bot.handlers.inbox import OpenEvents
 from bot.handlers.picture_files import stored
 from bot.i18n import Texts
 from bot.logs import get_logger
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.database import disk_fault
 from bot.store.ledger import NOT_STARTED, STARTED_TRANSLATED, Ledger, Pending

@@ -25,7 +25,7 @@ from bot.handlers.picture_files import stored
 from bot.handlers.record_views import RecordViews
 from bot.handlers.subscribing import Subscribers
 from bot.logs import get_logger
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.digest_runs import DigestRun, DigestRunStore
 

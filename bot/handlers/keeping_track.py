@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from bot.core.model import EventId, EventRef, Member, Outgoing, UserId
 from bot.handlers.direct_chats import DirectChats
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock
 from bot.store.said import SaidStore
 

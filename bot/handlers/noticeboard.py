@@ -15,7 +15,7 @@ from bot.core.relay import must_look_first, transaction_id
 from bot.errors import MatrixError
 from bot.handlers.lanes import delay_s
 from bot.logs import get_logger
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.postings import Postings
 

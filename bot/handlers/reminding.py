@@ -25,7 +25,7 @@ from bot.handlers.direct_chats import DirectChats
 from bot.handlers.lanes import delay_s
 from bot.handlers.reminder_words import ReminderWords
 from bot.logs import get_logger
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.register import Register
 from bot.store.reminders import EVERY_RECORD, ReminderStore

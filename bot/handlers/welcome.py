@@ -12,7 +12,7 @@ from bot.errors import MatrixError
 from bot.handlers.lanes import delay_s
 from bot.i18n import Texts
 from bot.logs import get_logger
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.account import AccountStore
 from bot.store.ledger import Ledger

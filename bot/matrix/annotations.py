@@ -7,8 +7,8 @@ from typing import Any
 from bot.core.model import EventId, EventRef, UserId
 from bot.core.reactions import Annotation
 from bot.errors import MatrixError
+from bot.matrix.event_reader import REACTION
 from bot.matrix.http import Http, path_of
-from bot.matrix.inbound import REACTION
 
 PAGE = 100
 MAX_PAGES = 10

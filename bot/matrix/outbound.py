@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.model import CleanFile, EventId, Outgoing
 from bot.core.rendering import attribution
 from bot.matrix.http import Json
-from bot.matrix.inbound import COPY_MARK
+from bot.matrix.marks import COPY_MARK
 from bot.matrix.polls import POLL_END, POLL_START, end_content, start_content
 
 _MSGTYPES = {"text": "m.text", "emote": "m.emote", "notice": "m.notice"}

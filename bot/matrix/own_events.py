@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from bot.core.model import EventId, OwnCopy, OwnMoments, RoomId
 from bot.matrix.http import Http, Json, path_of
-from bot.matrix.inbound import ANNOUNCEMENT_MARK, Opener
+from bot.matrix.inbound import Opener
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 
 PAGE = 100
 MAX_PAGES = 100

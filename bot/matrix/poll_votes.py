@@ -6,9 +6,10 @@ from typing import Any
 
 from bot.core.model import EventId, EventRef, Other, PollResponse, UserId
 from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.matrix.event_reader import moment_of
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Http, Json, path_of
-from bot.matrix.inbound import Opener, moment_of
+from bot.matrix.inbound import Opener
 
 PAGE = 100
 MAX_PAGES = 50

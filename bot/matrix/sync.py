@@ -17,9 +17,9 @@ from bot.core.model import EventId, EventRef, RoomId, UserId
 from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.matrix.devices import Devices
+from bot.matrix.event_reader import REACTION, VERIFICATION, redacts_of
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Http, Json, path_of, retry_delay_s
-from bot.matrix.inbound import REACTION, VERIFICATION, redacts_of
 from bot.matrix.login import token_refused
 from bot.matrix.machine import Machine
 from bot.matrix.own_keys import OwnKeys

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.model import UserId, VerificationStep
+from bot.matrix.event_reader import VERIFICATION
 from bot.matrix.guards import Hostile
 from bot.matrix.http import Json
-from bot.matrix.inbound import VERIFICATION
 from bot.matrix.verification_terms import MAX_ID
 from bot.matrix.verification_wire import InRoom
 

@@ -13,10 +13,10 @@ import vodozemac
 from bot.core.model import EventId, RoomId, UserId
 from bot.errors import MatrixError
 from bot.matrix.cross_signing import CrossSigning
+from bot.matrix.event_reader import VERIFICATION
 from bot.matrix.guards import Hostile, guarded, readable_device
 from bot.matrix.http import Http, Json, owed, path_of
 from bot.matrix.identities import Identities
-from bot.matrix.inbound import VERIFICATION
 from bot.matrix.key_sharing import KeySharing
 from bot.matrix.machine import Machine
 from bot.matrix.room_state import RoomBook

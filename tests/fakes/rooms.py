@@ -33,7 +33,7 @@ from bot.core.model import (
 from bot.core.reactions import Annotation
 from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError, Undecryptable, Untrusted
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.matrix.room_state import RoomState
 from bot.matrix.sync import Receiver
 from bot.ports import Clock, Track

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.model import EventId, EventRef, RoomId
 from bot.digest_config import Approval, DigestSettings
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from tests.handlers.house import ANA, CARLA, EN, ES, FR, House
 from tests.handlers.register_house import direct_room
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.model import RoomId
 from bot.digest_config import DigestSettings
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from tests.handlers.figures_house import a_network_with_figures, write
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FLEUR, FR, House
 from tests.handlers.register_house import direct_room, tell

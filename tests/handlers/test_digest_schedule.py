@@ -11,7 +11,7 @@ import pytest
 from bot.core.model import RoomId
 from bot.digest_config import DigestSettings
 from bot.errors import MatrixError
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from tests.handlers.house import EN, ES, FR, House
 
 DUE = {

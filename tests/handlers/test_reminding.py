@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.model import Member, RoomId, UserId
 from bot.errors import MatrixError
-from bot.matrix.inbound import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, FLEUR, MEMBERS, House
 from tests.handlers.register_house import direct_room, enter, tell
 
