@@ -18,8 +18,9 @@ from bot.core.history import Impossible
 from bot.core.lifecycle import ROUTES, Lifecycle, Refused, Route
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Step
+from bot.core.record_changes import created, entered
 from bot.core.record_fields import ZONES
-from bot.core.records import Change, created, entered
+from bot.core.records import Change
 from bot.core.sectors import SECTOR_WORDS
 from bot.core.spoken_dates import read_date
 

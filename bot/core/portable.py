@@ -15,8 +15,9 @@ from bot.core.history import Recorded, steps_of
 from bot.core.lifecycle import ROUTES, Lifecycle, Route
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag, Step, find_disorder
+from bot.core.record_changes import created, entered
 from bot.core.record_fields import FIELDS, OUTCOMES, REMEDIES, RETALIATION
-from bot.core.records import Change, Delivered, Record, Remedy, Retaliation, Value, created, entered
+from bot.core.records import Change, Delivered, Record, Remedy, Retaliation, Value
 from bot.core.sectors import SECTOR_WORDS
 
 COLUMNS: tuple[str, ...] = (

@@ -14,9 +14,10 @@ from bot.core.lifecycle import Refused
 from bot.core.model import Language
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag, Step, find_step
+from bot.core.record_changes import entered
 from bot.core.record_fields import FIELDS
 from bot.core.record_words import FIELD_NAMED
-from bot.core.records import Change, Record, entered
+from bot.core.records import Change, Record
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply

@@ -16,8 +16,9 @@ from bot.core.clocks import Clocks
 from bot.core.commands import spell
 from bot.core.disclosure import Viewer
 from bot.core.model import Language, Member, UserId
+from bot.core.record_changes import apply
 from bot.core.record_words import FIELD_NAMED, FIELD_WORDS
-from bot.core.records import Change, Record, Value, apply
+from bot.core.records import Change, Record, Value
 from bot.core.sharing_words import STEERING, WORDS, WordFor, is_word, steering
 from bot.core.words import N_
 from bot.errors import UserError

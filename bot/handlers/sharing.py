@@ -13,9 +13,10 @@ from bot.core.command_words import fold
 from bot.core.disclosure import Access, View
 from bot.core.durations import parse_duration
 from bot.core.model import Language, Member, Rendered, UserId
+from bot.core.record_changes import apply
 from bot.core.record_fields import FIELDS, Level
 from bot.core.record_words import FIELD_NAMED, FIELD_WORDS
-from bot.core.records import Action, Change, Record, Value, apply
+from bot.core.records import Action, Change, Record, Value
 from bot.core.sharing_words import WORDS, WordFor, is_word
 from bot.core.words import N_
 from bot.errors import UserError

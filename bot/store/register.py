@@ -21,7 +21,8 @@ from bot.core.audit import (
     read_change,
 )
 from bot.core.model import EventId, UserId
-from bot.core.records import Change, Record, apply
+from bot.core.record_changes import apply
+from bot.core.records import Change, Record
 from bot.logs import get_logger
 from bot.store.database import Connection, Database
 from bot.store.database import Row as StoredRow

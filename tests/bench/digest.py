@@ -16,7 +16,8 @@ from pathlib import Path
 from bot.core.disclosure import Audience, Viewer
 from bot.core.model import EventId, Member, UserId
 from bot.core.partial_dates import PartialDate
-from bot.core.records import Change, Value, created
+from bot.core.record_changes import created
+from bot.core.records import Change, Value
 from bot.handlers.coming import Coming
 from bot.handlers.digest import DigestWriter
 from bot.handlers.figures import FigureEditions

@@ -28,7 +28,8 @@ from bot.core.history import Recorded
 from bot.core.model import Channel, EventId, EventRef, Member, RoomId, UserId
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Step
-from bot.core.records import Change, created, entered
+from bot.core.record_changes import created, entered
+from bot.core.records import Change
 from bot.core.screening import NO_DETECTORS
 from bot.core.sectors import SECTOR_WORDS
 from bot.digest_config import DigestSettings

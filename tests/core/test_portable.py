@@ -15,8 +15,9 @@ from bot.core.lifecycle import ROUTES, Route
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag, Step
 from bot.core.portable import COLUMNS, Portable, Problem, read
+from bot.core.record_changes import build
 from bot.core.record_fields import FIELDS, OUTCOMES, REMEDIES, RETALIATION
-from bot.core.records import Delivered, Record, Remedy, Retaliation, build
+from bot.core.records import Delivered, Record, Remedy, Retaliation
 from bot.core.sectors import SECTOR_WORDS
 from bot.core.tables import NotATable, read_table, write_table
 from tests.core.life import LIFECYCLE

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from bot.core.model import EventId
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Step
-from bot.core.records import Change, Value, created
+from bot.core.record_changes import created
+from bot.core.records import Change, Value
 from bot.store.register import Register
 from tests.handlers.house import House
 
