@@ -23,6 +23,7 @@ from bot.errors import ConfigError, CredentialError, EnvironmentFault
 from bot.matrix.crypto_store import open_crypto_store
 from bot.store.account import AccountStore, Device
 from bot.store.database import Database, connect
+from bot.store.done_once import DoneOnce
 from bot.store.fields import StoreKeys
 from bot.store.files import FILES, is_of_before, open_file, opens
 from bot.store.keys import open_database, present_keys, read_keys
@@ -209,12 +210,12 @@ async def test_beside_a_bot_that_writes_the_copy_is_of_one_moment(tmp_path: Path
     keys = StoreKeys(bytes(32), bytes(range(32)))
     database = await Database.open(tmp_path / "bot.db", keys.store, keys.field_key)
     open_crypto_store(tmp_path, BOT, "DEVICE", keys.crypto).database.close()
-    ledger, now, stop = Ledger(database), ManualClock().now(), asyncio.Event()
+    done, now, stop = DoneOnce(database), ManualClock().now(), asyncio.Event()
 
     async def write() -> None:
         number = 0
         while not stop.is_set():  # always two rows together
-            await ledger.may_repeat_all({f"{number} a": now - now, f"{number} b": now - now}, now)
+            await done.may_repeat_all({f"{number} a": now - now, f"{number} b": now - now}, now)
             number += 1
 
     async with asyncio.TaskGroup() as group:

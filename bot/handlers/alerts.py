@@ -18,7 +18,7 @@ from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.alerts import Alert, AlertStore
-from bot.store.ledger import Ledger
+from bot.store.done_once import DoneOnce
 
 log = get_logger(__name__)
 
@@ -84,7 +84,7 @@ class Alerts:
         self,
         read: Callable[[], Awaitable[Vitals]],
         store: AlertStore,
-        ledger: Ledger,
+        done: DoneOnce,
         rooms: Rooms,
         texts: Texts,
         clock: Clock,
@@ -93,7 +93,7 @@ class Alerts:
     ) -> None:
         self._read = read
         self._store = store
-        self._ledger = ledger
+        self._done = done
         self._rooms = rooms
         self._texts = texts
         self._clock = clock
@@ -123,7 +123,7 @@ class Alerts:
             return
         if await self._say(trouble, alert, _BEGUN, now):
             await self._store.note(trouble, "told")
-            await self._ledger.may_repeat(_key(trouble), now, timedelta(0))
+            await self._done.may_repeat(_key(trouble), now, timedelta(0))
         else:
             await self._store.note(trouble, "tried")
 
@@ -134,7 +134,7 @@ class Alerts:
             log.info("health.over", kind=trouble.kind.replace(" ", "_"))
 
     async def _was_told_lately(self, trouble: Trouble, now: datetime) -> bool:
-        told_at = await self._ledger.done_at(_key(trouble))
+        told_at = await self._done.done_at(_key(trouble))
         return told_at is not None and now - told_at < QUIET
 
     async def _say(self, trouble: Trouble, alert: Alert, words: Mapping[TroubleKind, str], now: datetime) -> bool:

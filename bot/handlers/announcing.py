@@ -34,7 +34,7 @@ from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.announcing import AnnouncementStore, Announcing
 from bot.store.digest_drafts import Addition
-from bot.store.ledger import Ledger
+from bot.store.done_once import DoneOnce
 
 log = get_logger(__name__)
 
@@ -61,7 +61,7 @@ class AnnouncingDesk:
         rooms: Rooms,
         events: OpenEvents,
         direct: DirectChats,
-        ledger: Ledger,
+        done: DoneOnce,
         detectors: Detectors,
         clock: Clock,
         channels: tuple[Channel, ...],
@@ -74,7 +74,7 @@ class AnnouncingDesk:
         self._rooms = rooms
         self._events = events
         self._direct = direct
-        self._ledger = ledger
+        self._done = done
         self._detectors = detectors
         self._clock = clock
         self._channels = channels
@@ -125,7 +125,7 @@ class AnnouncingDesk:
         key, language, t = f"announce {asked.event.event_id}", asked.answer_language, self._texts
         rooms = self._everywhere()
         posting = Reply(note(t.gettext(language, _POSTING, count=len(rooms))))
-        if await self._ledger.was_done(key):  # the answer got lost, not the order
+        if await self._done.was_done(key):  # the answer got lost, not the order
             return posting
         begun = await self._store.open_of(asked.member.user_id)
         if begun is None:
@@ -133,7 +133,7 @@ class AnnouncingDesk:
         if _hash(await self._lines(begun)) != begun.shown:
             return await self._show(asked, t.gettext(language, _CHANGED))
         await self._store.confirm(begun.key, rooms, asked.now, self._login_id)
-        await self._ledger.once(key, asked.now)
+        await self._done.once(key, asked.now)
         self._work.set()
         return posting
 

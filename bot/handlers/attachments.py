@@ -30,7 +30,7 @@ from bot.handlers.inbox import OpenEvents
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
-from bot.store.ledger import Ledger
+from bot.store.done_once import DoneOnce
 
 log = get_logger(__name__)
 
@@ -50,7 +50,7 @@ class Attachments:
     def __init__(
         self,
         rooms: Rooms,
-        ledger: Ledger,
+        done: DoneOnce,
         events: OpenEvents,
         cleaner: Cleaner,
         texts: Texts,
@@ -58,7 +58,7 @@ class Attachments:
         members: Mapping[UserId, Member],
     ) -> None:
         self._rooms = rooms
-        self._ledger = ledger
+        self._done = done
         self._events = events
         self._cleaner = cleaner
         self._texts = texts
@@ -162,7 +162,7 @@ class Attachments:
         """Where the file stands, in its sender's language. Raises MatrixError that may pass."""
         now, quiet = self._clock.now(), QUIET.get(refused.reason)
         key = f"file {refused.reason} {message.ref.room_id} {message.sender}"
-        told_at = await self._ledger.done_at(key) if quiet is not None else None
+        told_at = await self._done.done_at(key) if quiet is not None else None
         if quiet is not None and told_at is not None and now - told_at < quiet:
             return
         member = self._members.get(message.sender)
@@ -184,4 +184,4 @@ class Attachments:
                 raise
             log.warning("attachment.not_told", room=message.ref.room_id, errcode=error.errcode)
         if quiet is not None:
-            await self._ledger.may_repeat(key, now, quiet)
+            await self._done.may_repeat(key, now, quiet)

@@ -13,6 +13,7 @@ from bot.handlers.inbox import OpenEvents
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
+from bot.store.done_once import DoneOnce
 from bot.store.ledger import Ledger, Pending
 from bot.store.suspensions import SuspensionStore
 
@@ -34,6 +35,7 @@ class Deafness:
     def __init__(
         self,
         ledger: Ledger,
+        done: DoneOnce,
         rooms: Rooms,
         events: OpenEvents,
         texts: Texts,
@@ -42,6 +44,7 @@ class Deafness:
         suspensions: SuspensionStore,
     ) -> None:
         self._ledger = ledger
+        self._done = done
         self._rooms = rooms
         self._events = events
         self._texts = texts
@@ -62,11 +65,11 @@ class Deafness:
         for pending in await self._ledger.locked():
             if now - pending.accepted_at > GIVE_UP:
                 await self._ledger.drop(pending)
-            elif now - pending.accepted_at >= PATIENCE and not await self._ledger.was_done(_key(pending)):
+            elif now - pending.accepted_at >= PATIENCE and not await self._done.was_done(_key(pending)):
                 overdue.setdefault(pending.ref.room_id, pending)
         for room_id, pending in overdue.items():
             try:
-                if await self._ledger.may_repeat(f"unread in {room_id}", now, QUIET):
+                if await self._done.may_repeat(f"unread in {room_id}", now, QUIET):
                     await self._tell(pending)
             except EdgeError as error:
                 log.warning("deafness.not_told", room=room_id, exc=error)
@@ -89,7 +92,7 @@ class Deafness:
                     mentions=(UserId(error.sender),),
                 )
             )
-            await self._ledger.once(_key(pending), now)
+            await self._done.once(_key(pending), now)
             log.warning("deafness.told", room=room_id, event=pending.ref.event_id)
         else:
             await self._ledger.unlock([pending.subject])

@@ -14,7 +14,7 @@ from bot.errors import MatrixError
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
-from bot.store.ledger import Ledger
+from bot.store.done_once import DoneOnce
 
 log = get_logger(__name__)
 
@@ -25,9 +25,9 @@ QUIET = timedelta(days=1)
 class Declined:
     """Counts in memory: a restart forgets what was not told yet."""
 
-    def __init__(self, rooms: Rooms, ledger: Ledger, texts: Texts, clock: Clock, room_id: RoomId | None) -> None:
+    def __init__(self, rooms: Rooms, done: DoneOnce, texts: Texts, clock: Clock, room_id: RoomId | None) -> None:
         self._rooms = rooms
-        self._ledger = ledger
+        self._done = done
         self._texts = texts
         self._clock = clock
         self._room_id = room_id
@@ -48,7 +48,7 @@ class Declined:
         now = self._clock.now()
         if not self._count or not self._rooms.is_encrypted(room_id):
             return
-        if not await self._ledger.may_repeat("invitations declined", now, QUIET):
+        if not await self._done.may_repeat("invitations declined", now, QUIET):
             return
         count, self._count = self._count, 0
         sentences = [

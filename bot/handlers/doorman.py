@@ -13,7 +13,7 @@ from bot.handlers.declined import Declined
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
-from bot.store.ledger import Ledger
+from bot.store.done_once import DoneOnce
 from bot.store.suspensions import SuspensionStore
 
 log = get_logger(__name__)
@@ -29,7 +29,7 @@ class Doorman:
     def __init__(
         self,
         door: Door,
-        ledger: Ledger,
+        done: DoneOnce,
         texts: Texts,
         clock: Clock,
         channels: tuple[Channel, ...],
@@ -39,7 +39,7 @@ class Doorman:
         declined: Declined,
     ) -> None:
         self._door = door
-        self._ledger = ledger
+        self._done = done
         self._texts = texts
         self._clock = clock
         self._channels = channels
@@ -75,7 +75,7 @@ class Doorman:
                 continue
             self._refused.add(room_id)
             key = f"unencrypted {room_id}"
-            if await self._ledger.was_done(key):
+            if await self._done.was_done(key):
                 continue
             try:
                 await self._door.send(
@@ -86,7 +86,7 @@ class Doorman:
                 if error.transient:
                     self._refused.discard(room_id)
                 continue
-            await self._ledger.once(key, self._clock.now())
+            await self._done.once(key, self._clock.now())
             log.warning("room.unencrypted", room=room_id)
 
     def _words(self, room_id: RoomId) -> list[str]:

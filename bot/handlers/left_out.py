@@ -16,7 +16,7 @@ from bot.errors import MatrixError
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
-from bot.store.ledger import Ledger
+from bot.store.done_once import DoneOnce
 
 log = get_logger(__name__)
 
@@ -48,14 +48,14 @@ class LeftOut:
     def __init__(
         self,
         ring: KeyRing,
-        ledger: Ledger,
+        done: DoneOnce,
         texts: Texts,
         clock: Clock,
         members: Mapping[UserId, Member],
         room_id: RoomId | None,
     ) -> None:
         self._ring = ring
-        self._ledger = ledger
+        self._done = done
         self._texts = texts
         self._clock = clock
         self._members = members
@@ -85,7 +85,7 @@ class LeftOut:
 
     async def _may_tell(self, user_id: UserId, devices: list[str], now: datetime) -> bool:
         which = hashlib.sha256("\0".join(devices).encode()).hexdigest()[:16]
-        return await self._ledger.may_repeat_all(
+        return await self._done.may_repeat_all(
             {f"left out {user_id}": QUIET, f"left out {user_id} {which}": REMIND}, now
         )
 

@@ -18,7 +18,7 @@ from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Rooms
-from bot.store.ledger import Ledger
+from bot.store.done_once import DoneOnce
 
 log = get_logger(__name__)
 
@@ -39,14 +39,14 @@ class Lockdown:
     def __init__(
         self,
         texts: Texts,
-        ledger: Ledger,
+        done: DoneOnce,
         rooms: Rooms,
         marker: Marker,
         channels: tuple[Channel, ...],
         operators_room: RoomId | None,
     ) -> None:
         self._texts = texts
-        self._ledger = ledger
+        self._done = done
         self._rooms = rooms
         self._marker = marker
         self._channels = channels
@@ -63,10 +63,10 @@ class Lockdown:
             typed = Typed(command, gettext(language, _MEANING))
             return Reply(card(gettext(language, "To confirm, write:"), [typed]))
         key = f"lockdown {asked.event.event_id}"
-        if await self._ledger.was_done(key):  # unlocked since: the same command must not lock it again
+        if await self._done.was_done(key):  # unlocked since: the same command must not lock it again
             return Reply(note(gettext(language, "This was carried out. An operator has started me again.")))
         self._marker.set()
-        await self._ledger.once(key, asked.now)
+        await self._done.once(key, asked.now)
         self._command = asked.event.event_id
         self._ordered.set()
         return Reply(note(gettext(language, _STOPPED)))

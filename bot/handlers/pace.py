@@ -13,6 +13,7 @@ from bot.errors import MatrixError
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
+from bot.store.done_once import DoneOnce
 from bot.store.ledger import Ledger
 
 log = get_logger(__name__)
@@ -31,10 +32,18 @@ _LIMITED = N_(
 
 class Pace:
     def __init__(
-        self, rooms: Rooms, ledger: Ledger, texts: Texts, clock: Clock, operators_room: RoomId | None, bot: UserId
+        self,
+        rooms: Rooms,
+        ledger: Ledger,
+        done: DoneOnce,
+        texts: Texts,
+        clock: Clock,
+        operators_room: RoomId | None,
+        bot: UserId,
     ) -> None:
         self._rooms = rooms
         self._ledger = ledger
+        self._done = done
         self._texts = texts
         self._clock = clock
         self._operators_room = operators_room
@@ -61,11 +70,11 @@ class Pace:
         await self._refused.wait()
         room_id = self._operators_room
         log.warning("homeserver.rate_limited")
-        while room_id is not None and not await self._ledger.was_done(_KEY):
+        while room_id is not None and not await self._done.was_done(_KEY):
             if self._rooms.is_encrypted(room_id):
                 try:
                     await self._rooms.send(Outgoing(room_id, transaction_id("notice", _KEY), notice(self._words())))
-                    await self._ledger.once(_KEY, self._clock.now())
+                    await self._done.once(_KEY, self._clock.now())
                     continue
                 except MatrixError as error:
                     log.warning("operators.not_told", errcode=error.errcode, status=error.status)

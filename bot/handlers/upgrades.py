@@ -19,6 +19,7 @@ from bot.handlers.channel_check import Inspector
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock
+from bot.store.done_once import DoneOnce
 from bot.store.ledger import Ledger
 from bot.store.room_upgrades import RoomUpgradeStore
 
@@ -51,6 +52,7 @@ class Upgrades:
         inspector: Inspector,
         store: RoomUpgradeStore,
         ledger: Ledger,
+        done: DoneOnce,
         texts: Texts,
         clock: Clock,
         channels: tuple[Channel, ...],
@@ -59,6 +61,7 @@ class Upgrades:
         self._inspector = inspector
         self._store = store
         self._ledger = ledger
+        self._done = done
         self._texts = texts
         self._clock = clock
         self._channels = channels
@@ -75,7 +78,7 @@ class Upgrades:
         """Tell of each replacement once."""
         for name, old, new in self._replaced(self._channels):
             key = f"replaced {old} {new}"
-            if await self._ledger.was_done(key) or not self._inspector.is_encrypted(operators_room):
+            if await self._done.was_done(key) or not self._inspector.is_encrypted(operators_room):
                 continue
             log.warning("room.replaced", room=old, target_room=new)
             words = [
@@ -89,7 +92,7 @@ class Upgrades:
             except MatrixError as error:
                 log.warning("upgrades.not_told", errcode=error.errcode, status=error.status)
             else:
-                await self._ledger.once(key, self._clock.now())
+                await self._done.once(key, self._clock.now())
 
     async def follow(self, asked: Asked) -> Reply:
         """Follow every room of the channel (in the operators' room: of any) that may be followed. Raises UserError."""

@@ -18,8 +18,8 @@ from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.database import Database
+from bot.store.done_once import DoneOnce
 from bot.store.expiry import expire
-from bot.store.ledger import Ledger
 from bot.store.purges import PurgeStore
 
 log = get_logger(__name__)
@@ -37,7 +37,7 @@ class Upkeep:
     def __init__(
         self,
         database: Database,
-        ledger: Ledger,
+        done: DoneOnce,
         purges: PurgeStore,
         purging: Purging,
         rooms: Rooms,
@@ -46,7 +46,7 @@ class Upkeep:
         channels: tuple[Channel, ...],
     ) -> None:
         self._database = database
-        self._ledger = ledger
+        self._done = done
         self._purges = purges
         self._purging = purging
         self._rooms = rooms
@@ -85,7 +85,7 @@ class Upkeep:
     ) -> datetime | None:
         """Since when the room knows; it is told now if it does not. None: it could not be told."""
         key = f"expiry {keeps.days} {room_id}"
-        since = await self._ledger.done_at(key)
+        since = await self._done.done_at(key)
         if since is not None:
             return since
         date = self._texts.date(language, first.date())
@@ -95,5 +95,5 @@ class Upkeep:
         except MatrixError as error:
             log.warning("upkeep.not_warned", room=room_id, errcode=error.errcode)
             return None
-        await self._ledger.once(key, now)
+        await self._done.once(key, now)
         return now

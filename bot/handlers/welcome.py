@@ -15,7 +15,7 @@ from bot.logs import get_logger
 from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
 from bot.store.account import AccountStore
-from bot.store.ledger import Ledger
+from bot.store.done_once import DoneOnce
 
 log = get_logger(__name__)
 
@@ -34,14 +34,14 @@ class Welcome:
         self,
         rooms: Hall,
         account: AccountStore,
-        ledger: Ledger,
+        done: DoneOnce,
         texts: Texts,
         clock: Clock,
         channels: tuple[Channel, ...],
     ) -> None:
         self._rooms = rooms
         self._account = account
-        self._ledger = ledger
+        self._done = done
         self._texts = texts
         self._clock = clock
         self._languages: dict[RoomId, Language] = {
@@ -62,7 +62,7 @@ class Welcome:
         """Welcome every room that has none yet. False when one has to be tried again."""
         done = True
         for room_id, language in self._languages.items():
-            if await self._ledger.was_done(f"{_KEY} {room_id}"):
+            if await self._done.was_done(f"{_KEY} {room_id}"):
                 continue
             try:
                 done = await self._welcome(room_id, language, self._clock.now()) and done
@@ -79,7 +79,7 @@ class Welcome:
             txn_id = transaction_id("notice", _KEY, room_id)
             body = words(self._texts, language)
             await self._rooms.send(Outgoing(room_id, txn_id, body, extra={ANNOUNCEMENT_MARK: {"key": _KEY}}))
-        await self._ledger.once(f"{_KEY} {room_id}", now)
+        await self._done.once(f"{_KEY} {room_id}", now)
         log.info("welcome.given", room=room_id)
         return True
 

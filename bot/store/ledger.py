@@ -6,8 +6,8 @@ So after a crash nothing is lost, and what may already have been sent is marked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from bot.core.model import EventId, EventRef, Part, RoomId
 from bot.store.cancelling import cancel_about
@@ -313,50 +313,12 @@ class Ledger:
                     await owe_deletion(connection, copy, now)
             return bool(here)
 
-    async def once(self, key: str, now: datetime) -> bool:
-        """True the first time for a key, for ever after False."""
-        async with self._database.transaction() as connection:
-            return bool(
-                await connection.execute(
-                    "INSERT OR IGNORE INTO done_once (key, done_at) VALUES (:key, :now)",
-                    {"key": key, "now": seconds(now)},
-                )
-            )
-
-    async def may_repeat(self, key: str, now: datetime, pause: timedelta) -> bool:
-        """True when the thing was not done for `pause`; then it counts as done now."""
-        return await self.may_repeat_all({key: pause}, now)
-
-    async def may_repeat_all(self, pauses: Mapping[str, timedelta], now: datetime) -> bool:
-        """True when none of the things was done for its pause; then all of them count as done now."""
-        async with self._database.transaction() as connection:
-            for key, pause in pauses.items():
-                if await connection.fetch_one(
-                    "SELECT 1 FROM done_once WHERE key = :key AND done_at > :before",
-                    {"key": key, "before": seconds(now - pause)},
-                ):
-                    return False
-            for key in pauses:
-                await connection.execute(
-                    "INSERT INTO done_once (key, done_at) VALUES (:key, :now)"
-                    " ON CONFLICT (key) DO UPDATE SET done_at = excluded.done_at",
-                    {"key": key, "now": seconds(now)},
-                )
-            return True
-
     async def locked(self) -> list[Pending]:
         """The events that wait for a room key, the oldest first; at most 100."""
         rows = await self._database.fetch_all(
             f"SELECT {PENDING_COLUMNS} FROM pending WHERE lane = 'locked' ORDER BY sequence LIMIT 100"
         )
         return [pending_of(row) for row in rows]
-
-    async def done_at(self, key: str) -> datetime | None:
-        row = await self._database.fetch_one("SELECT done_at FROM done_once WHERE key = :key", {"key": key})
-        return moment(row["done_at"]) if row else None
-
-    async def was_done(self, key: str) -> bool:
-        return await self._database.fetch_one("SELECT 1 FROM done_once WHERE key = :key", {"key": key}) is not None
 
     async def waiting(self, besides: EventId) -> tuple[int, datetime | None]:
         """How much work waits that no key and no person holds up, and since when the oldest does.

@@ -16,6 +16,7 @@ from bot.matrix.client import Client
 from bot.ports import Clock, Pictures
 from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore
+from bot.store.done_once import DoneOnce
 from bot.store.ledger import Ledger
 from bot.store.own_languages import MembersAsTheySpeak, OwnLanguages
 from bot.store.present_channels import PresentChannels
@@ -34,6 +35,7 @@ class Ground:
     pictures: Pictures
     texts: Texts
     ledger: Ledger
+    done: DoneOnce
     bell: Bell
     pace: Pace
     events: OpenEvents
@@ -72,7 +74,7 @@ async def lay_ground(
     client.give_no_keys_to(suspensions.users)
     operators = (settings.operators_room,) if settings.operators_room else ()
     network = (*rooms_of(channels), *rooms_of(left), *operators)
-    ledger, texts = Ledger(database), Texts.load()
+    ledger, done, texts = Ledger(database), DoneOnce(database), Texts.load()
     direct = DirectChats(client, DirectChatStore(database), client.user_id, network)
     client.keep_track(Track(SaidStore(database), direct, roster.members, clock))
     return Ground(
@@ -83,8 +85,9 @@ async def lay_ground(
         pictures,
         texts,
         ledger,
+        done,
         Bell(),
-        Pace(client, ledger, texts, clock, settings.operators_room, client.user_id),
+        Pace(client, ledger, done, texts, clock, settings.operators_room, client.user_id),
         OpenEvents(client),
         direct,
         suspensions,

@@ -31,17 +31,18 @@ class Housekeeping:
 
 def housekeeping(ground: Ground) -> Housekeeping:
     ledger, client, texts, clock = ground.ledger, ground.client, ground.texts, ground.clock
+    done = ground.done
     settings, channels, suspensions = ground.settings, ground.channels, ground.suspensions
     members, operators_room = settings.members, settings.operators_room
-    lockdown = Lockdown(texts, ledger, client, LockdownMarker(settings.data_dir), channels, operators_room)
+    lockdown = Lockdown(texts, done, client, LockdownMarker(settings.data_dir), channels, operators_room)
     store = RoomUpgradeStore(ground.database)
-    upgrades = Upgrades(client, store, ledger, texts, clock, channels, operators_room)
+    upgrades = Upgrades(client, store, ledger, done, texts, clock, channels, operators_room)
     present = PresentChannels(ground.database)
     links = LinkDesk(client, present, texts, members, channels, operators_room, upgrades.begin_anew)
-    declined = Declined(client, ledger, texts, clock, operators_room)
-    doorman = Doorman(client, ledger, texts, clock, channels, settings.invites, suspensions, members, declined)
+    declined = Declined(client, done, texts, clock, operators_room)
+    doorman = Doorman(client, done, texts, clock, channels, settings.invites, suspensions, members, declined)
     check = ChannelCheck(client, texts, members, channels)
-    welcome = Welcome(client, AccountStore(ground.database), ledger, texts, clock, channels)
+    welcome = Welcome(client, AccountStore(ground.database), done, texts, clock, channels)
     return Housekeeping(
         Intake(client, ledger, doorman, ground.bell, clock, channels, frozenset(ground.former)),
         lockdown,

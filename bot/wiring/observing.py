@@ -29,7 +29,7 @@ def observing(ground: Ground, switchboard: Switchboard) -> Observing:
     alerts = Alerts(
         vitals.read,
         AlertStore(ground.database),
-        ground.ledger,
+        ground.done,
         ground.client,
         ground.texts,
         ground.clock,

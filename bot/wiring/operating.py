@@ -26,7 +26,7 @@ def operating(ground: Ground, detectors: Detectors, switchboard: Switchboard) ->
         client,
         ground.events,
         ground.direct,
-        ground.ledger,
+        ground.done,
         detectors,
         clock,
         ground.channels,

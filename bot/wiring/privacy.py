@@ -51,7 +51,7 @@ def privacy(ground: Ground, switchboard: Switchboard, reactions: Reactions) -> P
             tasks=(
                 partial(newcomers.watch, ground.bell),
                 purging.watch,
-                Upkeep(database, ledger, purges, purging, client, texts, clock, channels).watch,
+                Upkeep(database, ground.done, purges, purging, client, texts, clock, channels).watch,
             ),
         ),
     )

@@ -73,7 +73,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     writer = CopyWriter(switchboard, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
     speech = Speech(ledger, client, shield.spoken, members, ground.languages)
-    attachments = Attachments(client, ledger, events, Cleaner(), texts, clock, members)
+    attachments = Attachments(client, ground.done, events, Cleaner(), texts, clock, members)
     file_word = FileWord(FileConsent(ground.database), holds, events, texts)
     polls = Polls(
         ledger,
@@ -162,7 +162,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     hold_desk = HoldDesk(holds, client, events, direct, screener, writer, words, file_word, channels)
     who_desk = WhoDesk(texts, ledger, client, reactions, members, client.user_id)
     pause_desk = PauseDesk(texts, pauses)
-    deafness = Deafness(ledger, client, events, texts, clock, channels, suspensions)
+    deafness = Deafness(ledger, ground.done, client, events, texts, clock, channels, suspensions)
 
     def lanes() -> Iterator[Task]:
         for room_id in ground.rooms:

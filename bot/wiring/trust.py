@@ -49,7 +49,7 @@ def trust(ground: Ground) -> Trust:
             tasks=(
                 verifier.run,
                 partial(removals.watch, ground.bell),
-                LeftOut(client, ledger, texts, clock, members, operators_room).watch,
+                LeftOut(client, ground.done, texts, clock, members, operators_room).watch,
             ),
         ),
     )

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bot.core.model import EventId, EventRef, RoomId, UserId
 from bot.store.database import Database
+from bot.store.done_once import DoneOnce
 from bot.store.fields import FieldKey
 from bot.store.ledger import Arrival, Ledger
 from bot.store.outbound_sessions import OutboundSession, OutboundSessionStore
@@ -40,9 +41,9 @@ async def record_messages(database: Database) -> None:
 
 
 async def remember_people(database: Database) -> None:
-    ledger = Ledger(database)
+    done = DoneOnce(database)
     for number in range(MESSAGES):
-        await ledger.once(f"left out @person-{number}:demo.local", NOW)
+        await done.once(f"left out @person-{number}:demo.local", NOW)
 
 
 async def share(database: Database) -> None:

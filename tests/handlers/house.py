@@ -22,6 +22,7 @@ from bot.matrix.client import Client
 from bot.ports import Engine
 from bot.store.account import AccountStore, Device
 from bot.store.database import Database
+from bot.store.done_once import DoneOnce
 from bot.store.fields import FieldKey, StoreKeys
 from bot.store.ledger import Ledger
 from bot.store.privacy_notices import PrivacyNoticeStore
@@ -119,6 +120,10 @@ class House:
     @property
     def ledger(self) -> Ledger:
         return Ledger(self.database)
+
+    @property
+    def done(self) -> DoneOnce:
+        return DoneOnce(self.database)
 
     def login(self, login_id: str = "first login") -> FakeRooms:
         """The client of the next `start`, so that a test can arrange what it meets from its first call on."""

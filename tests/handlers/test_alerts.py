@@ -20,7 +20,7 @@ from bot.handlers.vitals import VitalSigns
 from bot.i18n import Texts
 from bot.store.alerts import AlertStore
 from bot.store.database import Database
-from bot.store.ledger import Ledger
+from bot.store.done_once import DoneOnce
 from tests.fakes.engines import HangingEngine
 from tests.handlers.house import ANA, CARLA, CHANNEL, ES, FR, KEY, MEMBERS, House
 
@@ -52,7 +52,7 @@ class Watch:
         self._alerts = Alerts(
             read,
             AlertStore(self._database),
-            Ledger(self._database),
+            DoneOnce(self._database),
             house.rooms,
             Texts.load(),
             house.clock,

@@ -95,7 +95,7 @@ async def test_a_room_is_told_once_although_the_answer_was_lost(tmp_path: Path) 
     async with house:
         for _ in range(4):
             await house.said(ES, ANA, "¿hola?")
-        await house.until(lambda: house.ledger.was_done(f"unencrypted {ES}"))
+        await house.until(lambda: house.done.was_done(f"unencrypted {ES}"))
         assert len(house.homeserver.sent(ES)) == 1
         assert house.rooms.calls.count("send") == 3
 

@@ -29,9 +29,7 @@ class Watch:
 
     def again(self) -> None:
         """As after a restart."""
-        self._left_out = LeftOut(
-            self.house.rooms, self.house.ledger, Texts.load(), self.house.clock, MEMBERS, OPERATORS
-        )
+        self._left_out = LeftOut(self.house.rooms, self.house.done, Texts.load(), self.house.clock, MEMBERS, OPERATORS)
 
     async def look(self, after: timedelta = A_MOMENT, /, **unsigned: str) -> None:
         """`unsigned`: per name the devices."""

@@ -99,7 +99,7 @@ async def test_a_room_that_could_not_be_warned_keeps_everything(tmp_path: Path) 
 
 async def test_rows_that_nothing_needs_go_and_the_others_stay(house: House) -> None:
     await house.said(ES, ANA, "!ayuda")
-    await house.ledger.once("unencrypted !lobby", house.clock.now())
+    await house.done.once("unencrypted !lobby", house.clock.now())
     said = await house.said(ES, ANA, OTHER)
     async with house.database.transaction() as connection:
         for event_id, source in (("$old", EventRef(ES, EventId("$gone"))), ("$new", said)):

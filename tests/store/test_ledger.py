@@ -455,14 +455,3 @@ async def test_a_translation_of_an_older_text_does_not_end_the_waiting_of_a_newe
     waiting = await ledger.untranslated(EN)
     assert waiting is not None
     assert waiting.revision == "$e"
-
-
-# Once
-
-
-async def test_a_key_is_new_once(ledger: Ledger) -> None:
-    assert not await ledger.was_done("notice")
-    assert await ledger.once("notice", NOW)
-    assert await ledger.was_done("notice")
-    assert not await ledger.once("notice", LATER)
-    assert await ledger.once("another notice", LATER)

@@ -17,9 +17,9 @@ from bot.matrix.crypto_store import open_crypto_store
 from bot.store.account import AccountStore
 from bot.store.database import Database
 from bot.store.dialogues import Dialogues
+from bot.store.done_once import DoneOnce
 from bot.store.fields import StoreKeys
 from bot.store.files import FILES
-from bot.store.ledger import Ledger
 from bot.store.rekey import rekey, told, which_key
 from tests.fakes.clock import ManualClock
 from tests.handlers.house import House
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
     async def fill() -> None:
         database = await Database.open(tmp_path / "bot.db", OLD.store, OLD.field_key)
         now = ManualClock().now()
-        await Ledger(database).once("a row", now)
+        await DoneOnce(database).once("a row", now)
         await AccountStore(database).remember_secrets({"a secret": b"not to be lost"})
         await Dialogues(database).put(PERSON, "entry", {"facility": "Planta Norte"}, EventId("$command"), now)
         await database.close()
@@ -69,7 +69,7 @@ def row_is_there(folder: Path, keys: StoreKeys) -> bool:
             assert dialogue is not None
             assert dialogue.state == {"facility": "Planta Norte"}
             assert await AccountStore(database).secret("a secret") == b"not to be lost"
-            return await Ledger(database).was_done("a row")
+            return await DoneOnce(database).was_done("a row")
         finally:
             await database.close()
 
