@@ -72,7 +72,7 @@ async def _state(http: Http, room_id: RoomId) -> RoomState | None:
 
 def judged(name: str, state: RoomState, settings: Settings) -> list[Finding]:
     coordinators = [member.user_id for member in settings.members.values() if member.role == "coordinator"]
-    people = {user for user, membership in state.memberships.items() if membership in ("join", "invite", "knock")}
+    people = state.present()
     found = weaknesses(state.present_rules(), people, coordinators, settings.account.user_id)
     if not found:
         return [ok("room", f"{name}: encrypted, history and power as they should be; {len(people)} people.")]

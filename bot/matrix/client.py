@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -31,21 +30,22 @@ from bot.logs import get_logger
 from bot.matrix.annotations import annotate, annotations_on
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.devices import Devices
-from bot.matrix.direct_rooms import direct_room, first_state
 from bot.matrix.http import Http, Json, owed, path_of
 from bot.matrix.inbound import Opener
 from bot.matrix.key_keeper import KeyKeeper
 from bot.matrix.key_sharing import KeySharing
 from bot.matrix.machine import Machine
 from bot.matrix.media import Media
+from bot.matrix.memberships import change_membership, make_direct_room
 from bot.matrix.network_rooms import NewRoom, make_room
 from bot.matrix.opening import open_device
 from bot.matrix.outbound import content_of, event_type_of, file_part
 from bot.matrix.own_events import own_announcements, own_copies, own_moments
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.poll_votes import poll_responses
+from bot.matrix.recent_events import RecentEvents
 from bot.matrix.recovery import Recovery, Show
-from bot.matrix.room_state import RoomBook, RoomState
+from bot.matrix.room_state import PRESENT, RoomBook, RoomState
 from bot.matrix.sole_runner import SoleRunner
 from bot.matrix.sync import Batch, Receiver, Sync
 from bot.matrix.verification_wire import Wire
@@ -54,8 +54,6 @@ from bot.store.account import AccountStore, Device
 from bot.store.outbound_sessions import OutboundSessionStore
 
 log = get_logger(__name__)
-
-REMEMBERED_EVENTS = 500
 
 
 class Client:
@@ -86,8 +84,7 @@ class Client:
         self.verification_wire = Wire(http, machine, self._sharing, self._book, self._cross_signing)
         self._sync = Sync(http, machine, self._devices, self._own_keys, self._book, runner)
         self._media = Media(http)
-        self._recent: OrderedDict[EventId, Json] = OrderedDict()
-        self._arrived_s: dict[EventId, float] = {}
+        self._recent = RecentEvents()
         self._synced_s = asyncio.get_running_loop().time()
         self._track: Track | None = None
         self.user_id = device.user_id
@@ -120,11 +117,7 @@ class Client:
         """Hand every batch to `receive`. Raises CredentialError when the access token is revoked."""
 
         async def remember_and_pass_on(batch: Batch) -> None:
-            for event in batch.events:
-                self._recent[event.ref.event_id] = event.raw
-                self._arrived_s[event.ref.event_id] = asyncio.get_running_loop().time()
-            while len(self._recent) > REMEMBERED_EVENTS:
-                self._arrived_s.pop(self._recent.popitem(last=False)[0], None)
+            self._recent.remember(batch.events, asyncio.get_running_loop().time())
             await receive(batch)
             self._synced_s = asyncio.get_running_loop().time()
             await self._repair_keys()
@@ -183,19 +176,14 @@ class Client:
 
     def people_in(self, room_id: RoomId) -> frozenset[UserId]:
         room = self._book.get(room_id)
-        present = ("join", "invite", "knock")
-        return frozenset(user for user, state in room.memberships.items() if state in present) if room else frozenset()
+        return frozenset(room.present()) if room else frozenset()
 
     async def create_direct(self, user_id: UserId) -> RoomId:
         """An encrypted room of two. Raises MatrixError."""
-        answer = await self._http.request("POST", path_of("createRoom"), direct_room(user_id))
-        room_id = RoomId(owed(answer, "room_id"))
-        # Known at once, so that the first word can go out; a sync may have told a part of it, or more, by now.
-        known = self._book.take(room_id, ()).memberships
-        news = [event for event in first_state(self.user_id, user_id) if event["state_key"] not in known]
-        self._devices.track(self._book.take(room_id, news).readers())
-        log.info("room.direct_created", room=room_id)
-        return room_id
+        room = await make_direct_room(self._http, self._book, self.user_id, user_id)
+        self._devices.track(room.readers())
+        log.info("room.direct_created", room=room.room_id)
+        return room.room_id
 
     async def create_room(self, room: NewRoom) -> RoomId:
         """A room of the network. Raises UserError, MatrixError."""
@@ -216,32 +204,15 @@ class Client:
     def is_present(self, room_id: RoomId, user_id: UserId) -> bool:
         """True when the person is in the room, or on the way in."""
         room = self._book.get(room_id)
-        return room is not None and room.memberships.get(user_id) in ("join", "invite", "knock")
+        return room is not None and room.memberships.get(user_id) in PRESENT
 
     async def remove(self, room_id: RoomId, user_id: UserId) -> None:
         """Take a person out of a room. Raises MatrixError: 403 when the room does not let us."""
-        await self._change(room_id, user_id, "kick", ("leave", "ban"))
+        await change_membership(self._http, self._book, room_id, user_id, "kick")
 
     async def invite(self, room_id: RoomId, user_id: UserId) -> None:
         """Raises MatrixError: 403 when the room does not let us."""
-        await self._change(room_id, user_id, "invite", ("invite", "join"))
-
-    async def _change(self, room_id: RoomId, user_id: UserId, action: str, wanted: tuple[str, ...]) -> None:
-        """Change a membership, and know it before the sync tells. What is so already counts as done."""
-        membership = wanted[0]
-        try:
-            await self._http.persist("POST", path_of("rooms", room_id, action), {"user_id": user_id})
-        except MatrixError as error:
-            if error.status != 403:
-                raise
-            # Forbidden is also what was done before: an answer may have been lost.
-            state = await self._http.persist("GET", path_of("rooms", room_id, "state", "m.room.member", user_id))
-            membership = str(state.get("membership"))
-            if membership not in wanted:
-                raise
-        room = self._book.get(room_id)
-        if room is not None:
-            room.memberships[user_id] = membership
+        await change_membership(self._http, self._book, room_id, user_id, "invite")
 
     def give_no_keys_to(self, users: frozenset[UserId]) -> None:
         """From the next message on these people get no key of any room, whoever is a member there."""
@@ -276,7 +247,7 @@ class Client:
             "PUT", path_of("rooms", room.room_id, "send", event_type, outgoing.txn_id), content
         )
         sent = EventId(owed(answer, "event_id"))
-        arrived_s = self._arrived_s.get(outgoing.mark.revision) if outgoing.mark else None
+        arrived_s = self._recent.arrived_s(outgoing.mark.revision) if outgoing.mark else None
         if arrived_s is None:
             log.info("event.sent", room=room.room_id, event=sent)
         else:  # our own share of the way: from the sync that brought the source to the request that sends the copy
@@ -342,8 +313,7 @@ class Client:
 
     def forget(self, event_id: EventId) -> None:
         """Drop the remembered ciphertext of an event that was deleted."""
-        self._recent.pop(event_id, None)
-        self._arrived_s.pop(event_id, None)
+        self._recent.forget(event_id)
 
     async def copies_in(self, room_id: RoomId, since: datetime) -> dict[EventId, CopyMark]:
         """Own copies that stand in the room, oldest first; reads back to `since`. Raises MatrixError."""

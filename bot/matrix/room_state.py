@@ -19,6 +19,8 @@ log = get_logger(__name__)
 MAX_ROTATION_MESSAGES = 10_000
 MIN_ROTATION_AGE, MAX_ROTATION_AGE = timedelta(hours=1), timedelta(days=7)
 MEMBERSHIPS = ("invite", "join", "knock", "leave", "ban")
+PRESENT = ("join", "invite", "knock")
+"""In a room, or on the way in."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,10 @@ class RoomState:
         """
         readable = ("join",) if self.history_visibility == "joined" else ("join", "invite")
         return {user for user, membership in self.memberships.items() if membership in readable}
+
+    def present(self) -> set[UserId]:
+        """Who is in it, or on the way in."""
+        return {user for user, membership in self.memberships.items() if membership in PRESENT}
 
     def present_rules(self) -> RoomRules:
         return replace(self.rules, encrypted=self.encrypted, history_visibility=self.history_visibility)
