@@ -7,15 +7,13 @@ nothing: whoever seems to have given it is asked in their direct chat, where an 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal
 
 from bot.core.cards import note
 from bot.core.commands import Command, spell
-from bot.core.content import Document, from_plain, parse
+from bot.core.content import from_plain
 from bot.core.model import (
     Channel,
-    Edit,
     EventId,
     EventRef,
     Language,
@@ -28,21 +26,18 @@ from bot.core.model import (
 )
 from bot.core.reactions import APPROVE, LOOK_CLOSER, plain
 from bot.core.relay import channel_of, transaction_id
-from bot.core.screening import Detectors, Known, folded, screen
-from bot.core.translation_memory import Pair, fits
+from bot.core.screening import folded
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.copy_wishes import Wish, words_of
+from bot.handlers.correction_checks import CorrectionChecks
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.inbox import OpenEvents
-from bot.handlers.screener import Screener
-from bot.handlers.speech import Speech
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
-from bot.store.copy_wishes import Remembered, WishStore
-from bot.store.holds import Holds
+from bot.store.copy_wishes import WishStore
 from bot.store.ledger import Ledger
 from bot.store.suspensions import SuspensionStore
 
@@ -81,10 +76,6 @@ _SEVERAL = N_(
     "This copy has several messages in it, so I cannot put your words in the place of one of them. Please write them as"
     " a message of your own."
 )
-_HELD = N_(
-    "I do not take this over: there may be a person’s name in it, or a number or an address that leads to one. Please"
-    " write it without."
-)
 _NOTHING_TO_CORRECT = N_(
     "This is no translation: it stands in the language in which it was written. There is nothing to correct."
 )
@@ -99,12 +90,9 @@ class CorrectingDesk:
         texts: Texts,
         wishes: WishStore,
         ledger: Ledger,
-        holds: Holds,
         rooms: Rooms,
         events: OpenEvents,
-        speech: Speech,
-        screener: Screener,
-        detectors: Detectors,
+        checks: CorrectionChecks,
         direct: DirectChats,
         clock: Clock,
         channels: tuple[Channel, ...],
@@ -115,12 +103,9 @@ class CorrectingDesk:
         self._texts = texts
         self._wishes = wishes
         self._ledger = ledger
-        self._holds = holds
         self._rooms = rooms
         self._events = events
-        self._speech = speech
-        self._screener = screener
-        self._detectors = detectors
+        self._checks = checks
         self._direct = direct
         self._clock = clock
         self._channels = channels
@@ -138,12 +123,12 @@ class CorrectingDesk:
             return await self._approve(asked, await self._standing_fix(wish.copy, asked.event.room_id))
         if not from_plain(words).segments:
             raise UserError(N_("What should it say? Write the better words behind the command."))
-        if await self._is_as_written(wish):
+        if await self._checks.is_as_written(wish):
             raise UserError(_NOTHING_TO_CORRECT)
-        await self._screened(asked, wish, words)
+        await self._checks.check(asked, wish, words)
         if not await self._wishes.place(wish, self._rooms_alike(wish.ref.room_id), self._login_id, asked.now):
             raise UserError(_GONE)
-        kept = await self._kept(wish, words)
+        kept = await self._checks.kept(wish, words)
         if not kept.pairs:
             return self._reply(asked, _CORRECTED, _NOT_KEPT)
         if asked.member.role == "coordinator":
@@ -156,7 +141,7 @@ class CorrectingDesk:
     async def original(self, asked: Asked) -> Reply:
         """Raises UserError."""
         wish = await self._about(asked, "original")
-        if await self._is_as_written(wish):
+        if await self._checks.is_as_written(wish):
             raise UserError(_NOTHING_TO_SHOW)
         if not await self._wishes.place(wish, [wish.ref.room_id], self._login_id, asked.now):
             raise UserError(_GONE)
@@ -171,7 +156,7 @@ class CorrectingDesk:
                 await self._ask(reaction.sender, fix, EventRef(room_id, reaction.target))
         elif key in LOOK_CLOSER:
             wish = await self._wish(reaction.ref, reaction.target, "original", UserId(""))
-            if wish is not None and not await self._is_as_written(wish):
+            if wish is not None and not await self._checks.is_as_written(wish):
                 await self._wishes.place(wish, [room_id], self._login_id, self._clock.now())
 
     async def answer(self, asked: Asked, body: str) -> Reply | None:
@@ -215,14 +200,6 @@ class CorrectingDesk:
         fix = ref.event_id if kind == "fix" else shown.fix if shown else EventId("")
         return Wish(ref, kind, source, revision, copy.ref.event_id, fix, person)
 
-    async def _is_as_written(self, wish: Wish) -> bool:
-        """Whether the copy is in the language of the message, and so no translation of it. Raises EdgeError."""
-        source, target = channel_of(self._channels, wish.source.room_id), channel_of(self._channels, wish.ref.room_id)
-        event = await self._events.get(EventRef(wish.source.room_id, wish.revision))
-        if source is None or target is None or not isinstance(event, Message | Edit):
-            return False
-        return self._speech.language(event, source[1]) == target[1]
-
     def _rooms_alike(self, room_id: RoomId) -> list[RoomId]:
         """Those of its channel and language, itself among them: their copies say the same."""
         place = channel_of(self._channels, room_id)
@@ -237,19 +214,6 @@ class CorrectingDesk:
         _, shown = await self._wishes.shown(source.event_id, room_id)
         return await self._wishes.get(shown.fix) if shown is not None and shown.fix else None
 
-    async def _screened(self, asked: Asked, wish: Wish, words: str) -> None:
-        """As before any text leaves a room; what its author let go out is free. Raises UserError."""
-        strength = self._screener.strength_of(asked.channel)
-        released = []
-        event = await self._events.get(EventRef(wish.source.room_id, wish.revision))
-        hold, place = await self._holds.get(wish.revision), channel_of(self._channels, wish.source.room_id)
-        if isinstance(event, Message | Edit) and place is not None and not (hold is not None and hold.is_masked):
-            released = self._screener.finding(parse(event.text), place[1], strength).words
-        room = channel_of(self._channels, asked.event.room_id)
-        language = room[1] if room else asked.language
-        if self._screener.finding(from_plain(words), language, strength, released).held:
-            raise UserError(_HELD)
-
     # --- approving -----------------------------------------------------------------------------------------------
 
     async def _approve(self, asked: Asked, fix: Wish | None) -> Reply:
@@ -260,7 +224,7 @@ class CorrectingDesk:
         if not self._may_approve(asked.member, fix):
             raise UserError(N_("Somebody else whose language this is has to approve it."))
         event = await self._events.get(fix.ref)
-        kept = await self._kept(fix, words_of(event) if isinstance(event, Message) else "")
+        kept = await self._checks.kept(fix, words_of(event) if isinstance(event, Message) else "")
         if not kept.pairs:
             return self._reply(asked, _NOT_KEPT)
         if not await self._wishes.approve(fix, kept, asked.now):
@@ -302,46 +266,9 @@ class CorrectingDesk:
             self._texts.gettext(language, _HOW, word=APPROVALS[language][0]),
         )
 
-    # --- what is kept --------------------------------------------------------------------------------------------
-
-    async def _kept(self, fix: Wish, words: str) -> Remembered:
-        """The pairs that may serve later messages: lines without markup, with nothing that leads to a person."""
-        source, target = channel_of(self._channels, fix.source.room_id), channel_of(self._channels, fix.ref.room_id)
-        event = await self._events.get(EventRef(fix.source.room_id, fix.revision))
-        hold = await self._holds.get(fix.revision)
-        nothing = Remembered(Channel("", ()), "", "", ())
-        if source is None or target is None or not isinstance(event, Message | Edit):
-            return nothing
-        if any(language in channel.testimony for channel, language in (source, target)):
-            return nothing
-        if hold is not None and hold.is_masked:
-            return nothing
-        language = self._speech.language(event, source[1])
-        if language == target[1]:
-            return nothing
-        pairs = [
-            pair
-            for pair in _pairs(parse(event.text), words)
-            if not self._leads_to_a_person(pair.source, language)
-            and not self._leads_to_a_person(pair.target, target[1])
-        ]
-        return Remembered(replace(source[0]), language, target[1], pairs)
-
-    def _leads_to_a_person(self, text: str, language: Language) -> bool:
-        return screen(text, language, "strict", self._detectors, Known()).held
-
     def _reply(self, asked: Asked, *sentences: str) -> Reply:
         return Reply(note(*(self._texts.gettext(asked.answer_language, each) for each in sentences)))
 
 
 def _is_approval(words: str) -> bool:
     return folded(words).strip(" .,;:!¡\"'«»“”") in _APPROVING or plain(words.strip()) == APPROVE
-
-
-def _pairs(original: Document, words: str) -> list[Pair]:
-    """Line by line; nothing when the lines do not match."""
-    sources, targets = list(original.segments), list(from_plain(words).segments)
-    if len(sources) != len(targets):
-        return []
-    pairs = [Pair(source.strip(), target.strip()) for source, target in zip(sources, targets, strict=True)]
-    return [pair for pair in pairs if fits(pair.source) and fits(pair.target)]

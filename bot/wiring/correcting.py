@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.screening import Detectors
 from bot.handlers.answers import Desk
 from bot.handlers.correcting import FIX_HELP, ORIGINAL_HELP, CorrectingDesk
+from bot.handlers.correction_checks import CorrectionChecks
 from bot.handlers.screener import Screener
 from bot.handlers.speech import Speech
 from bot.store.copy_wishes import WishStore
@@ -14,16 +15,14 @@ from bot.wiring.part import Part
 
 
 def correcting(ground: Ground, speech: Speech, screener: Screener, detectors: Detectors) -> Part:
+    checks = CorrectionChecks(ground.channels, ground.events, Holds(ground.database), speech, screener, detectors)
     desk = CorrectingDesk(
         ground.texts,
         WishStore(ground.database),
         ground.ledger,
-        Holds(ground.database),
         ground.client,
         ground.events,
-        speech,
-        screener,
-        detectors,
+        checks,
         ground.direct,
         ground.clock,
         ground.channels,
