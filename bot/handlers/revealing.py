@@ -27,7 +27,7 @@ from bot.handlers.group_names import find_group, groups_of, without_small
 from bot.handlers.own_records import OwnRecords, argument, check_may_write, organisation_of
 from bot.handlers.petitions import no_such_record
 from bot.handlers.record_cards import RecordCards
-from bot.handlers.sharing import until_of
+from bot.handlers.sharing_plans import until_of
 from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
-from typing import TypeAlias, cast
+from typing import cast
 
 from bot.core import disclosure
 from bot.core.cards import Typed, card, note
 from bot.core.clocks import Clocks
-from bot.core.command_words import fold
 from bot.core.disclosure import Access, View
-from bot.core.durations import parse_duration
-from bot.core.model import Language, Member, Rendered, UserId
+from bot.core.model import Member, Rendered, UserId
 from bot.core.record_changes import apply
-from bot.core.record_fields import FIELDS, Level
-from bot.core.record_words import FIELD_NAMED, FIELD_WORDS
 from bot.core.records import Action, Change, Record, Value
 from bot.core.sharing_words import WORDS, WordFor, is_word
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
-from bot.handlers.group_names import find_group, without_small
 from bot.handlers.own_records import OwnRecords, argument, change_by, check_may_write
 from bot.handlers.record_cards import RecordCards
+from bot.handlers.sharing_plans import Planned, SharingPlans
 from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import DialogueKind, Dialogues
@@ -44,21 +39,11 @@ CANCEL_HELP: tuple[HelpLine, ...] = (
     ("7K2-M9X", N_("deletes a record of your group for good, after a typed word")),
 )
 
-LEVELS: Mapping[str, Level] = {
-    fold(word): cast("Level", level)
-    for level, words in (
-        (2, "groups group grupos grupo groupes groupe named"),
-        (3, "network red réseau"),
-        (4, "public pública público publica publique everyone todos tous"),
-    )
-    for word in words.split()
-}
-_AUDIENCE: Mapping[Level, Access] = {2: "named", 3: "network", 4: "public"}
 _KINDS: tuple[DialogueKind, ...] = ("entry", "word")
-_LONGEST = timedelta(days=3650)
-
-_Planned: TypeAlias = tuple[Sequence[Change], Sequence[tuple[Access, str]]]
-"""What would be changed, and who would see what."""
+_COUNTED = N_(
+    "It is counted in the network's figures too, dates and remedies as well: never alone, always with four others and"
+    " more, of three groups and more."
+)
 
 
 class SharingDesk:
@@ -77,29 +62,24 @@ class SharingDesk:
         self._register = register
         self._dialogues = dialogues
         self._own = own
-        self._members = members
-
-    @property
-    def _groups(self) -> list[str]:
-        """Of this moment: a group can be admitted, or leave."""
-        return sorted({member.organisation for member in self._members.values() if member.organisation})
+        self._plans = SharingPlans(texts, members)
 
     # --- commands ------------------------------------------------------------------------------------------------
 
     async def publish(self, asked: Asked) -> Reply:
         """Shows what the network would see. Raises UserError."""
-        return await self._propose(asked, lambda record: self._published(asked, record))
+        return await self._propose(asked, lambda record: self._plans.published(asked, record))
 
     async def share(self, asked: Asked) -> Reply:
         """With a group, or one field further. Raises UserError."""
-        return await self._propose(asked, lambda record: self._shared(asked, record))
+        return await self._propose(asked, lambda record: self._plans.shared(asked, record))
 
     async def unshare(self, asked: Asked) -> Reply:
         """Done at once: it shows less. Raises UserError."""
         if again := await self._own.again(asked):
             return again
         record = self._own.own(asked)
-        return await self._own.write(asked, record, self._lowered(asked, record), "lowered")
+        return await self._own.write(asked, record, self._plans.lowered(asked, record), "lowered")
 
     async def cancel(self, asked: Asked) -> Reply:
         """Forget what was begun in this chat; with the number of a record, ask for the word that deletes it."""
@@ -159,7 +139,7 @@ class SharingDesk:
         await self._dialogues.end(asked.member.user_id, "word")
         return reply
 
-    async def _propose(self, asked: Asked, plan: Callable[[Record], _Planned]) -> Reply:
+    async def _propose(self, asked: Asked, plan: Callable[[Record], Planned]) -> Reply:
         if again := await self._own.again(asked):
             return again
         record = self._own.own(asked)
@@ -201,127 +181,6 @@ class SharingDesk:
             Typed(WORDS["publish"][language], t.gettext(language, "this word does it; anything else leaves it"))
         )
         return card(t.gettext(language, "This is exactly what would be seen, and by whom:"), lines)
-
-    # --- what is wanted ------------------------------------------------------------------------------------------
-
-    def _published(self, asked: Asked, record: Record) -> _Planned:
-        until = until_of(asked)
-        grant = record.sharing.network
-        if grant is not None and grant.until == until and grant.holds(asked.now.date()):
-            return [], []
-        change = change_by(asked, "published", {"until": until.isoformat() if until else None})
-        return [change], [("network", self._network(asked.answer_language, until))]
-
-    def _shared(self, asked: Asked, record: Record) -> _Planned:
-        words = _said(asked)
-        field = FIELD_NAMED.get(words[0]) if words else None
-        if field is not None:
-            level = next((LEVELS[word] for word in words[1:] if word in LEVELS), None)
-            return self._field_raised(asked, record, field, level)
-        if words and words[0] in LEVELS:
-            return self._published(asked, record)
-        group, until = self._group(asked), until_of(asked)
-        grant = record.sharing.named.get(group)
-        if group == record.owner or (grant is not None and grant.until == until):
-            return [], []
-        values = {"organisation": group, "until": until.isoformat() if until else None}
-        t, language = self._texts, asked.answer_language
-        who = (
-            t.gettext(language, "Seen by %(group)s, until %(date)s:", group=group, date=t.date(language, until))
-            if until
-            else t.gettext(language, "Seen by %(group)s:", group=group)
-        )
-        return [change_by(asked, "named", values)], [("named", who)]
-
-    def _field_raised(self, asked: Asked, record: Record, field: str, level: Level | None) -> _Planned:
-        t, language = self._texts, asked.answer_language
-        if level is None:
-            raise UserError(
-                N_("To whom? Write “groups”, “network” or “public” behind %(field)s."),
-                field=t.gettext(language, FIELD_WORDS[field]),
-            )
-        if level == 3 and FIELDS[field].coarse == "none":
-            raise UserError(
-                N_("The network never sees this one by one. You can share it with a group, or make it public.")
-            )
-        now = record.sharing.level(field)
-        if level == now:
-            return [], []
-        if level < now:
-            raise UserError(N_("That would show less than now. To take it back, write “unshare” in place of “share”."))
-        change = change_by(asked, "level", {"field": field, "level": level})
-        told: list[tuple[Access, str]] = []
-        if record.sharing.named or level == 2:
-            told.append(("named", t.gettext(language, "Seen by the groups that you share it with:")))
-        if level >= 3:
-            told.append(("network", self._network(language, None)))
-        if level == 4:
-            told.append(("public", t.gettext(language, "Seen by everybody else in a room with me:")))
-        return [change], told
-
-    def _lowered(self, asked: Asked, record: Record) -> list[Change]:
-        words = _said(asked)
-        sharing = record.sharing
-        if not words:
-            groups = sorted({*sharing.named, *sharing.revealed})
-            changes = [change_by(asked, "unnamed", {"organisation": group}) for group in groups]
-            changes += [change_by(asked, "level", {"field": name, "level": _low(name)}) for name in _raised(record)]
-            return [*changes, *([change_by(asked, "withdrawn", {})] if sharing.network else [])]
-        if words[0] in LEVELS and len(words) == 1:
-            return [change_by(asked, "withdrawn", {})] if sharing.network else []
-        field = FIELD_NAMED.get(words[0])
-        if field is not None:
-            level = next((LEVELS[word] for word in words[1:] if word in LEVELS), 1)
-            lower = cast("Level", level)
-            return [change_by(asked, "level", {"field": field, "level": lower})] if lower < sharing.level(field) else []
-        group = self._group(asked)
-        return (
-            [change_by(asked, "unnamed", {"organisation": group})]
-            if group in {*sharing.named, *sharing.revealed}
-            else []
-        )
-
-    def _group(self, asked: Asked) -> str:
-        return find_group(self._groups, _said(asked))
-
-    def _network(self, language: Language, until: date | None) -> str:
-        t, groups = self._texts, self._texts.listing(language, self._groups)
-        if until is None:
-            return t.gettext(language, "Seen by every member of the network (%(groups)s):", groups=groups)
-        day = t.date(language, until)
-        return t.gettext(
-            language, "Seen by every member of the network (%(groups)s) until %(date)s:", groups=groups, date=day
-        )
-
-
-_COUNTED = N_(
-    "It is counted in the network's figures too, dates and remedies as well: never alone, always with four others and"
-    " more, of three groups and more."
-)
-
-
-def _said(asked: Asked) -> list[str]:
-    """The words behind the number of the record, folded, without small ones."""
-    return without_small(argument(asked, "text"))
-
-
-def until_of(asked: Asked) -> date | None:
-    """The last day of "90 days". Raises UserError."""
-    typed = argument(asked, "duration")
-    if not typed:
-        return None
-    span = parse_duration(typed)
-    if span is None or not timedelta(days=1) <= span <= _LONGEST:
-        raise UserError(N_("For how long? Please write it in days, like “90 days”."))
-    return (asked.now + span).date()
-
-
-def _raised(record: Record) -> list[str]:
-    return [name for name, level in sorted(record.sharing.levels.items()) if level > _low(name)]
-
-
-def _low(name: str) -> Level:
-    return FIELDS[name].proposed
 
 
 def _line_of(change: Change) -> str:
