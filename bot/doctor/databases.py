@@ -15,7 +15,7 @@ from bot.store.database import Database
 from bot.store.fields import StoreKeys
 from bot.store.files import is_of_before, key_of
 from bot.store.present_channels import PresentChannels
-from bot.store.register import find_changed_rows
+from bot.store.register_log import find_changed_rows
 
 _CHECKS = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check")
 _RESTORE = "stop the bot, keep the damaged file, and put the last backup in its place (docs/operating.md)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.audit import SALT_BYTES, Head, Row, chained, purge_payload
-from bot.store.database import Connection
+from bot.store.database import Connection, Database
 from bot.store.database import Row as StoredRow
 
 
@@ -21,19 +21,29 @@ class ChainTables:
     hides: bool
     """Whether that is a group, whose name is hidden; the ids of records are not."""
 
-    async def read(self, connection: Connection) -> tuple[list[Row], Head]:
-        rows = await connection.fetch_all(
-            f"SELECT seq, {self.key} AS subject, opened('{self.log}.payload', payload) AS payload,"
-            f" veiled('{self.log}.salt', seq, salt) AS salt, commitment, chain FROM {self.log} ORDER BY seq"
-        )
-        return [_as_row(row) for row in rows], await self.read_head(connection)
+    async def read(self, source: Connection | Database) -> tuple[list[Row], Head]:
+        rows = await source.fetch_all(f"{self._select} ORDER BY seq")
+        return [_as_row(row) for row in rows], await self.read_head(source)
 
-    async def read_head(self, connection: Connection) -> Head:
-        head = await connection.fetch_one(f"SELECT count, chain FROM {self.head}")
+    async def read_about(self, source: Connection | Database, subject: str) -> list[Row]:
+        """The rows about one thing, oldest first."""
+        wanted = "hidden(:subject)" if self.hides else ":subject"
+        rows = await source.fetch_all(f"{self._select} WHERE {self.key} = {wanted} ORDER BY seq", {"subject": subject})
+        return [_as_row(row) for row in rows]
+
+    @property
+    def _select(self) -> str:
+        return (
+            f"SELECT seq, {self.key} AS subject, opened('{self.log}.payload', payload) AS payload,"
+            f" veiled('{self.log}.salt', seq, salt) AS salt, commitment, chain FROM {self.log}"
+        )
+
+    async def read_head(self, source: Connection | Database) -> Head:
+        head = await source.fetch_one(f"SELECT count, chain FROM {self.head}")
         return Head(head["count"], bytes(head["chain"])) if head else Head(0, b"")
 
     async def append(self, connection: Connection, payloads: Sequence[tuple[str | None, str]]) -> Head:
-        """Each with what it is about, behind whatever is there."""
+        """Each with what it is about, behind whatever is there by now: a purge may have written rows meanwhile."""
         head = await self.read_head(connection)
         subject_value = "hidden(:subject)" if self.hides else ":subject"
         for subject, payload in payloads:

@@ -8,24 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.core import record_ids
-from bot.core.audit import (
-    SALT_BYTES,
-    Head,
-    Row,
-    chained,
-    change_payload,
-    commitment,
-    find_tampering,
-    fingerprint,
-    purge_payload,
-    read_change,
-)
+from bot.core.audit import Head, Row, change_payload, find_tampering, fingerprint, read_change
 from bot.core.model import EventId, UserId
 from bot.core.record_changes import apply
 from bot.core.records import Change, Record
 from bot.logs import get_logger
 from bot.store.database import Connection, Database
-from bot.store.database import Row as StoredRow
+from bot.store.register_log import TABLES, is_intact
 
 log = get_logger(__name__)
 
@@ -67,7 +56,7 @@ class Register:
     async def open(cls, database: Database) -> Register:
         """A row that is not as it was written counts for nothing, and so does what comes after it in its record."""
         register = cls(database)
-        rows, head = await _everything(database)
+        rows, head = await register._read()
         register.tampered = find_tampering(rows, head)
         if register.tampered:
             log.error("register.tampered", count=len(register.tampered))
@@ -134,12 +123,7 @@ class Register:
         if after is None:
             raise ValueError("nothing to write")
         async with self._database.transaction() as connection:
-            head = await _head(connection)  # a purge of a person may have written rows meanwhile
-            for change in changes:
-                row = chained(head, record_id, change_payload(record_id, change), secrets.token_bytes(SALT_BYTES))
-                await _insert(connection, row)
-                head = Head(row.seq, row.chain)
-            await _move_head(connection, head)
+            await TABLES.append(connection, [(record_id, change_payload(record_id, change)) for change in changes])
             await _mark_done(connection, command, Done(record_id, outcome), now)
             by = changes[-1].by if changes else ""
             await _mark_seen(connection, UserId(by), after)
@@ -166,29 +150,19 @@ class Register:
                 raise Outdated
             after[record_id] = apply(record_id, record, change)
         async with self._database.transaction() as connection:
-            head = await _head(connection)  # a purge of a person may have written rows meanwhile
             taken = await connection.execute("DELETE FROM reveal_offer WHERE offer_id = :offer", {"offer": offer})
             if not taken:
                 raise Outdated
-            for record_id, (change, _) in writes.items():
-                row = chained(head, record_id, change_payload(record_id, change), secrets.token_bytes(SALT_BYTES))
-                await _insert(connection, row)
-                head = Head(row.seq, row.chain)
-            await _move_head(connection, head)
+            payloads = [(record_id, change_payload(record_id, change)) for record_id, (change, _) in writes.items()]
+            await TABLES.append(connection, payloads)
             await _mark_done(connection, command, done, now)
         self._records.update(after)
 
     async def purge(self, record_id: str, command: EventId, outcome: str, now: datetime) -> None:
         """Take the values of every change of a record out of the log for good; the chain still holds."""
         async with self._database.transaction() as connection:
-            head = await _head(connection)  # a purge of a person may have written rows meanwhile
-            rows = await connection.fetch_all(
-                "SELECT seq FROM register_log WHERE record_id = :record_id ORDER BY seq", {"record_id": record_id}
-            )
-            await connection.execute(
-                "UPDATE register_log SET record_id = NULL, payload = NULL, salt = NULL WHERE record_id = :record_id",
-                {"record_id": record_id},
-            )
+            rows = await TABLES.read_about(connection, record_id)
+            await TABLES.empty(connection, [row.seq for row in rows], now)
             for table in ("register_done", "register_seen", "reveal_offer", "reminder_told", "reminder_rest"):
                 await connection.execute(
                     f"DELETE FROM {table} WHERE record_id = :record_id",
@@ -201,30 +175,23 @@ class Register:
             await connection.execute(
                 "UPDATE figure_place SET record_id = NULL WHERE record_id = :record_id", {"record_id": record_id}
             )
-            note = purge_payload([row["seq"] for row in rows], now)
-            row = chained(head, None, note, secrets.token_bytes(SALT_BYTES))
-            await _insert(connection, row)
-            head = Head(row.seq, row.chain)
-            await _move_head(connection, head)
             await _mark_done(connection, command, Done("", outcome), now)
         self._records.pop(record_id, None)
         self._in_order = None
 
     async def history(self, record_id: str) -> tuple[tuple[Told, ...], str]:
         """Every change of a record, oldest first, and the fingerprint of the last one."""
-        rows = [
-            _as_row(row)
-            for row in await self._database.fetch_all(
-                f"SELECT {_COLUMNS} FROM register_log WHERE record_id = :record_id ORDER BY seq",
-                {"record_id": record_id},
-            )
-        ]
-        told = tuple(Told(read_change(row.payload)[1], _is_intact(row)) for row in rows if row.payload is not None)
+        rows = await TABLES.read_about(self._database, record_id)
+        told = tuple(Told(read_change(row.payload)[1], is_intact(row)) for row in rows if row.payload is not None)
         return told, fingerprint(rows[-1]) if rows else ""
 
     async def find_tampering(self) -> tuple[int, ...]:
         """Read the whole log anew."""
-        return find_tampering(*await _everything(self._database))
+        return find_tampering(*await self._read())
+
+    async def _read(self) -> tuple[list[Row], Head]:
+        async with self._database.transaction() as connection:
+            return await TABLES.read(connection)
 
     async def done(self, command: EventId) -> Done | None:
         row = await self._database.fetch_one(
@@ -254,62 +221,6 @@ class Register:
     async def note_seen(self, user_id: UserId, record: Record) -> None:
         async with self._database.transaction() as connection:
             await _mark_seen(connection, user_id, record)
-
-
-_COLUMNS = (
-    "seq, record_id, opened('register_log.payload', payload) AS payload,"
-    " veiled('register_log.salt', seq, salt) AS salt, commitment, chain"
-)
-
-
-async def find_changed_rows(database: Database) -> tuple[int, tuple[int, ...]]:
-    """How many rows the log has, and which are not as they were written. Only reads."""
-    rows = await database.fetch_all(f"SELECT {_COLUMNS} FROM register_log ORDER BY seq")
-    head = await database.fetch_one("SELECT count, chain FROM register_head")
-    ends = Head(head["count"], bytes(head["chain"])) if head else Head(0, b"")
-    return len(rows), find_tampering([_as_row(row) for row in rows], ends)
-
-
-async def _everything(database: Database) -> tuple[list[Row], Head]:
-    async with database.transaction() as connection:
-        rows = await connection.fetch_all(f"SELECT {_COLUMNS} FROM register_log ORDER BY seq")
-        return [_as_row(row) for row in rows], await _head(connection)
-
-
-async def _head(connection: Connection) -> Head:
-    head = await connection.fetch_one("SELECT count, chain FROM register_head")
-    return Head(head["count"], bytes(head["chain"])) if head else Head(0, b"")
-
-
-def _as_row(row: StoredRow) -> Row:
-    salt = bytes(row["salt"]) if row["salt"] is not None else None
-    return Row(row["seq"], row["record_id"], row["payload"], salt, bytes(row["commitment"]), bytes(row["chain"]))
-
-
-def _is_intact(row: Row) -> bool:
-    return row.payload is not None and row.salt is not None and commitment(row.salt, row.payload) == row.commitment
-
-
-async def _insert(connection: Connection, row: Row) -> None:
-    await connection.execute(
-        "INSERT INTO register_log (seq, record_id, payload, salt, commitment, chain)"
-        " VALUES (:seq, :record_id, sealed('register_log.payload', :payload),"
-        " veiled('register_log.salt', :seq, :salt), :commitment, :chain)",
-        {
-            "seq": row.seq,
-            "record_id": row.record_id,
-            "payload": row.payload,
-            "salt": row.salt,
-            "commitment": row.commitment,
-            "chain": row.chain,
-        },
-    )
-
-
-async def _move_head(connection: Connection, head: Head) -> None:
-    await connection.execute(
-        "UPDATE register_head SET count = :count, chain = :chain", {"count": head.count, "chain": head.chain}
-    )
 
 
 async def _mark_done(connection: Connection, command: EventId, done: Done, now: datetime) -> None:

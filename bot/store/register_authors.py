@@ -8,10 +8,8 @@ from datetime import datetime
 
 from bot.core.audit import Row, change_payload, find_tampering, read_change
 from bot.core.model import UserId
-from bot.store.chained import ChainTables
 from bot.store.database import Connection
-
-_TABLES = ChainTables("register_log", "register_head", "record_id", hides=False)
+from bot.store.register_log import TABLES
 
 
 async def forget_author(connection: Connection, person: UserId, now: datetime) -> int:
@@ -20,7 +18,7 @@ async def forget_author(connection: Connection, person: UserId, now: datetime) -
     A record of which a row is not as it was written is left alone: that must stay to be seen. Gives the number of the
     person's rows.
     """
-    rows, head = await _TABLES.read(connection)
+    rows, head = await TABLES.read(connection)
     wrong = frozenset(find_tampering(rows, head))
     of_record: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -35,8 +33,8 @@ async def forget_author(connection: Connection, person: UserId, now: datetime) -
             moved += changes[places[0] :]
     if moved:
         moved.sort(key=lambda row: row.seq)
-        await _TABLES.empty(connection, [row.seq for row in moved], now)
-        await _TABLES.append(connection, [(row.record_id, _without(row.payload or "", person)) for row in moved])
+        await TABLES.empty(connection, [row.seq for row in moved], now)
+        await TABLES.append(connection, [(row.record_id, _without(row.payload or "", person)) for row in moved])
     return own
 
 

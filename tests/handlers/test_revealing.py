@@ -81,7 +81,7 @@ async def test_a_crash_at_the_word_leaves_both_or_neither(tmp_path: Path, monkey
     async with opened(tmp_path) as house:
         ours, theirs, offer = await offered(house)
         await tell(house, f"!petition reveal {offer} {theirs}", ANA)
-        whole, calls = register._move_head, 0
+        whole, calls = register._mark_done, 0
 
         async def failing(*args: Any) -> None:
             nonlocal calls
@@ -90,7 +90,7 @@ async def test_a_crash_at_the_word_leaves_both_or_neither(tmp_path: Path, monkey
                 raise RuntimeError("the power went")
             await whole(*args)
 
-        monkeypatch.setattr(register, "_move_head", failing)
+        monkeypatch.setattr(register, "_mark_done", failing)
         await tell(house, "reveal", ANA)
         for reader, record in ((ELLEN, theirs), (ANA, ours)):
             assert "Plant" not in await tell(house, f"!petition status {record}", reader)
