@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.commands import Verb
-from bot.handlers import roster_desk as desks
+from bot.handlers import group_desk, member_desk
 from bot.handlers.answers import Desk, Talk
-from bot.handlers.roster_desk import RosterDesk
+from bot.handlers.group_desk import GroupDesk
+from bot.handlers.member_desk import MemberDesk
+from bot.handlers.roster_steps import RosterSteps
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +19,18 @@ class RosterDesks:
     talks: tuple[Talk, ...]
 
 
-def roster_desks(desk: RosterDesk) -> RosterDesks:
+def roster_desks(members: MemberDesk, groups: GroupDesk, steps: RosterSteps) -> RosterDesks:
     return RosterDesks(
         {
-            "member.add": Desk(desk.add_member, desks.ADD_HELP),
-            "member.remove": Desk(desk.remove_member, desks.REMOVE_HELP),
-            "member.role": Desk(desk.change_role, desks.ROLE_HELP),
-            "member.list": Desk(desk.list_members, desks.MEMBERS_HELP),
-            "org.add": Desk(desk.add_group, desks.ORG_ADD_HELP),
-            "org.vouch": Desk(desk.vouch, desks.VOUCH_HELP),
-            "org.object": Desk(desk.object, desks.OBJECT_HELP),
-            "org.remove": Desk(desk.remove_group, desks.ORG_REMOVE_HELP),
-            "org.list": Desk(desk.list_groups, desks.ORG_LIST_HELP),
+            "member.add": Desk(members.add_member, member_desk.ADD_HELP),
+            "member.remove": Desk(members.remove_member, member_desk.REMOVE_HELP),
+            "member.role": Desk(members.change_role, member_desk.ROLE_HELP),
+            "member.list": Desk(members.list_members, member_desk.LIST_HELP),
+            "org.add": Desk(groups.add_group, group_desk.ADD_HELP),
+            "org.vouch": Desk(groups.vouch, group_desk.VOUCH_HELP),
+            "org.object": Desk(groups.object, group_desk.OBJECT_HELP),
+            "org.remove": Desk(groups.remove_group, group_desk.REMOVE_HELP),
+            "org.list": Desk(groups.list_groups, group_desk.LIST_HELP),
         },
-        (desk.answer,),
+        (steps.answer,),
     )

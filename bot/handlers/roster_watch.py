@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.cards import note
 from bot.core.model import EventId, Member, UserId
 from bot.core.relay import transaction_id
-from bot.core.roster import Seat, settled
+from bot.core.roster import Roster, Seat, settled
 from bot.errors import MatrixError
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.lanes import delay_s
 from bot.handlers.removal import Hall, Removals
-from bot.handlers.roster_desk import coordinators_of, next_due
 from bot.handlers.roster_words import RosterWords
 from bot.i18n import Texts
 from bot.logs import get_logger
@@ -59,12 +58,12 @@ class RosterWatch:
         while True:
             await self.settle()
             now = self._clock.now()
-            await self._clock.sleep_until(next_due(self._store.roster, now, LOOK_EVERY))
+            await self._clock.sleep_until(_next_due(self._store.roster, now, LOOK_EVERY))
 
     async def settle(self) -> None:
         """Once for each: what was written is settled, after a crash in between it is begun again."""
         now, roster = self._clock.now(), await self._store.fresh()
-        trusted = coordinators_of(roster, self._suspensions)
+        trusted = _coordinators_of(roster, self._suspensions)
         for name, group in settled(roster, trusted, now).items():
             changes = [RosterChange(name, f"org.{group.status}", group)]
             if group.status == "removed":
@@ -74,7 +73,7 @@ class RosterWatch:
                 seat = Seat(name, "coordinator", group.contact_name)
                 changes.append(RosterChange(contact, "member.first", seat))
             by = Member(self._hall.user_id, "")
-            tell = coordinators_of(self._store.roster, self._suspensions) | ({contact} if contact else set())
+            tell = _coordinators_of(self._store.roster, self._suspensions) | ({contact} if contact else set())
             await self._store.write(changes, by, None, tell, now)
             log.info("roster.settled", state=group.status)
 
@@ -118,3 +117,18 @@ class RosterWatch:
                     raise
                 log.warning("roster.not_told", errcode=error.errcode)
         await self._store.told(owed)
+
+
+def _coordinators_of(roster: Roster, suspensions: SuspensionStore) -> set[UserId]:
+    """Who may speak for a group at this moment."""
+    return {
+        member.user_id
+        for member in roster.members().values()
+        if member.role == "coordinator" and not suspensions.is_suspended(member.user_id)
+    }
+
+
+def _next_due(roster: Roster, now: datetime, longest: timedelta) -> datetime:
+    """When the time of some group is over, at the latest after `longest`."""
+    dues = [group.due for group in roster.groups.values() if group.due is not None]
+    return max(now + timedelta(seconds=1), min([*dues, now + longest]))
