@@ -7,47 +7,40 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.core.cards import Typed, card, note
+from bot.core.cards import note
 from bot.core.commands import may, spell
 from bot.core.model import EventRef, Member, Rendered, UserId
 from bot.core.peer_reading import (
-    ALTOGETHER,
     ASKED_A_YEAR,
     LEFT_OVER,
     LONGEST,
     PREPARING,
-    READING_WORDS,
-    TOPIC_WORDS,
     fingerprint,
     may_ask,
     named_in,
     said_word,
 )
-from bot.core.sharing_words import STEERING, steering
+from bot.core.sharing_words import steering
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.own_records import OwnRecords, argument, organisation_of
+from bot.handlers.review_asking_words import AskingWords
 from bot.handlers.review_drafts import ReviewDrafts
-from bot.handlers.review_words import ADVICE, ReviewWords, draft_lines
 from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
-from bot.store.reviews import Review, Reviews, Willing
+from bot.store.reviews import Review, Reviews
 from bot.translation.spoken import SpokenLanguages
 
 ASK_HELP: tuple[HelpLine, ...] = (
     ("", N_("your readings by peers, and what becomes of them")),
     ("7K2-M9X", N_("two or three peers of other groups read your draft, with names covered; advice, not a ruling")),
 )
-VOLUNTEER_HELP: tuple[HelpLine, ...] = (
-    ("es fr", N_("you read drafts of other groups now and then, in these languages; nobody is told that you do")),
-    ("off", N_("ends that")),
-)
 WITHDRAW_HELP: tuple[HelpLine, ...] = (("7K2-M9X", N_("takes your draft back from those who read it")),)
 
-_OFF = frozenset("off no apagar arret arreter stop".split())
 _ID_BYTES, _SALT_BYTES = 6, 16
+_GONE = N_("The draft is gone. Please begin again.")
 _NOTHING_WAITS = N_("Nothing waits for this word. Please begin with the command and the number.")
 
 
@@ -61,7 +54,7 @@ class ReviewDesk:
         dialogues: Dialogues,
         spoken: SpokenLanguages,
         members: Mapping[UserId, Member],
-        words: ReviewWords,
+        words: AskingWords,
         wake: Callable[[], None],
     ) -> None:
         """`wake`: whoever asks the readers has something to do."""
@@ -75,45 +68,12 @@ class ReviewDesk:
         self._words = words
         self._wake = wake
 
-    # --- volunteers ----------------------------------------------------------------------------------------------
-
-    async def volunteer(self, asked: Asked) -> Reply:
-        """Raises UserError."""
-        organisation_of(asked)
-        text, language = argument(asked, "text"), asked.answer_language
-        if text.casefold().strip() in _OFF:
-            await self._reviews.no_volunteer(asked.member.user_id)
-            return self._said(asked, N_("You are asked to read no more drafts."))
-        languages, topics = named_in(text)
-        languages = languages or (asked.member.language or language,)
-        await self._reviews.volunteer(Willing(asked.member.user_id, languages, topics))
-        self._wake()
-        t = self._texts
-        lines = [
-            t.gettext(
-                language,
-                "Languages: %(languages)s",
-                languages=", ".join(self._words.tongue(language, each) for each in languages),
-            ),
-            t.gettext(
-                language,
-                "Topics: %(topics)s",
-                topics=", ".join(t.gettext(language, TOPIC_WORDS[each]) for each in topics or TOPIC_WORDS),
-            ),
-            t.gettext(
-                language,
-                "Now and then I ask you here to read a draft of another group. You can decline each time. Nobody learns"
-                " that you read drafts.",
-            ),
-        ]
-        return Reply(card(t.gettext(language, "Thank you."), lines))
-
     # --- asking --------------------------------------------------------------------------------------------------
 
     async def ask(self, asked: Asked) -> Reply:
         """Begin with a record; without one, tell what is under way. Raises UserError."""
         if not argument(asked, "record_id"):
-            return await self._under_way(asked)
+            return Reply(self._words.under_way(asked.answer_language, await self._mine(asked)))
         record, now = self._own.own(asked), asked.now
         if any(each.record_id == record.record_id for each in await self._mine(asked)):
             raise UserError(
@@ -137,24 +97,7 @@ class ReviewDesk:
         before = await self._reviews.preparing(asked.member.user_id)
         if before is None or before.moved_by != asked.event.event_id:
             await self._reviews.put(review)
-        return Reply(self._ask_for_text(asked, review))
-
-    def _ask_for_text(self, asked: Asked, review: Review) -> Rendered:
-        t, language = self._texts, asked.answer_language
-        lines: list[str | Typed] = [
-            t.gettext(
-                language,
-                "Paste the draft here as one message. I cover what I find of names, numbers, your workplace and your"
-                " group, and show you the result before anybody else sees it.",
-            ),
-            Typed(
-                READING_WORDS["record"][language],
-                t.gettext(language, "instead of a text: what the network would see of the record"),
-            ),
-            Typed(STEERING["cancel"][language], t.gettext(language, "leaves it")),
-            t.gettext(language, ADVICE),
-        ]
-        return card(t.gettext(language, "Peer reading of %(record)s", record=review.record_id), lines)
+        return Reply(self._words.for_text(asked.answer_language, review))
 
     async def answer(self, asked: Asked, body: str) -> Reply | None:
         """The owner's next step. None when nothing is prepared. Raises UserError, MatrixError."""
@@ -184,7 +127,7 @@ class ReviewDesk:
         """The word came, and its answer got lost."""
         for review in await self._mine(asked):
             if review.moved_by == asked.event.event_id:
-                return Reply(self._receipt(asked, review))
+                return Reply(self._words.receipt(asked.answer_language, review))
         return None
 
     async def _text_given(self, asked: Asked, review: Review, body: str) -> Reply:
@@ -223,7 +166,7 @@ class ReviewDesk:
         text = await self._drafts.text(review)
         if text is None:
             await self._reviews.forget(review)
-            raise UserError(N_("The draft is gone. Please begin again."))
+            raise UserError(_GONE)
         review = replace(review, fingerprint=fingerprint(review.salt, text))
         await self._reviews.put(review)
         return Reply(await self._shown(asked, review))
@@ -239,7 +182,7 @@ class ReviewDesk:
         review = replace(review, state="open", moved_by=asked.event.event_id, since=asked.now)
         await self._reviews.open(review)
         self._wake()
-        return Reply(self._receipt(asked, review))
+        return Reply(self._words.receipt(asked.answer_language, review))
 
     async def _check_how_often(self, asked: Asked) -> None:
         if not may_ask(await self._reviews.asked(organisation_of(asked), asked.now)):
@@ -247,62 +190,17 @@ class ReviewDesk:
                 N_("Your group has asked %(count)s times within a year. No more is possible now."), count=ASKED_A_YEAR
             )
 
-    # --- what the owner reads ------------------------------------------------------------------------------------
-
     async def _shown(self, asked: Asked, review: Review) -> Rendered:
-        t, language = self._texts, asked.answer_language
+        """What this step asks of the owner."""
+        language = asked.answer_language
         if review.state == "text":
-            return self._ask_for_text(asked, review)
+            return self._words.for_text(language, review)
         if review.state == "exclude":
-            groups = [f"{at}. {group}" for at, group in enumerate(self._other_groups(review), 1)]
-            skip = t.gettext(language, "Or write: %(words)s", words=STEERING["skip"][language])
-            return card(t.gettext(language, "Which groups must not read it? Write their numbers."), [*groups, skip])
+            return self._words.for_groups(language, self._other_groups(review))
         text = await self._drafts.text(review)
         if text is None:
-            raise UserError(N_("The draft is gone. Please begin again."))
-        lines: list[str | Typed] = [*draft_lines(text)]
-        if review.excluded:
-            lines.append(t.gettext(language, "Not read by: %(groups)s", groups=", ".join(review.excluded)))
-        lines += [
-            t.gettext(
-                language,
-                "Two or three volunteers of different groups may read this. I find about nine names in ten, never all:"
-                " please look for what still tells who you are. What somebody has read cannot be taken back.",
-            ),
-            t.gettext(language, ADVICE),
-            Typed(
-                READING_WORDS["request"][language], t.gettext(language, "this word does it; anything else leaves it")
-            ),
-        ]
-        return card(t.gettext(language, "This is exactly what readers would see:"), lines)
-
-    def _receipt(self, asked: Asked, review: Review) -> Rendered:
-        t, language = self._texts, asked.answer_language
-        day = t.date(language, (review.since + ALTOGETHER).date())
-        return note(
-            t.gettext(language, "Asked for. The answers come together, by %(date)s at the latest.", date=day),
-            t.gettext(language, "Leave your message with the draft where it is: deleting it takes the draft back."),
-            t.gettext(
-                language,
-                "To take it back: %(command)s",
-                command=spell("review.withdraw", language, review.record_id),
-            ),
-        )
-
-    async def _under_way(self, asked: Asked) -> Reply:
-        t, language = self._texts, asked.answer_language
-        lines = [
-            t.gettext(
-                language,
-                "%(record)s: answers by %(date)s at the latest",
-                record=each.record_id,
-                date=t.date(language, (each.since + ALTOGETHER).date()),
-            )
-            for each in await self._mine(asked)
-        ]
-        command = spell("review.ask", language, "7K2-M9X")
-        lines.append(t.gettext(language, "To ask for one: %(command)s", command=command))
-        return Reply(card(t.gettext(language, "Your readings by peers"), lines))
+            raise UserError(_GONE)
+        return self._words.preview(language, review, text)
 
     # --- taking back ---------------------------------------------------------------------------------------------
 

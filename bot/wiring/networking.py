@@ -9,7 +9,9 @@ from bot.handlers.free_text import FreeText
 from bot.handlers.introducing import MATCH_HELP, IntroductionDesk, IntroductionWatch
 from bot.handlers.once_post import OncePost
 from bot.handlers.own_records import OwnRecords
-from bot.handlers.review_desk import ASK_HELP, VOLUNTEER_HELP, WITHDRAW_HELP, ReviewDesk
+from bot.handlers.reading_volunteers import VOLUNTEER_HELP, VolunteerDesk
+from bot.handlers.review_asking_words import AskingWords
+from bot.handlers.review_desk import ASK_HELP, WITHDRAW_HELP, ReviewDesk
 from bot.handlers.review_drafts import ReviewDrafts
 from bot.handlers.review_reading import ReviewReading
 from bot.handlers.review_watch import ReviewWatch
@@ -31,7 +33,8 @@ def networking(ground: Ground, registering: Registering, detectors: Detectors, s
     watch = ReviewWatch(texts, reviews, drafts, post, words, members, ground.suspensions, ground.clock)
     own = OwnRecords(texts, register, views, ChangeWords(texts, members))
     dialogues = Dialogues(ground.database)
-    desk = ReviewDesk(texts, reviews, own, drafts, dialogues, spoken, members, words, watch.wake)
+    desk = ReviewDesk(texts, reviews, own, drafts, dialogues, spoken, members, AskingWords(texts), watch.wake)
+    volunteers = VolunteerDesk(texts, reviews, words, watch.wake)
     reading = ReviewReading(texts, reviews, drafts, post, FreeText(texts, detectors), words, watch.wake, watch.invite)
     introductions = Introductions(ground.database)
     matching = IntroductionDesk(texts, introductions)
@@ -39,7 +42,7 @@ def networking(ground: Ground, registering: Registering, detectors: Detectors, s
     return Part(
         {
             "review.ask": Desk(desk.ask, ASK_HELP),
-            "review.volunteer": Desk(desk.volunteer, VOLUNTEER_HELP),
+            "review.volunteer": Desk(volunteers.volunteer, VOLUNTEER_HELP),
             "review.withdraw": Desk(desk.withdraw, WITHDRAW_HELP),
             "match": Desk(matching.match, MATCH_HELP),
         },
