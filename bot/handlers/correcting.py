@@ -12,18 +12,7 @@ from typing import Literal
 from bot.core.cards import note
 from bot.core.commands import Command, spell
 from bot.core.content import from_plain
-from bot.core.model import (
-    Channel,
-    EventId,
-    EventRef,
-    Language,
-    Member,
-    Message,
-    Reaction,
-    Rendered,
-    RoomId,
-    UserId,
-)
+from bot.core.model import Channel, EventId, EventRef, Language, Member, Message, Reaction, Rendered, RoomId, UserId
 from bot.core.reactions import APPROVE, LOOK_CLOSER, plain
 from bot.core.relay import channel_of, transaction_id
 from bot.core.screening import folded

@@ -10,16 +10,7 @@ from dataclasses import replace
 from bot.core.cards import note
 from bot.core.commands import may, spell
 from bot.core.model import EventRef, Member, Rendered, UserId
-from bot.core.peer_reading import (
-    ASKED_A_YEAR,
-    LEFT_OVER,
-    LONGEST,
-    PREPARING,
-    fingerprint,
-    may_ask,
-    named_in,
-    said_word,
-)
+from bot.core.peer_reading import ASKED_A_YEAR, LEFT_OVER, LONGEST, PREPARING, fingerprint, may_ask, named_in, said_word
 from bot.core.sharing_words import steering
 from bot.core.words import N_
 from bot.errors import UserError
@@ -67,8 +58,6 @@ class ReviewDesk:
         self._members = members
         self._words = words
         self._wake = wake
-
-    # --- asking --------------------------------------------------------------------------------------------------
 
     async def ask(self, asked: Asked) -> Reply:
         """Begin with a record; without one, tell what is under way. Raises UserError."""
