@@ -27,7 +27,7 @@ from bot.handlers.announcements import Announcements, check_words
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.inbox import OpenEvents
-from bot.handlers.lanes import delay_s
+from bot.handlers.patience import Patience
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.matrix.marks import ANNOUNCEMENT_MARK
@@ -172,7 +172,7 @@ class AnnouncingDesk:
 
     async def post_what_is_owed(self) -> None:
         """For ever. A refusal for good, or words that changed, end it for that room; all else is tried again."""
-        failures = 0
+        patience = Patience(self._clock)
         while True:
             announcing = await self._store.oldest_owed()
             if announcing is None:
@@ -181,13 +181,10 @@ class AnnouncingDesk:
                 continue
             try:
                 await self._post(announcing)
-                failures = 0
+                patience.succeeded()
             except EdgeError as error:
-                failures += 1
-                retry_after_s = error.retry_after_s if isinstance(error, MatrixError) else None
-                log.warning("announcement.failed", attempt=failures, exc=error)
-                pause = timedelta(seconds=delay_s(failures, retry_after_s))
-                await self._clock.sleep_until(self._clock.now() + pause)
+                log.warning("announcement.failed", attempt=patience.attempt, exc=error)
+                await patience.wait(error.retry_after_s if isinstance(error, MatrixError) else None)
 
     async def _post(self, announcing: Announcing) -> None:
         lines = await self._lines(announcing)

@@ -20,7 +20,7 @@ from bot.errors import MatrixError
 from bot.handlers.digest import DigestWriter
 from bot.handlers.digest_editing import DigestEditing, day_of
 from bot.handlers.figures import FigureDesk
-from bot.handlers.lanes import delay_s
+from bot.handlers.patience import delay_s
 from bot.handlers.picture_files import stored
 from bot.handlers.record_views import RecordViews
 from bot.handlers.subscribing import Subscribers

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from datetime import timedelta
 
 from bot.core.cards import Typed, card, note
 from bot.core.commands import may
@@ -33,9 +32,9 @@ from bot.core.words import N_
 from bot.errors import MatrixError, UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.direct_chats import NoDirectChat
-from bot.handlers.lanes import delay_s
 from bot.handlers.once_post import OncePost
 from bot.handlers.own_records import argument, organisation_of
+from bot.handlers.patience import Patience
 from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.logs import get_logger
@@ -176,20 +175,19 @@ class IntroductionWatch:
 
     async def run(self) -> None:
         """For ever. What a round owes is told before the next one begins, also after a crash."""
-        failures, due = 0, False
+        patience, due = Patience(self._clock), False
         while True:
             try:
                 if due:
                     await self.round()
-                due, failures = False, 0
+                due = False
+                patience.succeeded()
                 await self._ask()
                 await self._clock.sleep_until(next_round(self._clock.now()))
                 due = True
             except MatrixError as error:
-                failures += 1
-                log.warning("introduction.waits", errcode=error.errcode, attempt=failures)
-                pause = timedelta(seconds=delay_s(failures, error.retry_after_s))
-                await self._clock.sleep_until(self._clock.now() + pause)
+                log.warning("introduction.waits", errcode=error.errcode, attempt=patience.attempt)
+                await patience.wait(error.retry_after_s)
 
     async def round(self) -> None:
         """Raises MatrixError that may pass; all that was told until then is told once."""

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.core.model import RoomId
 from bot.errors import EdgeError, MatrixError
+from bot.handlers.patience import delay_s
 from bot.logs import get_logger
 from bot.ports import Clock
 from bot.store.database import disk_fault
@@ -17,8 +18,6 @@ from bot.store.ledger import Lane, Ledger, Pending
 
 log = get_logger(__name__)
 
-FIRST_DELAY_S = 0.25
-MAX_DELAY_S = 60.0
 _TOO_FAST = 429
 
 Work = Callable[[Pending], Awaitable[None]]
@@ -104,12 +103,6 @@ def _pass_on_disk_fault(error: Exception) -> None:
     """It is not the event that is at fault then: it stays, and the bot ends. Raises the error."""
     if disk_fault(error) is not None:
         raise error
-
-
-def delay_s(failures: int, retry_after_s: float | None) -> float:
-    """What the homeserver asks for, else doubling; never more than a minute."""
-    wanted = retry_after_s if retry_after_s is not None else FIRST_DELAY_S * 2 ** min(failures - 1, 10)
-    return min(wanted, MAX_DELAY_S)
 
 
 def with_jitter(pause_s: float) -> float:

@@ -6,7 +6,6 @@ The answer to the command never depends on what other groups have. Who is told h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from bot.core.cards import Typed, card, note
 from bot.core.command_words import fold
@@ -21,8 +20,8 @@ from bot.errors import MatrixError, UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.group_names import groups_of
-from bot.handlers.lanes import delay_s
 from bot.handlers.own_records import OwnRecords, argument, change_by, check_may_write
+from bot.handlers.patience import Patience
 from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.logs import get_logger
@@ -142,18 +141,16 @@ class MatchWatch:
 
     async def run(self) -> None:
         """For ever."""
-        failures = 0
+        patience = Patience(self._clock)
         while True:
             try:
                 for owed in await self._matches.owed():
                     await self._tell(owed)
             except MatrixError as error:
-                failures += 1
-                log.warning("match.not_told", errcode=error.errcode, attempt=failures)
-                pause = timedelta(seconds=delay_s(failures, error.retry_after_s))
-                await self._clock.sleep_until(self._clock.now() + pause)
+                log.warning("match.not_told", errcode=error.errcode, attempt=patience.attempt)
+                await patience.wait(error.retry_after_s)
                 continue
-            failures = 0
+            patience.succeeded()
             await self._clock.sleep_until(next_telling(self._clock.now()))
             await self.compare()
 

@@ -14,7 +14,8 @@ from typing import Protocol
 from bot.core.model import Channel, Language, Outgoing, RoomId, UserId
 from bot.core.relay import transaction_id
 from bot.errors import MatrixError
-from bot.handlers.lanes import Bell, delay_s
+from bot.handlers.lanes import Bell
+from bot.handlers.patience import settle_when_woken
 from bot.handlers.privacy_notice import PrivacyNotice
 from bot.logs import get_logger
 from bot.matrix.room_state import RoomState
@@ -58,19 +59,8 @@ class Newcomers:
     async def watch(self, bell: Bell) -> None:
         """Look for ever: whenever something happened, and when the ten minutes of somebody are over."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._look_when_woken(bell.join()))
+            group.create_task(settle_when_woken(self.settle, bell.join(), self._clock))
             group.create_task(self._look_when_due())
-
-    async def _look_when_woken(self, woken: asyncio.Event) -> None:
-        failures = 0
-        while True:
-            woken.clear()
-            if await self.settle():
-                failures = 0
-                await woken.wait()
-            else:
-                failures += 1
-                await self._clock.sleep_until(self._clock.now() + timedelta(seconds=delay_s(failures, None)))
 
     async def _look_when_due(self) -> None:
         while True:

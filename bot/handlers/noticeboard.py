@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.core.model import Channel, Language, Outgoing, Rendered, RoomId
 from bot.core.relay import must_look_first, transaction_id
 from bot.errors import MatrixError
-from bot.handlers.lanes import delay_s
+from bot.handlers.patience import delay_s
 from bot.logs import get_logger
 from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms

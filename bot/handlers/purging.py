@@ -13,7 +13,7 @@ from bot.core.model import EventId, EventRef, Outgoing, RoomId, UserId
 from bot.core.relay import find_copies, transaction_id
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.inbox import OpenEvents
-from bot.handlers.lanes import delay_s
+from bot.handlers.patience import Patience
 from bot.handlers.purge_words import PurgeWords
 from bot.handlers.reactions import Reactions
 from bot.logs import get_logger
@@ -67,16 +67,14 @@ class Purging:
 
     async def work_off(self) -> None:
         """Until nothing is left to do. A homeserver in trouble is asked again, for as long as it takes."""
-        failures = 0
+        patience = Patience(self._clock)
         while (purge := await self._store.next()) is not None:
             try:
                 await self._step(purge)
-                failures = 0
+                patience.succeeded()
             except MatrixError as error:
-                failures += 1
-                log.warning("purge.retry", errcode=error.errcode, status=error.status, attempt=failures)
-                pause = timedelta(seconds=delay_s(failures, error.retry_after_s))
-                await self._clock.sleep_until(self._clock.now() + pause)
+                log.warning("purge.retry", errcode=error.errcode, status=error.status, attempt=patience.attempt)
+                await patience.wait(error.retry_after_s)
 
     async def _step(self, purge: Purge) -> None:
         """Raises MatrixError that may pass."""

@@ -22,7 +22,7 @@ from bot.core.relay import transaction_id
 from bot.core.reminders import Coming, coming
 from bot.errors import MatrixError
 from bot.handlers.direct_chats import DirectChats
-from bot.handlers.lanes import delay_s
+from bot.handlers.patience import delay_s
 from bot.handlers.reminder_words import ReminderWords
 from bot.logs import get_logger
 from bot.matrix.marks import ANNOUNCEMENT_MARK

@@ -15,7 +15,8 @@ from bot.core.relay import transaction_id
 from bot.core.rendering import attribution, notice
 from bot.core.words import N_
 from bot.errors import MatrixError
-from bot.handlers.lanes import Bell, delay_s
+from bot.handlers.lanes import Bell
+from bot.handlers.patience import settle_when_woken
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
@@ -91,15 +92,7 @@ class Removals:
 
     async def watch(self, bell: Bell) -> None:
         """Look for ever, whenever something happened."""
-        woken, failures = bell.join(), 0
-        while True:
-            woken.clear()
-            if await self.settle():
-                failures = 0
-                await woken.wait()
-            else:
-                failures += 1
-                await self._clock.sleep_until(self._clock.now() + timedelta(seconds=delay_s(failures, None)))
+        await settle_when_woken(self.settle, bell.join(), self._clock)
 
     async def settle(self) -> bool:
         """Do what is owed. False when some of it has to be tried again."""

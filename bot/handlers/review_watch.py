@@ -13,8 +13,8 @@ from bot.core.model import EventId, EventRef, Member, UserId
 from bot.core.peer_reading import ALTOGETHER, FEWEST_GROUPS, PREPARING, READERS, TO_ACCEPT, Volunteer, Wanted, readers
 from bot.errors import MatrixError
 from bot.handlers.direct_chats import NoDirectChat
-from bot.handlers.lanes import delay_s
 from bot.handlers.once_post import OncePost
+from bot.handlers.patience import Patience
 from bot.handlers.review_drafts import ReviewDrafts
 from bot.handlers.review_reading import advice_of
 from bot.handlers.review_words import ReviewWords
@@ -68,19 +68,16 @@ class ReviewWatch:
             await self._clock.sleep_until(self._clock.now() + LOOK_EVERY)
 
     async def _work(self) -> None:
-        failures = 0
+        patience = Patience(self._clock)
         while True:
             await self._news.wait()
             self._news.clear()
             try:
                 await self.look()
-                failures = 0
+                patience.succeeded()
             except MatrixError as error:
-                failures += 1
-                log.warning("review.waits", errcode=error.errcode, attempt=failures)
-                await self._clock.sleep_until(
-                    self._clock.now() + timedelta(seconds=delay_s(failures, error.retry_after_s))
-                )
+                log.warning("review.waits", errcode=error.errcode, attempt=patience.attempt)
+                await patience.wait(error.retry_after_s)
                 self.wake()
 
     async def look(self) -> None:

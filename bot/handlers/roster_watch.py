@@ -11,7 +11,7 @@ from bot.core.relay import transaction_id
 from bot.core.roster import Roster, Seat, settled
 from bot.errors import MatrixError
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
-from bot.handlers.lanes import delay_s
+from bot.handlers.patience import Patience
 from bot.handlers.removal import Hall, Removals
 from bot.handlers.roster_words import RosterWords
 from bot.i18n import Texts
@@ -88,19 +88,17 @@ class RosterWatch:
             await self._removals.remove(member.user_id, again=True)
 
     async def _tell(self) -> None:
-        failures = 0
+        patience = Patience(self._clock)
         while True:
             self._news.clear()
             try:
                 for owed in await self._store.owed():
                     await self._say(owed)
-                failures = 0
+                patience.succeeded()
                 await self._news.wait()
             except MatrixError as error:
-                failures += 1
-                log.warning("roster.not_told", errcode=error.errcode, attempt=failures)
-                pause = timedelta(seconds=delay_s(failures, error.retry_after_s))
-                await self._clock.sleep_until(self._clock.now() + pause)
+                log.warning("roster.not_told", errcode=error.errcode, attempt=patience.attempt)
+                await patience.wait(error.retry_after_s)
 
     async def _say(self, owed: Owed) -> None:
         """Raises MatrixError that may pass."""

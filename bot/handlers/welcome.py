@@ -9,7 +9,7 @@ from bot.core.cards import Typed, card
 from bot.core.model import Channel, Language, Outgoing, Rendered, RoomId
 from bot.core.relay import transaction_id
 from bot.errors import MatrixError
-from bot.handlers.lanes import delay_s
+from bot.handlers.patience import Patience
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.matrix.marks import ANNOUNCEMENT_MARK
@@ -50,13 +50,12 @@ class Welcome:
 
     async def watch(self) -> None:
         """Until every room has its welcome; a network that was set up by hand has none waiting."""
-        failures = 0
+        patience = Patience(self._clock)
         while await self._account.secret(WELCOME_OWED) is not None:
             if await self.settle():
                 await self._account.forget_secrets(WELCOME_OWED)
             else:
-                failures += 1
-                await self._clock.sleep_until(self._clock.now() + timedelta(seconds=delay_s(failures, None)))
+                await patience.wait()
 
     async def settle(self) -> bool:
         """Welcome every room that has none yet. False when one has to be tried again."""

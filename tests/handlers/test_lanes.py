@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.core.model import EventId, EventRef, RoomId
 from bot.errors import MatrixError, Untrusted
-from bot.handlers.lanes import FIRST_DELAY_S, MAX_DELAY_S, Bell, Work, delay_s, work_through
+from bot.handlers.lanes import Bell, Work, work_through
+from bot.handlers.patience import FIRST_DELAY_S
 from bot.store.database import Database
 from bot.store.ledger import Arrival, Ledger, Pending
 from tests.fakes.clock import ManualClock
@@ -146,20 +145,6 @@ async def test_work_that_fails_may_have_made_work_for_others(lane: Lane, error: 
     await lane.bring("$1")
     woken = lane.bell.join()
     await lane.until(woken.is_set)
-
-
-# Delays
-
-
-@given(st.integers(1, 10_000), st.none() | st.floats(0, 1e9))
-def test_a_delay_is_never_more_than_a_minute(failures: int, retry_after_s: float | None) -> None:
-    assert 0 <= delay_s(failures, retry_after_s) <= MAX_DELAY_S
-
-
-@given(st.integers(1, 100))
-def test_delays_grow_until_the_limit(failures: int) -> None:
-    assert delay_s(1, None) == FIRST_DELAY_S
-    assert delay_s(failures + 1, None) == min(2 * delay_s(failures, None), MAX_DELAY_S)
 
 
 async def test_a_full_disk_ends_the_bot_and_the_event_is_still_owed(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.core.model import EventRef, RoomId
 from bot.handlers.command_lane import ANSWER_MARK
-from bot.handlers.lanes import MAX_DELAY_S, delay_s, with_jitter
+from bot.handlers.lanes import with_jitter
+from bot.handlers.patience import MAX_DELAY_S, delay_s
 from tests.handlers.house import ANA, ELLEN, EN, ES, FR, House
 
 OPERATORS = RoomId("!operators")
