@@ -94,6 +94,11 @@ class MatrixError(EdgeError):
         """True when the same request may work later."""
         return self.status == 0 or self.status == 429 or self.status >= 500
 
+    @property
+    def may_pass(self) -> bool:
+        """True when this says nothing about what was asked: also for a refused token, since the login is renewed."""
+        return self.transient or self.status == 401
+
 
 class Barred(MatrixError):
     """A room takes nothing from the bot: it was put out, or may not write there. Somebody can undo that."""

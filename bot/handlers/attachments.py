@@ -102,7 +102,7 @@ class Attachments:
         try:
             source = await self._events.get_hearsay(EventRef(event.ref.room_id, event.target))
         except MatrixError as error:
-            if error.transient or error.status == 401:
+            if error.may_pass:
                 raise
             return False
         except EdgeError:
@@ -180,7 +180,7 @@ class Attachments:
                 )
             )
         except MatrixError as error:
-            if error.transient or error.status == 401:
+            if error.may_pass:
                 raise
             log.warning("attachment.not_told", room=message.ref.room_id, errcode=error.errcode)
         if quiet is not None:

@@ -6,7 +6,7 @@ from bot.core.cards import note
 from bot.core.choices import is_file_word
 from bot.core.model import Edit, Message
 from bot.core.words import N_
-from bot.errors import EdgeError, MatrixError, UserError
+from bot.errors import UserError
 from bot.handlers.answers import Asked, Reply
 from bot.handlers.inbox import OpenEvents
 from bot.i18n import Texts
@@ -55,12 +55,5 @@ class FileWord:
 
     async def _brings_file(self, hold: Hold) -> bool:
         """Raises MatrixError when the homeserver cannot be asked now."""
-        try:
-            event = await self._events.get(hold.ref)
-        except MatrixError as error:
-            if error.transient or error.status == 401:
-                raise
-            return False
-        except EdgeError:
-            return False
+        event = await self._events.get_if_there(hold.ref)
         return isinstance(event, Message) and event.file is not None

@@ -61,7 +61,7 @@ class ForgettingDesk:
         except Untrusted:
             return None
         except MatrixError as error:
-            if error.transient or error.status == 401:
+            if error.may_pass:
                 raise
             return None
 

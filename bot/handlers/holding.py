@@ -112,7 +112,7 @@ class Holding:
             await self._holds.told(pending)
 
     def _is_hopeless(self, pending: Pending, error: EdgeError) -> bool:
-        if not isinstance(error, MatrixError) or not (error.transient or error.status == 401):
+        if not isinstance(error, MatrixError) or not error.may_pass:
             return True
         if error.status < 500:  # our own homeserver does not answer, or asks for patience
             return False
@@ -156,14 +156,7 @@ class Holding:
 
     async def _event(self, hold: Hold) -> Message | Edit | None:
         """Raises MatrixError when the homeserver cannot be asked now."""
-        try:
-            event = await self._events.get(hold.ref)
-        except MatrixError as error:
-            if error.transient or error.status == 401:
-                raise
-            return None
-        except EdgeError:
-            return None
+        event = await self._events.get_if_there(hold.ref)
         return event if isinstance(event, Message | Edit) else None
 
     async def _settled(self, pending: Pending, hold: Hold | None) -> bool:

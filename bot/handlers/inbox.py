@@ -59,6 +59,17 @@ class OpenEvents:
             raise Undecryptable(event.unproven_session, event.sender)
         return event
 
+    async def get_if_there(self, ref: EventRef) -> Inbound | None:
+        """Like `get`; None for what is gone, or cannot be read. Raises MatrixError that may pass."""
+        try:
+            return await self.get(ref)
+        except MatrixError as error:
+            if error.may_pass:
+                raise
+            return None
+        except (Undecryptable, Untrusted):
+            return None
+
     async def get_hearsay(self, ref: EventRef) -> Inbound:
         """Like `get`, but its sender may be the homeserver's word alone: to look at, never to relay or to obey."""
         event = self._events.get(ref.event_id)

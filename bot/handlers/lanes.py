@@ -76,7 +76,7 @@ async def work_through(
             await work(pending)
             failures = 0
         except MatrixError as error:
-            if error.transient or error.status == 401:
+            if error.may_pass:
                 failures += 1
                 log.warning("lane.retry", kind=lane, errcode=error.errcode, status=error.status, attempt=failures)
                 pause_s = delay_s(failures, error.retry_after_s)

@@ -15,7 +15,6 @@ from bot.core.model import (
     Edit,
     EventId,
     EventRef,
-    Inbound,
     Language,
     Member,
     Message,
@@ -30,7 +29,7 @@ from bot.core.polls import Tally, Vote, picks_of, tally
 from bot.core.relay import channel_of, transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_
-from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.errors import MatrixError
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, masking_of
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.poll_words import PollWords
@@ -227,7 +226,7 @@ class Polls:
             try:
                 responses = await self._rooms.poll_responses(place)
             except MatrixError as error:
-                if error.transient or error.status == 401:
+                if error.may_pass:
                     raise
                 log.warning("poll.not_read", room=place.room_id, errcode=error.errcode)
             else:
@@ -242,22 +241,11 @@ class Polls:
             return []
         edits = []
         for revision in await self._ledger.revisions(source.event_id):
-            event = await self._open(EventRef(source.room_id, revision))
+            event = await self._events.get_if_there(EventRef(source.room_id, revision))
             if isinstance(event, Edit) and event.poll is not None:
                 edits.append(event)
         return [first, *edits]
 
     async def _read(self, source: EventRef) -> Message | None:
-        event = await self._open(source)
+        event = await self._events.get_if_there(source)
         return event if isinstance(event, Message) and event.poll is not None else None
-
-    async def _open(self, ref: EventRef) -> Inbound | None:
-        """Raises MatrixError that may pass."""
-        try:
-            return await self._events.get(ref)
-        except (Undecryptable, Untrusted):
-            return None
-        except MatrixError as error:
-            if error.transient or error.status == 401:
-                raise
-            return None

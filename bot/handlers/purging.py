@@ -198,5 +198,5 @@ class Purging:
 
 
 def _pass_on_what_may_pass(error: MatrixError) -> None:
-    if error.transient or error.status == 401:
+    if error.may_pass:
         raise error

@@ -72,7 +72,7 @@ class Reactions:
             try:
                 found.setdefault(place.room_id, []).extend(await self._rooms.annotations(place))
             except MatrixError as error:
-                if error.transient or error.status == 401:
+                if error.may_pass:
                     raise
                 log.warning("reaction.not_read", room=place.room_id, errcode=error.errcode)
         return found

@@ -72,7 +72,7 @@ class Redactions:
                     await self.take_back(copy)
                     count += 1
                 except MatrixError as error:
-                    if error.transient or error.status == 401:
+                    if error.may_pass:
                         failed = error
                     else:  # no longer in that room: nothing there can be deleted any more
                         log.warning("redaction.refused", room=copy.ref.room_id, errcode=error.errcode)
@@ -86,7 +86,7 @@ class Redactions:
         try:
             await self._rooms.redact(ref, transaction_id("delete", ref.event_id))
         except MatrixError as error:
-            if error.transient or error.status == 401:
+            if error.may_pass:
                 raise
             log.warning("redaction.refused", room=ref.room_id, errcode=error.errcode)
             await self._said.remove(ref.event_id)
@@ -109,7 +109,7 @@ class Redactions:
             try:
                 await self._rooms.redact(source, transaction_id("delete", source.event_id))
             except MatrixError as error:
-                if error.transient or error.status == 401:
+                if error.may_pass:
                     raise
                 log.warning("redaction.refused", room=source.room_id, errcode=error.errcode)
         return [source.event_id for source in sources]

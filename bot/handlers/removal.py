@@ -176,5 +176,5 @@ async def _outcome(request: Awaitable[object], room_id: RoomId) -> Outcome:
         await request
     except MatrixError as error:
         log.warning("suspension.request_failed", room=room_id, errcode=error.errcode, status=error.status)
-        return "failed" if error.transient or error.status == 401 else "refused"
+        return "failed" if error.may_pass else "refused"
     return "done"

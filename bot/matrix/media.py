@@ -45,7 +45,7 @@ class Media:
         except MatrixError as error:
             if error.status == 413:
                 raise FileRefused("too_large", max_bytes // MEGABYTE) from None
-            if error.transient or error.status == 401:
+            if error.may_pass:
                 raise
             raise FileRefused("gone") from None
         return await asyncio.to_thread(opened, file, stored)
@@ -73,7 +73,7 @@ class Media:
             try:
                 answer = await self._http.request("GET", path_of("media", "config", version="v1"))
             except MatrixError as error:
-                if error.transient or error.status == 401:
+                if error.may_pass:
                     raise
                 return None
             size = answer.get("m.upload.size")

@@ -78,6 +78,13 @@ async def test_an_error_of_the_homeserver_has_its_code_status_and_wait() -> None
 
 
 @pytest.mark.parametrize(
+    ("status", "may_pass"), [(0, True), (401, True), (403, False), (404, False), (429, True), (502, True)]
+)
+def test_a_refused_token_says_nothing_about_what_was_asked(status: int, may_pass: bool) -> None:
+    assert MatrixError("M_SOMETHING", status).may_pass is may_pass
+
+
+@pytest.mark.parametrize(
     "body",
     [b"", b"<html>", b"[]", b"7", b'{"errcode": 7}', b'{"errcode": "' + b"x" * 200 + b'"}', b"[" * 100_000, b"\xff"],
 )
