@@ -6,34 +6,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.core.argument_words import (
-    COUNTS,
-    FILTER,
-    HOLD_ACTION,
-    LANGUAGE,
-    LETTER,
-    MONTHS,
-    RELATIVE_DAYS,
-    ROLE,
-    SCOPE,
-    STAGE,
-    STRENGTH,
-    SWITCH,
-    UNITS,
-)
+from bot.core.argument_words import FILTER, HOLD_ACTION, LANGUAGE, LETTER, ROLE, SCOPE, STAGE, STRENGTH, SWITCH
 from bot.core.command_asides import EVERY_ASIDE
 from bot.core.command_table import AS_TYPED, Takes
 from bot.core.command_text import MAX_ARGUMENT, Word, take_record_id
+from bot.core.command_times import date_length, duration_length
 from bot.core.command_words import FILLERS
 from bot.core.confirming import is_confirmation
 
-_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_NUMERIC = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?:\d\d)?")
-_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|o)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _PAIR = re.compile(r"(?P<key>[^\W\d_]\w*)[:=](?P<value>\S+)")
 _ID_LIKE = re.compile(r"(?=.*\d)(?=.*[a-z-])[0-9a-z-]{3,8}|\d{6}")
-_AMOUNT = re.compile(r"(?P<count>\d+)(?P<unit>\D*)")
 _TO_A_PERSON = re.compile(r"a\s+(?=\w)")
 """Spanish: "proteger a María"."""
 _NUMBER = re.compile(r"\d{1,9}")
@@ -128,7 +110,7 @@ def _dated(said: Said) -> _Read:
             arguments["reason" if key in ("motivo", "razón", "razon", "motif", "raison") else key] = pair["value"]
         else:
             left.append(word)
-    for key, find in (("date", _date_length), ("duration", _duration_length)):
+    for key, find in (("date", date_length), ("duration", duration_length)):
         found = next(((at, size) for at in range(len(left)) if (size := find(left[at:]))), None)
         if found:
             at, size = found
@@ -238,9 +220,9 @@ def _number(said: Said) -> _Read:
 
 def _duration(said: Said) -> _Read:
     for at in range(len(said.rest)):
-        size = _duration_length(said.rest[at:])
+        size = duration_length(said.rest[at:])
         if size:
-            more = _duration_length(said.rest[at + size :])  # "1 h 30 min"
+            more = duration_length(said.rest[at + size :])  # "1 h 30 min"
             chosen = said.rest[at : at + size + more]
             return {"duration": said.body[chosen[0].start : chosen[-1].end]}, [
                 word for word in said.rest if word not in chosen
@@ -334,39 +316,6 @@ def _take_id_like(words: Sequence[Word]) -> tuple[str | None, list[Word]]:
     """Something that was meant as an id, in capitals: the answer says what is wrong with it."""
     word = next((word for word in words if _ID_LIKE.fullmatch(word.folded)), None)
     return (word.folded.upper() if word else None), [other for other in words if other is not word]
-
-
-def _date_length(words: Sequence[Word]) -> int:
-    """How many words from the first on are a date: "2026-03-04", "3 de abril de 2026", "April 3", "ayer"."""
-    first = words[0].folded
-    if first in RELATIVE_DAYS or _ISO.fullmatch(first) or _NUMERIC.fullmatch(first):
-        return 1
-    day, month, year, size = False, False, False, 0
-    for at, word in enumerate(words[:5], 1):
-        folded = word.folded
-        if _DAY.fullmatch(folded) and not day:
-            day = True
-        elif folded in MONTHS and not month:
-            month = True
-        elif _YEAR.fullmatch(folded) and month and not year:
-            year = True
-        elif not (folded in ("de", "del", "of", "the") and size):
-            break
-        else:
-            continue
-        size = at
-    return size if month and (day or year) else 0
-
-
-def _duration_length(words: Sequence[Word]) -> int:
-    """How many words from the first on are a span of time: "2h", "90 días", "una hora"."""
-    if not words:
-        return 0
-    amount = _AMOUNT.fullmatch(words[0].folded)
-    if amount and amount["unit"] in UNITS:
-        return 1
-    counted = (amount and not amount["unit"]) or words[0].folded in COUNTS
-    return 2 if counted and len(words) > 1 and words[1].folded in UNITS else 0
 
 
 def _heard(words: Sequence[Word]) -> list[Word]:
