@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +13,10 @@ import pytest_asyncio
 from bot.core.linking import Link
 from bot.core.model import Channel, RoomId, UserId
 from bot.core.room_rules import Powers, RoomRules
-from bot.handlers.upgrades import Rewired
 from bot.store.present_channels import PresentChannels
 from tests.channels import by_language
 from tests.fakes.rooms import BOT
+from tests.handlers.anew import at_work, begins_anew
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, MEMBERS, House
 
 NEW = RoomId("!new")
@@ -37,12 +37,8 @@ async def open_house(tmp_path: Path) -> AsyncIterator[House]:
     house = House(tmp_path, channels=(Channel("plants", by_language({"en": EN, "es": ES})),), members=members)
     new = house.homeserver.add_room(NEW)
     new.rules, new.people = SAFE, {CARLA, SECOND}
-    await house.start()
-    try:
+    async with at_work(house):
         yield house
-    finally:
-        with suppress(ExceptionGroup):
-            await house.crash()
 
 
 @pytest_asyncio.fixture
@@ -61,13 +57,7 @@ async def answered(house: House, text: str, user: UserId = CARLA) -> str:
 async def changed(house: House, text: str) -> None:
     """It tells everybody, and begins anew."""
     house.homeserver.say(EN, CARLA, text)
-    with pytest.raises(ExceptionGroup) as ended:
-        await house.until(lambda: False, seconds_each=0.1)
-    assert ended.group_contains(Rewired)
-    with suppress(ExceptionGroup):
-        await house.crash()
-    house.login(house.rooms.login_id)
-    await house.start()
+    await begins_anew(house, seconds_each=0.1)
     await house.idle()
 
 

@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.core.model import EventRef, RoomId
 from bot.core.room_rules import RoomRules
 from bot.handlers.command_lane import ANSWER_MARK
-from bot.handlers.upgrades import Rewired
+from tests.handlers.anew import at_work, begins_anew
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, House
 
 OPERATORS, NEW = RoomId("!operators"), RoomId("!new")
@@ -27,12 +27,8 @@ async def open_house(tmp_path: Path) -> AsyncIterator[House]:
     house.homeserver.add_room(OPERATORS)
     house.homeserver.add_room(NEW).rules = RoomRules(version="12", predecessor=EN)
     house.homeserver.rooms[EN].rules = RoomRules(replacement=NEW)
-    await house.start()
-    try:
+    async with at_work(house):
         yield house
-    finally:
-        with suppress(ExceptionGroup):
-            await house.crash()
 
 
 @pytest_asyncio.fixture
@@ -58,13 +54,7 @@ async def follow(house: House, room_id: RoomId = ES) -> str:
 async def followed(house: House) -> None:
     """It answers, and begins anew."""
     assert "now on" in await follow(house, OPERATORS)
-    with pytest.raises(ExceptionGroup) as ended:
-        await house.until(lambda: False, seconds_each=1)
-    assert ended.group_contains(Rewired)
-    with suppress(ExceptionGroup):
-        await house.crash()
-    house.login(house.rooms.login_id)
-    await house.start()
+    await begins_anew(house, seconds_each=1)
 
 
 async def test_the_operators_are_told_once_and_nothing_is_followed(tmp_path: Path) -> None:
