@@ -85,7 +85,7 @@ async def test_after_the_console_has_unlocked_it_the_same_command_does_not_lock_
     """The bot ended before it could strike the command off."""
     async with House(tmp_path) as house:
         notice_and_answer = [house.rooms.hold("send", room_id=ES) for _ in range(2)]
-        monkeypatch.setattr(lockdown, "NOTICE_S", 0.05)
+        monkeypatch.setattr(lockdown, "NOTICE_S", 0.5)
         house.homeserver.say(ES, CARLA, "!lockdown understood")
         await house.until(lambda: all(hold.reached.is_set() for hold in notice_and_answer))
         assert await ended(house)
