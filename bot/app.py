@@ -167,6 +167,7 @@ async def _work(
     async with asyncio.TaskGroup() as group:
         group.create_task(client.sync_forever(house.intake.receive))
         group.create_task(client.share_again())
+        group.create_task(client.prepare_keys())
         group.create_task(client.keep_room_keys(clock, settings.keep_keys))
         # What is owed from before can be worked on only when the rooms are known again.
         await house.intake.begun.wait()

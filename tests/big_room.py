@@ -98,7 +98,8 @@ async def _syncing(client: Client, room_id: RoomId, others: int, *, on: bool) ->
         if len(client.people_in(room_id)) > others:
             known.set()
 
-    tasks = [asyncio.create_task(client.sync_forever(receive)), asyncio.create_task(client.share_again())]
+    forever = (client.sync_forever(receive), client.share_again(), client.prepare_keys())
+    tasks = [asyncio.create_task(each) for each in forever]
     try:
         async with asyncio.timeout(JOINED_S):
             await known.wait()

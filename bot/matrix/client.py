@@ -134,6 +134,15 @@ class Client:
             await self._sharing.wait_until_due()
             await self._repair_keys(again=True)
 
+    async def prepare_keys(self) -> None:
+        """For ever: give the next room key out before the present one is used up."""
+        while True:
+            await self._sharing.wait_until_ending()
+            try:
+                await self._sharing.prepare_next()
+            except MatrixError as error:  # then the message that needs it gives it out
+                log.warning("keys.not_prepared", errcode=error.errcode, status=error.status)
+
     async def _repair_keys(self, *, again: bool = False) -> None:
         """Mend what a batch showed; a homeserver in trouble is asked again at the next one."""
         try:

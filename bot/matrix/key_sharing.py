@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -28,6 +29,8 @@ DEVICES_PER_REQUEST = 50
 REQUESTS_AT_ONCE = 3
 """While the homeserver works on one portion of the devices, the next one is encrypted."""
 KEYS_IN_A_SLICE = 5
+ENDS_SOON = 0.8
+"""Of a session's messages, or of its time: from then on the next one is given out, while nobody waits for it."""
 WITHHELD_REASONS = {
     "m.unverified": "The device is not signed by its owner's identity.",
     "m.unauthorised": "A coordinator has suspended this account.",
@@ -36,7 +39,10 @@ WITHHELD_REASONS = {
 
 
 class KeySharing:
-    """Encrypts for rooms. One room key is shared at a time, so that Olm sessions are used in order."""
+    """Encrypts for rooms. One room key is shared at a time, so that Olm sessions are used in order.
+
+    A room whose key everybody has waits for no other room's sharing.
+    """
 
     def __init__(
         self,
@@ -52,6 +58,11 @@ class KeySharing:
         self._devices = devices
         self._store = store
         self._turn = asyncio.Lock()
+        self._turns_in: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._next: dict[RoomId, Any] = {}
+        """Sessions that are given out already, for when the room's present one is used up."""
+        self._ending: dict[RoomId, RoomState] = {}
+        self._ends_soon = asyncio.Event()
         self._policies = policies
         self._elsewhere = elsewhere
         self.excluded: frozenset[UserId] = frozenset()
@@ -76,11 +87,12 @@ class KeySharing:
         same key stream twice. The relation stays outside as well, for the homeserver needs it to find edits,
         replies and threads (specification: "Encrypting events"). Raises MatrixError.
         """
-        async with self._turn:
-            session = await self._shared_session(room)
+        async with self._turns_in[room.room_id]:
+            session = await self._session_of(room)
             plain = {key: value for key, value in content.items() if key != "m.relates_to"}
             encrypted: Json = self._machine.group_encrypt(room.room_id, {"type": event_type, "content": plain})
             await self._store.advance(_stored(room.room_id, session))
+        self._note_end(room, session)
         if "m.relates_to" in content:
             encrypted["m.relates_to"] = content["m.relates_to"]
         return encrypted
@@ -96,35 +108,90 @@ class KeySharing:
             if await self._share(room.room_id, session, readers):
                 await self._store.replace(self._machine.device_id, _stored(room.room_id, session))
 
+    async def wait_until_ending(self) -> None:
+        """Until `prepare_next` has something to do."""
+        await self._ends_soon.wait()
+
+    async def prepare_next(self) -> None:
+        """Give out the next key of rooms whose present one is nearly used up. Raises MatrixError.
+
+        To hundreds of devices that takes a second, in which no message has to wait. Who leaves before the key is used
+        makes it worthless: then the next message makes another one.
+        """
+        self._ends_soon.clear()
+        while self._ending:
+            room_id, room = self._ending.popitem()
+            async with self._turn:
+                await self._devices.refresh()
+                session = self._create(room)
+                await self._share(room_id, session, self.allowed(room))
+                self._next[room_id] = session
+
+    def _note_end(self, room: RoomState, session: Any) -> None:
+        used = session.message_count / session.max_messages
+        age = (datetime.now() - session.creation_time) / session.max_age  # noqa: DTZ005, TID251  # as nio counts
+        if max(used, age) >= ENDS_SOON and room.room_id not in self._next:
+            self._ending[room.room_id] = room
+            self._ends_soon.set()
+
     async def wait_until_due(self) -> None:
         """Until a device that had no one-time key is worth another look."""
         await self._retries.wait_until_due()
 
-    async def _shared_session(self, room: RoomState) -> Any:
+    async def _session_of(self, room: RoomState) -> Any:
         """The room's session, with everybody who may read it now."""
         await self._devices.refresh()
+        session = self._machine.outbound_group_sessions.get(room.room_id)
+        if session is not None and self._is_whole(room, session):
+            return session
+        async with self._turn:
+            return await self._shared_session(room)
+
+    def _is_whole(self, room: RoomState, session: Any) -> bool:
+        """Nobody has to be given this key, or told that it is withheld, and nobody has left who has it."""
+        readers = self.allowed(room)
+        return (
+            not session.expired
+            and session.users_shared_with <= readers
+            and not self._due(session, readers)
+            and not self._untold(session, self.left_out(room), "m.unverified")
+            and not self._untold(session, self._suspended(room), "m.unauthorised")
+        )
+
+    async def _shared_session(self, room: RoomState) -> Any:
         readers = self.allowed(room)
         sessions = self._machine.outbound_group_sessions
         session = sessions.get(room.room_id)
         # Somebody left or logged out: what follows is not for that device.
         is_new = session is None or session.expired or not session.users_shared_with <= readers
         if is_new:
-            self._machine.create_outbound_group_session(room.room_id)
-            session = sessions[room.room_id]
-            session.max_messages, session.max_age = room.rotation_messages, room.rotation_age
+            session = self._next.pop(room.room_id, None)
+            if session is None or session.expired or not session.users_shared_with <= readers:
+                session = self._create(room)
+            sessions[room.room_id] = session
         shared = await self._share(room.room_id, session, readers)
         await self._withhold(room.room_id, session, self.left_out(room), "m.unverified")
-        suspended = self._devices.of(room.readers() & self.excluded)
-        await self._withhold(room.room_id, session, suspended, "m.unauthorised")
+        await self._withhold(room.room_id, session, self._suspended(room), "m.unauthorised")
         if shared or is_new:
             session.shared = True
             await self._store.replace(self._machine.device_id, _stored(room.room_id, session))
         return session
 
+    def _create(self, room: RoomState) -> Any:
+        """A session that the room does not send with yet."""
+        sessions = self._machine.outbound_group_sessions
+        present = sessions.pop(room.room_id, None)
+        self._machine.create_outbound_group_session(room.room_id)
+        made = sessions.pop(room.room_id)
+        made.max_messages, made.max_age = room.rotation_messages, room.rotation_age
+        if present is not None:
+            sessions[room.room_id] = present
+        return made
+
     async def _share(self, room_id: RoomId, session: Any, readers: set[DeviceId]) -> bool:
         """Send the key to whoever lacks it; True when somebody got it."""
         now = asyncio.get_running_loop().time()
-        missing = {device for device in readers - session.users_shared_with if self._retries.is_due(device, now)}
+        missing = self._due(session, readers)
         if not missing:
             return False
         without: set[DeviceId] = set()
@@ -140,6 +207,11 @@ class KeySharing:
             log.warning("keys.no_one_time_key", room=room_id, count=len(without))
             await self._withhold(room_id, session, without, "m.no_olm")
         return without < missing
+
+    def _due(self, session: Any, readers: set[DeviceId]) -> set[DeviceId]:
+        """Who lacks the key, and is worth asking for a one-time key."""
+        now = asyncio.get_running_loop().time()
+        return {device for device in readers - session.users_shared_with if self._retries.is_due(device, now)}
 
     async def _send(self, room_id: RoomId, session: Any, receivers: Sequence[DeviceId]) -> None:
         machine = self._machine
@@ -169,9 +241,15 @@ class KeySharing:
         readers = {user for user in room.readers() - self.excluded if self._devices.are_known(user)}
         return self._devices.of(readers) - self.allowed(room)
 
+    def _suspended(self, room: RoomState) -> set[DeviceId]:
+        return self._devices.of(room.readers() & self.excluded)
+
+    def _untold(self, session: Any, devices: set[DeviceId], code: str) -> set[DeviceId]:
+        return {device for device in devices if (session.id, device, code) not in self._told}
+
     async def _withhold(self, room_id: RoomId, session: Any, left_out: set[DeviceId], code: str) -> None:
         """Tell devices why they get no key, once per session (specification: "m.room_key.withheld")."""
-        untold = {device for device in left_out if (session.id, device, code) not in self._told}
+        untold = self._untold(session, left_out, code)
         if not untold:
             return
         notice: Json = {"algorithm": MEGOLM, "sender_key": self._machine.account.identity_keys["curve25519"]}

@@ -313,6 +313,9 @@ class FakeRooms:
     async def share_again(self) -> None:
         """Every device here has what it needs."""
 
+    async def prepare_keys(self) -> None:
+        """There are no keys here."""
+
     async def sync_forever(self, receive: Receiver) -> None:
         """As the real one: from the recorded place on; a batch whose receiver raises MatrixError comes again."""
         token = await self._sync_token() if self._sync_token else None
