@@ -29,7 +29,7 @@ from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.file_word import FileWord
 from bot.handlers.hold_words import HoldWords
 from bot.handlers.inbox import OpenEvents
-from bot.handlers.lanes import Bell
+from bot.handlers.lanes import NEWS, Bell
 from bot.handlers.redaction import Redactions
 from bot.handlers.screener import Screener
 from bot.logs import get_logger
@@ -210,7 +210,7 @@ class Holding:
 
     async def look_after(self, bell: Bell) -> None:
         """For ever, whenever something happened: what suspended people wrote is dropped, late direct chats are used."""
-        woken = bell.join()
+        woken = bell.join(NEWS)
         while True:
             woken.clear()
             if await self.settle():

@@ -10,7 +10,7 @@ from bot.core.model import Channel, RoomId
 from bot.core.relay import channel_of
 from bot.errors import MatrixError
 from bot.handlers.doorman import Doorman
-from bot.handlers.lanes import Bell
+from bot.handlers.lanes import NEWS, Bell
 from bot.logs import get_logger
 from bot.matrix.client import Client
 from bot.matrix.sync import Batch, Invitation, TimelineEvent
@@ -58,7 +58,7 @@ class Intake:
         if batch.new_sessions:
             await self._ledger.unlock(batch.new_sessions)
         self.begun.set()
-        self._bell.ring()
+        self._bell.ring({NEWS})
         # A room that we make is encrypted from its first moment, but a batch may show only half of that moment.
         others = (room.room_id for room in self._client.joined_rooms() if room.creator != self._client.user_id)
         await self._doorman.refuse_unencrypted(others)

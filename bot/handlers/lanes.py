@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 from typing import Protocol
 
@@ -13,30 +13,37 @@ from bot.errors import EdgeError, MatrixError
 from bot.handlers.patience import delay_s
 from bot.logs import get_logger
 from bot.ports import Clock
-from bot.store.database import disk_fault
+from bot.store.database import EVERYTHING, Topic, disk_fault
 from bot.store.ledger import Lane, Ledger, Pending
 
 log = get_logger(__name__)
 
 _TOO_FAST = 429
+_OFTEN: Collection[Lane] = ("inbox", "relay")
+"""What they make for others is work in a lane, of which the ledger tells. A command may change anything."""
 
 Work = Callable[[Pending], Awaitable[None]]
 
 
+NEWS: Topic = ("news", "")
+"""A batch of the sync came in."""
+
+
 class Bell:
-    """Wakes every worker that rests."""
+    """Wakes workers that rest: those of whom it is known that they have something to do, or all."""
 
     def __init__(self) -> None:
-        self._waiting: list[asyncio.Event] = []
+        self._waiting: list[tuple[asyncio.Event, Topic]] = []
 
-    def join(self) -> asyncio.Event:
+    def join(self, topic: Topic) -> asyncio.Event:
         event = asyncio.Event()
-        self._waiting.append(event)
+        self._waiting.append((event, topic))
         return event
 
-    def ring(self) -> None:
-        for event in self._waiting:
-            event.set()
+    def ring(self, topics: Collection[Topic] = (EVERYTHING,)) -> None:
+        for event, topic in self._waiting:
+            if topic in topics or EVERYTHING in topics:
+                event.set()
 
 
 class Limits(Protocol):
@@ -61,7 +68,8 @@ async def work_through(
     `work` strikes the piece off itself. A transient error keeps it at the head of the lane; anything else is logged
     by type and the piece dropped, so that one event can never stop a lane.
     """
-    woken, failures = bell.join(), 0
+    woken, failures = bell.join((lane, target_room_id)), 0
+    changed: Collection[Topic] = () if lane in _OFTEN else (EVERYTHING,)
     while True:
         woken.clear()
         pending = await ledger.next(lane, target_room_id)
@@ -94,7 +102,7 @@ async def work_through(
                 "lane.failed", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error
             )
             await ledger.drop(pending)
-        bell.ring()  # it may have made work for another lane, also when it failed
+        bell.ring(changed)
         if pause_s:
             await clock.sleep_until(clock.now() + timedelta(seconds=with_jitter(pause_s) if limits else pause_s))
 

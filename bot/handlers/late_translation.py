@@ -19,6 +19,7 @@ from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.holds import Holds
 from bot.store.ledger import Copy, Ledger, Untranslated
+from bot.store.ledger_rows import UNTRANSLATED
 
 log = get_logger(__name__)
 
@@ -56,7 +57,7 @@ class LateTranslations:
 
     async def work(self, bell: Bell, room_id: RoomId) -> None:
         """For ever on the copies of one room that wait for a translation, the oldest first."""
-        woken = bell.join()
+        woken = bell.join(UNTRANSLATED)
         while True:
             woken.clear()
             waiting = await self._ledger.untranslated(room_id)

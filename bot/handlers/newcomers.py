@@ -14,7 +14,7 @@ from typing import Protocol
 from bot.core.model import Channel, Language, Outgoing, RoomId, UserId
 from bot.core.relay import transaction_id
 from bot.errors import MatrixError
-from bot.handlers.lanes import Bell
+from bot.handlers.lanes import NEWS, Bell
 from bot.handlers.patience import settle_when_woken
 from bot.handlers.privacy_notice import PrivacyNotice
 from bot.logs import get_logger
@@ -59,7 +59,7 @@ class Newcomers:
     async def watch(self, bell: Bell) -> None:
         """Look for ever: whenever something happened, and when the ten minutes of somebody are over."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(settle_when_woken(self.settle, bell.join(), self._clock))
+            group.create_task(settle_when_woken(self.settle, bell.join(NEWS), self._clock))
             group.create_task(self._look_when_due())
 
     async def _look_when_due(self) -> None:

@@ -15,7 +15,7 @@ from bot.core.relay import transaction_id
 from bot.core.rendering import attribution, notice
 from bot.core.words import N_
 from bot.errors import MatrixError
-from bot.handlers.lanes import Bell
+from bot.handlers.lanes import NEWS, Bell
 from bot.handlers.patience import settle_when_woken
 from bot.i18n import Texts
 from bot.logs import get_logger
@@ -92,7 +92,7 @@ class Removals:
 
     async def watch(self, bell: Bell) -> None:
         """Look for ever, whenever something happened."""
-        await settle_when_woken(self.settle, bell.join(), self._clock)
+        await settle_when_woken(self.settle, bell.join(NEWS), self._clock)
 
     async def settle(self) -> bool:
         """Do what is owed. False when some of it has to be tried again."""

@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection
 
 from bot.core.model import EventId, EventRef, RoomId
-from bot.store.database import Connection, Row
+from bot.store.database import EVERYTHING, Connection, Row
 from bot.store.ledger_rows import Route, insert_pending
 from bot.store.memory_rows import forget_words
 
@@ -36,6 +36,7 @@ _PURGED_WITH = (
 
 async def cancel_about(connection: Connection, victims: Collection[EventId]) -> None:
     """Strike off unsent work for deleted events; mark what may be under way."""
+    connection.note(EVERYTHING)
     for victim in victims:
         await _cancel(connection, victim)
     for victim in victims:

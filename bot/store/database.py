@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias, cast
@@ -20,6 +20,10 @@ from bot.store.migrations import apply_pending, schema_version
 Params: TypeAlias = Mapping[str, object]
 Row: TypeAlias = Any
 """A row that answers to column names, like `sqlite3.Row`."""
+
+Topic: TypeAlias = tuple[str, str]
+"""What became ready: the name of a lane, and its room where each room has one."""
+EVERYTHING: Topic = ("", "")
 
 KEY_BYTES = 32
 _SIGNS: Mapping[str, str] = {
@@ -42,13 +46,17 @@ class Connection:
     def __init__(self, raw: aiosqlite.Connection, fields: FieldKey | None) -> None:
         self._raw = raw
         self._fields = fields
+        self.notes: set[Topic] = set()
+
+    def note(self, *topics: Topic) -> None:
+        """Tell whoever waits for this when the transaction is committed."""
+        self.notes.update(topics)
 
     async def execute(self, sql: str, params: Params | None = None) -> int:
         """Run one statement; gives the number of rows it changed."""
-        cursor = await self._raw.execute(sql, self._hidden(params))
-        changed = cursor.rowcount
-        await cursor.close()
-        return changed
+        before = self._raw.total_changes  # one turn of the connection's thread, where a cursor would take two
+        await self._raw.execute_fetchall(sql, self._hidden(params))
+        return self._raw.total_changes - before
 
     async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
         return list(await self._raw.execute_fetchall(sql, self._hidden(params)))
@@ -71,6 +79,11 @@ class Database:
         self._raw = raw
         self._connection = Connection(raw, fields)
         self._turn = asyncio.Lock()
+        self._tell: Callable[[Collection[Topic]], None] | None = None
+
+    def listen(self, tell: Callable[[Collection[Topic]], None]) -> None:
+        """From now on it is told what each transaction has made ready."""
+        self._tell = tell
 
     @classmethod
     async def open(cls, path: Path, key: bytes, fields: FieldKey | None = None) -> Database:
@@ -146,6 +159,7 @@ class Database:
     async def transaction(self) -> AsyncIterator[Connection]:
         """All or nothing. Never await the network inside."""
         async with self._turn:
+            self._connection.notes.clear()
             try:  # BEGIN inside: a cancelled await still runs on the connection's thread
                 await self._raw.execute("BEGIN IMMEDIATE")
                 yield self._connection
@@ -154,6 +168,8 @@ class Database:
                 with suppress(sqlcipher.Error):  # a full disk has ended it already
                     await self._raw.rollback()
                 raise
+            if self._tell is not None and self._connection.notes:
+                self._tell(frozenset(self._connection.notes))
 
     async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
         async with self._turn:

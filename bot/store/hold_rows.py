@@ -9,7 +9,7 @@ from typing import Literal
 from bot.core.model import EventId, EventRef, RoomId, UserId
 from bot.core.screening import Strength
 from bot.store.database import Connection, Row
-from bot.store.ledger_rows import moment, seconds
+from bot.store.ledger_rows import INBOX, moment, seconds
 
 HoldState = Literal["open", "behind", "testimony", "expired", "closed", "as_is", "masked", "released"]
 
@@ -73,6 +73,7 @@ async def let_followers_go(connection: Connection, sender: UserId, room_id: Room
         return
     params = {"sender": sender, "room": room_id}
     behind = "FROM hold WHERE sender = :sender AND room_id = :room AND state = 'behind'"
+    connection.note(INBOX)
     # As with room keys: where the homeserver repeated the event meanwhile, the older place counts.
     await connection.execute(
         "UPDATE OR REPLACE pending SET lane = 'inbox', subject_event_id = ''"
@@ -86,6 +87,7 @@ async def end_waiting(connection: Connection, hold: Hold, *, goes_on: bool, now:
     """Move it out of the lane; its questions are to be deleted, and what waited behind it goes on."""
     params = {"event_id": hold.ref.event_id, "room": hold.ref.room_id}
     held = "lane = 'held' AND event_id = :event_id"
+    connection.note(INBOX)
     await connection.execute(
         f"UPDATE OR REPLACE pending SET lane = 'inbox', subject_event_id = '' WHERE {held}"
         if goes_on

@@ -6,15 +6,16 @@ So after a crash nothing is lost, and what may already have been sent is marked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from bot.core.model import EventId, EventRef, Part, RoomId
 from bot.store.cancelling import cancel_about
-from bot.store.database import Database
+from bot.store.database import Database, Topic
 from bot.store.hold_rows import forget_holds
 from bot.store.ledger_rows import (
     COPY_COLUMNS,
+    INBOX,
     NOT_STARTED,
     PENDING_COLUMNS,
     STARTED_ORIGINAL,
@@ -103,12 +104,17 @@ class Ledger:
                     pending.sequence if route.lane == "locked" else None,
                 )
 
+    def listen(self, tell: Callable[[Collection[Topic]], None]) -> None:
+        """From now on it is told for which lanes there is work."""
+        self._database.listen(tell)
+
     async def unlock(self, session_ids: Iterable[str]) -> int:
         """These room keys arrived: read the events that wait for them again, in their old order.
 
         Gives their number.
         """
         async with self._database.transaction() as connection:
+            connection.note(INBOX)
             return sum(
                 [
                     await connection.execute(f"{UNLOCK} AND subject_event_id = :session_id", {"session_id": session_id})
@@ -119,6 +125,7 @@ class Ledger:
     async def unlock_all(self) -> int:
         """After a start: keys may have been stored without being told of."""
         async with self._database.transaction() as connection:
+            connection.note(INBOX)
             return await connection.execute(UNLOCK)
 
     async def start(self, pending: Pending, attempt: int) -> bool:

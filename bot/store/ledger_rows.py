@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from bot.core.model import EventId, EventRef, Part, RoomId
-from bot.store.database import Connection, Row
+from bot.store.database import Connection, Row, Topic
 
 Lane = Literal["inbox", "locked", "held", "ask", "relay", "command", "redaction"]
 
@@ -73,6 +73,8 @@ PENDING_COLUMNS = (
 )
 # The homeserver may have repeated the event meanwhile: the older place counts.
 UNLOCK = "UPDATE OR REPLACE pending SET lane = 'inbox', subject_event_id = '' WHERE lane = 'locked'"
+INBOX: Topic = ("inbox", "")
+UNTRANSLATED: Topic = ("untranslated", "")
 COPY_COLUMNS = "room_id, event_id, source_room_id, source_event_id, revision_event_id, edits"
 
 
@@ -85,6 +87,7 @@ async def insert_pending(
     accepted_at: int,
     sequence: int | None = None,
 ) -> None:
+    connection.note((lane, route.target_room_id))
     await connection.execute(
         "INSERT INTO pending"
         " (sequence, room_id, event_id, lane, target_room_id, subject_event_id, accepted_at, login_id)"
@@ -104,6 +107,8 @@ async def insert_pending(
 
 
 async def strike_off(connection: Connection, pending: Pending) -> bool:
+    if pending.subject:  # a late translation of the same text may have waited for it
+        connection.note(UNTRANSLATED)
     return bool(
         await connection.execute("DELETE FROM pending WHERE sequence = :sequence", {"sequence": pending.sequence})
     )
@@ -178,6 +183,7 @@ async def record_copy(
             {"source": part.source, "room_id": copy.ref.room_id},
         )
     if not translated:
+        connection.note(UNTRANSLATED)
         await connection.execute(
             "INSERT INTO untranslated"
             " (source_room_id, source_event_id, revision_event_id, room_id, copy_event_id, since)"

@@ -74,7 +74,8 @@ async def lay_ground(
     client.give_no_keys_to(suspensions.users)
     operators = (settings.operators_room,) if settings.operators_room else ()
     network = (*rooms_of(channels), *rooms_of(left), *operators)
-    ledger, done, texts = Ledger(database), DoneOnce(database), Texts.load()
+    ledger, done, bell, texts = Ledger(database), DoneOnce(database), Bell(), Texts.load()
+    ledger.listen(bell.ring)
     direct = DirectChats(client, DirectChatStore(database), client.user_id, network)
     client.keep_track(Track(SaidStore(database), direct, roster.members, clock))
     return Ground(
@@ -86,7 +87,7 @@ async def lay_ground(
         texts,
         ledger,
         done,
-        Bell(),
+        bell,
         Pace(client, ledger, done, texts, clock, settings.operators_room, client.user_id),
         OpenEvents(client),
         direct,

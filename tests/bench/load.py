@@ -34,14 +34,12 @@ from tests import servers
 from tests.attachments import samples
 from tests.bench.load_account import Account, Said, Views
 from tests.bench.report import Line, p50, p95, table
-from tests.bench.run import bare_sender, joined, resident_mb
+from tests.bench.run import bare_sender, joined, memory_line, resident_mb
 from tests.bot_process import BotConfig
 from tests.crowd import Crowd
 
 SHARE = 0.7
 MOST_P95_S = 1.0
-MOST_GROWTH = 1.1
-"""Memory in the last quarter beside the second one."""
 BARE_SENDS = 90
 PART_S = 60.0
 SETTLED_S = 120.0
@@ -325,16 +323,6 @@ def verdict(stage: Stage, settling_s: float) -> list[Line]:
         figures = f"{p50(values) * 1000:.0f} / {p95(values) * 1000:.0f} ms (n = {len(values)})"
         lines.append(Line(f"{kind}, writer → observer, p50 / p95", figures, *target))
     return lines
-
-
-def memory_line(samples_mb: Sequence[float]) -> Line:
-    quarter = max(1, len(samples_mb) // 4)
-    before, after = p50(samples_mb[quarter : 2 * quarter] or samples_mb), p50(samples_mb[-quarter:])
-    figures = (
-        f"{samples_mb[0]:.0f} at first, {before:.0f} in the second quarter, {after:.0f} in the last,"
-        f" at most {max(samples_mb):.0f} MB"
-    )
-    return Line("memory of the bot (RSS)", figures, f"≤ {MOST_GROWTH - 1:.0%} more", after <= MOST_GROWTH * before)
 
 
 def own_share(stage: Stage) -> list[float]:

@@ -2,15 +2,17 @@
 
 Everything is real: Synapse on loopback without rate limits, the bot and the echo bot as processes of their own, reps
 on matrix-nio. Times are from the moment a rep starts to send until another rep's client has decrypted the copy.
+In the end five minutes of nothing but copies, from messages that were written while the bot stood still.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import itertools
 import os
+import random
 import re
-import secrets
 import signal
 import sys
 import tempfile
@@ -35,6 +37,15 @@ ROUNDS = 20
 """Messages per direction, and echoes between them."""
 BURST = 60
 BARE_SENDS = 120
+MOST_P50, MOST_P95 = 1.3, 2.0
+LEAST_SHARE = 0.8
+"""Of the rate of bare sends."""
+SUSTAINED_S = 300.0
+WRITERS = 4
+"""So many messages are on their way at once while they pile up."""
+SAMPLED_EVERY_S = 5.0
+MOST_GROWTH = 1.1
+"""Memory in the last quarter beside the second one."""
 SENTENCES = {
     "en": "The meeting about petition MX-2024-017 is on Friday at 18:00.",
     "es": "La reunión sobre la petición MX-2024-017 es el viernes a las 18:00.",
@@ -60,7 +71,7 @@ class Stage:
     rivals: list[float] = field(default_factory=list)
 
 
-async def main() -> int:
+async def main(sustained_s: float) -> int:
     with tempfile.TemporaryDirectory() as directory:
         async with AsyncExitStack() as stack:
             stage = await prepare(Path(directory), stack)
@@ -68,8 +79,10 @@ async def main() -> int:
             lines = latency_lines(stage)
             lines += await rates(stage)
             lines += await start_up(stage)
+            stack.push_async_callback(stage.bot.stop)
+            lines += await sustained(stage, sustained_s)
     print(table(lines))
-    return 0
+    return 0 if all(line.met is not False for line in lines) else 1
 
 
 async def prepare(directory: Path, stack: AsyncExitStack) -> Stage:
@@ -129,8 +142,8 @@ async def prepare(directory: Path, stack: AsyncExitStack) -> Stage:
 
 
 def new_word() -> str:
-    """Tells one message from the others. Without digits, in which the shield would see somebody's number."""
-    return "".join(secrets.choice("bcdfghkmpqtwxz") for _ in range(8))
+    """Tells one message from the others: a petition's number, which the shield takes for nobody's name."""
+    return f"MX-{random.randrange(2030, 2100)}-{random.randrange(1000):03}"
 
 
 async def joined(rep: Rep, room: RoomId, user: UserId) -> None:
@@ -186,13 +199,15 @@ def latency_lines(stage: Stage) -> list[Line]:
     lines = [Line("bare nio echo, rep → rep, p50 / p95", f"{echo50:.0f} / {echo95:.0f} ms")]
     for direction, values in sorted(stage.latencies.items()):
         here50, here95 = p50(values) * 1000, p95(values) * 1000
-        ratio = here50 / echo50
-        figures = f"{here50:.0f} / {here95:.0f} ms, p50 {ratio:.2f} × echo"
-        lines.append(Line(f"relay {direction}, rep → rep, p50 / p95", figures, "≤ 1.5 × echo", ratio <= 1.5))
+        ratio50, ratio95 = here50 / echo50, here95 / echo95
+        figures = f"{here50:.0f} / {here95:.0f} ms, {ratio50:.2f} × and {ratio95:.2f} × echo"
+        met = ratio50 <= MOST_P50 and ratio95 <= MOST_P95
+        target = f"≤ {MOST_P50} × and ≤ {MOST_P95:.0f} × echo"
+        lines.append(Line(f"relay {direction}, rep → rep, p50 / p95", figures, target, met))
     lines.append(rival_line(stage))
     own = [float(ms) for ms in re.findall(r"copy\.sent .*?ms=([0-9.]+)", stage.bot_log.read_text(encoding="utf-8"))]
     figures = f"{p50(own):.0f} / {p95(own):.0f} ms (n = {len(own)})"
-    lines.append(Line("the bot's own share, sync in → copy out, p50 / p95", figures, "p50 ≤ 30 ms", p50(own) <= 30))
+    lines.append(Line("the bot's own share, sync in → copy out, p50 / p95", figures, "p50 ≤ 20 ms", p50(own) <= 20))
     return lines
 
 
@@ -221,10 +236,8 @@ async def rates(stage: Stage) -> list[Line]:
             f"{bare:.1f} events/s: {bare / 2:.1f} messages/s into both",
         ),
         Line(
-            "relay of waiting messages into two rooms",
+            f"relay of {BURST} waiting messages into two rooms",
             f"{drained:.1f} copies/s: {drained / 2:.1f} messages/s into both, {drained / bare:.0%} of bare sends",
-            "≥ 70 %",
-            drained / bare >= 0.7,
         ),
         Line("one rep sending as fast as it can, relayed into two rooms meanwhile", f"{live:.1f} messages/s"),
         Line("memory of the bot (RSS), without the engine's processes", f"{rss:.0f} MB", "≤ 150 MB", rss <= 150),
@@ -233,14 +246,14 @@ async def rates(stage: Stage) -> list[Line]:
 
 @asynccontextmanager
 async def bare_sender(
-    homeserver: Homeserver, places: Sequence[tuple[Rep, RoomId]]
+    homeserver: Homeserver, places: Sequence[tuple[Rep, RoomId]], name: str = "bare"
 ) -> AsyncIterator[Callable[[int], Awaitable[float]]]:
     """Measures how many events of the size of a copy a client sends in a second that does nothing else.
 
     One at a time into each room; each room belongs to the rep beside it. Gets a number of events.
     """
     password = new_password()
-    user = await homeserver.register("bare", password, display_name="Bare")
+    user = await homeserver.register(name, password, display_name="Bare")
     for rep, room in places:
         await rep.invite(room, user)
     numbers = itertools.count()
@@ -298,15 +311,75 @@ async def copies(stage: Stage, word: str, count: int) -> list[float]:
     return sorted(times)
 
 
+async def sustained(stage: Stage, seconds: float) -> list[Line]:
+    """Nothing but copies for so long: the messages are written while the bot stands still."""
+    places = [(stage.reps[code], stage.rooms[code]) for code in ("en", "fr")]
+    async with bare_sender(stage.homeserver, places, "bare2") as measure:
+        before = await measure(BARE_SENDS)
+        word, count = new_word(), round(before / 2 * seconds)
+        os.kill(stage.bot.pid, signal.SIGSTOP)
+        await pile_up(stage, word, count)
+        os.kill(stage.bot.pid, signal.SIGCONT)
+        memory: list[float] = []
+        times = await drained(stage, word, count, seconds, memory)
+        bare = (before + await measure(BARE_SENDS)) / 2
+    rate = (len(times) - 1) / (times[-1] - times[0])
+    return [
+        Line(
+            f"relay of waiting messages into two rooms for {times[-1] - times[0]:.0f} s, without a pause",
+            f"{rate:.1f} copies/s, {rate / bare:.0%} of bare sends ({bare:.1f} events/s, measured before and after)",
+            f"≥ {LEAST_SHARE:.0%}",
+            rate >= LEAST_SHARE * bare,
+        ),
+        memory_line(memory),
+    ]
+
+
+async def pile_up(stage: Stage, word: str, count: int) -> None:
+    numbers = iter(range(count))
+
+    async def write() -> None:
+        for number in numbers:
+            await stage.reps["es"].say(stage.rooms["es"], f"{SENTENCES['es']} {word} {number}")
+
+    await asyncio.gather(*(write() for _ in range(WRITERS)))
+
+
+async def drained(stage: Stage, word: str, count: int, seconds: float, memory: list[float]) -> list[float]:
+    """When each copy was read in these seconds from the first on; less when all are there before."""
+    while True:
+        times = sorted(
+            seen.at
+            for code in ("en", "fr")
+            for seen in stage.reps[code].seen(stage.rooms[code])
+            if seen.decrypted and word in seen.plain
+        )
+        if times and (len(times) >= 2 * count or time.monotonic() - times[0] >= seconds):
+            return [at for at in times if at - times[0] <= seconds]
+        memory.append(resident_mb(stage.bot.pid))
+        await asyncio.sleep(SAMPLED_EVERY_S)
+
+
+def memory_line(samples_mb: Sequence[float]) -> Line:
+    quarter = max(1, len(samples_mb) // 4)
+    before, after = p50(samples_mb[quarter : 2 * quarter] or samples_mb), p50(samples_mb[-quarter:])
+    figures = (
+        f"{samples_mb[0]:.0f} at first, {before:.0f} in the second quarter, {after:.0f} in the last,"
+        f" at most {max(samples_mb):.0f} MB"
+    )
+    return Line(
+        "memory of the bot (RSS) meanwhile", figures, f"≤ {MOST_GROWTH - 1:.0%} more", after <= MOST_GROWTH * before
+    )
+
+
 async def start_up(stage: Stage) -> list[Line]:
-    """A message waits while the bot is down."""
+    """A message waits while the bot is down. The new process goes on."""
     await stage.bot.stop()
     word = new_word()
     await stage.reps["es"].say(stage.rooms["es"], f"{SENTENCES['es']} {word}")
     started = time.monotonic()
     stage.bot = await Child.start(stage.bot_argv, stage.bot_log)
     seconds = await arrival(stage.reps["en"], stage.rooms["en"], word) - started
-    await stage.bot.stop()
     return [Line("start of the process → first copy read", f"{seconds:.1f} s", "≤ 5 s", seconds <= 5)]
 
 
@@ -316,4 +389,6 @@ def resident_mb(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    parser = argparse.ArgumentParser(description="How fast the relay is, beside bare parts in the same run.")
+    parser.add_argument("--sustained", type=float, default=SUSTAINED_S, metavar="SECONDS", help="of nothing but copies")
+    sys.exit(asyncio.run(main(parser.parse_args().sustained)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +17,10 @@ from bot.core.model import EventId, EventRef, RoomId
 from bot.errors import MatrixError, Untrusted
 from bot.handlers.lanes import Bell, Work, work_through
 from bot.handlers.patience import FIRST_DELAY_S
+from bot.store import ledger_rows
 from bot.store.database import Database
-from bot.store.ledger import Arrival, Ledger, Pending
+from bot.store.ledger import Arrival, Ledger, Pending, Route
+from bot.store.ledger import Lane as LaneName
 from tests.fakes.clock import ManualClock
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -137,14 +141,66 @@ async def test_delays_grow_and_a_success_ends_the_growing(lane: Lane) -> None:
     await lane.until_empty()
 
 
-@pytest.mark.parametrize(
-    "error", [MatrixError("M_UNKNOWN", 503), MatrixError("M_FORBIDDEN", 403), ValueError("poison")]
-)
-async def test_work_that_fails_may_have_made_work_for_others(lane: Lane, error: Exception) -> None:
-    lane.fates["$1"] = [error] * 1000
-    await lane.bring("$1")
-    woken = lane.bell.join()
+async def test_work_wakes_the_worker_of_its_lane_and_room_and_nobody_else(lane: Lane) -> None:
+    lane.ledger.listen(lane.bell.ring)
+    here, there = lane.bell.join(("relay", "!en")), lane.bell.join(("relay", "!fr"))
+    await lane.ledger.accept([Arrival(EventRef(RoomId("!es"), EventId("$1")))], "token", "login", NOW)
+    assert not here.is_set()
+    pending = await lane.ledger.next("inbox")
+    assert pending is not None
+    await lane.ledger.route(pending, [Route("relay", RoomId("!en"))])
+    assert here.is_set()
+    assert not there.is_set()
+
+
+async def test_work_that_is_rolled_back_wakes_nobody(lane: Lane, monkeypatch: pytest.MonkeyPatch) -> None:
+    lane.ledger.listen(lane.bell.ring)
+    woken = lane.bell.join(("inbox", ""))
+    arrivals = [Arrival(EventRef(RoomId("!es"), EventId("$1"))), Arrival(EventRef(RoomId("!es"), None))]  # type: ignore[arg-type]
+    with pytest.raises(sqlcipher.IntegrityError):
+        await lane.ledger.accept(arrivals, "token", "login", NOW)
+    assert not woken.is_set()
+
+
+@pytest.mark.parametrize("work", ["command", "redaction", "ask"])
+async def test_after_a_command_a_deletion_or_a_question_everybody_looks(lane: Lane, work: LaneName) -> None:
+    await lane.ledger.accept([Arrival(EventRef(RoomId("!es"), EventId("$1")))], "token", "login", NOW)
+    pending = await lane.ledger.next("inbox")
+    assert pending is not None
+    await lane.ledger.route(pending, [Route(work)])
+    woken = lane.bell.join(("relay", "!en"))
+    worker = asyncio.create_task(work_through(lane.ledger, work, lane.work, lane.bell, lane.clock))
     await lane.until(woken.is_set)
+    worker.cancel()
+    await asyncio.wait([worker])
+
+
+def test_every_statement_that_puts_work_into_a_lane_tells_of_it() -> None:
+    """Whoever forgets it leaves work lying until something else happens."""
+    puts = re.compile(r"INSERT INTO pending|pending SET lane")
+    for path in Path(ledger_rows.__file__).parent.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        constants = {
+            target.id
+            for node in tree.body
+            if isinstance(node, ast.Assign) and puts.search(ast.unparse(node.value))
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        } | {"UNLOCK"}
+        for function in [node for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef)]:
+            code = ast.unparse(function)
+            if puts.search(code) or any(re.search(rf"\b{name}\b", code) for name in constants):
+                assert tells(tree, function), f"{path.name}: {function.name}"
+
+
+def tells(tree: ast.Module, function: ast.AsyncFunctionDef) -> bool:
+    """It does so itself, or whoever calls it."""
+    callers = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AsyncFunctionDef) and node is not function and f"{function.name}(" in ast.unparse(node)
+    ]
+    return "connection.note(" in ast.unparse(function) or any(tells(tree, caller) for caller in callers)
 
 
 async def test_a_full_disk_ends_the_bot_and_the_event_is_still_owed(tmp_path: Path) -> None:
