@@ -21,6 +21,7 @@ from bot.core.records import Change, Value
 from bot.handlers.coming import Coming
 from bot.handlers.digest import DigestWriter
 from bot.handlers.figures import FigureEditions
+from bot.handlers.record_cards import RecordCards
 from bot.handlers.record_news import RecordNews
 from bot.holiday_calendars import is_holiday
 from bot.i18n import Texts
@@ -116,7 +117,15 @@ async def main() -> None:
             owner = Audience.of([Viewer(GROUPS[0], is_member=True)])
             clock = ManualClock(NOW)
             editions = FigureEditions(FigureStore(database), register, clocks, clock)
+            cards = RecordCards(texts, clocks)
+
+            async def warm_up() -> None:
+                """As `RecordViews.warm` does it after a start."""
+                for _ in cards.warm(NOW.date()):
+                    await asyncio.sleep(0)
+
             for what, work in (
+                ("what the bot reads after its start, before any digest", warm_up),
                 ("digest of a room, everybody's view", lambda: writer.digest("es", NOW - WEEK, NOW, room)),
                 (
                     "digest of somebody whose group has half of them",
