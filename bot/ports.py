@@ -35,6 +35,18 @@ class Unsure(str):
     __slots__ = ()
 
 
+class WordByWord(str):
+    """A translation put together by rules for words and their neighbours, whatever the sentence says."""
+
+    __slots__ = ()
+
+
+class Understood(str):
+    """A translation of what the sentence says as a whole, in words that are understood as saying the same."""
+
+    __slots__ = ()
+
+
 class Track(Protocol):
     """Who takes note of what is sent and deleted."""
 
@@ -126,7 +138,7 @@ class Engine(Protocol):
         """Make the first translation fast. Raises EnvironmentFault when the engine is not installed."""
 
     async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
-        """One result per segment, in order; an `Unsure` where it had to guess.
+        """One result per segment, in order; an `Unsure`, `WordByWord` or `Understood` where that can be told.
 
         Raises EngineUnavailable; cancellation leaves it usable.
         """

@@ -16,6 +16,7 @@ from bot.core.model import Language
 
 Doubt = Literal[
     "unknown words",
+    "translated word by word",
     "negation",
     "numbers",
     "who did it",
@@ -25,6 +26,12 @@ Doubt = Literal[
     "language that nobody checks",
 ]
 
+Way = Literal["", "unsure", "word by word", "understood"]
+"""How an engine came to a translation, as far as it can tell."""
+
+FEWEST_WORDS = 4
+"""Of a text that is doubtful because it was translated word by word: shorter ones have nobody who does something to
+somebody. Of 80 longer ones that nobody had tuned on, 48 were wrong, and the other signs had missed 6 of those."""
 LONG_SENTENCE_WORDS = 22
 """Rule-based engines lose the thread somewhere before."""
 
@@ -129,16 +136,19 @@ def find_doubts(
     source: Language,
     target: Language,
     *,
-    unsure: bool = False,
+    way: Way = "",
     back: str | None = None,
 ) -> tuple[Doubt, ...]:
     """Every reason found, in a fixed order.
 
-    `unsure`: the engine itself did not know a word. `back`: the translation, translated back by a gist engine.
+    `way`: what the engine itself says. `back`: the translation, translated back by a gist engine. Of a text that was
+    understood only what can be counted is doubted: its words were not chosen by their neighbours.
     """
     doubts: list[Doubt] = []
-    if unsure:
+    if way == "unsure":
         doubts.append("unknown words")
+    if way in ("unsure", "word by word") and len(_WORD.findall(source_text)) >= FEWEST_WORDS:
+        doubts.append("translated word by word")
     if not {source, target} <= _NEGATION.keys():
         return (*doubts, "language that nobody checks")
     if negated_clauses(source_text, source) != negated_clauses(translation, target):
@@ -147,9 +157,9 @@ def find_doubts(
         doubts.append("numbers")
     if _person_is_guessed(source_text, translation, source, target):
         doubts.append("who did it")
-    if _TWO_SENSES[source].search(source_text):
+    if way != "understood" and _TWO_SENSES[source].search(source_text):
         doubts.append("word with two senses")
-    if back is not None and not reads_the_same(source_text, back, source):
+    if way != "understood" and back is not None and not reads_the_same(source_text, back, source):
         doubts.append("reads differently when translated back")
     if any(len(_WORD.findall(sentence)) > LONG_SENTENCE_WORDS for sentence in _SENTENCE.findall(source_text)):
         doubts.append("long sentence")

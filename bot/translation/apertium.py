@@ -14,7 +14,7 @@ from bot.core.lexicon import Lexicon
 from bot.core.model import Language
 from bot.core.restoring import Restorer
 from bot.errors import EngineUnavailable, EnvironmentFault
-from bot.ports import EnginePrivacy, EngineQuality, Unsure
+from bot.ports import EnginePrivacy, EngineQuality, Understood, Unsure, WordByWord
 from bot.translation.chain import Chain
 from bot.translation.clauses.translator import ClauseTranslator
 from bot.translation.clauses.words import WordLists, load_word_lists, wanted_forms, with_forms
@@ -104,7 +104,9 @@ class Apertium:
         pieces = await asyncio.to_thread(lambda: [whole.said_anew(result, source, target) for result in results])
         left = [text for each in pieces for text, answer in each if answer is None]
         given = iter(await self._by_programs(left, route) if left else [])
-        return [_joined([next(given) if answer is None else answer for _, answer in each]) for each in pieces]
+        return [
+            _joined([WordByWord(next(given)) if answer is None else answer for _, answer in each]) for each in pieces
+        ]
 
     async def _by_programs(self, results: list[str], route: Sequence[Direction]) -> list[str]:
         meant: tuple[frozenset[str], ...] = ()
@@ -188,7 +190,11 @@ class Apertium:
 
 def _joined(answers: Sequence[str]) -> str:
     text = "".join(answers)
-    return Unsure(text.replace(UNSURE, "")) if UNSURE in text else text
+    if UNSURE in text:
+        return Unsure(text.replace(UNSURE, ""))
+    if any(isinstance(answer, WordByWord) for answer in answers):
+        return WordByWord(text)
+    return Understood(text) if all(isinstance(answer, Understood) for answer in answers) else text
 
 
 async def _starts(chain: Chain) -> bool:

@@ -7,16 +7,16 @@ segments -> lines -> mask -> batches -> engine -> polish -> unmask
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.core.doubt import Doubt, find_doubts
+from bot.core.doubt import Doubt, Way, find_doubts
 from bot.core.masking import TOKEN, Masked, MaskLost, mask, parts, unmask
 from bot.core.model import Language
 from bot.core.terms import TermBase
 from bot.errors import EngineUnavailable
-from bot.ports import Clock, Engine, EngineQuality, Unsure
+from bot.ports import Clock, Engine, EngineQuality, Understood, Unsure, WordByWord
 from bot.translation.circuit import Circuit
 from bot.translation.failures import Refused
 from bot.translation.polish import line, polished
@@ -34,6 +34,9 @@ LONG_TEXT = 2_000
 """Characters from which on masking takes longer than others should wait: 20 000 digits take 0.2 s."""
 MAX_KEPT_WORDS = 2
 """So few words stay as they were when the engine gives nothing for them."""
+
+_WAYS: Mapping[type[str], Way] = {Unsure: "unsure", WordByWord: "word by word"}
+"""The worst first."""
 
 NO_TERMS = TermBase(())
 
@@ -64,8 +67,7 @@ class _Answer:
 
     text: str
     has_words: bool
-    unsure: bool
-    """The engine itself had to guess."""
+    way: Way
 
 
 class Pipeline:
@@ -126,11 +128,12 @@ class Pipeline:
         texts = [unit.masked for group in units for unit in group if unit.masked.has_words]
         translated = iter(await self._guarded(texts, source, target, may_probe) if texts else [])
         answers = await aside(size, lambda: [_answer(group, translated) for group in units])
-        backs = iter(await self._backs([each.text for each in answers if each.has_words], source, target))
+        asked = [each.text for each in answers if each.has_words and each.way != "understood"]
+        backs = iter(await self._backs(asked, source, target))
         return await aside(
             size,
             lambda: [
-                self._judged(segment, answer, source, target, back=next(backs))
+                self._judged(segment, answer, source, target, back=None if answer.way == "understood" else next(backs))
                 if answer.has_words
                 else Translated(answer.text, "")
                 for segment, answer in zip(segments, answers, strict=True)
@@ -140,7 +143,7 @@ class Pipeline:
     def _judged(
         self, segment: str, answer: _Answer, source: Language, target: Language, *, back: str | None
     ) -> Translated:
-        doubts = find_doubts(segment, answer.text, source, target, unsure=answer.unsure, back=back)
+        doubts = find_doubts(segment, answer.text, source, target, way=answer.way, back=back)
         return Translated(answer.text, self.engine_name, doubts, self._terms.find(segment, source))
 
     async def _backs(self, texts: Sequence[str], source: Language, target: Language) -> list[str | None]:
@@ -184,7 +187,7 @@ class Pipeline:
         for masked, answer in zip(texts, answers, strict=True):
             try:
                 accepted = _accepted(answer, masked)
-                results.append(Unsure(accepted) if isinstance(answer, Unsure) else accepted)
+                results.append(type(answer)(accepted))
             except MaskLost:
                 results.append(await self._piecewise(masked, source, target))
         return results
@@ -205,7 +208,7 @@ class Pipeline:
                 words = each.words
             pieces[index] = each.before + words + each.after
         try:
-            return _accepted("".join(pieces), masked)
+            return _least_sure(answers)(_accepted("".join(pieces), masked))
         except MaskLost:
             raise Refused("the engine's answer failed a check") from None
 
@@ -236,8 +239,19 @@ def _answer(group: Sequence[_Unit], translated: Iterator[str]) -> _Answer:
     return _Answer(
         "".join(unit.before + answer + unit.after for unit, answer in zip(group, answers, strict=True)),
         any(unit.masked.has_words for unit in group),
-        any(isinstance(answer, Unsure) for answer in answers),
+        _way([answer for unit, answer in zip(group, answers, strict=True) if unit.masked.has_words]),
     )
+
+
+def _way(answers: Sequence[str]) -> Way:
+    if answers and all(isinstance(answer, Understood) for answer in answers):
+        return "understood"
+    return _WAYS.get(_least_sure(answers), "")
+
+
+def _least_sure(answers: Sequence[str]) -> type[str]:
+    """Of what the engine says of its answers, the worst."""
+    return next((kind for kind in _WAYS if any(isinstance(answer, kind) for answer in answers)), str)
 
 
 def _units(segment: str) -> list[_Unit]:

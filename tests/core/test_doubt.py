@@ -58,10 +58,24 @@ def test_articles_and_endings_that_come_back_as_others_are_no_doubt_but_persons_
 
 
 def test_a_word_that_the_engine_did_not_know_is_a_doubt() -> None:
-    assert find_doubts("El pliego.", "The pliego.", "es", "en", unsure=True) == ("unknown words",)
+    assert find_doubts("El pliego.", "The pliego.", "es", "en", way="unsure") == ("unknown words",)
 
 
 def test_likeness_looks_past_accents_and_capitals() -> None:
     assert likeness("El Sindicato ganó", "el sindicato gano") == 1.0
     assert likeness("", "") == 1.0
     assert likeness("Despidieron a Rosa", "Rosa renunció") < 0.6
+
+
+def test_what_was_translated_word_by_word_is_doubtful_unless_it_is_very_short() -> None:
+    text, translation = "The union won the vote.", "El sindicato ganó el voto."
+    assert find_doubts(text, translation, "en", "es", way="word by word") == ("translated word by word",)
+    assert find_doubts("Good morning, everyone.", "Buenos días a todos.", "en", "es", way="word by word") == ()
+
+
+def test_of_what_was_understood_only_what_can_be_counted_is_doubted() -> None:
+    text, translation = "They let the scabs in.", "Dejaron entrar a los esquiroles."
+    assert find_doubts(text, translation, "en", "es", way="understood", back="They left.") == ()
+    assert "negation" in find_doubts(text, "No dejaron entrar.", "en", "es", way="understood")
+    assert "numbers" in find_doubts("Two left.", "Salieron tres.", "en", "es", way="understood")
+    assert "who did it" in find_doubts("No firmó.", "She did not sign.", "es", "en", way="understood")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.core.model import Language
+from bot.ports import Understood
 from bot.translation.clauses.read_en import EnglishReader
 from bot.translation.clauses.read_es import SpanishReader
 from bot.translation.clauses.read_fr import FrenchReader
@@ -28,15 +29,19 @@ class ClauseTranslator:
         self._lists = lists
 
     def translated(self, sentence: str, source: Language, target: Language) -> str | None:
-        """None for a sentence that is not understood from its first word to its last."""
+        """None for a sentence that is not understood from its first word to its last.
+
+        `Understood` where the reader of the other language makes of it the same meaning.
+        """
         reader = _READERS.get(source)
         meaning = reader(self._lists).read(sentence) if reader is not None else None
         if meaning is None:
             return None
         try:
-            return _WRITERS[target](self._lists, source).write(meaning)
+            said = _WRITERS[target](self._lists, source).write(meaning)
         except Unsayable:
             return None
+        return Understood(said) if _READERS[target](self._lists).read(said) == meaning else said
 
     def said_anew(self, text: str, source: Language, target: Language) -> list[tuple[str, str | None]]:
         """The text in pieces, each with its translation or, for the engine, None."""
@@ -46,7 +51,7 @@ class ClauseTranslator:
             said = self.translated(words, source, target) if words else None
             if said is not None:
                 start = sentence.index(words)
-                pieces.append((sentence, sentence[:start] + said + sentence[start + len(words) :]))
+                pieces.append((sentence, type(said)(sentence[:start] + said + sentence[start + len(words) :])))
             elif pieces and pieces[-1][1] is None:
                 pieces[-1] = (pieces[-1][0] + sentence, None)
             else:
