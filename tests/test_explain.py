@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
+
+import pytest
 
 
 def _explain(*arguments: str, lines: bytes) -> subprocess.CompletedProcess[bytes]:
@@ -18,6 +21,21 @@ def test_every_line_gets_one_line_of_json() -> None:
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer and answer["verb"] for answer in answers] == ["petition.status", None, None, "help"]
     assert answers[0] == {"verb": "petition.status", "arguments": {"record_id": "7K2-M9X"}, "language": "es"}
+
+
+@pytest.mark.parametrize("what", [("command",), ("translate", "--from", "en", "--to", "es")])
+def test_a_reader_who_has_read_enough_ends_it_without_a_word(what: Sequence[str]) -> None:
+    command = [sys.executable, "-m", "bot", "explain", *what]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"!help\n")
+        process.stdin.flush()
+        assert process.stdout.readline()
+        process.stdout.close()
+        process.stdout = None
+        _, complaints = process.communicate(b"!help\n" * 10, timeout=60)
+    assert (process.returncode, complaints) == (0, b"")
 
 
 def test_input_that_is_not_utf8_is_named_by_its_line() -> None:

@@ -24,8 +24,13 @@ def explain_lines(explain: Callable[[str], object]) -> int:
 
 
 def write_answer(answer: object) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    """Ends the program, with nothing to complain about, when nobody reads on (`… | head`)."""
+    try:
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the end of Python would complain
+        raise SystemExit(0) from None
 
 
 def arrived_lines() -> Iterator[list[str]]:
