@@ -51,7 +51,7 @@ class Limits(Protocol):
 
     def refused(self) -> None: ...
 
-    async def make_way(self) -> None: ...
+    async def make_way(self) -> bool: ...
 
 
 async def work_through(
@@ -77,8 +77,7 @@ async def work_through(
             await woken.wait()
             continue
         pause_s = 0.0
-        if limits is not None and lane == "relay":
-            await limits.make_way()
+        if await _made_way(limits, lane):
             pending = await ledger.next(lane, target_room_id) or pending
         try:
             await work(pending)
@@ -105,6 +104,11 @@ async def work_through(
         bell.ring(changed)
         if pause_s:
             await clock.sleep_until(clock.now() + timedelta(seconds=with_jitter(pause_s) if limits else pause_s))
+
+
+async def _made_way(limits: Limits | None, lane: Lane) -> bool:
+    """True when copies waited for what goes first."""
+    return limits is not None and lane == "relay" and await limits.make_way()
 
 
 def _pass_on_disk_fault(error: Exception) -> None:

@@ -60,10 +60,13 @@ class Pace:
         self._refused_at = self._clock.now()
         self._refused.set()
 
-    async def make_way(self) -> None:
-        """While little may be sent, deletions and answers to commands go first."""
+    async def make_way(self) -> bool:
+        """While little may be sent, deletions and answers to commands go first. True when that took time."""
+        waited = False
         while self.is_limited and (await self._ledger.depth()).keys() & {"redaction", "command"}:
+            waited = True
             await self._clock.sleep_until(self._clock.now() + _LOOK_AGAIN)
+        return waited
 
     async def tell(self) -> None:
         """Tell the operators once, ever, what to do about it; wait until there is reason to."""

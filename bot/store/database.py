@@ -53,10 +53,9 @@ class Connection:
         self.notes.update(topics)
 
     async def execute(self, sql: str, params: Params | None = None) -> int:
-        """Run one statement; gives the number of rows it changed."""
-        before = self._raw.total_changes  # one turn of the connection's thread, where a cursor would take two
-        await self._raw.execute_fetchall(sql, self._hidden(params))
-        return self._raw.total_changes - before
+        """Run one INSERT, UPDATE or DELETE; gives the number of rows it changed."""
+        # The rows are counted by the statement itself: that takes one turn of the connection's thread, a cursor two.
+        return len(list(await self._raw.execute_fetchall(f"{sql} RETURNING 1", self._hidden(params))))
 
     async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
         return list(await self._raw.execute_fetchall(sql, self._hidden(params)))
@@ -170,6 +169,11 @@ class Database:
                 raise
             if self._tell is not None and self._connection.notes:
                 self._tell(frozenset(self._connection.notes))
+
+    async def execute(self, sql: str, params: Params | None = None) -> int:
+        """One statement as a transaction by itself, in a third of the time; gives the number of rows it changed."""
+        async with self._turn:
+            return await self._connection.execute(sql, params)
 
     async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
         async with self._turn:

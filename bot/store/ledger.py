@@ -130,13 +130,12 @@ class Ledger:
 
     async def start(self, pending: Pending, attempt: int) -> bool:
         """Note that an attempt to send begins. False when the work was cancelled meanwhile."""
-        async with self._database.transaction() as connection:
-            return bool(
-                await connection.execute(
-                    "UPDATE pending SET started = :attempt WHERE sequence = :sequence AND cancelled = 0",
-                    {"attempt": attempt, "sequence": pending.sequence},
-                )
+        return bool(
+            await self._database.execute(
+                "UPDATE pending SET started = :attempt WHERE sequence = :sequence AND cancelled = 0",
+                {"attempt": attempt, "sequence": pending.sequence},
             )
+        )
 
     async def finish(
         self, pending: Pending, copy: Copy, now: datetime, translated: bool, *, result: bool = False

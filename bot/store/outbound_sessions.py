@@ -71,8 +71,7 @@ class OutboundSessionStore:
 
     async def advance(self, session: OutboundSession) -> None:
         """The ratchet moved on: recorded before the message leaves, so that no index is used twice."""
-        async with self._database.transaction() as connection:
-            await connection.execute(
-                "UPDATE outbound_session SET pickle = hidden(:pickle), message_count = :count WHERE room_id = :room_id",
-                {"pickle": session.pickle, "count": session.message_count, "room_id": session.room_id},
-            )
+        await self._database.execute(
+            "UPDATE outbound_session SET pickle = hidden(:pickle), message_count = :count WHERE room_id = :room_id",
+            {"pickle": session.pickle, "count": session.message_count, "room_id": session.room_id},
+        )
