@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NewType, TypeAlias
 
+from bot.core.characters import single_line
+
 RoomId = NewType("RoomId", str)
 EventId = NewType("EventId", str)
 UserId = NewType("UserId", str)
@@ -263,7 +265,7 @@ class Channel:
         language = self.language_of(room_id)
         same = self.rooms_in(language) if language is not None else ()
         place = f" {same.index(room_id) + 1}" if len(same) > 1 else ""
-        return f"{self.name} ({language}{place})"
+        return f"{single_line(self.name)} ({language}{place})"
 
 
 @dataclass(frozen=True, slots=True)

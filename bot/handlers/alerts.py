@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.characters import single_line
 from bot.core.commands import spell
 from bot.core.health import PATIENCE, Trouble, TroubleKind, Vitals, troubles
 from bot.core.model import Channel, Language, Member, Outgoing, RoomId, UserId
@@ -169,9 +170,9 @@ class Alerts:
     def _place(self, trouble: Trouble) -> str | None:
         """None when it is about a room that no longer belongs to the network."""
         if trouble.kind not in ("outside", "barred"):
-            return trouble.about
+            return single_line(trouble.about)
         place = channel_of(self._channels, RoomId(trouble.about))
-        return f"{place[0].name} ({place[1]})" if place is not None else None
+        return place[0].title_of(RoomId(trouble.about)) if place is not None else None
 
 
 def _key(trouble: Trouble) -> str:

@@ -8,177 +8,32 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from bot.core.attachments import DEFAULT_MAX_BYTES, clean_name
+from bot.core.attachments import clean_name
 from bot.core.evidence import Block, Bullets, Heading, Paragraph, Part, Table
 from bot.core.file_types import FORMS
 from bot.core.ics import Appointment, calendar_file
 from bot.core.letters import Letter
-from bot.core.model import EventId, Outgoing, RoomId, UserId
+from bot.core.model import Outgoing
 from bot.documents.letter import document as letter_document
 from bot.documents.report import document as report_document
 from bot.matrix.outbound import content_of
 from bot.pictures.style import is_bare
-from bot.store.file_consent import FileConsent
 from tests.core.test_injection import balanced
-from tests.fakes.detectors import detectors
-from tests.handlers.house import ANA, CARLA, CHANNEL, ELLEN, EN, ES, FLEUR, FR, MEMBERS, House
-from tests.handlers.register_house import direct_room
-from tests.handlers.test_attachments import sent
+from tests.handlers.hostile_house import LUZ, everything, opened, report
+from tests.handlers.house import House
 from tests.hostile import ATTACKS, FORGED, WHOLE
 
-HEADER = "route,facility,place,sector,stages"
-LUZ = UserId("@luz:demo.local")
-OPERATORS = RoomId("!operators")
-GUEST = UserId("@guest:elsewhere.example")
 TAG = re.compile(r"<(/?)([a-zA-Z0-9-]+)([^>]*)>")
 FOREIGN = ("luz", "evil", "onerror", "data-mx")
 OURS = {"strong", "br", "code", "em", "sub", "p", "blockquote", "ul", "ol", "li", "a", "mx-reply", "details", "summary"}
 """Tags that the bot itself writes anywhere."""
-
-
-@asynccontextmanager
-async def opened(folder: Path, word: str) -> AsyncIterator[House]:
-    """Everything that a configuration and a homeserver tell is hostile as well."""
-    members = {
-        **MEMBERS,
-        ANA: replace(MEMBERS[ANA], name=word, organisation=f"Union {word}"),
-        CARLA: replace(MEMBERS[CARLA], language="en"),
-    }
-    channel = replace(CHANNEL, name=f"plants {word}", attachments=DEFAULT_MAX_BYTES)
-    async with House(
-        folder, members=members, channels=(channel,), detectors=detectors(), operators_room=OPERATORS
-    ) as house:
-        house.homeserver.add_room(OPERATORS)
-        for room in (ES, EN, FR):
-            house.homeserver.rooms[room].people.update({ANA, ELLEN, FLEUR, CARLA, GUEST})
-            house.homeserver.rooms[room].names.update({GUEST: word, ANA: word})
-        for user in (ANA, ELLEN, FLEUR, CARLA):
-            direct_room(house, user)
-        for user in (ANA, GUEST):
-            await FileConsent(house.database).give(user, EventId(f"$word of {user}"), house.clock.now())
-        yield house
-
-
-async def in_private(house: House, who: UserId, *said: str) -> None:
-    for text in said:
-        house.clock.advance(5)
-        await house.said(direct_room(house, who), who, text)
-
-
-async def everything(house: House, word: str) -> None:
-    """Every place at which a person can write something, and everybody who is shown it."""
-    said = await house.said(ES, GUEST, "Buenos días")
-    await house.said(ES, ANA, word)
-    house.homeserver.edit(ES, GUEST, said, f"Buenas tardes {word}")
-    await house.idle()
-    copy = house.homeserver.shown(EN)[0]
-    await house.said(EN, ELLEN, f"I read {word}", reply_to=copy.event_id)
-    await house.said(EN, ELLEN, f"!fix better {word}", reply_to=copy.event_id)
-    await sent(house, caption=word, name=f"{word}.jpg")
-    await sent(house, b"\x00\x01nothing", name=f"{word}.exe")
-    poll = house.homeserver.ask(ES, ANA, f"¿{word}?", word, f"no {word}", "otro")
-    await house.idle()
-    house.homeserver.vote(ANA, poll, "a0")
-    house.homeserver.end_poll(ANA, poll)
-    await house.idle(seconds_each=1)
-    await house.said(ES, ANA, f"Juana {word} vio todo")
-    await in_private(house, ANA, "2")
-    for text in (
-        f"!fantasía {word}",
-        f"!petición estado {word}",
-        f"!caso {word}",
-        f"!término agregar {word} | {word} | {word}",
-    ):
-        await house.said(ES, ANA, text)
-        await house.said(ES, CARLA, text)
-    for text in (
-        "!members",
-        "!channel check",
-        "!bot",
-        f"!member add {GUEST}",
-        f"!org add {word} {GUEST}",
-        f"!member suspend {word}",
-    ):
-        await in_private(house, CARLA, text)
-        await house.said(EN, CARLA, text)
-    for who in (ANA, ELLEN):
-        await in_private(
-            house, who, "!petition new", "1", f"Planta {word}", word, "auto parts", "2026-10-01", "2026-10-03", "1"
-        )
-        await in_private(house, who, "save")
-    records = sorted(
-        set(re.findall(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}\b", house.homeserver.texts(direct_room(house, ELLEN))[-1]))
-    )
-    for record in records:
-        await in_private(
-            house,
-            ELLEN,
-            f"!petition publish {record}",
-            "publish",
-            f"!letter {record} reasons",
-            f"!petition timeline {record}",
-        )
-        await in_private(
-            house,
-            ELLEN,
-            f"!petition update {record} declined 2026-11-02",
-            f"!review ask {record}",
-            f"We ask {word}",
-            "skip",
-            "cancel",
-        )
-        await in_private(house, ANA, f"!petition status {record}", "!petition status")
-        await house.said(FR, FLEUR, f"!pétition état {record}")
-    cell = '"' + " ".join(word.split()).replace('"', '""') + '"'
-    await in_private(
-        house,
-        ELLEN,
-        "!petition export",
-        f"!petition import\n{HEADER}\nUS_MX,{cell},{cell},mining,filed 2026-10-01",
-        "import",
-    )
-    await in_private(house, CARLA, f"!announce {word}", "!announce understood")
-    await in_private(house, CARLA, f"!member add {GUEST}", "add")
-    await in_private(
-        house,
-        CARLA,
-        "!deadline add",
-        "15 March 2027",
-        f"Due {word}",
-        f"Notice {word}",
-        "1",
-        f"Vencen {word}",
-        "keep",
-        "add",
-    )
-    await in_private(house, ELLEN, "!calendar", "!calendar file")
-    await in_private(
-        house,
-        CARLA,
-        "!survey new",
-        "2",
-        f"Pay {word}",
-        "1",
-        f"How {word}?",
-        f"good {' '.join(word.split())}; bad; none",
-        "enough",
-        "14",
-    )
-    while "launch" not in house.homeserver.texts(direct_room(house, CARLA))[-1]:
-        await in_private(house, CARLA, "keep")
-    await in_private(house, CARLA, "launch", "!survey")
-    await in_private(house, FLEUR, "!sondage", "!sondage répondre 1", "1", word)
-    await house.said(EN, CARLA, "!digest")
-    await house.idle(seconds_each=1)
 
 
 def sent_by_bot(house: House) -> list[Outgoing]:
@@ -197,6 +52,9 @@ async def test_whatever_people_write_is_its_own_text_and_nothing_else(tmp_path: 
         assert {"letter.docx", "trinational.png", "export.csv", "export.json", "calendar.ics"} <= set(contents)
         assert [name for name in contents if not is_plain_name(name)] == []
         assert [name for name, content in contents.items() if not CHECKS[Path(name).suffix](content)] == []
+        for told in ("A survey has closed", "“Idea of v0", "By name: Union 0", "Proposal 2 was withdrawn"):
+            assert any(told in each.body.plain for each in said), f"else it shows nothing of: {told}"
+        assert is_harmless_docx(await report(house))
 
 
 def faults_of(sent: Outgoing) -> list[str]:
@@ -235,15 +93,22 @@ def is_harmless_json(content: bytes) -> bool:
     return b"Nopal" in content
 
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PAGE_BREAK = {f"{{{WORD}}}type": "page"}
+"""Between the three languages of a report."""
+
+
 def is_harmless_docx(content: bytes) -> bool:
     """Text, and nothing that an office program follows, computes or runs."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         document = ET.fromstring(archive.read("word/document.xml"))
         parts = archive.namelist()
-    tags = {element.tag.partition("}")[2] for element in document.iter()}
+    tags = {element.tag.partition("}")[2] for element in document.iter() if element.attrib != PAGE_BREAK}
     active = {"hyperlink", "fldSimple", "instrText", "object", "altChunk", "br"}
     assert "Nopal" in "".join(document.itertext())
-    return not tags & active and not any("embed" in part or "vba" in part.lower() for part in parts)
+    lines = ["".join(line.itertext()) for line in document.iter(f"{{{WORD}}}p")]
+    wrong = [line for line in lines if line.startswith(FORGED) or not balanced(line)]
+    return not tags & active and not wrong and not any("embed" in part or "vba" in part.lower() for part in parts)
 
 
 def is_harmless_ics(content: bytes) -> bool:
