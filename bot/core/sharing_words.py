@@ -78,6 +78,11 @@ def is_word(typed: str, wanted: WordFor) -> bool:
     return _bare(typed) in {fold(word) for word in WORDS[wanted].values()}
 
 
+def is_any_word(typed: str) -> bool:
+    """One of them, whether anything waits for it or not."""
+    return any(is_word(typed, wanted) for wanted in WORDS)
+
+
 def steering(typed: str) -> str | None:
     """`cancel`, `back` or `skip` when that is all that was typed."""
     return _STEERING.get(_bare(typed))

@@ -10,6 +10,7 @@ from bot.core.content import parse as parse_content
 from bot.core.model import Channel, CleanFile, Language, Member, Message, Outgoing, Reaction, RoomId, Text, UserId
 from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import notice
+from bot.core.sharing_words import is_any_word
 from bot.core.words import N_
 from bot.documents.brought import is_table
 from bot.errors import UserError
@@ -18,6 +19,7 @@ from bot.handlers.commands import CommandDesk
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.hold_desk import HoldDesk
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_questions import NOTHING_WAITS, OpenQuestions
 from bot.handlers.picture_files import stored
 from bot.i18n import Texts
 from bot.logs import get_logger
@@ -58,6 +60,7 @@ class CommandLane:
         talks: Sequence[Talk],
         gestures: Sequence[Gesture],
         own_languages: OwnLanguages,
+        questions: OpenQuestions,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -75,6 +78,7 @@ class CommandLane:
         self._talks = talks
         self._gestures = gestures
         self._own_languages = own_languages
+        self._questions = questions
 
     async def answer(self, pending: Pending) -> None:
         """Carry out one command. Raises MatrixError when the answer must be sent again."""
@@ -139,13 +143,16 @@ class CommandLane:
         """In a direct chat an answer to a question needs no sign in front."""
         body = parse_content(Text(text.plain)).plain()  # without the quote that some apps put into a reply
         try:
+            if isinstance(asked.command, Command):
+                await self._questions.before(asked.command, asked)
             answer = await self._talk(asked, body) or await self._hold_desk.answer(asked, body)
         except UserError as error:
             return Reply(note(self._texts.gettext(asked.answer_language, error.msgid, **error.params)))
         if answer is not None:
             return answer
         if isinstance(asked.command, Unknown) and parse(text.plain) is None:
-            return Reply(note(self._texts.gettext(asked.answer_language, _NOT_UNDERSTOOD)))
+            sentence = NOTHING_WAITS if is_any_word(body) else _NOT_UNDERSTOOD
+            return Reply(note(self._texts.gettext(asked.answer_language, sentence)))
         return await self._desk.answer(asked)
 
     async def _talk(self, asked: Asked, body: str) -> Reply | None:

@@ -20,7 +20,6 @@ from bot.handlers.review_asking_words import AskingWords
 from bot.handlers.review_drafts import ReviewDrafts
 from bot.handlers.signed import check_signed
 from bot.i18n import Texts
-from bot.store.dialogues import Dialogues
 from bot.store.reviews import Review, Reviews
 from bot.translation.spoken import SpokenLanguages
 
@@ -42,7 +41,6 @@ class ReviewDesk:
         reviews: Reviews,
         own: OwnRecords,
         drafts: ReviewDrafts,
-        dialogues: Dialogues,
         spoken: SpokenLanguages,
         members: Mapping[UserId, Member],
         words: AskingWords,
@@ -53,7 +51,6 @@ class ReviewDesk:
         self._reviews = reviews
         self._own = own
         self._drafts = drafts
-        self._dialogues = dialogues
         self._spoken = spoken
         self._members = members
         self._words = words
@@ -70,8 +67,6 @@ class ReviewDesk:
                 command=spell("review.withdraw", asked.answer_language, record.record_id),
             )
         await self._check_how_often(asked)
-        if await self._dialogues.get(asked.member.user_id, "entry", now) is not None:
-            raise UserError(N_("You are entering a petition. Please save it or cancel it first."))
         _, topics = named_in(argument(asked, "text"))
         review = Review(
             secrets.token_hex(_ID_BYTES),

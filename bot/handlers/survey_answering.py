@@ -30,7 +30,6 @@ from bot.handlers.own_records import argument, organisation_of
 from bot.handlers.signed import check_signed
 from bot.handlers.survey_words import SurveyWords, answer_command, in_words
 from bot.i18n import Texts
-from bot.store.dialogues import Dialogues
 from bot.store.survey_codec import filling_json, filling_of
 from bot.store.surveys import Surveys
 from bot.store.talks import OpenTalk, Talks
@@ -49,21 +48,17 @@ _YES, _NO = "2", "1"
 
 
 class SurveyAnswering:
-    def __init__(self, texts: Texts, surveys: Surveys, talks: Talks, free_text: FreeText, entries: Dialogues) -> None:
-        """`entries`: what else may be asked in a direct chat; two questions at once would take each other's answers."""
+    def __init__(self, texts: Texts, surveys: Surveys, talks: Talks, free_text: FreeText) -> None:
         self._texts = texts
         self._words = SurveyWords(texts)
         self._surveys = surveys
         self._talks = talks
         self._free_text = free_text
-        self._entries = entries
 
     async def begin(self, asked: Asked) -> Reply:
         """The first question, the one that was left, or the check of what was handed in. Raises UserError."""
         organisation_of(asked)
         survey = await self._wanted(asked)
-        if await self._entries.get(asked.member.user_id, "entry", asked.now):
-            raise UserError(N_("A petition is being entered. Please save it, or write “cancel”, before the survey."))
         left = await self._talks.get(asked.member.user_id, "answering", asked.now)
         if left is not None and left.survey == survey.number:
             return Reply(self._shown(asked, survey, filling_of(left.state), []))

@@ -20,7 +20,6 @@ from bot.handlers.survey_desk import CLOSE_HELP, LIST_HELP, RESULTS_HELP, Survey
 from bot.handlers.survey_making import NEW_HELP, SurveyMaking
 from bot.i18n import Texts
 from bot.store.database import Database
-from bot.store.dialogues import Dialogues
 from bot.store.surveys import Surveys
 from bot.store.talks import Talks
 from bot.translation.switchboard import Switchboard
@@ -36,7 +35,6 @@ class SurveyDesks:
 def survey_desks(
     texts: Texts,
     database: Database,
-    dialogues: Dialogues,
     members: Mapping[UserId, Member],
     detectors: Detectors,
     switchboard: Switchboard,
@@ -45,7 +43,7 @@ def survey_desks(
     surveys, talks, free_text = Surveys(database), Talks(database), FreeText(texts, detectors)
     review = DraftReview(texts, free_text, Drafts(switchboard))
     making = SurveyMaking(texts, surveys, talks, review, templates)
-    answering = SurveyAnswering(texts, surveys, talks, free_text, dialogues)
+    answering = SurveyAnswering(texts, surveys, talks, free_text)
     closing = SurveyClosing(texts, surveys, talks, free_text, members)
     desk = SurveyDesk(texts, surveys, closing)
     return SurveyDesks(

@@ -9,8 +9,11 @@ from bot.handlers.command_lane import CommandLane
 from bot.handlers.commands import CommandDesk
 from bot.handlers.inbox import Inbox
 from bot.handlers.lanes import work_through
+from bot.handlers.open_questions import OpenQuestions
 from bot.handlers.operators import Operators
 from bot.matrix.verifier import Verifier
+from bot.store.dialogues import Dialogues
+from bot.store.reviews import Reviews
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part, Task
 from bot.wiring.relaying import Relaying
@@ -39,6 +42,7 @@ def listening(
         whole.talks,
         whole.gestures,
         ground.languages,
+        OpenQuestions(Dialogues(ground.database), Reviews(ground.database)),
     )
     inbox = Inbox(
         ledger,

@@ -16,7 +16,6 @@ from bot.handlers.review_drafts import ReviewDrafts
 from bot.handlers.review_reading import ReviewReading
 from bot.handlers.review_watch import ReviewWatch
 from bot.handlers.review_words import ReviewWords
-from bot.store.dialogues import Dialogues
 from bot.store.introductions import Introductions
 from bot.store.reviews import Reviews
 from bot.translation.spoken import SpokenLanguages
@@ -32,8 +31,7 @@ def networking(ground: Ground, registering: Registering, detectors: Detectors, s
     drafts = ReviewDrafts(texts, register, views.cards, registering.clocks.lifecycle, client, detectors)
     watch = ReviewWatch(texts, reviews, drafts, post, words, members, ground.suspensions, ground.clock)
     own = OwnRecords(texts, register, views, ChangeWords(texts, members))
-    dialogues = Dialogues(ground.database)
-    desk = ReviewDesk(texts, reviews, own, drafts, dialogues, spoken, members, AskingWords(texts), watch.wake)
+    desk = ReviewDesk(texts, reviews, own, drafts, spoken, members, AskingWords(texts), watch.wake)
     volunteers = VolunteerDesk(texts, reviews, words, watch.wake)
     reading = ReviewReading(texts, reviews, drafts, post, FreeText(texts, detectors), words, watch.wake, watch.invite)
     introductions = Introductions(ground.database)

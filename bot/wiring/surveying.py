@@ -8,7 +8,6 @@ from bot.core.screening import Detectors
 from bot.handlers.noticeboard import Source
 from bot.handlers.survey_desks import survey_desks
 from bot.resources import config_dir
-from bot.store.dialogues import Dialogues
 from bot.store.survey_file import load_surveys
 from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
@@ -23,7 +22,5 @@ class Surveying:
 
 def surveying(ground: Ground, detectors: Detectors, switchboard: Switchboard) -> Surveying:
     database, templates = ground.database, load_surveys(config_dir() / "surveys.yaml")
-    desks = survey_desks(
-        ground.texts, database, Dialogues(database), ground.settings.members, detectors, switchboard, templates
-    )
+    desks = survey_desks(ground.texts, database, ground.settings.members, detectors, switchboard, templates)
     return Surveying(Part(desks.commands, desks.talks), desks.notices)
