@@ -50,6 +50,9 @@ class Understood(str):
 class Track(Protocol):
     """Who takes note of what is sent and deleted."""
 
+    async def sending(self, outgoing: Outgoing) -> None:
+        """It is about to leave; the answer of the homeserver may be lost."""
+
     async def sent(self, outgoing: Outgoing, event_id: EventId) -> None:
         """An event of ours stands in a room; the same may be told twice."""
 
@@ -104,6 +107,9 @@ class Rooms(Protocol):
 
     async def announcements_in(self, room_id: RoomId, since: datetime) -> set[str]:
         """Keys of own announcements that stand in the room, redacted ones left out; reads back to `since`."""
+
+    async def sendings_in(self, room_id: RoomId, since: datetime) -> dict[EventId, EventId]:
+        """Own events that stand in the room, redacted ones left out, by their `sending_id`; reads back to `since`."""
 
     def display_name(self, room_id: RoomId, user_id: UserId) -> str: ...
 

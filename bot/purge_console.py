@@ -17,6 +17,7 @@ from bot.handlers.purge_requests import PurgeRequests, RequestKind, read_day
 from bot.handlers.purge_words import PurgeWords
 from bot.handlers.purging import Purging
 from bot.handlers.reactions import Reactions
+from bot.handlers.settling import Settling
 from bot.i18n import Texts
 from bot.instance_lock import working_alone
 from bot.matrix.client import Client
@@ -29,6 +30,7 @@ from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.purges import PurgeCounts, PurgeStore
 from bot.store.reactions import ReactionStore
+from bot.store.said import SaidStore
 
 CONFIRM_WORD = "purge"
 LOOK_EVERY_S = 1.0
@@ -97,7 +99,8 @@ async def work_off(
     ledger, store = Ledger(database), PurgeStore(database)
     reactions = Reactions(ledger, client, ReactionStore(database), client.user_id)
     words, events = PurgeWords(Texts.load()), OpenEvents(client)
-    purging = Purging(store, database, ledger, client, events, reactions, words, clock, client.user_id)
+    settling = Settling(SaidStore(database), client, clock)
+    purging = Purging(store, database, ledger, client, events, reactions, words, settling, clock, client.user_id)
     number = await PurgeRequests(store, purging, clock, settings.channels).begin(kind, value)
     await purging.work_off()
     purge = await store.get(number) if number is not None else None

@@ -13,6 +13,7 @@ Purpose = Literal["copy", "translation", "answer", "announcement", "notice", "qu
 
 LOOK_FIRST_AFTER = timedelta(hours=12)
 """Synapse forgets transaction ids after 24 hours; half of that leaves room for slow clocks."""
+_SENDING = "~"
 
 
 def transaction_id(purpose: Purpose, *parts: str) -> str:
@@ -22,6 +23,17 @@ def transaction_id(purpose: Purpose, *parts: str) -> str:
     """
     digest = hashlib.sha256("\0".join((purpose, *parts)).encode()).hexdigest()
     return f"{purpose}-{digest[:32]}"
+
+
+def sending_id(room_id: RoomId, txn_id: str) -> EventId:
+    """Stands for an event of ours until the homeserver has told its id; the event carries it in its content."""
+    digest = hashlib.sha256(f"{room_id}\0{txn_id}".encode()).hexdigest()
+    return EventId(f"{_SENDING}{digest[:32]}")
+
+
+def is_sending_id(event_id: EventId) -> bool:
+    """No event has such an id: theirs begin with `$`."""
+    return event_id.startswith(_SENDING)
 
 
 def must_look_first(accepted_at: datetime, now: datetime, same_login: bool) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from bot.core.model import EventId, EventRef, Member, Outgoing, UserId
+from bot.core.relay import sending_id
 from bot.handlers.direct_chats import DirectChats
 from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock
@@ -31,11 +32,22 @@ class Track:
         self._members = members
         self._clock = clock
 
+    async def sending(self, outgoing: Outgoing) -> None:
+        """Noted before it leaves: whoever is killed before the answer finds it again (`Settling`)."""
+        if self._is_noted(outgoing):
+            await self._note(outgoing, sending_id(outgoing.room_id, outgoing.txn_id))
+
     async def sent(self, outgoing: Outgoing, event_id: EventId) -> None:
-        person = self._direct.is_direct(outgoing.room_id)
+        if self._is_noted(outgoing):
+            await self._note(outgoing, event_id)
+            await self._said.settle(sending_id(outgoing.room_id, outgoing.txn_id), event_id)
+
+    def _is_noted(self, outgoing: Outgoing) -> bool:
         is_copy = outgoing.mark is not None or outgoing.ends_poll is not None
-        if is_copy and person is None:
-            return
+        return not is_copy or self._direct.is_direct(outgoing.room_id) is not None
+
+    async def _note(self, outgoing: Outgoing, event_id: EventId) -> None:
+        person = self._direct.is_direct(outgoing.room_id)
         people = {*_named(outgoing), *outgoing.mentions} | ({person} if person else set())
         if ANNOUNCEMENT_MARK not in outgoing.extra:
             people |= self._called_by_name(outgoing)

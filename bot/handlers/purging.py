@@ -10,12 +10,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.core.model import EventId, EventRef, Outgoing, RoomId, UserId
-from bot.core.relay import find_copies, transaction_id
+from bot.core.relay import find_copies, is_sending_id, transaction_id
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.patience import Patience
 from bot.handlers.purge_words import PurgeWords
 from bot.handlers.reactions import Reactions
+from bot.handlers.settling import Settling
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.database import Database
@@ -37,6 +38,7 @@ class Purging:
         events: OpenEvents,
         reactions: Reactions,
         words: PurgeWords,
+        settling: Settling,
         clock: Clock,
         bot: UserId,
         erased: Callable[[UserId], None] = lambda _: None,
@@ -49,6 +51,7 @@ class Purging:
         self._events = events
         self._reactions = reactions
         self._words = words
+        self._settling = settling
         self._clock = clock
         self._bot = bot
         self._erased = erased
@@ -90,6 +93,8 @@ class Purging:
             await self._sort(purge, item)
         elif item.kind == "reaction":
             await self._erase_reaction(item)
+        elif is_sending_id(item.ref.event_id):
+            await self._settling.settle(item.ref)  # the next step meets it under its id, if it stands anywhere
         elif item.kind == "said":
             await self._store.item_gone(item, refused=not await self._delete(item.ref))
         else:

@@ -13,6 +13,7 @@ from bot.core.relay import transaction_id
 from bot.errors import MatrixError
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.reactions import Reactions
+from bot.handlers.settling import Settling
 from bot.logs import get_logger
 from bot.ports import Rooms
 from bot.store.copy_wishes import WishStore
@@ -34,6 +35,7 @@ class Redactions:
         suspensions: SuspensionStore,
         wishes: WishStore,
         said: SaidStore,
+        settling: Settling,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -43,6 +45,7 @@ class Redactions:
         self._suspensions = suspensions
         self._wishes = wishes
         self._said = said
+        self._settling = settling
 
     async def carry_out(self, pending: Pending) -> None:
         """Delete what stands for the deleted event, also what was recorded while this went on.
@@ -61,6 +64,7 @@ class Redactions:
         count = 0
         for fix in await self._wishes.fixes_of(subject):  # they say in another language what was deleted
             await self._delete_words(fix)
+        await self._settling.settle_about(subject)
         for answer in await self._said.about(subject):
             # What was said elsewhere about it (a digest, an announcement) is for `!forget`: people tidy up their chats.
             if answer.room_id == room_id:

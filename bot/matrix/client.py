@@ -40,7 +40,7 @@ from bot.matrix.memberships import change_membership, make_direct_room
 from bot.matrix.network_rooms import NewRoom, make_room
 from bot.matrix.opening import open_device
 from bot.matrix.outbound import content_of, event_type_of, file_part
-from bot.matrix.own_events import own_announcements, own_copies, own_moments
+from bot.matrix.own_events import own_announcements, own_copies, own_moments, own_sendings
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.poll_votes import poll_responses
 from bot.matrix.recent_events import RecentEvents
@@ -251,6 +251,8 @@ class Client:
         if room.encrypted:
             content = await self._sharing.encrypt(room, event_type, content)
             event_type = "m.room.encrypted"
+        if self._track is not None:
+            await self._track.sending(outgoing)
         ready_s = asyncio.get_running_loop().time()
         answer = await self._http.request(
             "PUT", path_of("rooms", room.room_id, "send", event_type, outgoing.txn_id), content
@@ -339,3 +341,7 @@ class Client:
     async def announcements_in(self, room_id: RoomId, since: datetime) -> set[str]:
         """Keys of own announcements that stand in the room; reads back to `since`. Raises MatrixError."""
         return await own_announcements(self._http, self._opener, room_id, since)
+
+    async def sendings_in(self, room_id: RoomId, since: datetime) -> dict[EventId, EventId]:
+        """Own events that stand in the room by their `sending_id`; reads back to `since`. Raises MatrixError."""
+        return await own_sendings(self._http, self._opener, room_id, since)

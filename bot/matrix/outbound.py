@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import replace
 
 from bot.core.model import CleanFile, EventId, Outgoing
+from bot.core.relay import sending_id
 from bot.core.rendering import attribution
 from bot.matrix.http import Json
-from bot.matrix.marks import COPY_MARK
+from bot.matrix.marks import COPY_MARK, SENDING_MARK
 from bot.matrix.polls import POLL_END, POLL_START, end_content, start_content
 
 _MSGTYPES = {"text": "m.text", "emote": "m.emote", "notice": "m.notice"}
@@ -25,7 +26,12 @@ def content_of(outgoing: Outgoing, kept: Json | None = None) -> Json:
 
     `kept`: for an edit that changes a file's caption, what `file_part` gives of the event that it edits.
     """
-    content = _message(outgoing) | (kept or {})
+    return _related(outgoing, _message(outgoing) | (kept or {})) | {
+        SENDING_MARK: sending_id(outgoing.room_id, outgoing.txn_id)
+    }
+
+
+def _related(outgoing: Outgoing, content: Json) -> Json:
     if outgoing.ends_poll is not None:
         return content | {"m.relates_to": {"rel_type": "m.reference", "event_id": outgoing.ends_poll}}
     if outgoing.replaces is not None and outgoing.poll is not None:

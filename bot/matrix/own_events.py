@@ -1,4 +1,4 @@
-"""The bot's own copies and announcements, found again in a room by the mark inside each of them."""
+"""The bot's own events, found again in a room by the mark inside each of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from bot.core.model import EventId, OwnCopy, OwnMoments, RoomId
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.inbound import Opener
-from bot.matrix.marks import ANNOUNCEMENT_MARK
+from bot.matrix.marks import ANNOUNCEMENT_MARK, SENDING_MARK
 
 PAGE = 100
 MAX_PAGES = 100
@@ -35,6 +35,16 @@ async def own_announcements(http: Http, opener: Opener, room_id: RoomId, since: 
         key = mark.get("key") if isinstance(mark, dict) else None
         if isinstance(key, str):
             found.add(key)
+    return found
+
+
+async def own_sendings(http: Http, opener: Opener, room_id: RoomId, since: datetime) -> dict[EventId, EventId]:
+    """What stands in the room by the id that stood for it before it was sent. Raises MatrixError."""
+    found: dict[EventId, EventId] = {}
+    async for event in _backwards(http, room_id, since):
+        sending = opener.own_content(room_id, event).get(SENDING_MARK)
+        if isinstance(sending, str):
+            found[EventId(sending)] = EventId(event["event_id"])
     return found
 
 

@@ -6,8 +6,21 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.core.model import EventId, EventRef, RoomId, UserId
+from bot.core.relay import is_sending_id
 from bot.store.database import Connection, Database
-from bot.store.ledger_rows import seconds
+from bot.store.ledger_rows import moment, seconds
+
+_MOVED = (
+    (
+        "INSERT INTO said (event_id, room_id, sent_at) SELECT :event_id, room_id, sent_at FROM said"
+        " WHERE event_id = :sending ON CONFLICT DO NOTHING"
+    ),
+    (
+        "INSERT INTO said_about (event_id, about, room_id) SELECT :event_id, about, room_id FROM said_about"
+        " WHERE event_id = :sending ON CONFLICT DO NOTHING"
+    ),
+    "UPDATE OR IGNORE purge_item SET event_id = :event_id WHERE event_id = :sending",
+)
 
 
 class SaidStore:
@@ -31,6 +44,25 @@ class SaidStore:
                     " ON CONFLICT DO NOTHING",
                     {"event_id": said.event_id, "about": about, "room_id": room_id},
                 )
+
+    async def settle(self, sending: EventId, event_id: EventId | None) -> None:
+        """What `sending` stood for got this id; None: it never reached its room. A purge goes on with it."""
+        params: dict[str, object] = {"sending": sending}
+        async with self._database.transaction() as connection:
+            for sql in _MOVED if event_id is not None else ():
+                await connection.execute(sql, {**params, "event_id": event_id})
+            await connection.execute("DELETE FROM purge_item WHERE event_id = :sending", params)
+            await connection.execute("DELETE FROM said WHERE event_id = :sending", params)
+
+    async def sendings(self, about: EventId | None = None) -> list[tuple[EventRef, datetime]]:
+        """What was sent and not answered, as far as is known, with when; all, or what is about an event of a person."""
+        rows = await self._database.fetch_all(
+            "SELECT event_id, room_id, sent_at FROM said WHERE substr(event_id, 1, 1) <> '$' AND (:about IS NULL"
+            " OR event_id IN (SELECT event_id FROM said_about WHERE about = :about)) ORDER BY sent_at",
+            {"about": about},
+        )
+        found = [(EventRef(RoomId(row["room_id"]), EventId(row["event_id"])), moment(row["sent_at"])) for row in rows]
+        return [(ref, since) for ref, since in found if is_sending_id(ref.event_id)]
 
     async def remove(self, event_id: EventId) -> None:
         """It was deleted."""

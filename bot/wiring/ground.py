@@ -11,6 +11,7 @@ from bot.handlers.inbox import OpenEvents
 from bot.handlers.keeping_track import Track
 from bot.handlers.lanes import Bell
 from bot.handlers.pace import Pace
+from bot.handlers.settling import Settling
 from bot.i18n import Texts
 from bot.matrix.client import Client
 from bot.ports import Clock, Pictures
@@ -39,6 +40,7 @@ class Ground:
     bell: Bell
     pace: Pace
     events: OpenEvents
+    settling: Settling
     direct: DirectChats
     suspensions: SuspensionStore
     roster: RosterStore
@@ -77,7 +79,8 @@ async def lay_ground(
     ledger, done, bell, texts = Ledger(database), DoneOnce(database), Bell(), Texts.load()
     ledger.listen(bell.ring)
     direct = DirectChats(client, DirectChatStore(database), client.user_id, network)
-    client.keep_track(Track(SaidStore(database), direct, roster.members, clock))
+    said = SaidStore(database)
+    client.keep_track(Track(said, direct, roster.members, clock))
     return Ground(
         replace(settings, members=MembersAsTheySpeak(roster.members, languages)),
         database,
@@ -90,6 +93,7 @@ async def lay_ground(
         bell,
         Pace(client, ledger, done, texts, clock, settings.operators_room, client.user_id),
         OpenEvents(client),
+        Settling(said, client, clock),
         direct,
         suspensions,
         roster,

@@ -36,7 +36,9 @@ def privacy(ground: Ground, switchboard: Switchboard, reactions: Reactions) -> P
     desk = PrivacyDesk(notice)
     purges = PurgeStore(database)
     words, forget = PurgeWords(texts), ground.languages.forget
-    purging = Purging(purges, database, ledger, client, events, reactions, words, clock, client.user_id, forget)
+    purging = Purging(
+        purges, database, ledger, client, events, reactions, words, ground.settling, clock, client.user_id, forget
+    )
     forgetting = ForgettingDesk(texts, purges, purging, ledger, SaidStore(database), events)
     newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)
     return Privacy(
@@ -51,6 +53,7 @@ def privacy(ground: Ground, switchboard: Switchboard, reactions: Reactions) -> P
             tasks=(
                 partial(newcomers.watch, ground.bell),
                 purging.watch,
+                ground.settling.watch,
                 Upkeep(database, ground.done, purges, purging, client, texts, clock, channels).watch,
             ),
         ),

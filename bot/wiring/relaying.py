@@ -69,7 +69,9 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     holds, words, pauses = Holds(ground.database), HoldWords(texts), await PauseStore.open(ground.database)
     wishes = WishStore(ground.database)
     reactions = Reactions(ledger, client, ReactionStore(ground.database), client.user_id)
-    redactions = Redactions(ledger, client, events, reactions, members, suspensions, wishes, SaidStore(ground.database))
+    redactions = Redactions(
+        ledger, client, events, reactions, members, suspensions, wishes, SaidStore(ground.database), ground.settling
+    )
     writer = CopyWriter(switchboard, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
     speech = Speech(ledger, client, shield.spoken, members, ground.languages)

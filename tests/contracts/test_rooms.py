@@ -27,6 +27,7 @@ from bot.core.model import (
     Text,
     UserId,
 )
+from bot.core.relay import sending_id
 from bot.demo.homeserver import Homeserver
 from bot.errors import MatrixError, Untrusted
 from tests.contracts.stages import PAZ, FakeStage, RealStage, Stage
@@ -282,6 +283,22 @@ async def test_copies_from_before_need_not_be_looked_at_but_later_ones_must(stag
     said = await stage.rooms.fetch(await stage.say(room, Text("now")))
     assert isinstance(said, Message)
     assert sent in await stage.rooms.copies_in(room, said.sent_at - timedelta(minutes=5))
+
+
+async def test_whatever_was_sent_is_found_by_what_stood_for_it_before_and_the_deleted_is_not(stage: Stage) -> None:
+    room = stage.encrypted
+    answer, copy, gone = outgoing(room), replace(outgoing(room), mark=mark("$of")), outgoing(room)
+    poll = Poll("Which?", (PollChoice("a0", "one"), PollChoice("a1", "two")), 1, disclosed=True)
+    sent = {
+        each.txn_id: await stage.rooms.send(each) for each in (answer, copy, gone, replace(outgoing(room), poll=poll))
+    }
+    edit = replace(outgoing(room), replaces=sent[answer.txn_id])
+    sent[edit.txn_id] = await stage.rooms.send(edit)
+    await stage.rooms.redact(EventRef(room, sent.pop(gone.txn_id)), f"contract-{next(_numbers)}")
+    found = await stage.rooms.sendings_in(room, LONG_AGO)
+    assert {txn: found.get(sending_id(room, txn)) for txn in sent} == sent
+    assert sending_id(room, gone.txn_id) not in found
+    assert sending_id(stage.clear, answer.txn_id) not in found
 
 
 # Rooms and people

@@ -31,6 +31,7 @@ from bot.core.model import (
     UserId,
 )
 from bot.core.reactions import Annotation
+from bot.core.relay import sending_id
 from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.matrix.marks import ANNOUNCEMENT_MARK
@@ -58,6 +59,7 @@ Call = Literal[
     "annotations",
     "poll_responses",
     "announcements_in",
+    "sendings_in",
 ]
 
 
@@ -128,6 +130,8 @@ class FakeRooms:
     # --- Rooms ---------------------------------------------------------------------------------------------------
 
     async def send(self, outgoing: Outgoing) -> EventId:
+        if self._track is not None:
+            await self._track.sending(outgoing)
         async with self._call("send", outgoing.room_id):
             sent = self.homeserver.accept(self.login_id, self.user_id, outgoing)
         if self._track is not None:
@@ -214,6 +218,14 @@ class FakeRooms:
                 if event.outgoing and not event.redacted and event.at >= since
             )
             return {str(mark["key"]) for mark in marks if isinstance(mark, dict)}
+
+    async def sendings_in(self, room_id: RoomId, since: datetime) -> dict[EventId, EventId]:
+        async with self._call("sendings_in", room_id):
+            return {
+                sending_id(room_id, event.outgoing.txn_id): event.ref.event_id
+                for event in self.homeserver.rooms[room_id].events
+                if event.outgoing and not event.redacted and event.at >= since
+            }
 
     async def own_copies(self, room_id: RoomId, since: datetime) -> list[OwnCopy]:
         async with self._call("copies_in", room_id):

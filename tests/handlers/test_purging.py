@@ -17,6 +17,7 @@ from bot.handlers.inbox import OpenEvents
 from bot.handlers.purge_words import PurgeWords
 from bot.handlers.purging import Purging
 from bot.handlers.reactions import Reactions
+from bot.handlers.settling import Settling
 from bot.i18n import Texts
 from bot.store.purges import PurgeStore
 from bot.store.reactions import ReactionStore
@@ -67,10 +68,11 @@ def desk_of(house: House) -> tuple[ForgettingDesk, Purging]:
     texts, events = Texts.load(), OpenEvents(house.rooms)
     reactions = Reactions(house.ledger, house.rooms, ReactionStore(house.database), BOT)
     store = PurgeStore(house.database)
+    said, words = SaidStore(house.database), PurgeWords(texts)
+    settling = Settling(said, house.rooms, house.clock)
     purging = Purging(
-        store, house.database, house.ledger, house.rooms, events, reactions, PurgeWords(texts), house.clock, BOT
+        store, house.database, house.ledger, house.rooms, events, reactions, words, settling, house.clock, BOT
     )
-    said = SaidStore(house.database)
     return ForgettingDesk(texts, store, purging, house.ledger, said, events), purging
 
 

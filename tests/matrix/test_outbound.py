@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import CopyMark, EventId, EventRef, Member, Outgoing, Rendered, RoomId, UserId
+from bot.matrix.marks import SENDING_MARK
 from bot.matrix.outbound import content_of
 
 BODY = Rendered("hello", "<b>hello</b>")
@@ -37,7 +38,10 @@ def test_nobody_is_rung_who_is_not_meant() -> None:
 def test_an_edit_carries_the_new_content_and_a_fallback() -> None:
     content = content_of(replace(PLAIN, replaces=EventId("$copy"), mark=MARK, speaker=ANA))
     assert content["m.relates_to"] == {"rel_type": "m.replace", "event_id": "$copy"}
-    assert content["m.new_content"] == content_of(replace(PLAIN, mark=MARK, speaker=ANA))
+    alone = content_of(replace(PLAIN, mark=MARK, speaker=ANA))
+    sending = alone.pop(SENDING_MARK)
+    assert content["m.new_content"] == alone
+    assert content[SENDING_MARK] == sending
     assert (content["body"], content["formatted_body"]) == ("* hello", "* <b>hello</b>")
 
 
