@@ -213,6 +213,11 @@ def test_strict_is_never_the_looser_strength(language: Language) -> None:
         ("J'aime mieux perdre une journée", "fr"),
         ("desde el 3 de abril", "es"),
         ("Escríbalo así, por favor", "es"),
+        ("we are 3 people short on the line", "en"),
+        ("print it in brown and white", "en"),
+        ("we vote in April and June", "en"),
+        ("el Ejército y la Marina cerraron la carretera", "es"),
+        ("está en la Play Store", "es"),
     ],
 )
 def test_a_word_that_is_a_name_too_passes_where_its_neighbours_ask_for_a_verb_or_a_time(
@@ -233,6 +238,11 @@ def test_a_word_that_is_a_name_too_passes_where_its_neighbours_ask_for_a_verb_or
         ("le Curé connaît la loi", "fr", "Curé"),
         ("le boss St-Amour surveille la ligne", "fr", "Amour"),
         ("jasons truck is blocking the gate", "en", "jasons"),
+        ("oye habla luz la de costura, no hay camion", "es", "luz"),
+        ("c'est à cause de ritchie qu'on attend", "fr", "ritchie"),
+        ("I heard from April and June", "en", "June"),
+        ("la marina ya firmó", "es", "marina"),
+        ("ask white and brown from paint", "en", "white"),
     ],
 )
 def test_nicknames_and_names_that_are_words_hold_where_a_person_is_meant(

@@ -98,7 +98,7 @@ FRENCH = Cues(
         caisse magasin hotel resto restaurant depanneur pharmacie epicerie garage marche marque modele
         camion char mine aluminerie papetiere scierie abattoir cooperative fondation institut comite
         commission parti conseil ministere tribunal cour fete jour equipe tour edifice salle arena centre
-        entrepot terminal accord protocole plan programme projet affaire cause"""
+        entrepot terminal accord protocole plan programme projet affaire"""
     ),
     things_after=word_set(
         """inc ltee ltd enr sec corp canada quebec international industries transport automobile aluminium

@@ -49,7 +49,7 @@ SPANISH = Cues(
     ),
     introductions=word_set(
         """llamo soy llama llaman llamado llamada nombre nombres apellida apellido dicen atentamente firma
-        firman firmo firmado saludos attn testigo testigos"""
+        firman firmo firmado saludos attn testigo testigos habla"""
     ),
     deeds=word_set(
         """vendio vende compra compro camina presta presto ofrece ofrecio hesita manifesto marco marca

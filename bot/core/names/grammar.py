@@ -20,6 +20,17 @@ _MONTHS = word_set(
     janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
     domingo dimanche sunday noel navidad"""
 )
+_MEASURES = word_set("short long late early high deep wide thick young strong away over ahead behind shy")
+"""What follows a number of things in English: 12 votes short, 3 inches long."""
+_NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred few")
+_COLOURS = word_set(
+    """black white brown green grey gray red blue yellow blanco negro rojo verde azul amarillo gris
+    blanc noir rouge vert bleu"""
+)
+"""Without those that are given names as well: rosa, violeta, amber."""
+_AND = word_set("and or n y o et ou to a au")
+_AT_TIMES = word_set("in by since until between during en desde hasta entre depuis")
+"""In April and June: behind these no person is named."""
 _WILL = frozenset({"'ll", "’ll", "'d", "’d"})
 
 
@@ -46,6 +57,8 @@ def grammar_before(tokens: Sequence[Token], at: int, language: Language) -> list
         facts.append(f"adjective_asked/{written}")
     if token.folded in _MONTHS and _is_time(tokens, at, word, grammar):
         facts.append("time_asked")
+    if token.case == "low" and (_is_measure(tokens, at, language) or _is_colour(tokens, at)):
+        facts.append("quality_asked")
     return facts
 
 
@@ -83,10 +96,25 @@ def _asks_for_verb(tokens: Sequence[Token], at: int, word: str, language: Langua
     return False
 
 
+def _is_measure(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    if language != "en" or tokens[at].folded not in _MEASURES or not tokens[at].follows_directly:
+        return False
+    counted = tokens[at - 1]
+    return counted.gap.strip()[-1:].isdigit() or (at > 1 and tokens[at - 2].folded in _NUMBERS)
+
+
+def _is_colour(tokens: Sequence[Token], at: int) -> bool:
+    """Black and white: the second one of two."""
+    pair = at > 1 and tokens[at].folded in _COLOURS and tokens[at - 2].folded in _COLOURS
+    return pair and tokens[at - 1].folded in _AND
+
+
 def _is_time(tokens: Sequence[Token], at: int, word: str, grammar: Grammar) -> bool:
     """May or june, el 3 de abril, en juin."""
     near = {other.folded for other in (*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 3])}
     if tokens[at].case == "low" and not near.isdisjoint(_MONTHS - {tokens[at].folded}):
+        return True
+    if at > 2 and word in _AND and tokens[at - 2].folded in _MONTHS and tokens[at - 3].folded in _AT_TIMES:
         return True
     return word in grammar.of_time or tokens[at - 1].gap.strip()[-1:].isdigit()
 

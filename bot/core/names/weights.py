@@ -74,6 +74,6 @@ WEIGHTS: Mapping[str, float] = {
     "share_5/cap": 0.58, "share_5/low": 0.97, "share_5/start": 1.25, "share_6/cap": 0.82, "share_6/low": -0.08,
     "share_6/start": 0.27, "share_7/cap": 1.24, "share_7/low": 0.8, "share_7/start": 0.3, "signature": 1.97,
     "surname_1": 0.23, "surname_2": -0.61, "surname_3": -0.04, "the_before": -3.09, "thing_after": -3.08,
-    "thing_before": -7.32, "time_asked": -2.99, "verb_asked/cap": 0.29, "verb_asked/low": -1.53,
+    "quality_asked": -3, "thing_before": -7.32, "time_asked": -2.99, "verb_asked/cap": 0.29, "verb_asked/low": -1.53,
     "within_before": -4.95, "word_1": 1.02, "word_2": 0.31, "word_3": -0.13,
 }  # fmt: skip
