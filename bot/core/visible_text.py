@@ -17,6 +17,7 @@ from bot.core.content import Document
 from bot.core.targets import pilled
 
 _HREF = re.compile(r'<a href="([^"]*)"')
+_FORMULA = re.compile(r'<span data-mx-maths="([^"]*)"')
 _SPOILER = "data-mx-spoiler"
 
 
@@ -145,7 +146,7 @@ class _Walk:
         pieces = [shown for piece in line.pieces for shown in self._shown(piece)]
         self._visitor.gap()
         self._look_behind(line)
-        pieces = [self._open_pill(piece) for piece in pieces]
+        pieces = [self._open_pill(self._open_formula(piece)) for piece in pieces]
         return Line(tuple(pieces), line.indent)
 
     def _shown(self, piece: Piece) -> list[Piece]:
@@ -170,6 +171,14 @@ class _Walk:
                 seen.add(id(wrap))
                 if self._whole(behind) != behind:
                     self._spoil(wrap)
+
+    def _open_formula(self, piece: Piece) -> Piece:
+        """What a client sets as a formula need not be what another one shows in its place."""
+        found = _FORMULA.match(piece.html) if isinstance(piece, Atom) else None
+        formula = unescape(found[1]) if found else ""
+        if not formula or isinstance(piece, Words) or formula == piece.plain:
+            return piece
+        return piece if self._whole(formula) == formula else Words(piece.plain, piece.wraps)
 
     def _open_pill(self, piece: Piece) -> Piece:
         """A pill leads to a person or a room, whose id may tell more than the words on it."""
