@@ -125,22 +125,42 @@ _USER_ID = re.compile(r"@[!-9;-~]{1,255}:[A-Za-z0-9.-]{0,255}[A-Za-z0-9](?::[0-9
 _RUN = re.compile(r"[^\W\d_]{61,}")
 """No word of a language, and slow to look at: held as it stands."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _KINDS: dict[str, FindingKind] = {"phone": "phone", "address": "address", "email": "email"}
 
 
 def screen(text: str, language: Language, strength: Strength, detectors: Detectors, known: Known) -> Finding:
     """What is to be found in `text`, without what is no secret here."""
     seen = _USER_ID.sub(lambda found: _blank(found[0], known), text) if "@" in text else text
-    names = [Found(run.start(), run.end(), "name") for run in _RUN.finditer(seen)]
-    for start, piece in _pieces(_RUN.sub(lambda run: " " * len(run[0]), seen)):
-        found_here = detectors.names.check(piece, language, strength)
-        names += (Found(start + place.start, start + place.end, "name") for place in found_here)
+    names = list(_names(seen, language, strength, detectors.names))
+    if _INVISIBLE.search(seen):
+        whole = list(_names_across_gaps(seen, language, strength, detectors.names))
+        names = [each for each in names if not any(_holds(other, each) for other in whole)] + whole
     identifiers = (
         Found(found.start, found.end, _KINDS.get(found.kind, "number")) for found in detectors.identifiers(seen)
     )
     protected = (Found(place.start, place.end, "name") for place in detectors.protected.find(text))
     found = Finding(text, tuple(sorted(names, key=lambda each: each.start)), tuple(identifiers), tuple(protected))
     return found.without(known) if found.names or found.identifiers else found
+
+
+def _names(text: str, language: Language, strength: Strength, shield: Shield) -> Iterator[Found]:
+    for run in _RUN.finditer(text):
+        yield Found(run.start(), run.end(), "name")
+    for start, piece in _pieces(_RUN.sub(lambda run: " " * len(run[0]), text)):
+        for place in shield.check(piece, language, strength):
+            yield Found(start + place.start, start + place.end, "name")
+
+
+def _names_across_gaps(text: str, language: Language, strength: Strength, shield: Shield) -> Iterator[Found]:
+    """A soft hyphen or a space without width, as pages and files bring them along, parts a name for no reader."""
+    places = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
+    for found in _names("".join(text[at] for at in places), language, strength, shield):
+        yield Found(places[found.start], places[found.end - 1] + 1, "name")
+
+
+def _holds(outer: Found, inner: Found) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

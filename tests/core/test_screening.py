@@ -42,6 +42,21 @@ def test_the_id_of_somebody_here_is_no_name() -> None:
     assert found("gracias @Juana:elsewhere.example") == ["Juana"]
 
 
+@pytest.mark.parametrize("gap", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\u200e", "\u202d"])
+def test_what_takes_no_room_hides_no_name_and_no_part_of_one(gap: str) -> None:
+    """A page or a file brings soft hyphens along; what would be left of a half-masked name tells who it is."""
+    assert found(f"vio Ze{gap}pe{gap}da algo") == [f"Ze{gap}pe{gap}da"]
+    assert found(f"vio{gap}Zepeda") == ["Zepeda"]
+    assert found(f"Jua{gap}na Zepeda{gap} y 844 555 0101") == [f"Jua{gap}na Zepeda", "844 555 0101"]
+    assert found(f"vio a A{gap}na") == []
+
+
+def test_a_part_that_is_found_by_itself_is_masked_with_the_whole_word() -> None:
+    text = "vio Ana\u00adcleta algo"
+    here = screen(text, "es", "normal", detectors(names=["Ana", "Anacleta"]), Known())
+    assert [text[each.start : each.end] for each in here.names] == ["Ana\u00adcleta"]
+
+
 def test_nothing_found_holds_nothing() -> None:
     assert not Finding("hola").held
 
