@@ -134,6 +134,7 @@ async def _work(
     relay = await relaying(ground, names, translation.switchboard)
     keys = trust(ground)
     petitions = await registering(ground, names.detectors, translation.switchboard)
+    names.protected.when_changed(petitions.register.look_again)
     surveys = surveying(ground, names.detectors, translation.switchboard)
     proposals = proposing(ground, names.detectors, translation.switchboard)
     kept = privacy(ground, translation.switchboard, relay.reactions)

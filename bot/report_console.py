@@ -25,7 +25,9 @@ from bot.resources import config_dir
 from bot.store.baseline_file import load_baseline
 from bot.store.figures import FigureStore
 from bot.store.keys import open_beside_the_bot
+from bot.store.nickname_file import load_nicknames
 from bot.store.proposals import Proposals
+from bot.store.protected_names import ProtectedNameStore
 from bot.store.public_case_file import load_public_cases
 from bot.store.register import Register
 from bot.store.stage_file import load_clocks
@@ -79,9 +81,12 @@ async def _kept(settings: Settings) -> tuple[Edition, tuple[Record, ...], list[P
     database = await open_beside_the_bot(settings)
     try:
         told = await FigureStore(database).told()
+        nicknames = load_nicknames(config_dir() / "names" / "nicknames.csv")
+        protected = await ProtectedNameStore.open(database, nicknames)
         register = await Register.open(database)
+        register.cover(protected.find)
         changed = told.changed_at.date() if told.changed_at else None
-        return edition(told.places, changed), tuple(register.every()), await Proposals(database).every()
+        return edition(told.places, changed), tuple(register.every()), await Proposals(database, protected.find).every()
     finally:
         await database.close()
 

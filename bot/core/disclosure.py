@@ -146,6 +146,8 @@ def view(
     looks: Mapping[str, _Look] = {
         name: "exact" if name in shown else _look(record.sharing, name, seen_as) for name in FIELDS
     }
+    if seen_as != "owner":
+        looks = {name: "hidden" if name in record.covered else look for name, look in looks.items()}
     exact = {name for name, look in looks.items() if look == "exact"}
     seen = {name for name, look in looks.items() if look != "hidden"}
     steps = record.steps

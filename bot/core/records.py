@@ -148,6 +148,8 @@ class Record:
     """Co-petitioners, and to whom each consents to be named; 1: to the owners alone."""
     matching: bool = False
     """The owners want to hear of another petition about the same workplace, and be heard of."""
+    covered: frozenset[str] = frozenset()
+    """Fields in which a name stands that was put under protection since: nobody but the owners sees them."""
 
     @property
     def steps(self) -> tuple[Step, ...]:

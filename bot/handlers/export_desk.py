@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.core.cards import card
 from bot.core.commands import may
@@ -57,7 +58,7 @@ class ExportDesk:
 
     def _of_group(self, asked: Asked) -> list[Record]:
         group = organisation_of(asked)
-        return [record for record in self._register.in_order() if record.owner == group]
+        return [_without_covered(record) for record in self._register.in_order() if record.owner == group]
 
     def _network(self, asked: Asked) -> Reply:
         """What every member sees of what was published, in the order of numbers, which is random."""
@@ -71,6 +72,12 @@ class ExportDesk:
             t.gettext(language, "Only what every member of the network may see. Self-reported, not all petitions.")
         ]
         return Reply(card(title, lines), files=_files(NETWORK_COLUMNS, rows, rows))
+
+
+def _without_covered(record: Record) -> Record:
+    """A file goes further than the group: a name that was put under protection is in none."""
+    facility, place = ("" if name in record.covered else getattr(record, name) for name in ("facility", "place"))
+    return replace(record, facility=facility, place=place)
 
 
 def _files(

@@ -28,6 +28,10 @@ class FreeText:
             raise UserError(_REFUSED, words=self._texts.listing(language, finding.words))
         return finding.text
 
+    def is_protected(self, text: str) -> bool:
+        """Also what passed once: names are put under protection later."""
+        return bool(self._detectors.protected.find(text))
+
     def workplace(self, text: str, language: Language) -> tuple[str, list[str]]:
         """The name of a workplace, and the words in it that look like a person's name: these are to be asked about.
 

@@ -100,6 +100,10 @@ class SurveyClosing:
         member = self._members.get(user_id)
         return member.organisation if member else None
 
+    def still_shown(self, table: Table) -> Table:
+        """Without words in which a name stands that was put under protection since."""
+        return replace(table, quotes=tuple(each for each in table.quotes if not self._free_text.is_protected(each)))
+
     def _passed(self, answer: Answer) -> Answer:
         """A text passes the shield once more, in every language: names may have been protected since it was given."""
         if not may_be_quoted(answer):

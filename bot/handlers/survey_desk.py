@@ -54,7 +54,7 @@ class SurveyDesk:
         if survey.closed_at is None:
             raise UserError(N_("This survey is still open. Its results come when it is closed."))
         before = [(each, await self._surveys.tables(each.number)) for each in await self._surveys.before(survey)]
-        tables = await self._surveys.tables(survey.number)
+        tables = [self._closing.still_shown(each) for each in await self._surveys.tables(survey.number)]
         return Reply(self._words.results(asked.answer_language, survey, tables, before))
 
     async def close(self, asked: Asked) -> Reply:

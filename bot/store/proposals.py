@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.core.model import EventId, Language
 from bot.core.proposals import Proposal, Signature, Version
 from bot.store.database import Database
 
+COVERED = "[…]"
+
 
 class Proposals:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, find: Callable[[str], Sequence[object]] = lambda _: ()) -> None:
+        """`find`: names that may have been put under protection since; a text with one is shown to nobody."""
         self._database = database
+        self._find = find
 
     async def every(self) -> list[Proposal]:
         """Withdrawn ones too; the newest first."""
@@ -30,7 +34,7 @@ class Proposals:
                 row["number"],
                 row["organisation"],
                 tuple(
-                    Version(each["version"], each["language"], json.loads(each["words"]), _moment(each["since"]))
+                    Version(each["version"], each["language"], self._shown(each["words"]), _moment(each["since"]))
                     for each in versions
                     if each["proposal"] == row["number"]
                 ),
@@ -43,6 +47,10 @@ class Proposals:
             )
             for row in sorted(proposals, key=lambda row: -row["number"])
         ]
+
+    def _shown(self, words: str) -> Mapping[Language, str]:
+        texts: dict[Language, str] = json.loads(words)
+        return dict.fromkeys(texts, COVERED) if any(map(self._find, texts.values())) else texts
 
     async def get(self, number: int) -> Proposal | None:
         """One that stands."""

@@ -7,6 +7,7 @@ has both keys can test whether a name that they already have in mind is protecte
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from bot.core.name_forms import Nicknames, canonical, forms_of
 from bot.core.protected_names import ProtectedNames, Span, hashed
@@ -24,6 +25,11 @@ class ProtectedNameStore:
         self._nicknames = nicknames
         self._key = key
         self._names = ProtectedNames(key, hashes)
+        self._told: list[Callable[[], None]] = []
+
+    def when_changed(self, tell: Callable[[], None]) -> None:
+        """What has been looked through already is to be looked through again."""
+        self._told.append(tell)
 
     @classmethod
     async def open(cls, database: Database, nicknames: Nicknames) -> ProtectedNameStore:
@@ -51,7 +57,7 @@ class ProtectedNameStore:
                 await connection.execute(
                     "INSERT INTO protected_form (form, owner) VALUES (:form, :owner) ON CONFLICT DO NOTHING", row
                 )
-        self._names = ProtectedNames(self._key, await _hashes(self._database))
+        await self._read_again()
 
     async def remove(self, name: str) -> None:
         """Protect a name no longer; forms that it shares with another name stay. Raises NotAName."""
@@ -59,7 +65,12 @@ class ProtectedNameStore:
         async with self._database.transaction() as connection:
             for row in rows:
                 await connection.execute("DELETE FROM protected_form WHERE form = :form AND owner = :owner", row)
+        await self._read_again()
+
+    async def _read_again(self) -> None:
         self._names = ProtectedNames(self._key, await _hashes(self._database))
+        for tell in self._told:
+            tell()
 
     def _rows(self, name: str) -> list[dict[str, object]]:
         owner = canonical(name)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core import record_ids
@@ -19,6 +19,14 @@ from bot.store.register_log import TABLES, is_intact
 log = get_logger(__name__)
 
 DONE_KEPT = timedelta(days=30)
+
+
+Find = Callable[[str], Sequence[object]]
+"""Where in a text something stands that nobody else may read."""
+
+
+def _nothing(_: str) -> Sequence[object]:
+    return ()
 
 
 class Outdated(Exception):
@@ -49,6 +57,7 @@ class Register:
         self._database = database
         self._records: dict[str, Record] = {}
         self._in_order: tuple[str, ...] | None = None
+        self._find: Find = _nothing
         self.tampered: tuple[int, ...] = ()
         """Rows that were not as they had been written when the bot started."""
 
@@ -78,6 +87,20 @@ class Register:
             except (ValueError, KeyError, TypeError) as error:
                 broken.add(row.record_id)
                 log.error("register.unreadable", count=row.seq, exc=error)  # noqa: TRY400  # our own, without values
+
+    def cover(self, find: Find) -> None:
+        """From now on fields in which `find` finds something are for the owners alone."""
+        self._find = find
+        self.look_again()
+
+    def look_again(self) -> None:
+        """It finds something else than before."""
+        self._records = {record_id: self._looked_at(record) for record_id, record in self._records.items()}
+
+    def _looked_at(self, record: Record) -> Record:
+        written = {"facility": record.facility, "place": record.place}
+        covered = frozenset(name for name, text in written.items() if self._find(text))
+        return record if covered == record.covered else replace(record, covered=covered)
 
     def get(self, record_id: str) -> Record | None:
         return self._records.get(record_id)
@@ -129,7 +152,7 @@ class Register:
             await _mark_seen(connection, UserId(by), after)
         if record is None:
             self._in_order = None
-        self._records[record_id] = after
+        after = self._records[record_id] = self._looked_at(after)
         return after
 
     async def write_both(
@@ -156,7 +179,7 @@ class Register:
             payloads = [(record_id, change_payload(record_id, change)) for record_id, (change, _) in writes.items()]
             await TABLES.append(connection, payloads)
             await _mark_done(connection, command, done, now)
-        self._records.update(after)
+        self._records.update({record_id: self._looked_at(record) for record_id, record in after.items()})
 
     async def purge(self, record_id: str, command: EventId, outcome: str, now: datetime) -> None:
         """Take the values of every change of a record out of the log for good; the chain still holds."""

@@ -30,7 +30,7 @@ class Proposing:
 
 def proposing(ground: Ground, detectors: Detectors, switchboard: Switchboard) -> Proposing:
     texts, database = ground.texts, ground.database
-    proposals = Proposals(database)
+    proposals = Proposals(database, detectors.protected.find)
     desk = ProposalDesk(texts, proposals, Dialogues(database))
     review = DraftReview(texts, FreeText(texts, detectors), Drafts(switchboard))
     making = ProposalMaking(texts, proposals, Talks(database), review)

@@ -56,6 +56,7 @@ async def registering(ground: Ground, detectors: Detectors, switchboard: Switchb
     coming = Coming(texts, cases, clocks, lambda: (*shipped, *added.every()))
     dating = DeadlineDesk(texts, added, Talks(database), FreeText(texts, detectors), Drafts(switchboard), coming)
     register, dialogues = await Register.open(database), Dialogues(database)
+    register.cover(detectors.protected.find)
     await dialogues.forget_old(clock.now())
     views = RecordViews(texts, clocks, register, ground.client, ground.direct, members, ground.client.user_id)
     public_ids = frozenset(case.record_id for case in cases.every())

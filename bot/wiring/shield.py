@@ -25,6 +25,7 @@ class Shield:
     detectors: Detectors
     spoken: SpokenLanguages
     screener: Screener
+    protected: ProtectedNameStore
     part: Part
 
 
@@ -43,6 +44,7 @@ async def shield(ground: Ground, detectors: Detectors | None) -> Shield:
         detectors,
         spoken,
         screener,
+        protected,
         Part(
             {
                 "protect.add": Desk(protect_desk.add, ADD_HELP),

@@ -21,6 +21,7 @@ async def write(
     number: int,
     *steps: tuple[str, str | None],
     group: str | None = None,
+    facility: str | None = None,
     published: bool = True,
     details: dict[str, str] | None = None,
     remedies: dict[str, str] | None = None,
@@ -34,7 +35,7 @@ async def write(
     def change(action: str, **values: Value) -> Change:
         return Change(action, now, BY, group, values)  # type: ignore[arg-type]
 
-    changes = [created("US_MX", f"Planta {number}", "Coahuila", "auto_parts", now, BY, group)]
+    changes = [created("US_MX", facility or f"Planta {number}", "Coahuila", "auto_parts", now, BY, group)]
     for stage, day in steps:
         step = Step(stage, PartialDate.parse(day) if day else None)
         changes.append(change("step", stage=step.stage, happened=step.happened.iso if step.happened else None))
