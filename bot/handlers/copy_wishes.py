@@ -67,10 +67,22 @@ class CopyWishes:
             masking=masking,
             with_original=wish.kind == "original",
         )
-        if not wish.fix:
-            written = await self._writer.write(order)
-            return written if written.final else None
-        correction = await self._store.get(wish.fix)  # it may stand in another room of this language
+        if wish.fix:
+            return await self.corrected(wish.fix, order)
+        written = await self._writer.write(order)
+        return written if written.final else None
+
+    async def version_of(self, shown: EventId) -> EventId:
+        """The version of a message that is shown where `shown` is: the correction of it, or that version itself."""
+        correction = await self._store.get(shown)
+        return correction.revision if correction is not None else shown
+
+    async def corrected(self, shown: EventId, order: CopyOrder) -> Written | None:
+        """With the words of a correction, which may stand in another room of this language. None when it is none.
+
+        Raises MatrixError, Undecryptable, Untrusted, NothingToMask.
+        """
+        correction = await self._store.get(shown)
         if correction is None:
             return None
         fix = await self._events.get(correction.ref)

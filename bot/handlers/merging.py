@@ -26,6 +26,7 @@ from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import fit_together, render_merged
 from bot.errors import EdgeError, MatrixError
 from bot.handlers.copy_sender import CLOCK_SLACK, CopySender
+from bot.handlers.copy_wishes import CopyWishes
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written, masking_of
 from bot.handlers.inbox import OpenEvents
 from bot.handlers.redaction import Redactions
@@ -73,6 +74,7 @@ class Merging:
         holds: Holds,
         sender: CopySender,
         pace: Limited,
+        wishes: CopyWishes,
     ) -> None:
         self._store = store
         self._rooms = rooms
@@ -88,6 +90,7 @@ class Merging:
         self._holds = holds
         self._sender = sender
         self._pace = pace
+        self._wishes = wishes
 
     async def together(self, pending: Pending) -> bool:
         """Send it with what follows it of the same person; False when it has to go alone. Raises MatrixError."""
@@ -147,10 +150,15 @@ class Merging:
             if part.source == changed.source:
                 shown.append(written)
                 continue
-            event = await self._events.get(EventRef(copy.source.room_id, part.revision))
+            revision = await self._wishes.version_of(part.revision)
+            event = await self._events.get(EventRef(copy.source.room_id, revision))
             if isinstance(event, Message | Edit):  # else it was deleted a moment ago, and the copy is about to go
                 order = await self._order(event, copy.ref, with_original=with_original, may_wait=may_wait)
-                shown.append(self._writer.original(order) if as_original else await self._writer.write(order))
+                corrected = await self._wishes.corrected(part.revision, order)
+                if corrected is not None:
+                    shown.append(corrected)
+                else:
+                    shown.append(self._writer.original(order) if as_original else await self._writer.write(order))
         body, final = render_merged([each.parts for each in shown]), all(each.final for each in shown)
         now_shown = tuple(changed if part.source == changed.source else part for part in parts)
         return Whole(replace(written, body=body, final=final), now_shown)
@@ -230,7 +238,9 @@ class Merging:
     async def _send(self, rows: Sequence[Pending], messages: Sequence[Message], written: Sequence[Written]) -> None:
         first, room_id = messages[0], rows[0].target_room_id
         refers = [await self._references.of(message, room_id) for message in messages]
-        mentions: dict[UserId, None] = dict.fromkeys(user for each in refers for user in each.mentions)
+        mentions: dict[UserId, None] = dict.fromkeys(
+            user for row, each in zip(rows, refers, strict=True) if not row.anew for user in each.mentions
+        )
         ids = [message.ref.event_id for message in messages]
         final = all(each.final for each in written)
         body = render_merged([each.parts for each in written])

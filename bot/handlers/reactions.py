@@ -36,9 +36,9 @@ class Reactions:
         async with self._turn(reaction.ref.event_id):
             if target is not None and crosses(reaction.key) and await self._ledger.is_owed(pending):
                 # Before it is sent: its author's taking it back must find it, also after a crash.
-                await self._store.remember(reaction.ref.event_id, source)
+                await self._store.remember(reaction.ref, source)
                 place = EventRef(pending.target_room_id, target)
-                txn_id = transaction_id("reaction", reaction.ref.event_id, place.room_id)
+                txn_id = transaction_id("reaction", reaction.ref.event_id, place.room_id, place.event_id)
                 await self._rooms.react(place, plain(reaction.key), txn_id)
             await self._ledger.drop(pending)
 

@@ -28,7 +28,7 @@ from bot.handlers.merging import Merging, Whole
 from bot.handlers.polls import Polls
 from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
-from bot.handlers.references import NOTHING, References
+from bot.handlers.references import NOTHING, References, Referred
 from bot.handlers.speech import Speech
 from bot.ports import Clock, Rooms
 from bot.store.holds import Holds
@@ -118,7 +118,7 @@ class Relay:
         copy = None
         if isinstance(event, Edit):
             copy = await self._ledger.copy_of(event.target, pending.target_room_id)
-            if copy is None:  # its message was never relayed there, or is deleted
+            if copy is None and not pending.anew:  # its message was never relayed there, or is deleted
                 await self._leave_out(pending)
                 return
             await self._wishes.superseded(event.target)
@@ -251,7 +251,8 @@ class Relay:
         self, pending: Pending, event: Message | Edit, written: Written, copy: Copy | None, whole: Whole | None
     ) -> Outgoing:
         room_id = pending.target_room_id
-        refers = await self._references.of(event, room_id) if isinstance(event, Message) else NOTHING
+        refers = await self._refers(pending, event) if copy is None else NOTHING
+        source = EventRef(event.ref.room_id, event.target) if isinstance(event, Edit) else event.ref
         return Outgoing(
             room_id=room_id,
             txn_id=_txn_of(pending, copy, whole),
@@ -259,7 +260,7 @@ class Relay:
             kind="text",  # an emote too: its text says who does what, and Element would put the bot in front
             replaces=copy.ref.event_id if copy else None,
             mark=CopyMark(
-                copy.source if copy else event.ref,
+                copy.source if copy else source,
                 event.ref.event_id,
                 written.final,
                 parts=whole.parts if whole else (),
@@ -270,6 +271,16 @@ class Relay:
             thread=refers.thread,
             mentions=refers.mentions,
         )
+
+    async def _refers(self, pending: Pending, event: Message | Edit) -> Referred:
+        """What stood in a copy before refers to the same again, and rings nobody again."""
+        message = (
+            await self._events.get(EventRef(event.ref.room_id, event.target)) if isinstance(event, Edit) else event
+        )
+        if not isinstance(message, Message):
+            return NOTHING
+        refers = await self._references.of(message, pending.target_room_id)
+        return replace(refers, mentions=()) if pending.anew else refers
 
     async def _send(self, pending: Pending, outgoing: Outgoing, copy: Copy | None) -> None:
         sent = await self._sender.send(pending, outgoing)
@@ -301,7 +312,8 @@ class Relay:
         ]
         for event_id, mark in found if pending.cancelled else found[:1]:
             place = EventRef(pending.target_room_id, event_id)
-            made = Copy(place, mark.source, mark.revision, edits=bool(pending.subject), parts=mark.parts)
+            is_edit = bool(pending.subject) and not pending.anew
+            made = Copy(place, mark.source, mark.revision, edits=is_edit, parts=mark.parts)
             if mark.parts and pending.cancelled:  # it goes for the sake of this one, whatever else it shows
                 made = Copy(place, pending.ref, pending.ref.event_id, edits=True)
             now, is_result = self._clock.now(), mark.result
@@ -311,10 +323,12 @@ class Relay:
 
     async def _may_be_of(self, pending: Pending, event_id: EventId, mark: CopyMark) -> bool:
         """Not what is about to be deleted; a merged copy is never that of a message which goes alone."""
-        return bool(pending.subject or not mark.parts) and not await self._merged.is_to_go(event_id)
+        is_alone = not pending.subject or pending.anew
+        return not (is_alone and mark.parts) and not await self._merged.is_to_go(event_id)
 
 
 def _txn_of(pending: Pending, copy: Copy | None, whole: Whole | None) -> str:
     """Of an edit of a merged copy that copy belongs to it: when it is taken apart, another one is edited."""
     merged = (copy.ref.event_id,) if copy and whole else ()
-    return transaction_id("copy", pending.ref.event_id, pending.target_room_id, *merged)
+    anew = (str(pending.anew),) if pending.anew else ()
+    return transaction_id("copy", pending.ref.event_id, pending.target_room_id, *merged, *anew)

@@ -1,7 +1,8 @@
 """What becomes of our rows when a person's event is deleted: nothing of it is sent any more.
 
 A merged copy of which one part is deleted is deleted as a whole, with its edits, because each of them shows every part.
-The other parts are owed anew, in their old places.
+The other parts are owed anew, in their old places, each as it was shown last: an edited one goes out as its edit says,
+for its earlier words may be what its author wanted gone.
 """
 
 from __future__ import annotations
@@ -11,22 +12,34 @@ from collections.abc import Collection
 
 from bot.core.model import EventId, EventRef, RoomId
 from bot.store.database import EVERYTHING, Connection, Row
-from bot.store.ledger_rows import Route, insert_pending
+from bot.store.ledger_rows import Route, insert_pending, new_number
 from bot.store.memory_rows import forget_words
 
 _TOUCHED = (
     "SELECT DISTINCT room_id, event_id, source_room_id, sent_at, (SELECT login_id FROM device) AS login_id"
-    " FROM copy AS merged WHERE edits = 0 AND :victim NOT IN (SELECT event_id FROM copy_wish)"
+    " FROM copy AS merged WHERE edits = 0"
+    " AND :victim NOT IN (SELECT event_id FROM copy_wish WHERE kind = 'original')"
     " AND EXISTS (SELECT 1 FROM copy AS shows WHERE shows.source_event_id = merged.source_event_id"
     " AND shows.room_id = merged.room_id AND :victim IN (shows.source_event_id, shows.revision_event_id))"
-    " AND (SELECT count(*) FROM copy AS part WHERE part.event_id = merged.event_id) > 1"
+    " AND ((SELECT count(*) FROM copy AS part WHERE part.event_id = merged.event_id) > 1"
+    # A copy that began with an edit: without that it says what the message said before.
+    " OR merged.revision_event_id = :victim AND merged.source_event_id <> :victim)"
 )
-# What was shown of a part, newest first: better words and the original beside it are of the version they were about.
+# What was shown of a part, newest first: the original beside it is of the version it was about, so are better words,
+# which are owed as well.
 _SHOWN = (
-    "SELECT coalesce(copy_wish.revision_event_id, copy.revision_event_id) AS revision FROM copy"
+    "SELECT coalesce(copy_wish.revision_event_id, copy.revision_event_id) AS revision,"
+    " coalesce(copy_wish.fix_event_id, '') AS fix FROM copy"
     " LEFT JOIN copy_wish ON copy_wish.event_id = copy.revision_event_id"
     " WHERE copy.source_event_id = :source AND copy.room_id = :room"
-    " AND copy.revision_event_id NOT IN (SELECT value FROM json_each(:victims)) ORDER BY copy.rowid DESC LIMIT 1"
+    " AND copy.revision_event_id NOT IN (SELECT value FROM json_each(:victims))"
+    " AND coalesce(copy_wish.fix_event_id, '') NOT IN (SELECT value FROM json_each(:victims))"
+    " ORDER BY copy.rowid DESC LIMIT 1"
+)
+# What was put on it, or on a copy of it that stands, in another room.
+_REACTIONS = (
+    "SELECT event_id, room_id FROM reaction WHERE source_event_id = :source AND room_id NOT IN ('', :room)"
+    " AND event_id NOT IN (SELECT value FROM json_each(:victims)) ORDER BY rowid"
 )
 _PURGED_WITH = (
     "SELECT 1 FROM purge_item AS one JOIN purge_item AS other ON other.purge = one.purge"
@@ -38,18 +51,29 @@ async def cancel_about(connection: Connection, victims: Collection[EventId]) -> 
     """Strike off unsent work for deleted events; mark what may be under way."""
     connection.note(EVERYTHING)
     for victim in victims:
-        await _cancel(connection, victim)
+        await _cancel(connection, victim, victims)
     for victim in victims:
         await _take_apart(connection, victim, victims)
     for victim in victims:
         await _forget_waiting(connection, victim)
 
 
-async def _cancel(connection: Connection, victim: EventId) -> None:
+async def _cancel(connection: Connection, victim: EventId, victims: Collection[EventId]) -> None:
     params = {"victim": victim}
+    first_words = await connection.fetch_all(
+        "SELECT room_id, target_room_id, subject_event_id, login_id, accepted_at, sequence FROM pending"
+        " WHERE event_id = :victim AND lane = 'relay' AND anew <> 0 AND subject_event_id <> '' AND cancelled = 0",
+        params,
+    )
     about = "(event_id = :victim OR (lane IN ('relay', 'held', 'ask') AND subject_event_id = :victim))"
     await connection.execute(f"DELETE FROM pending WHERE {about} AND lane <> 'redaction' AND started = 0", params)
     await connection.execute(f"UPDATE pending SET cancelled = 1 WHERE {about} AND lane IN ('relay', 'ask')", params)
+    for row in first_words:  # the edit alone was deleted: its message stands
+        source = EventRef(RoomId(row["room_id"]), EventId(row["subject_event_id"]))
+        if source.event_id in victims or await _is_purged_with(connection, victim, source.event_id):
+            continue
+        route = Route("relay", RoomId(row["target_room_id"]))
+        await _insert_anew(connection, source, route, row["login_id"], row["accepted_at"], row["sequence"])
 
 
 async def _forget_waiting(connection: Connection, victim: EventId) -> None:
@@ -145,33 +169,36 @@ async def _look_for_unrecorded(
 async def _owe_anew(
     connection: Connection, merged: Row, source: EventId, sequence: int, victims: Collection[EventId]
 ) -> None:
-    """The message, then the newest of its edits that stands."""
+    """The newest of its versions that stands, then the better words for that, then what was put on it."""
     room_id, source_room = RoomId(merged["room_id"]), RoomId(merged["source_room_id"])
-    params = {"source": source, "room": room_id}
-    shown = await connection.fetch_one(_SHOWN, {**params, "victims": json.dumps(list(victims))})
+    params = {"source": source, "room": room_id, "victims": json.dumps(list(victims))}
+    shown = await connection.fetch_one(_SHOWN, params)
     revision = EventId(shown["revision"]) if shown else source
-    owed = [(source, EventId(""), sequence)]
-    if revision != source:
-        brought = await connection.fetch_one(
-            "SELECT max(sequence) AS sequence FROM copy"
-            " WHERE source_event_id = :source AND room_id = :room AND revision_event_id = :revision",
-            {**params, "revision": revision},
+    login_id, sent_at = merged["login_id"] or "", merged["sent_at"]
+    route = Route("relay", room_id, EventId("") if revision == source else source)
+    await _insert_anew(connection, EventRef(source_room, revision), route, login_id, sent_at, sequence)
+    if shown and shown["fix"]:
+        fix = await connection.fetch_one(
+            "SELECT room_id, event_id FROM copy_wish WHERE event_id = :fix", {"fix": shown["fix"]}
         )
-        owed.append((revision, source, brought["sequence"] if brought else 0))
-    is_free = True
-    for event_id, subject, place in owed:
-        taken = "SELECT 1 FROM pending WHERE sequence = :place"
-        # After a recovery nobody knows the places: then at the end, the edit behind its message.
-        is_free = is_free and bool(place) and await connection.fetch_one(taken, {"place": place}) is None
-        await insert_pending(
-            connection,
-            EventRef(source_room, event_id),
-            "relay",
-            Route("relay", room_id, subject),
-            merged["login_id"] or "",
-            merged["sent_at"],
-            place if is_free else None,
-        )
+        if fix is not None:
+            ref = EventRef(RoomId(fix["room_id"]), EventId(fix["event_id"]))
+            await insert_pending(connection, ref, "relay", Route("relay", room_id, source), login_id, sent_at)
+    for reaction in await connection.fetch_all(_REACTIONS, params):
+        ref = EventRef(RoomId(reaction["room_id"]), EventId(reaction["event_id"]))
+        await insert_pending(connection, ref, "relay", Route("relay", room_id), login_id, sent_at)
+
+
+async def _insert_anew(
+    connection: Connection, ref: EventRef, route: Route, login_id: str, accepted_at: int, place: int
+) -> None:
+    """Into the place in the queue that it had; at the end where that is taken, or after a recovery not known."""
+    taken = "SELECT 1 FROM pending WHERE sequence = :place"
+    is_free = bool(place) and await connection.fetch_one(taken, {"place": place}) is None
+    number = await new_number(connection)
+    await insert_pending(
+        connection, ref, "relay", route, login_id, accepted_at, place if is_free else None, anew=number
+    )
 
 
 async def _is_purged_with(connection: Connection, victim: EventId, source: EventId) -> bool:

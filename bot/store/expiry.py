@@ -16,7 +16,10 @@ SHORT_LIVED = ("command ", "left out ", "unread ", "unread in ", "lockdown ", "f
 """What keys of `done_once` begin with that only keep something from being done again soon. All others are for ever."""
 
 _OLD = (
-    "DELETE FROM reaction WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
+    (
+        "DELETE FROM reaction WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)"
+        " AND event_id NOT IN (SELECT event_id FROM pending)"
+    ),
     "DELETE FROM copy_wish WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
     "DELETE FROM fix_question WHERE asked_at < :questions",
     (

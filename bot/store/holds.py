@@ -283,7 +283,8 @@ class Holds:
         row = await self._database.fetch_one(
             "SELECT 1 FROM copy WHERE source_event_id = :source AND event_id <> :source"
             " AND room_id NOT IN (SELECT room_id FROM direct_chat)"
-            " UNION ALL SELECT 1 FROM pending WHERE lane IN ('relay', 'held') AND event_id = :source LIMIT 1",
+            " UNION ALL SELECT 1 FROM pending WHERE lane IN ('relay', 'held') AND event_id = :source"
+            " UNION ALL SELECT 1 FROM pending WHERE anew <> 0 AND subject_event_id = :source LIMIT 1",
             {"source": source},
         )
         return row is not None

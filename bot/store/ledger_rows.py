@@ -37,6 +37,8 @@ class Pending:
     cancelled: bool
     batch: int = 0
     """What goes out as one event has the same number; 0: it goes alone."""
+    anew: int = 0
+    """Not 0: it stood in a merged copy that was taken apart, and is to be a copy of its own, be it an edit or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Untranslated:
 
 PENDING_COLUMNS = (
     "sequence, room_id, event_id, lane, target_room_id, subject_event_id, accepted_at, login_id, started, cancelled,"
-    " batch"
+    " batch, anew"
 )
 # The homeserver may have repeated the event meanwhile: the older place counts.
 UNLOCK = "UPDATE OR REPLACE pending SET lane = 'inbox', subject_event_id = '' WHERE lane = 'locked'"
@@ -86,12 +88,13 @@ async def insert_pending(
     login_id: str,
     accepted_at: int,
     sequence: int | None = None,
+    anew: int = 0,
 ) -> None:
     connection.note((lane, route.target_room_id))
     await connection.execute(
         "INSERT INTO pending"
-        " (sequence, room_id, event_id, lane, target_room_id, subject_event_id, accepted_at, login_id)"
-        " VALUES (:sequence, :room_id, :event_id, :lane, :target, :subject, :accepted_at, :login_id)"
+        " (sequence, room_id, event_id, lane, target_room_id, subject_event_id, accepted_at, login_id, anew)"
+        " VALUES (:sequence, :room_id, :event_id, :lane, :target, :subject, :accepted_at, :login_id, :anew)"
         " ON CONFLICT DO NOTHING",
         {
             "sequence": sequence,
@@ -102,8 +105,18 @@ async def insert_pending(
             "subject": route.subject,
             "accepted_at": accepted_at,
             "login_id": login_id,
+            "anew": anew,
         },
     )
+
+
+async def new_number(connection: Connection) -> int:
+    """One that no piece of work has, and nothing else that asks here."""
+    await connection.execute("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'pending'")
+    row = await connection.fetch_one("SELECT seq FROM sqlite_sequence WHERE name = 'pending'")
+    if row is None:
+        raise AssertionError("the table has had rows")
+    return int(row["seq"])
 
 
 async def strike_off(connection: Connection, pending: Pending) -> bool:
@@ -220,6 +233,7 @@ def pending_of(row: Row) -> Pending:
         started=row["started"],
         cancelled=bool(row["cancelled"]),
         batch=row["batch"],
+        anew=row["anew"],
     )
 
 

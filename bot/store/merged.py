@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.core.model import EventId, Part, RoomId
 from bot.store.database import Connection, Database
-from bot.store.ledger_rows import PENDING_COLUMNS, Copy, Pending, owe_deletion, pending_of, record_copy
+from bot.store.ledger_rows import PENDING_COLUMNS, Copy, Pending, new_number, owe_deletion, pending_of, record_copy
 
 _THESE = "sequence IN (SELECT value FROM json_each(:sequences))"
 
@@ -51,7 +51,7 @@ class MergedCopies:
             )
             if owed is None or owed["number"] != len(together):
                 return 0
-            batch = together[0].batch or await _new_number(connection)
+            batch = together[0].batch or await new_number(connection)
             await connection.execute(
                 f"UPDATE pending SET started = :attempt, batch = :batch WHERE {_THESE}",
                 {**params, "attempt": attempt, "batch": batch},
@@ -89,9 +89,13 @@ class MergedCopies:
             await _part(connection, together)
 
     async def parts_of(self, copy: EventId, room_id: RoomId) -> tuple[Part, ...]:
-        """What a copy of several messages shows now, in order; nothing for one of a single message."""
+        """What a copy of several messages shows now, in order; nothing for one of a single message.
+
+        A part that was corrected shows the words of the correction.
+        """
         rows = await self._database.fetch_all(
-            "SELECT copy.source_event_id, (SELECT coalesce(copy_wish.revision_event_id, shows.revision_event_id)"
+            "SELECT copy.source_event_id, (SELECT coalesce(nullif(copy_wish.fix_event_id, ''),"
+            " copy_wish.revision_event_id, shows.revision_event_id)"
             " FROM copy AS shows LEFT JOIN copy_wish ON copy_wish.event_id = shows.revision_event_id"
             " WHERE shows.source_event_id = copy.source_event_id AND shows.room_id = :room"
             " ORDER BY shows.rowid DESC LIMIT 1) AS revision"
@@ -113,14 +117,6 @@ class MergedCopies:
             {"event_id": event_id},
         )
         return row is not None
-
-
-async def _new_number(connection: Connection) -> int:
-    await connection.execute("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'pending'")
-    row = await connection.fetch_one("SELECT seq FROM sqlite_sequence WHERE name = 'pending'")
-    if row is None:
-        raise AssertionError("the table has had rows")
-    return int(row["seq"])
 
 
 async def _part(connection: Connection, together: Sequence[Pending]) -> None:

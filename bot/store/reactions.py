@@ -10,12 +10,17 @@ class ReactionStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def remember(self, reaction: EventId, source: EventRef) -> None:
+    async def remember(self, reaction: EventRef, source: EventRef) -> None:
         async with self._database.transaction() as connection:
             await connection.execute(
-                "INSERT OR IGNORE INTO reaction (event_id, source_room_id, source_event_id)"
-                " VALUES (:event_id, :room_id, :source)",
-                {"event_id": reaction, "room_id": source.room_id, "source": source.event_id},
+                "INSERT OR IGNORE INTO reaction (event_id, room_id, source_room_id, source_event_id)"
+                " VALUES (:event_id, :room_id, :source_room, :source)",
+                {
+                    "event_id": reaction.event_id,
+                    "room_id": reaction.room_id,
+                    "source_room": source.room_id,
+                    "source": source.event_id,
+                },
             )
 
     async def source_of(self, reaction: EventId) -> EventRef | None:

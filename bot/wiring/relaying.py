@@ -94,6 +94,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         client.user_id,
     )
     sender, merged = CopySender(client, clock), MergedCopies(ground.database)
+    copy_wishes = CopyWishes(wishes, events, writer, speech, client, members, channels)
     merging = Merging(
         merged,
         client,
@@ -109,6 +110,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         holds,
         sender,
         ground.pace,
+        copy_wishes,
     )
     relay = Relay(
         ledger,
@@ -125,7 +127,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         suspensions,
         holds,
         attachments,
-        CopyWishes(wishes, events, writer, speech, client, members, channels),
+        copy_wishes,
         polls,
         merging,
         merged,

@@ -148,6 +148,127 @@ async def test_a_deleted_message_leaves_its_words_nowhere_and_the_others_stand_o
         assert await house.ledger.family(refs[2].event_id) == []
 
 
+def sent_since(house: House, number: int, room: RoomId = EN) -> str:
+    return "\n".join(out.body.plain for out in house.homeserver.sent(room)[number:])
+
+
+async def edited_and_taken_apart(house: House) -> tuple[list[EventRef], EventRef, int]:
+    """The second of four was edited, the third is deleted; also gives how much had been sent before."""
+    refs = await said_at_once(house)
+    edit = house.homeserver.edit(ES, ANA, refs[1], "tomate")
+    await house.idle(seconds_each=0.1)
+    number = len(house.homeserver.sent(EN))
+    house.homeserver.redact(ANA, refs[2])
+    await house.idle(seconds_each=0.1)
+    return refs, edit, number
+
+
+async def test_what_was_edited_is_sent_again_as_it_says_now_and_never_as_it_said_before(house: House) -> None:
+    refs, edit, number = await edited_and_taken_apart(house)
+    assert in_order(sent_since(house, number), "maíz", "tomate", "chile")
+    assert "frijol" not in sent_since(house, number)
+    copy = await house.ledger.copy_of(refs[1].event_id, EN)
+    assert copy is not None
+    assert (copy.revision, copy.edits) == (edit.event_id, False)
+
+
+async def test_an_edit_that_was_sent_as_a_copy_can_be_edited_again_and_deleted_with_its_message(house: House) -> None:
+    refs, _, _ = await edited_and_taken_apart(house)
+    house.homeserver.edit(ES, ANA, refs[1], "nopal")
+    await house.idle(seconds_each=0.1)
+    assert in_order(shown_after_the_first(house), "maíz", "nopal", "chile")
+    house.homeserver.redact(ANA, refs[1])
+    await house.idle(seconds_each=0.1)
+    for word in ("frijol", "tomate", "nopal"):
+        assert word not in house.homeserver.readable(EN)
+    assert await house.ledger.family(refs[1].event_id) == []
+
+
+async def test_an_edit_that_was_sent_as_a_copy_and_is_deleted_alone_gives_way_to_the_message(house: House) -> None:
+    refs, edit, _ = await edited_and_taken_apart(house)
+    house.homeserver.redact(ANA, edit)
+    await house.idle(seconds_each=0.1)
+    for room in (EN, FR):
+        assert "tomate" not in house.homeserver.readable(room)
+        assert shown_after_the_first(house, room).count("⟪frijol⟫") == 1
+    copy = await house.ledger.copy_of(refs[1].event_id, EN)
+    assert copy is not None
+    assert copy.revision == refs[1].event_id
+
+
+async def test_an_edit_that_is_deleted_before_it_was_sent_as_a_copy_gives_way_to_the_message(house: House) -> None:
+    refs = await said_at_once(house)
+    edit = house.homeserver.edit(ES, ANA, refs[1], "tomate")
+    await house.idle(seconds_each=0.1)
+    holds = [house.rooms.hold("send", room_id=room) for room in (EN, FR)]
+    number = len(house.homeserver.sent(EN))
+    house.homeserver.redact(ANA, refs[2])
+    for hold in holds:
+        await house.until(hold.reached.is_set, seconds_each=0.1)
+    house.homeserver.redact(ANA, edit)
+    await house.deletions_done()
+    for hold in holds:
+        hold.release()
+    await house.idle(seconds_each=0.1)
+    assert "tomate" not in sent_since(house, number)
+    assert in_order(shown_after_the_first(house), "maíz", "frijol", "chile")
+
+
+@pytest.mark.parametrize("hours", [0, 13])
+async def test_what_is_sent_again_comes_once_after_a_crash_in_the_middle(tmp_path: Path, hours: int) -> None:
+    async with House(tmp_path, engine=ScriptedEngine(scripted)) as house:
+        refs = await said_at_once(house)
+        house.homeserver.edit(ES, ANA, refs[1], "tomate")
+        await house.idle(seconds_each=0.1)
+        first = house.rooms.hold("send", room_id=EN, done=True)
+        house.homeserver.limit(1000.0, 1000.0)
+        house.homeserver.redact(ANA, refs[0])
+        await house.until(first.reached.is_set, seconds_each=0.1)
+        await house.crash()
+        house.clock.advance(3600.0 * hours)
+        await house.start()
+        await house.idle(seconds_each=0.5)
+        assert in_order(shown_after_the_first(house), "tomate", "calabaza", "chile")
+
+
+async def test_nobody_is_rung_again_when_a_merged_copy_is_taken_apart(house: House) -> None:
+    await limited(house)
+    house.homeserver.limit(1000.0, 1000.0)
+    hold = house.rooms.hold("send", room_id=EN)
+    house.homeserver.say(ES, ANA, "un momento")
+    await house.until(hold.reached.is_set)
+    refs = [house.homeserver.say(ES, ANA, word, mentions=(ELLEN,)) for word in WORDS[:3]]
+    await house.until(lambda: all_sorted(house))
+    hold.release()
+    await house.idle(seconds_each=0.1)
+    assert merged(house).outgoing.mentions == (ELLEN,)
+    house.homeserver.edit(ES, ANA, refs[0], "tomate")
+    await house.idle(seconds_each=0.1)
+    number = len(house.homeserver.sent(EN))
+    house.homeserver.redact(ANA, refs[1])
+    await house.idle(seconds_each=0.1)
+    assert in_order(sent_since(house, number), "tomate", "calabaza")
+    assert {out.mentions for out in house.homeserver.sent(EN)[number:] if out.mark} == {()}
+
+
+async def test_emoji_that_people_put_on_the_other_messages_move_to_their_new_copies(house: House) -> None:
+    refs = await said_at_once(house)
+    taco = house.homeserver.react(ANA, refs[1], "🌮")
+    house.homeserver.react(CARLA, refs[2], "🔥")
+    await house.idle(seconds_each=0.1)
+    house.homeserver.redact(ANA, refs[2])
+    await house.idle(seconds_each=0.1)
+    for room in (EN, FR):
+        copy = await house.ledger.copy_of(refs[1].event_id, room)
+        assert copy is not None
+        assert [each.key for each in house.homeserver.annotations(copy.ref)] == ["🌮"]
+    house.homeserver.redact(ANA, taco)
+    await house.idle(seconds_each=0.1)
+    copy = await house.ledger.copy_of(refs[1].event_id, EN)
+    assert copy is not None
+    assert house.homeserver.annotations(copy.ref) == []
+
+
 async def test_a_deleted_edit_shows_the_words_of_before_beside_the_newest_of_the_others(house: House) -> None:
     refs = await said_at_once(house)
     edit = house.homeserver.edit(ES, ANA, refs[1], "tomate")

@@ -127,7 +127,7 @@ async def test_after_a_deletion_the_others_go_back_to_their_old_places(ledger: L
     assert await merged.is_to_go(EventId("$c"))
 
 
-async def test_of_an_edited_message_the_newest_edit_that_stands_is_owed_behind_it(
+async def test_of_an_edited_message_the_newest_edit_that_stands_is_owed_in_its_place(
     ledger: Ledger, merged: MergedCopies
 ) -> None:
     await sent(ledger, merged, "$c", "$1", "$2")
@@ -140,7 +140,8 @@ async def test_of_an_edited_message_the_newest_edit_that_stands_is_owed_behind_i
         assert await ledger.finish(pending, made, NOW, translated=True)
     await delete(ledger, "$new")
     left = await queue(ledger, merged)
-    assert [(row.ref.event_id, row.subject) for row in left] == [("$1", ""), ("$2", ""), ("$old", "$1")]
+    assert [(row.ref.event_id, row.subject) for row in left] == [("$old", "$1"), ("$2", "")]
+    assert all(row.anew for row in left)
     gone = {copy.ref.event_id for copy in await ledger.family(EventId("$new"))}
     assert gone == {"$c", "$shows $old", "$shows $new"}
 
