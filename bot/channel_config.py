@@ -4,7 +4,7 @@ channels:
   - name: parts plants
     rooms: {en: "!…", es: ["!…", "!…"], fr: "!…"}
     keys: cross-signed            # optional
-    testimony: [es]               # optional: languages whose rooms take testimony
+    testimony: [es]               # optional: languages whose rooms take testimony, or single rooms ["!…"]
     messages_expire: 30d          # optional: after how many days messages and copies are deleted
     engines: [firefox, apertium]  # optional: who translates here, in this order (bot/engine_settings.py)
     attachments: true             # optional: pictures and documents are passed on, cleaned (false unless written)
@@ -37,7 +37,7 @@ _ROOM_EXPECTED = (
     'a room id in quotes; it starts with "!" (in Element: room settings, Advanced; an alias with "#" is not it)'
 )
 _ROOMS_EXPECTED = 'a room id in quotes, or a list of them where a language has several, such as ["!…", "!…"]'
-_TESTIMONY_EXPECTED = "a list with at least one language of the channel's rooms, such as [es]"
+_TESTIMONY_EXPECTED = 'a list of languages or rooms of the channel, at least one, such as [es] or ["!…"]'
 
 
 def label(value: Value | None, expected: str) -> str:
@@ -77,9 +77,8 @@ class ChannelReader:
             names.setdefault(shown, name.line)
         policy = cast("KeyPolicy", keys.choice(get_args(KeyPolicy))) if keys is not None else "cross-signed"
         read = self._rooms(rooms)
-        return Channel(
-            shown, read, policy, self._testimony(testimony, read), self._expiry(expire), engines, attachments
-        )
+        languages, single = self._testimony(testimony, read)
+        return Channel(shown, read, policy, languages, single, self._expiry(expire), engines, attachments)
 
     @staticmethod
     def _attachments(allowed: Value | None, max_mb: Value | None) -> int:
@@ -99,14 +98,23 @@ class ChannelReader:
         days = _DAYS.fullmatch(value.text("a number of days from 7d to 3650d, such as 30d", _DAYS))
         return timedelta(days=int(days["days"])) if days else None
 
-    def _testimony(self, value: Value | None, rooms: Sequence[ChannelRoom]) -> frozenset[Language]:
-        languages, spoken = set(), {room.language for room in rooms}
+    def _testimony(
+        self, value: Value | None, rooms: Sequence[ChannelRoom]
+    ) -> tuple[frozenset[Language], frozenset[RoomId]]:
+        """Whole languages, and single rooms."""
+        languages, single = set[Language](), set[RoomId]()
         for item in value.items(_TESTIMONY_EXPECTED) if value is not None else []:
+            if item.looks_like(_ROOM_ID):
+                room = RoomId(item.text(_ROOM_EXPECTED, _ROOM_ID))
+                if rooms and room not in {each.room_id for each in rooms}:
+                    item.mistake("this channel has no such room; it has to stand under rooms as well")
+                single.add(room)
+                continue
             language = item.choice(LANGUAGES)
-            if rooms and language not in spoken:
+            if rooms and language not in {each.language for each in rooms}:
                 item.mistake("this channel has no room in that language")
             languages.add(language)
-        return frozenset(languages)
+        return frozenset(languages), frozenset(single)
 
     def _rooms(self, value: Value | None) -> tuple[ChannelRoom, ...]:
         if value is None:

@@ -65,6 +65,10 @@ class Value:
         """Whether this is that one word, for a key that takes a word or something longer."""
         return isinstance(self._node, yaml.ScalarNode) and bool(self._node.value == word)
 
+    def looks_like(self, form: re.Pattern[str]) -> bool:
+        """Whether this is one word of that form, for a list of several kinds of things."""
+        return isinstance(self._node, yaml.ScalarNode) and form.fullmatch(self._node.value) is not None
+
     def mistake(self, text: str) -> None:
         """Note that this value is wrong; `text` says what is expected."""
         self._mistakes.add(self.line, self.key, text)

@@ -28,6 +28,7 @@ from bot.store.database import Database
 from bot.store.keys import open_database, read_keys
 from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
+from bot.store.present_channels import PresentChannels
 from bot.store.purges import PurgeCounts, PurgeStore
 from bot.store.reactions import ReactionStore
 from bot.store.said import SaidStore
@@ -101,7 +102,8 @@ async def work_off(
     words, events = PurgeWords(Texts.load()), OpenEvents(client)
     settling = Settling(SaidStore(database), client, clock)
     purging = Purging(store, database, ledger, client, events, reactions, words, settling, clock, client.user_id)
-    number = await PurgeRequests(store, purging, clock, settings.channels).begin(kind, value)
+    present, left = await PresentChannels(database).apply(settings.channels)
+    number = await PurgeRequests(store, purging, clock, (*present, *left)).begin(kind, value)
     await purging.work_off()
     purge = await store.get(number) if number is not None else None
     if purge is None:

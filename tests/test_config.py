@@ -167,14 +167,27 @@ def test_a_wrong_list_of_rooms_is_told(folder: Path, written: str, mistake: str)
     ("written", "sentence"),
     [
         ("[de]", "expected one of en, es, fr"),
-        ("[]", "expected a list with at least one language"),
-        ("es", "expected a list with at least one language"),
+        ("[]", "expected a list of languages or rooms"),
+        ("es", "expected a list of languages or rooms"),
         ("[no]", "YAML reads this as another kind of value"),
     ],
 )
 def test_a_wrong_testimony_room_is_told(folder: Path, written: str, sentence: str) -> None:
     found = mistakes(folder, GOOD.replace('fr: "!three"}', f'fr: "!three"}}\n    testimony: {written}'))
     assert any(sentence in line for line in found), found
+
+
+def test_single_rooms_may_take_testimony_beside_others_of_their_language(folder: Path) -> None:
+    text = changed('"!two"', '["!two", "!four"]').replace(
+        'fr: "!three"}', 'fr: "!three"}\n    testimony: [fr, "!four"]'
+    )
+    channel = load(folder, text).channels[0]
+    assert [room for room in channel.room_ids if channel.takes_testimony(room)] == ["!four", "!three"]
+
+
+def test_testimony_needs_a_room_of_the_channel(folder: Path) -> None:
+    text = GOOD.replace('fr: "!three"}', 'fr: "!three"}\n    testimony: ["!elsewhere"]')
+    assert any("this channel has no such room" in line for line in mistakes(folder, text))
 
 
 def test_testimony_needs_a_room_in_its_language(folder: Path) -> None:

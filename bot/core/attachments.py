@@ -13,7 +13,7 @@ from bot.core.blocks import Line, Lines, Node, Words
 from bot.core.characters import shortened, single_line
 from bot.core.content import Document, parse
 from bot.core.file_types import FileRefused, Form, Refusal
-from bot.core.model import Attachment, Channel, Edit, Language, Message
+from bot.core.model import Attachment, Channel, Edit, Message, RoomId
 from bot.core.words import N_
 
 MEGABYTE = 1024 * 1024
@@ -72,9 +72,9 @@ _ENDING = re.compile(r"(?<=.)\.[A-Za-z0-9]{1,5}$")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u2028\u2029]+")
 
 
-def refusal(file: Attachment, channel: Channel, language: Language) -> FileRefused | None:
-    """Why a file that was sent in a channel's room of that language stays there, as far as that is known unread."""
-    if language in channel.testimony:
+def refusal(file: Attachment, channel: Channel, room_id: RoomId) -> FileRefused | None:
+    """Why a file that was sent in that room of a channel stays there, as far as that is known unread."""
+    if channel.takes_testimony(room_id):
         return FileRefused("testimony")
     if not channel.attachments:
         return FileRefused("off")

@@ -235,6 +235,8 @@ class Channel:
     keys: KeyPolicy = "cross-signed"
     testimony: frozenset[Language] = frozenset()
     """The languages whose rooms, all of them, take testimony: nothing leaves one without a coordinator's release."""
+    testimony_rooms: frozenset[RoomId] = frozenset()
+    """Single rooms that do, beside others of their language that do not."""
     expire_after: timedelta | None = None
     """How long its messages stand before the bot deletes them; None: for ever."""
     engines: tuple[str, ...] = ()
@@ -259,6 +261,9 @@ class Channel:
 
     def others(self, room_id: RoomId) -> tuple[ChannelRoom, ...]:
         return tuple(room for room in self.rooms if room.room_id != room_id)
+
+    def takes_testimony(self, room_id: RoomId) -> bool:
+        return room_id in self.testimony_rooms or self.language_of(room_id) in self.testimony
 
     def title_of(self, room_id: RoomId) -> str:
         """How people are told which room is meant: "plants (es)", or "plants (es 2)" where a language has several."""

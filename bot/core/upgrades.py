@@ -30,7 +30,9 @@ def obstacle(old: RoomId, new: RoomRules | None, *, used_already: bool) -> Obsta
 def present_channel(channel: Channel, followed: Mapping[RoomId, RoomId]) -> Channel:
     """With the newest of the rooms that stand for those of the configuration."""
     return replace(
-        channel, rooms=tuple(ChannelRoom(newest_room(room.room_id, followed), room.language) for room in channel.rooms)
+        channel,
+        rooms=tuple(ChannelRoom(newest_room(room.room_id, followed), room.language) for room in channel.rooms),
+        testimony_rooms=channel.testimony_rooms | {newest_room(room, followed) for room in channel.testimony_rooms},
     )
 
 

@@ -71,7 +71,7 @@ class Attachments:
         """Whether a message has no file that has to stay where it is; its sender is told when it has one."""
         if message.file is None:
             return True
-        refused = refusal(message.file, channel, language)
+        refused = refusal(message.file, channel, message.ref.room_id)
         if refused is not None:
             try:
                 await self._tell(message, language, refused)
@@ -86,7 +86,7 @@ class Attachments:
 
         Raises MatrixError to be tried again.
         """
-        refused = refusal(message.file, channel, language) if message.file is not None else None
+        refused = refusal(message.file, channel, message.ref.room_id) if message.file is not None else None
         if refused is None:
             try:
                 return await self._stored_once(message, channel, name_is_masked=name_is_masked)

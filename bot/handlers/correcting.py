@@ -190,9 +190,14 @@ class CorrectingDesk:
         return Wish(ref, kind, source, revision, copy.ref.event_id, fix, person)
 
     def _rooms_alike(self, room_id: RoomId) -> list[RoomId]:
-        """Those of its channel and language, itself among them: their copies say the same."""
+        """Those of its channel and language, itself among them: their copies say the same.
+
+        One that takes testimony only itself: the words of a correction would leave it.
+        """
         place = channel_of(self._channels, room_id)
         rooms = place[0].rooms_in(place[1]) if place else ()
+        if place is not None and place[0].takes_testimony(room_id):
+            rooms = (room_id,)
         return [room for room in rooms if self._rooms.is_encrypted(room)]
 
     async def _standing_fix(self, copy: EventId, room_id: RoomId) -> Wish | None:

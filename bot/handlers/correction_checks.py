@@ -69,7 +69,7 @@ class CorrectionChecks:
         nothing = Remembered(Channel("", ()), "", "", ())
         if source is None or target is None or not isinstance(event, Message | Edit):
             return nothing
-        if any(language in channel.testimony for channel, language in (source, target)):
+        if source[0].takes_testimony(fix.source.room_id) or target[0].takes_testimony(fix.ref.room_id):
             return nothing
         if hold is not None and hold.is_masked:
             return nothing

@@ -43,7 +43,7 @@ class Gate:
         decided = await self._holds.get(pending.ref.event_id)
         if decided is not None and decided.is_let_go:
             return False
-        if language in channel.testimony:
+        if channel.takes_testimony(pending.ref.room_id):
             await self._holds.hold(pending, event.sender, subject, "testimony", "strict", now)
             return True
         strength = self._screener.strength_of(channel)

@@ -223,9 +223,7 @@ class HoldDesk:
         return await self._close(asked, hold, state, _RECEIPTS[state])
 
     def _testimony_rooms(self) -> list[RoomId]:
-        return [
-            room.room_id for channel in self._channels for room in channel.rooms if room.language in channel.testimony
-        ]
+        return [room for channel in self._channels for room in channel.room_ids if channel.takes_testimony(room)]
 
     def _place(self, room_id: RoomId) -> tuple[Channel, Language]:
         """Raises UserError for a room that the configuration no longer has."""

@@ -195,7 +195,9 @@ class Merging:
     async def _is_free(self, row: Pending) -> bool:
         """Nothing of it may be sent already, it is no edit, and nobody had to decide about it."""
         place = channel_of(self._channels, row.ref.room_id)
-        if place is None or place[1] in place[0].testimony or channel_of(self._channels, row.target_room_id) is None:
+        if place is None or place[0].takes_testimony(row.ref.room_id):
+            return False
+        if channel_of(self._channels, row.target_room_id) is None:
             return False
         return row.started == NOT_STARTED and not row.subject and await self._holds.get(row.ref.event_id) is None
 

@@ -16,6 +16,7 @@ RequestKind = Literal["before", "person", "channel"]
 
 class PurgeRequests:
     def __init__(self, store: PurgeStore, purging: Purging, clock: Clock, channels: tuple[Channel, ...]) -> None:
+        """`channels`: with their rooms of today, and those that were left, under the same names."""
         self._store = store
         self._purging = purging
         self._clock = clock

@@ -112,7 +112,7 @@ class Relay:
     async def _relay(self, pending: Pending, event: Message | Edit) -> None:
         source = channel_of(self._channels, pending.ref.room_id)
         target = channel_of(self._channels, pending.target_room_id)
-        if source is None or target is None or await self._is_kept(source, event.ref.event_id):
+        if source is None or target is None or await self._is_kept(source, event.ref):
             await self._ledger.drop(pending)
             return
         copy = None
@@ -202,7 +202,7 @@ class Relay:
         """Show better words, or the original beside the translation, in the copy that they were asked for about."""
         place = channel_of(self._channels, wish.source.room_id)
         copy = await self._ledger.copy_of(wish.source.event_id, pending.target_room_id)
-        if place is None or copy is None or await self._is_kept(place, wish.revision):
+        if place is None or copy is None or await self._is_kept(place, EventRef(wish.source.room_id, wish.revision)):
             await self._ledger.drop(pending)
             return
         masking = await self._masking(wish.revision, place[1])
@@ -240,9 +240,11 @@ class Relay:
             and await self._attachments.is_of_file(event)
         )
 
-    async def _is_kept(self, source: tuple[Channel, Language], revision: EventId) -> bool:
+    async def _is_kept(self, source: tuple[Channel, Language], revision: EventRef) -> bool:
         """The gate sees to it; this is for a room that became one for testimony while a copy was on its way."""
-        return source[1] in source[0].testimony and await self._masking(revision, source[1]) is None
+        if not source[0].takes_testimony(revision.room_id):
+            return False
+        return await self._masking(revision.event_id, source[1]) is None
 
     async def _masking(self, revision: EventId, language: Language) -> Masking | None:
         return masking_of(await self._holds.get(revision), language)

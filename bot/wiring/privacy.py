@@ -42,7 +42,7 @@ def privacy(ground: Ground, switchboard: Switchboard, reactions: Reactions) -> P
     forgetting = ForgettingDesk(texts, purges, purging, ledger, SaidStore(database), events)
     newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)
     return Privacy(
-        PurgeRequests(purges, purging, clock, channels),
+        PurgeRequests(purges, purging, clock, (*channels, *ground.left_channels)),
         Part(
             {
                 "privacy": Desk(desk.short, HELP),

@@ -58,7 +58,7 @@ def test_a_file_name_is_one_short_line_without_a_path_or_a_turn_of_direction(nam
 
 
 def test_a_file_that_may_leave_is_refused_nowhere() -> None:
-    assert refusal(PHOTO, CHANNEL, "es") is None
+    assert refusal(PHOTO, CHANNEL, ES) is None
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_file_that_may_leave_is_refused_nowhere() -> None:
 def test_a_file_that_may_not_leave_is_refused_before_it_is_fetched(
     file: Attachment, channel: Channel, reason: str
 ) -> None:
-    refused = refusal(file, channel, "es")
+    refused = refusal(file, channel, ES)
     assert refused is not None
     assert refused.reason == reason
     assert refused.reason in SENTENCES

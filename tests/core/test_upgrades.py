@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,11 @@ from tests.channels import by_language
 A, B, C, D = (RoomId(f"!{letter}") for letter in "abcd")
 CHANNEL = Channel("plants", by_language({"en": A, "es": D}), "all")
 room_ids = st.sampled_from([A, B, C, D])
+
+
+def test_the_room_that_takes_the_place_of_one_for_testimony_is_one_for_testimony() -> None:
+    channel = present_channel(replace(CHANNEL, testimony_rooms=frozenset({A})), {A: B, B: C})
+    assert [room for room in channel.room_ids if channel.takes_testimony(room)] == [C]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,17 @@ import pytest
 from bot import purge_console
 from bot.cli import main
 from bot.config import Settings
+from bot.core.linking import Link
+from bot.core.model import Channel, RoomId
 from bot.errors import ConfigError
 from bot.handlers.purge_requests import RequestKind
 from bot.matrix.client import Client
 from bot.store.database import Database
-from tests.handlers.house import ANA, CARLA, EN, ES, FIELDS, FR, KEY, House
+from bot.store.present_channels import PresentChannels
+from bot.store.purges import PurgeCounts
+from tests.channels import by_language
+from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FIELDS, FR, KEY, House
+from tests.handlers.test_two_rooms_of_a_language import BEA, FOUR, PEOPLE, SILAO
 
 SECRET, OTHER = "Berenjena", "Tomate"
 
@@ -64,6 +70,78 @@ async def test_an_interrupted_purge_goes_on_at_the_next_start(tmp_path: Path) ->
         await house.until(hold.reached.is_set)
         await house.restart()
         await house.until(lambda: SECRET not in readable(house))
+
+
+ELSEWHERE = Channel("warehouses", by_language({"en": RoomId("!en2"), "es": RoomId("!es2")}))
+LINKED = RoomId("!linked")
+
+
+def house_of_two_channels(folder: Path) -> House:
+    """The first with two Spanish rooms."""
+    house = House(folder, channels=(FOUR, ELSEWHERE), members=PEOPLE)
+    for room in (SILAO, *ELSEWHERE.room_ids):
+        house.homeserver.add_room(room)
+    return house
+
+
+def left_of(house: House) -> dict[RoomId, str]:
+    return {room: house.homeserver.readable(room) for room in house.homeserver.rooms if house.homeserver.readable(room)}
+
+
+async def purge_without_bot(folder: Path, house: House, channel: str) -> PurgeCounts:
+    database = await Database.open(folder / "bot.db", KEY, FIELDS)
+    try:
+        client = cast("Client", house.rooms)
+        return await purge_console.work_off(house._settings, database, client, house.clock, "channel", channel)
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("bot_runs", [True, False])
+async def test_a_channel_vanishes_from_all_its_rooms_also_from_two_of_a_language_and_no_other_channel_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bot_runs: bool
+) -> None:
+    monkeypatch.setattr(purge_console, "LOOK_EVERY_S", 0)
+    house = house_of_two_channels(tmp_path)
+    async with house:
+        for room, person in ((EN, ELLEN), (ES, ANA), (SILAO, BEA)):
+            await house.said(room, person, f"{SECRET} {room}")
+        await house.said(SILAO, BEA, "!ayuda")
+        await house.said(ELSEWHERE.room_ids[0], CARLA, OTHER)
+        assert set(left_of(house)) == {EN, ES, SILAO, FR, ELSEWHERE.room_ids[1]}
+        if bot_runs:
+            running = asyncio.create_task(
+                asyncio.to_thread(purge_console.run, house._settings, "channel", "plants", None, lambda _: None)
+            )
+            await house.until(running.done)
+            assert await running == 0
+    if not bot_runs:
+        counts = await purge_without_bot(tmp_path, house, "plants")
+        assert (counts.sources, counts.copies, counts.refused) == (4, 10, 0)
+    assert set(left_of(house)) == {ELSEWHERE.room_ids[1]}
+    for room, person in ((EN, ELLEN), (ES, ANA), (SILAO, BEA)):
+        assert all(event.redacted for event in house.homeserver.rooms[room].events if event.sender == person)
+
+
+@pytest.mark.parametrize("is_linked_still", [True, False])
+async def test_without_a_bot_a_channel_vanishes_from_a_room_that_was_linked_too(
+    tmp_path: Path, is_linked_still: bool
+) -> None:
+    house = House(tmp_path)
+    house.homeserver.add_room(LINKED)
+    async with house:
+        await store_of(house).note(Link("plants", "es", LINKED, linked=True, further=True), house.clock.now())
+        await house.restart()
+        await house.said(LINKED, ANA, "!ayuda")
+        assert house.homeserver.readable(LINKED)
+        if not is_linked_still:
+            await store_of(house).note(Link("plants", "es", LINKED, linked=False), house.clock.now())
+    await purge_without_bot(tmp_path, house, "plants")
+    assert left_of(house) == {}
+
+
+def store_of(house: House) -> PresentChannels:
+    return PresentChannels(house.database)
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,49 @@ async def test_testimony_leaves_neither_of_its_rooms_without_a_release(tmp_path:
             assert all(str(room) in house.homeserver.readable(other) for other in ROOMS if other != room)
 
 
+ONE_OF_TWO = replace(FOUR, testimony_rooms=frozenset({SILAO}))
+
+
+async def test_one_of_two_rooms_may_take_testimony_and_the_other_not(tmp_path: Path) -> None:
+    async with house_in(tmp_path, ONE_OF_TWO) as house:
+        await house.said(ES, ANA, "La junta es el lunes")
+        assert "La junta" in text(house, SILAO)
+        said = await house.said(SILAO, BEA, "lo vi todo")
+        assert all("lo vi todo" not in house.homeserver.readable(room) for room in ROOMS)
+        await house.said(SILAO, CARLA, "!liberar", reply_to=said.event_id)
+        house.clock.advance(5)
+        (direct,) = [each for each in house.homeserver.rooms if "direct" in each]
+        assert "lo vi todo" in house.homeserver.texts(direct)[-1]
+        await house.said(direct, CARLA, "1")
+        assert all("lo vi todo" in text(house, room) for room in (EN, ES, FR))
+
+
+async def test_words_that_correct_a_copy_in_a_room_for_testimony_stay_there(tmp_path: Path) -> None:
+    async with house_in(tmp_path, ONE_OF_TWO) as house:
+        await house.said(EN, ELLEN, SAID)
+        await house.said(SILAO, BEA, f"!fix {BETTER}", reply_to=copy(house, SILAO).event_id)
+        assert BETTER in text(house, SILAO)
+        assert BETTER not in house.homeserver.readable(ES)
+        assert await TranslationMemory(house.database).every() == []
+        await house.said(ES, ANA, "!fix La empresa corrió a tres", reply_to=copy(house, ES).event_id)
+        assert "corrió a tres" in text(house, SILAO), "what comes from outside may come in"
+
+
+async def test_no_file_leaves_the_room_for_testimony(tmp_path: Path) -> None:
+    async with house_in(tmp_path, replace(ONE_OF_TWO, attachments=DEFAULT_MAX_BYTES)) as house:
+        for person in (ANA, BEA):
+            await FileConsent(house.database).give(person, EventId(f"$word of {person}"), house.clock.now())
+        content = samples.jpeg()
+        file = Attachment("image", "mantas.jpg", house.homeserver.keep(content), len(content))
+        house.homeserver.say(SILAO, BEA, "La manta", file=file)
+        await house.idle()
+        assert "nunca" in house.homeserver.texts(SILAO)[-1]
+        assert [copies(house, room) for room in (EN, ES, FR)] == [[], [], []]
+        house.homeserver.say(ES, ANA, "La manta de ayer", file=file)
+        await house.idle()
+        assert all(copies(house, room)[-1].outgoing.file for room in (EN, SILAO, FR))
+
+
 async def test_forget_takes_a_message_out_of_every_room(house: House) -> None:
     said = await house.said(ES, ANA, "Berenjena")
     await house.said(ES, ANA, "!borrar", reply_to=said.event_id)
