@@ -30,6 +30,7 @@ SENTENCES: Mapping[Refusal, str] = {
         " They stay in this room."
     ),
     "location": N_("Places are never passed on: yours stays in this room."),
+    "sticker": N_("Stickers stay in this room. An emoji reaches the others, in a message or as a reaction."),
     "unknown": N_(
         "I cannot pass this file on, it stays in this room. I pass on pictures (JPEG, PNG, GIF, WebP), PDF, and"
         " documents of Word, Excel, PowerPoint (.docx, .xlsx, .pptx) and LibreOffice (.odt, .ods, .odp)."
@@ -76,6 +77,8 @@ def refusal(file: Attachment, channel: Channel, room_id: RoomId) -> FileRefused 
     """Why a file that was sent in that room of a channel stays there, as far as that is known unread."""
     if channel.takes_testimony(room_id):
         return FileRefused("testimony")
+    if file.kind == "sticker":
+        return FileRefused("sticker")
     if not channel.attachments:
         return FileRefused("off")
     if file.kind in _KINDS_REFUSED:

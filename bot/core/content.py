@@ -78,7 +78,7 @@ def parse(text: Text) -> Document:
         nodes = Reader().read(_limited(text.html))
         if nodes:
             return Document(nodes)
-    return from_plain(_without_quote(_limited(text.plain)))
+    return from_plain(without_quote(_limited(text.plain)))
 
 
 def from_plain(text: str) -> Document:
@@ -100,11 +100,14 @@ def _limited(text: str) -> str:
     return text if len(text) <= MAX_INPUT else text[: MAX_INPUT - 1] + ELLIPSIS
 
 
-def _without_quote(text: str) -> str:
-    """Specification before 1.13, "Fallbacks for rich replies": quoted lines, then an empty one."""
+def without_quote(text: str) -> str:
+    """What a person wrote below the quote that clients put in front of an answer.
+
+    Specification before 1.13, "Fallbacks for rich replies": quoted lines, then an empty one. Some clients still do.
+    """
     if not text.startswith(("> <@", "> * <@")):
         return text
     lines = text.split("\n")
     quoted = next((index for index, line in enumerate(lines) if not line.startswith(">")), len(lines))
-    answer = "\n".join(lines[quoted:])
+    answer = "\n".join(lines[quoted:]).removeprefix("\n")
     return answer if answer.strip() else text

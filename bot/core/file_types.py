@@ -17,6 +17,7 @@ Refusal = Literal[
     "audio",
     "video",
     "location",
+    "sticker",
     "unknown",
     "too_large",
     "too_many_pixels",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.model import EventId, Inbound, Message, RoomId, UserId
+from bot.core.relay import is_order
 
 MOST = 12
 """Messages in one copy: more would be a wall of text on a phone, and the deletion of one sends all the others again."""
@@ -40,7 +41,7 @@ def leading(queue: Sequence[Queued], most: int = MOST) -> int:
 def _bond(queued: Queued) -> Bond | None:
     """What has to be the same of messages that go together; None for what goes alone."""
     event = queued.event
-    if queued.own_room or not isinstance(event, Message):
+    if queued.own_room or not isinstance(event, Message) or is_order(event):
         return None
     if event.thread is not None or event.file is not None or event.poll is not None or event.text.kind != "text":
         return None

@@ -24,7 +24,7 @@ Role = Literal["coordinator", "rep", "observer"]
 KeyPolicy = Literal["cross-signed", "all"]
 """Which devices of the people in a room get its keys: those that their owner's identity has signed, or every one."""
 TextKind = Literal["text", "emote", "notice"]
-FileKind = Literal["image", "file", "video", "audio", "location"]
+FileKind = Literal["image", "file", "video", "audio", "location", "sticker"]
 """What a sender's app calls it (`m.image` and so on): what it is, is told by its bytes. Sound: voice messages too."""
 
 

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.core.model import Channel, CopyMark, EventId, Language, RoomId
+from bot.core.characters import single_line
+from bot.core.commands import parse as parse_command
+from bot.core.content import parse
+from bot.core.model import Channel, CopyMark, Edit, EventId, Language, Message, RoomId
 
 Purpose = Literal["copy", "translation", "answer", "announcement", "notice", "question", "delete", "reaction", "ending"]
 
@@ -48,6 +51,21 @@ def find_copies(marks: Mapping[EventId, CopyMark], revision: EventId) -> list[tu
         for event_id, mark in marks.items()
         if revision == mark.revision or any(revision == part.revision for part in mark.parts)
     ]
+
+
+def is_order(event: Message | Edit) -> bool:
+    """Said to the bot: such a text goes into no other room, however it came to be one."""
+    return event.poll is None and parse_command(event.text.plain) is not None
+
+
+def withdraws(event: Message | Edit, *, of_file: bool) -> bool:
+    """An edit that leaves nothing for other rooms: the words that their copies show are no longer said by anybody.
+
+    `of_file`: of a caption, which a file can be without.
+    """
+    if not isinstance(event, Edit) or event.poll is not None:
+        return False
+    return is_order(event) or not (of_file or single_line(parse(event.text).plain()))
 
 
 def channel_of(channels: tuple[Channel, ...], room_id: RoomId) -> tuple[Channel, Language] | None:

@@ -42,6 +42,7 @@ QUIET: Mapping[Refusal, timedelta] = {
     "audio": timedelta(days=1),
     "video": timedelta(days=1),
     "location": timedelta(days=1),
+    "sticker": timedelta(days=30),
 }
 """What is the same for all files of a kind is told a person once in so long; anything else of each file."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.attachments import apart, screened
 from bot.core.content import Document, from_plain, parse
 from bot.core.model import Channel, Edit, Language, Member, Message, Poll, Rendered, UserId
 from bot.core.polls import render_poll
+from bot.core.relay import withdraws
 from bot.core.rendering import CopyParts, attribution, render_copy, render_edit
 from bot.core.screening import Strength
 from bot.core.words import N_
@@ -25,6 +26,7 @@ from bot.translation.switchboard import Switchboard, Translation
 
 log = get_logger(__name__)
 
+_WITHDRAWN = N_("changed by its author; what it says now stays in its room")
 _MASKED_BY_SENDER = N_("names masked by the sender")
 _MASKED_BY_COORDINATOR = N_("names masked by a coordinator")
 
@@ -77,6 +79,8 @@ class CopyOrder:
     """Somebody wants to see the original beside the translation, however good that is."""
     only_once: bool = False
     """No translation can follow later."""
+    of_file: bool = False
+    """It stands below a file, which needs no words."""
 
 
 class CopyWriter:
@@ -96,6 +100,8 @@ class CopyWriter:
 
     async def write(self, order: CopyOrder) -> Written:
         """With its translation, or the original alone when the engine is not back in time. Raises NothingToMask."""
+        if withdraws(order.event, of_file=order.of_file):
+            return self._withdrawn(order)
         document = self._document(order)
         if not document.segments or order.source == order.target:
             return self._written(order, document, None, "", final=True)
@@ -121,6 +127,8 @@ class CopyWriter:
 
     def corrected(self, order: CopyOrder, words: str, by: Member) -> Written:
         """With the words of a person in place of the translation. Raises NothingToMask."""
+        if withdraws(order.event, of_file=order.of_file):
+            return self._withdrawn(order)
         who = self._texts.gettext(order.target, "corrected by %(person)s", person=attribution(by))
         label = f"{order.source}→{order.target} · {who}"
         quality: EngineQuality = "gist" if order.with_original else "translation"
@@ -147,8 +155,15 @@ class CopyWriter:
 
     def original(self, order: CopyOrder) -> Written:
         """The original alone, with the promise of a translation. Raises NothingToMask."""
+        if withdraws(order.event, of_file=order.of_file):
+            return self._withdrawn(order)
         promise = self._texts.gettext(order.target, "not translated yet; the translation follows")
         return self._written(order, self._document(order), None, f"{order.source} · {promise}", final=False)
+
+    def _withdrawn(self, order: CopyOrder) -> Written:
+        """In place of the words of before, which nobody says any more, and of those of now, which are for us."""
+        label = self._texts.gettext(order.target, _WITHDRAWN)
+        return self._written(replace(order, masking=None), from_plain(""), None, label, final=True)
 
     def untranslated(self, order: CopyOrder) -> Rendered:
         """What would go out, in the language it was written in. Raises NothingToMask."""

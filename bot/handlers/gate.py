@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.attachments import screened
 from bot.core.model import Channel, Edit, EventId, EventRef, Language, Message
+from bot.core.relay import withdraws
 from bot.core.screening import Finding, Strength
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.file_word import FileWord
@@ -34,11 +35,21 @@ class Gate:
         self._file_word = file_word
         self._clock = clock
 
-    async def keeps(self, pending: Pending, event: Message | Edit, channel: Channel, language: Language) -> bool:
+    async def keeps(
+        self,
+        pending: Pending,
+        event: Message | Edit,
+        channel: Channel,
+        language: Language,
+        *,
+        is_first: bool = False,
+    ) -> bool:
         """True when the event does not go on now: it was taken out of the inbox, or stays there to be read again.
 
-        Raises MatrixError.
+        `is_first`: an edit of what was no speech before. Raises MatrixError.
         """
+        if withdraws(event, of_file=True):  # nothing of it leaves, and what it takes away does not wait
+            return False
         now, subject = self._clock.now(), event.target if isinstance(event, Edit) else EventId("")
         decided = await self._holds.get(pending.ref.event_id)
         if decided is not None and decided.is_let_go:
@@ -59,7 +70,7 @@ class Gate:
         finding = await self._finding(event, language, strength)
         if not finding.held:
             return False
-        if isinstance(event, Edit) and not await self._holds.is_on_its_way(event.target):
+        if isinstance(event, Edit) and not is_first and not await self._holds.is_on_its_way(event.target):
             await self._ledger.drop(pending)  # there is no copy that it could change: nobody is asked in vain
             return True
         await self._holds.hold(pending, event.sender, subject, "open", strength, now)

@@ -24,7 +24,7 @@ from bot.core.model import (
     VerificationStep,
 )
 from bot.core.reactions import APPROVE, LOOK_CLOSER, plain
-from bot.core.relay import channel_of
+from bot.core.relay import channel_of, is_order
 from bot.documents.brought import is_table
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.direct_chats import DirectChats
@@ -88,7 +88,9 @@ class OpenEvents:
 class Screening(Protocol):
     """What stands between a room and the others."""
 
-    async def keeps(self, pending: Pending, event: Message | Edit, channel: Channel, language: Language) -> bool: ...
+    async def keeps(
+        self, pending: Pending, event: Message | Edit, channel: Channel, language: Language, *, is_first: bool
+    ) -> bool: ...
 
 
 class Files(Protocol):
@@ -178,7 +180,7 @@ class Inbox:
             place is not None
             and isinstance(event, Message | Edit)
             and any(route.lane == "relay" for route in routes)
-            and await self._gate.keeps(pending, event, *place)
+            and await self._gate.keeps(pending, event, *place, is_first=any(route.anew for route in routes))
         ):
             return
         await self._ledger.route(pending, routes)
@@ -201,10 +203,7 @@ class Inbox:
             case Message():
                 return await self._routes_of_message(event, channel, accepted_at)
             case Edit():
-                if parse_command(event.text.plain) is not None or not await self._is_by_author(event):
-                    return []
-                rooms = await self._speech.targets(event, channel)
-                return [Route("relay", room, subject=event.target) for room in rooms]
+                return await self._routes_of_edit(event, channel, accepted_at)
             case PollEnd():
                 return await self._polls.routes_of_end(event)
             case Reaction():
@@ -221,6 +220,23 @@ class Inbox:
         if here is None or not await self._files.may_leave(event, channel, here):
             return []
         return [Route("relay", room) for room in await self._speech.targets(event, channel)]
+
+    async def _routes_of_edit(self, edit: Edit, channel: Channel, accepted_at: datetime) -> list[Route]:
+        """One that makes a command of its message changes the copies too: the words of before are no longer said."""
+        if edit.poll is not None and parse_command(edit.text.plain) is not None:
+            return []
+        if not await self._is_by_author(edit):
+            return []
+        is_first = not is_order(edit) and await self._was_order(edit)
+        if is_first and self._pauses.is_paused(channel.name, accepted_at):
+            return []
+        rooms = await self._speech.targets(edit, channel)
+        return [Route("relay", room, edit.target, anew=is_first) for room in rooms]
+
+    async def _was_order(self, edit: Edit) -> bool:
+        """Whether its message was meant for us until now; raises what `_is_by_author` does, which came first."""
+        source = await self._events.get_hearsay(EventRef(edit.ref.room_id, edit.target))
+        return isinstance(source, Message) and is_order(source) and not await self._ledger.is_relayed(edit.target)
 
     def _routes_of_reaction(self, reaction: Reaction, channel: Channel) -> list[Route]:
         if plain(reaction.key) in (APPROVE, *LOOK_CLOSER):

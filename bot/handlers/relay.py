@@ -18,7 +18,7 @@ from bot.core.model import (
     Reaction,
     RoomId,
 )
-from bot.core.relay import channel_of, find_copies, must_look_first, transaction_id
+from bot.core.relay import channel_of, find_copies, is_order, must_look_first, transaction_id, withdraws
 from bot.handlers.attachments import Attachments
 from bot.handlers.copy_sender import CLOCK_SLACK, CopySender
 from bot.handlers.copy_wishes import CopyWishes, Wish
@@ -102,7 +102,8 @@ class Relay:
                 await self._reactions.mirror(pending, event)
             case PollEnd():
                 await self._polls.end(pending, event)
-            case Message() if pending.subject:  # a command about a copy that is gone by now: never anybody's speech
+            # A command about a copy that is gone by now, or one that was speech for a while: never anybody's speech.
+            case Message() if pending.subject or is_order(event):
                 await self._leave_out(pending)
             case Message() | Edit():
                 await self._relay(pending, event)
@@ -112,7 +113,7 @@ class Relay:
     async def _relay(self, pending: Pending, event: Message | Edit) -> None:
         source = channel_of(self._channels, pending.ref.room_id)
         target = channel_of(self._channels, pending.target_room_id)
-        if source is None or target is None or await self._is_kept(source, event.ref):
+        if source is None or target is None or await self._is_kept(source, event.ref, event):
             await self._ledger.drop(pending)
             return
         copy = None
@@ -130,6 +131,7 @@ class Relay:
             target[1],
             as_edit=copy is not None,
             masking=masking,
+            of_file=isinstance(event, Edit) and await self._attachments.is_of_file(event),
         )
         if pending.started == STARTED_ORIGINAL:  # the same again, or the transaction id would lie
             written = self._writer.original(order)
@@ -190,8 +192,7 @@ class Relay:
             return replace(outgoing, file=file) if file is not None else None
         if isinstance(event, Edit) and await self._attachments.is_of_file(event):
             return replace(outgoing, keeps_file=True)
-        # A text that became a file has nothing to say any more; the file itself was sent by nobody as a message.
-        return outgoing if event.text.plain.strip() or isinstance(event, Message) else None
+        return outgoing
 
     async def _leave_out(self, pending: Pending) -> None:
         """Without a copy, unless an earlier attempt has brought one."""
@@ -240,9 +241,11 @@ class Relay:
             and await self._attachments.is_of_file(event)
         )
 
-    async def _is_kept(self, source: tuple[Channel, Language], revision: EventRef) -> bool:
+    async def _is_kept(
+        self, source: tuple[Channel, Language], revision: EventRef, event: Message | Edit | None = None
+    ) -> bool:
         """The gate sees to it; this is for a room that became one for testimony while a copy was on its way."""
-        if not source[0].takes_testimony(revision.room_id):
+        if not source[0].takes_testimony(revision.room_id) or (event and withdraws(event, of_file=True)):
             return False
         return await self._masking(revision.event_id, source[1]) is None
 
@@ -312,9 +315,11 @@ class Relay:
             for event_id, mark in find_copies(marks, pending.ref.event_id)
             if pending.cancelled or await self._may_be_of(pending, event_id, mark)
         ]
+        is_edit = bool(pending.subject)
+        if found and pending.anew:
+            is_edit = await self._ledger.copy_of(pending.subject, pending.target_room_id) is not None
         for event_id, mark in found if pending.cancelled else found[:1]:
             place = EventRef(pending.target_room_id, event_id)
-            is_edit = bool(pending.subject) and not pending.anew
             made = Copy(place, mark.source, mark.revision, edits=is_edit, parts=mark.parts)
             if mark.parts and pending.cancelled:  # it goes for the sake of this one, whatever else it shows
                 made = Copy(place, pending.ref, pending.ref.event_id, edits=True)

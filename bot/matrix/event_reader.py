@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.core.content import without_quote
 from bot.core.model import (
     Attachment,
     Edit,
@@ -32,6 +33,7 @@ from bot.matrix.polls import ENDS, RESPONSES, STARTS, answers_in, poll_in
 
 VERIFICATION = "m.key.verification."
 REACTION = "m.reaction"
+STICKER = "m.sticker"
 
 _KINDS: dict[str, TextKind] = {"m.text": "text", "m.emote": "emote", "m.notice": "notice"}
 _FILE_KINDS: dict[str, FileKind] = {
@@ -97,8 +99,14 @@ def read_decrypted(ref: EventRef, sender: UserId, event: Json, payload: Json) ->
         )  # said by a bot of this kind: two in one room would answer each other for ever
     if payload["type"] in (*STARTS, *RESPONSES, *ENDS):
         return _polling(ref, sender, sent_at, payload["type"], content, relation)
+    if payload["type"] == STICKER:
+        return Message(ref, sender, sent_at, Text(""), file=Attachment("sticker", "", None))
     if payload["type"] != "m.room.message":
         return Other(ref, sender, "not_speech")
+    return _speech(ref, sender, sent_at, content, relation)
+
+
+def _speech(ref: EventRef, sender: UserId, sent_at: datetime, content: Json, relation: Json) -> Message | Edit | Other:
     if relation.get("rel_type") == "m.replace":
         new = _text(content["m.new_content"]) or _caption(content["m.new_content"])
         target = _event_id(relation["event_id"])
@@ -177,7 +185,8 @@ def _text(content: Json) -> Text | None:
         raise Hostile("body_not_text")
     html = content.get("formatted_body")
     formatted = content.get("format") == "org.matrix.custom.html" and isinstance(html, str)
-    return Text(body, html if formatted else None, kind)
+    # A command stands at the beginning of what its sender wrote, and the quote may be in another language.
+    return Text(without_quote(body), html if formatted else None, kind)
 
 
 def _attachment(content: Json) -> Attachment | None:

@@ -33,6 +33,7 @@ from bot.store.ledger_rows import (
     insert_pending,
     is_done,
     moment,
+    new_number,
     owe_deletion,
     pending_of,
     record_copy,
@@ -102,6 +103,7 @@ class Ledger:
                     pending.login_id,
                     seconds(pending.accepted_at),
                     pending.sequence if route.lane == "locked" else None,
+                    await new_number(connection) if route.anew else 0,
                 )
 
     def listen(self, tell: Callable[[Collection[Topic]], None]) -> None:
@@ -213,6 +215,15 @@ class Ledger:
             {"event_id": event_id, "room_id": room_id},
         )
         return copy_of_row(row) if row else None
+
+    async def is_relayed(self, source: EventId) -> bool:
+        """Whether a copy of it stands in any room; a question about it, in a direct chat, is none."""
+        row = await self._database.fetch_one(
+            "SELECT 1 FROM copy WHERE source_event_id = :source AND edits = 0"
+            " AND room_id NOT IN (SELECT room_id FROM direct_chat)",
+            {"source": source},
+        )
+        return row is not None
 
     async def counterpart(self, event_id: EventId, room_id: RoomId) -> EventId | None:
         """The event in `room_id` that says the same as `event_id`, be that a person's event or a copy."""

@@ -38,7 +38,8 @@ class Pending:
     batch: int = 0
     """What goes out as one event has the same number; 0: it goes alone."""
     anew: int = 0
-    """Not 0: it stood in a merged copy that was taken apart, and is to be a copy of its own, be it an edit or not."""
+    """Not 0: it is to be a copy of its own, be it an edit or not: of a merged copy that was taken apart, or of what was
+    a command before. Another number each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Route:
     lane: Lane
     target_room_id: RoomId = RoomId("")
     subject: EventId = EventId("")
+    anew: bool = False
+    """An edit that is to be a copy, because its message has none."""
 
 
 @dataclass(frozen=True, slots=True)

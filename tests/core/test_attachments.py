@@ -69,6 +69,8 @@ def test_a_file_that_may_leave_is_refused_nowhere() -> None:
         (replace(PHOTO, kind="audio"), CHANNEL, "audio"),
         (replace(PHOTO, kind="video"), CHANNEL, "video"),
         (replace(PHOTO, kind="location", stored=None), CHANNEL, "location"),
+        (replace(PHOTO, kind="sticker", stored=None), CHANNEL, "sticker"),
+        (replace(PHOTO, kind="sticker", stored=None), replace(CHANNEL, attachments=0), "sticker"),
         (replace(PHOTO, stored=None), CHANNEL, "not_encrypted"),
         (replace(PHOTO, claimed_bytes=101), CHANNEL, "too_large"),
     ],

@@ -395,11 +395,13 @@ async def test_a_homeserver_that_is_away_delays_a_file_and_loses_none(house: Hou
     assert len(files(house, EN)) == len(files(house, FR)) == 1
 
 
-async def test_an_edit_that_makes_a_file_of_a_text_brings_nothing(house: House) -> None:
+async def test_an_edit_that_makes_a_file_of_a_text_brings_no_file_and_takes_the_text_away(house: House) -> None:
     ref = await house.said(ES, ANA, "Hola a todas")
     house.homeserver.edit(ES, ANA, ref, "")
     await house.idle()
-    assert "Hola" in house.homeserver.texts(EN)[-1]
+    assert "stays in its room" in house.homeserver.texts(EN)[-1]
+    assert "Hola" not in house.homeserver.texts(EN)[-1]
+    assert files(house, EN) == []
 
 
 async def test_forgetting_takes_the_copies_of_a_file_and_the_word_of_its_sender(house: House) -> None:

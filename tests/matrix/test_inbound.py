@@ -96,6 +96,10 @@ def test_opening_an_event_twice_gives_the_same(opener: Opener, ana: Device) -> N
         ({"msgtype": "m.text", "body": "x", "formatted_body": "<b>x</b>"}, Text("x")),
         ({"msgtype": "m.text", "body": "x", "format": "org.matrix.custom.html", "formatted_body": 7}, Text("x")),
         ({"msgtype": "m.text", "body": ""}, Text("")),
+        ({"msgtype": "m.text", "body": "> <@b:x> hello\n> there\n\n!fix hola\na todas"}, Text("!fix hola\na todas")),
+        ({"msgtype": "m.emote", "body": "> * <@b:x> waves\n\nsaluda"}, Text("saluda", kind="emote")),
+        ({"msgtype": "m.text", "body": "> <@b:x> hello"}, Text("> <@b:x> hello")),
+        ({"msgtype": "m.text", "body": "> citado\n\n!ayuda"}, Text("> citado\n\n!ayuda")),
     ],
 )
 def test_kinds_and_formats(opener: Opener, ana: Device, content: Json, text: Text) -> None:
@@ -147,6 +151,21 @@ def test_an_edit_has_its_target_and_its_new_text(opener: Opener, ana: Device) ->
     assert opener.open(ROOM, event) == Edit(ref(event), ana.user_id, SENT_AT, EventId("$target"), Text("diez"))
 
 
+def test_the_quote_of_an_answer_is_no_part_of_its_edit(opener: Opener, ana: Device) -> None:
+    new = {"msgtype": "m.text", "body": "> <@b:x> hello\n\n!ayuda"}
+    relation = {"rel_type": "m.replace", "event_id": "$target"}
+    opened = opener.open(ROOM, ana.message({"m.new_content": new}, {"m.relates_to": relation}))
+    assert isinstance(opened, Edit)
+    assert opened.text == Text("!ayuda")
+
+
+def test_a_sticker_is_something_that_its_sender_is_told_about(opener: Opener, ana: Device) -> None:
+    content = {"body": "a sticker", "url": "mxc://x/y", "info": {}}
+    opened = opener.open(ROOM, ana.message(content, event_type="m.sticker"))
+    assert isinstance(opened, Message)
+    assert (opened.text, opened.file) == (Text(""), Attachment("sticker", "", None))
+
+
 def test_a_relation_only_inside_the_encrypted_content_counts_too(opener: Opener, ana: Device) -> None:
     opened = opener.open(ROOM, ana.message(HOLA | {"m.relates_to": {"m.in_reply_to": {"event_id": "$question"}}}))
     assert isinstance(opened, Message)
@@ -156,7 +175,6 @@ def test_a_relation_only_inside_the_encrypted_content_counts_too(opener: Opener,
 @pytest.mark.parametrize(
     ("content", "event_type"),
     [
-        ({"body": "a sticker", "url": "mxc://x/y", "info": {}}, "m.sticker"),
         ({"msgtype": "org.example.unknown", "body": "photo.jpg"}, "m.room.message"),
         ({"msgtype": "m.notice", "body": "another bot talks"}, "m.room.message"),
         ({"msgtype": "m.text", "body": "a copy by a second bot", "org.trinational.copy": {}}, "m.room.message"),
