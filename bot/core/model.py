@@ -180,7 +180,7 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """An event that is nobody's speech here: stickers, bot talk, redacted events."""
+    """An event that is nobody's speech here: bot talk, redacted events, what a bot of this kind has marked."""
 
     ref: EventRef
     sender: UserId

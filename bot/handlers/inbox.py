@@ -17,6 +17,7 @@ from bot.core.model import (
     Inbound,
     Language,
     Message,
+    Other,
     PollEnd,
     Reaction,
     RoomId,
@@ -107,6 +108,12 @@ class PollRules(Protocol):
     async def takes_edit(self, edit: Edit, source: Message) -> bool: ...
 
 
+class Forwards(Protocol):
+    """What tells people that messages of the bot are not passed on again."""
+
+    async def tell(self, event: Other, language: Language) -> None: ...
+
+
 class Restored(Protocol):
     def counts_as_done(self, event: Inbound, *, is_relayed: bool) -> bool:
         """True for what the bot that this one was restored from may have relayed or answered."""
@@ -133,6 +140,7 @@ class Inbox:
         members: Collection[UserId],
         polls: PollRules,
         restored: Restored,
+        forwarded: Forwards,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -150,6 +158,7 @@ class Inbox:
         self._members = members
         self._polls = polls
         self._restored = restored
+        self._forwarded = forwarded
 
     async def sort(self, pending: Pending) -> None:
         """Send one event on its way. Raises MatrixError when the homeserver cannot be asked now."""
@@ -208,6 +217,11 @@ class Inbox:
                 return await self._polls.routes_of_end(event)
             case Reaction():
                 return self._routes_of_reaction(event, channel)
+            case Other(reason="marked"):
+                here = channel.language_of(event.ref.room_id)
+                if here is not None:
+                    await self._forwarded.tell(event, here)
+                return []
             case _:
                 return []
 

@@ -12,7 +12,7 @@ DONE_LASTS = timedelta(days=30)
 """A homeserver repeats a batch within moments; a backup of the store that somebody restores may be older."""
 LOG_LASTS = timedelta(days=365)
 QUESTION_LASTS = timedelta(days=14)
-SHORT_LIVED = ("command ", "left out ", "unread ", "unread in ", "lockdown ", "file ")
+SHORT_LIVED = ("command ", "left out ", "unread ", "unread in ", "lockdown ", "file ", "forwarded ")
 """What keys of `done_once` begin with that only keep something from being done again soon. All others are for ever."""
 
 _OLD = (

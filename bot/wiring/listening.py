@@ -7,6 +7,7 @@ from functools import partial
 from bot.handlers.after_restore import AfterRestore
 from bot.handlers.command_lane import CommandLane
 from bot.handlers.commands import CommandDesk
+from bot.handlers.forwarded import Forwarded
 from bot.handlers.inbox import Inbox
 from bot.handlers.lanes import work_through
 from bot.handlers.open_questions import OpenQuestions
@@ -61,6 +62,7 @@ def listening(
         members,
         relay.polls,
         restored,
+        Forwarded(ledger, client, texts, clock, members),
     )
     return (
         partial(work_through, ledger, "inbox", inbox.sort, ground.bell, clock),
