@@ -15,11 +15,12 @@ from bot.handlers.inbox import OpenEvents
 from bot.handlers.reactions import Reactions
 from bot.handlers.settling import Settling
 from bot.logs import get_logger
-from bot.ports import Rooms
+from bot.ports import Clock, Rooms
 from bot.store.copy_wishes import WishStore
 from bot.store.ledger import Copy, Ledger, Pending
 from bot.store.said import SaidStore
 from bot.store.suspensions import SuspensionStore
+from bot.store.undeleted import UndeletedStore
 
 log = get_logger(__name__)
 
@@ -36,6 +37,8 @@ class Redactions:
         wishes: WishStore,
         said: SaidStore,
         settling: Settling,
+        undeleted: UndeletedStore,
+        clock: Clock,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -46,6 +49,8 @@ class Redactions:
         self._wishes = wishes
         self._said = said
         self._settling = settling
+        self._undeleted = undeleted
+        self._clock = clock
 
     async def carry_out(self, pending: Pending) -> None:
         """Delete what stands for the deleted event, also what was recorded while this went on.
@@ -78,8 +83,10 @@ class Redactions:
                 except MatrixError as error:
                     if error.may_pass:
                         failed = error
-                    else:  # no longer in that room: nothing there can be deleted any more
+                    else:
                         log.warning("redaction.refused", room=copy.ref.room_id, errcode=error.errcode)
+                        if copy.ref.room_id not in self._rooms.joined():  # as soon as it is let in again
+                            await self._undeleted.add(copy.ref, self._clock.now())
                         await self._ledger.forget_copy(copy)
             if failed:
                 raise failed

@@ -35,7 +35,8 @@ class Speech:
     async def targets(self, event: Message | Edit, channel: Channel) -> list[RoomId]:
         """The other rooms; and the room itself for somebody who writes in another language than its readers read."""
         here = channel.language_of(event.ref.room_id)
-        rooms = [room.room_id for room in channel.others(event.ref.room_id) if self._rooms.is_encrypted(room.room_id)]
+        others = [room.room_id for room in channel.others(event.ref.room_id)]
+        rooms = [room for room in others if self._rooms.is_encrypted(room) or await self._waits_for_us(event, room)]
         # A second poll beside the first would only part the votes of one room.
         if (
             here is not None
@@ -44,6 +45,12 @@ class Speech:
         ):
             rooms.append(event.ref.room_id)
         return rooms
+
+    async def _waits_for_us(self, event: Message | Edit, room_id: RoomId) -> bool:
+        """The edit of a message whose copy stands in a room that the bot is out of, and may be let into again."""
+        if not isinstance(event, Edit) or room_id in self._rooms.joined():
+            return False
+        return await self._ledger.copy_of(event.target, room_id) is not None
 
     async def _is_here(self, event: Message | Edit) -> bool:
         """The edit of a message whose translation stands in its own room."""

@@ -31,6 +31,7 @@ from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
 from bot.handlers.relay import Relay
 from bot.handlers.speech import Speech
+from bot.handlers.undeleted import Undeleted
 from bot.handlers.who import HELP as WHO_HELP
 from bot.handlers.who import WhoDesk
 from bot.store.copy_wishes import WishStore
@@ -41,6 +42,7 @@ from bot.store.pauses import PauseStore
 from bot.store.polls import PollStore
 from bot.store.reactions import ReactionStore
 from bot.store.said import SaidStore
+from bot.store.undeleted import UndeletedStore
 from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part, Task
@@ -69,8 +71,19 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     holds, words, pauses = Holds(ground.database), HoldWords(texts), await PauseStore.open(ground.database)
     wishes = WishStore(ground.database)
     reactions = Reactions(ledger, client, ReactionStore(ground.database), client.user_id)
+    undeleted = UndeletedStore(ground.database)
     redactions = Redactions(
-        ledger, client, events, reactions, members, suspensions, wishes, SaidStore(ground.database), ground.settling
+        ledger,
+        client,
+        events,
+        reactions,
+        members,
+        suspensions,
+        wishes,
+        SaidStore(ground.database),
+        ground.settling,
+        undeleted,
+        clock,
     )
     writer = CopyWriter(switchboard, texts, client, members, screener)
     references = References(ledger, client, events, channels, members)
@@ -194,6 +207,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
             },
             tasks=(
                 partial(work_through, ledger, "redaction", redactions.carry_out, bell, clock, limits=ground.pace),
+                partial(Undeleted(undeleted, client, clock).watch, bell),
                 partial(work_through, ledger, "ask", holding.ask, bell, clock),
                 partial(holding.look_after, bell),
                 partial(holding.watch, bell),

@@ -1,0 +1,51 @@
+"""A deletion that a room refuses because the bot was taken out of it is carried out when it is let in again.
+
+It waits beside the lane of the deletions, which the other rooms need.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.relay import transaction_id
+from bot.errors import MatrixError
+from bot.handlers.lanes import Bell, delay_s
+from bot.logs import get_logger
+from bot.ports import Clock, Rooms
+from bot.store.undeleted import UndeletedStore
+
+log = get_logger(__name__)
+
+
+class Undeleted:
+    def __init__(self, store: UndeletedStore, rooms: Rooms, clock: Clock) -> None:
+        self._store = store
+        self._rooms = rooms
+        self._clock = clock
+
+    async def watch(self, bell: Bell) -> None:
+        """For ever: at the start, and whenever something happened."""
+        woken, failures = bell.join(), 0
+        while True:
+            woken.clear()
+            if await self._settled():
+                failures = 0
+                await woken.wait()
+            else:
+                failures += 1
+                await self._clock.sleep_until(self._clock.now() + timedelta(seconds=delay_s(failures, None)))
+
+    async def _settled(self) -> bool:
+        """False when the homeserver has to be asked again."""
+        here = frozenset(self._rooms.joined())
+        for ref in await self._store.every():
+            if ref.room_id not in here:
+                continue
+            try:
+                await self._rooms.redact(ref, transaction_id("delete", ref.event_id))
+            except MatrixError as error:
+                log.warning("redaction.refused", room=ref.room_id, errcode=error.errcode)
+                if error.transient or error.status == 401:
+                    return False
+            await self._store.remove(ref)
+        return True
