@@ -48,6 +48,8 @@ class Gate:
 
         `is_first`: an edit of what was no speech before. Raises MatrixError.
         """
+        if isinstance(event, Edit) and await self._takes_a_place(pending, event):
+            return True
         if withdraws(event, of_file=True):  # nothing of it leaves, and what it takes away does not wait
             return False
         now, subject = self._clock.now(), event.target if isinstance(event, Edit) else EventId("")
@@ -76,6 +78,16 @@ class Gate:
         await self._holds.hold(pending, event.sender, subject, "open", strength, now)
         log.info("message.held", room=pending.ref.room_id, event=pending.ref.event_id, count=len(finding.everything))
         return True
+
+    async def _takes_a_place(self, pending: Pending, edit: Edit) -> bool:
+        """Of what its sender is asked about: that is said no longer, so the question is closed.
+
+        Not of a file or a poll, of which an edit is no more than a part. Raises MatrixError, Undecryptable, Untrusted.
+        """
+        source = await self._events.get_hearsay(EventRef(edit.ref.room_id, edit.target))
+        if not isinstance(source, Message) or source.file is not None or source.poll is not None:
+            return False
+        return await self._holds.supersede(pending, edit.target, self._clock.now())
 
     async def _finding(self, event: Message | Edit, language: Language, strength: Strength) -> Finding:
         document = screened(event)

@@ -146,7 +146,8 @@ class Holding:
         source = EventRef(hold.ref.room_id, hold.subject or hold.ref.event_id)
         mark = CopyMark(source, hold.ref.event_id)
         about = ("file", hold.ref.event_id) if about_file else (hold.ref.event_id,)
-        txn_id = transaction_id("question", *about, room_id)
+        # Each time it is asked is another event: the one of before may be deleted.
+        txn_id = transaction_id("question", *about, room_id, str(pending.sequence))
         sent = await self._rooms.send(Outgoing(room_id, txn_id, body, mark=mark))
         await self._record(pending, Copy(EventRef(room_id, sent), source, hold.ref.event_id, edits=False))
 

@@ -25,7 +25,7 @@ from bot.core.model import (
     VerificationStep,
 )
 from bot.core.reactions import APPROVE, LOOK_CLOSER, plain
-from bot.core.relay import channel_of, is_order
+from bot.core.relay import channel_of, is_order, withdraws
 from bot.documents.brought import is_table
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.direct_chats import DirectChats
@@ -171,7 +171,7 @@ class Inbox:
             event = await self._events.get(pending.ref)
             ignored = self._suspensions.is_suspended(event.sender)
             ignored = ignored or self._restored.counts_as_done(event, is_relayed=place is not None)
-            routes = [] if ignored else await self._routes(event, channel, pending.accepted_at)
+            routes = [] if ignored else await self._routes(event, channel, pending)
         except Undecryptable as error:
             if self._suspensions.is_suspended(UserId(error.sender)):
                 await self._ledger.drop(pending)
@@ -189,7 +189,7 @@ class Inbox:
             place is not None
             and isinstance(event, Message | Edit)
             and any(route.lane == "relay" for route in routes)
-            and await self._gate.keeps(pending, event, *place, is_first=any(route.anew for route in routes))
+            and await self._gate.keeps(pending, event, *place, is_first=any(route.is_first for route in routes))
         ):
             return
         await self._ledger.route(pending, routes)
@@ -199,10 +199,10 @@ class Inbox:
         log.warning("inbox.no_room_key", room=pending.ref.room_id, event=pending.ref.event_id)
         await self._ledger.route(pending, [Route("locked", subject=EventId(session_id))])
         with suppress(Undecryptable, Untrusted):
-            await self._routes(await self._events.get(pending.ref), channel, pending.accepted_at)
+            await self._routes(await self._events.get(pending.ref), channel, pending)
             await self._ledger.unlock([session_id])
 
-    async def _routes(self, event: Inbound, channel: Channel | None, accepted_at: datetime) -> list[Route]:
+    async def _routes(self, event: Inbound, channel: Channel | None, pending: Pending) -> list[Route]:
         if isinstance(event, VerificationStep):
             self._verifier.take_in_room(event)
             return []
@@ -210,9 +210,9 @@ class Inbox:
             return [Route("command")] if self._is_order(event) else []
         match event:
             case Message():
-                return await self._routes_of_message(event, channel, accepted_at)
+                return await self._routes_of_message(event, channel, pending.accepted_at)
             case Edit():
-                return await self._routes_of_edit(event, channel, accepted_at)
+                return await self._routes_of_edit(event, channel, pending)
             case PollEnd():
                 return await self._polls.routes_of_end(event)
             case Reaction():
@@ -235,17 +235,18 @@ class Inbox:
             return []
         return [Route("relay", room) for room in await self._speech.targets(event, channel)]
 
-    async def _routes_of_edit(self, edit: Edit, channel: Channel, accepted_at: datetime) -> list[Route]:
+    async def _routes_of_edit(self, edit: Edit, channel: Channel, pending: Pending) -> list[Route]:
         """One that makes a command of its message changes the copies too: the words of before are no longer said."""
         if edit.poll is not None and parse_command(edit.text.plain) is not None:
             return []
         if not await self._is_by_author(edit):
             return []
-        is_first = not is_order(edit) and await self._was_order(edit)
-        if is_first and self._pauses.is_paused(channel.name, accepted_at):
+        is_first = pending.is_first or await self._was_order(edit)
+        is_first = is_first and not withdraws(edit, of_file=False)
+        if is_first and self._pauses.is_paused(channel.name, pending.accepted_at):
             return []
         rooms = await self._speech.targets(edit, channel)
-        return [Route("relay", room, edit.target, anew=is_first) for room in rooms]
+        return [Route("relay", room, edit.target, is_first) for room in rooms]
 
     async def _was_order(self, edit: Edit) -> bool:
         """Whether its message was meant for us until now; raises what `_is_by_author` does, which came first."""

@@ -16,7 +16,8 @@ from bot.store.ledger_rows import Route, insert_pending, new_number
 from bot.store.memory_rows import forget_words
 
 _TOUCHED = (
-    "SELECT DISTINCT room_id, event_id, source_room_id, sent_at, (SELECT login_id FROM device) AS login_id"
+    "SELECT DISTINCT room_id, event_id, source_room_id, sent_at, (SELECT login_id FROM device) AS login_id,"
+    " (SELECT count(*) FROM copy AS part WHERE part.event_id = merged.event_id) AS parts"
     " FROM copy AS merged WHERE edits = 0"
     " AND :victim NOT IN (SELECT event_id FROM copy_wish WHERE kind = 'original')"
     " AND EXISTS (SELECT 1 FROM copy AS shows WHERE shows.source_event_id = merged.source_event_id"
@@ -61,7 +62,7 @@ async def cancel_about(connection: Connection, victims: Collection[EventId]) -> 
 async def _cancel(connection: Connection, victim: EventId, victims: Collection[EventId]) -> None:
     params = {"victim": victim}
     first_words = await connection.fetch_all(
-        "SELECT room_id, target_room_id, subject_event_id, login_id, accepted_at, sequence FROM pending"
+        "SELECT room_id, target_room_id, subject_event_id, login_id, accepted_at, sequence, is_first FROM pending"
         " WHERE event_id = :victim AND lane = 'relay' AND anew <> 0 AND subject_event_id <> '' AND cancelled = 0",
         params,
     )
@@ -71,6 +72,9 @@ async def _cancel(connection: Connection, victim: EventId, victims: Collection[E
     for row in first_words:  # the edit alone was deleted: its message stands
         source = EventRef(RoomId(row["room_id"]), EventId(row["subject_event_id"]))
         if source.event_id in victims or await _is_purged_with(connection, victim, source.event_id):
+            continue
+        if row["is_first"]:
+            await _read_again(connection, source, row["login_id"], row["accepted_at"])
             continue
         route = Route("relay", RoomId(row["target_room_id"]))
         await _insert_anew(connection, source, route, row["login_id"], row["accepted_at"], row["sequence"])
@@ -175,6 +179,9 @@ async def _owe_anew(
     shown = await connection.fetch_one(_SHOWN, params)
     revision = EventId(shown["revision"]) if shown else source
     login_id, sent_at = merged["login_id"] or "", merged["sent_at"]
+    if revision == source and merged["parts"] == 1:
+        await _read_again(connection, EventRef(source_room, source), login_id, sent_at)
+        return
     route = Route("relay", room_id, EventId("") if revision == source else source)
     await _insert_anew(connection, EventRef(source_room, revision), route, login_id, sent_at, sequence)
     if shown and shown["fix"]:
@@ -187,6 +194,11 @@ async def _owe_anew(
     for reaction in await connection.fetch_all(_REACTIONS, params):
         ref = EventRef(RoomId(reaction["room_id"]), EventId(reaction["event_id"]))
         await insert_pending(connection, ref, "relay", Route("relay", room_id), login_id, sent_at)
+
+
+async def _read_again(connection: Connection, source: EventRef, login_id: str, accepted_at: int) -> None:
+    """As if it had just come: its own words may never have been let out, or may be a command."""
+    await insert_pending(connection, source, "inbox", Route("inbox"), login_id, accepted_at)
 
 
 async def _insert_anew(

@@ -78,7 +78,14 @@ class Holds:
             accepted_at = seconds(pending.accepted_at)
             route = Route("held", subject=subject)
             await insert_pending(
-                connection, pending.ref, "held", route, pending.login_id, accepted_at, pending.sequence
+                connection,
+                pending.ref,
+                "held",
+                route,
+                pending.login_id,
+                accepted_at,
+                pending.sequence,
+                is_first=pending.is_first,
             )
             await connection.execute(
                 "INSERT INTO hold (event_id, room_id, sender, subject_event_id, state, strength, since)"
@@ -95,6 +102,34 @@ class Holds:
             )
             if state == "open":
                 await insert_pending(connection, pending.ref, "ask", route, pending.login_id, seconds(now))
+
+    async def supersede(self, edit: Pending, source: EventId, now: datetime) -> bool:
+        """An edit takes the place of its message, or of an earlier edit, that waits for its sender's word.
+
+        Nothing of that is passed on any more; the edit, still in the inbox, is to be looked at in its stead. False when
+        none waits.
+        """
+        async with self._database.transaction() as connection:
+            row = await connection.fetch_one(
+                f"SELECT {HOLD_COLUMNS} FROM hold WHERE state = 'open' AND :source IN (event_id, subject_event_id)",
+                {"source": source},
+            )
+            if row is None:
+                return False
+            hold = hold_of(row)
+            params = {"event_id": hold.ref.event_id}
+            held = await connection.fetch_one(
+                "SELECT sequence, is_first FROM pending WHERE lane = 'held' AND event_id = :event_id", params
+            )
+            await connection.execute("DELETE FROM hold WHERE event_id = :event_id", params)
+            await end_waiting(connection, hold, goes_on=False, now=now)
+            if held is not None:
+                is_first = held["is_first"] or not hold.subject
+                await connection.execute(
+                    "UPDATE pending SET sequence = :place, is_first = :first WHERE sequence = :edit AND lane = 'inbox'",
+                    {"place": held["sequence"], "first": int(is_first), "edit": edit.sequence},
+                )
+            return True
 
     async def asked(self, pending: Pending, question: Copy, now: datetime) -> bool:
         """Record the question. False when it is no longer wanted: then its deletion is owed."""

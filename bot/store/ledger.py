@@ -103,7 +103,8 @@ class Ledger:
                     pending.login_id,
                     seconds(pending.accepted_at),
                     pending.sequence if route.lane == "locked" else None,
-                    await new_number(connection) if route.anew else 0,
+                    await new_number(connection) if route.is_first else 0,
+                    is_first=route.is_first or (pending.is_first and route.lane == "locked"),
                 )
 
     def listen(self, tell: Callable[[Collection[Topic]], None]) -> None:

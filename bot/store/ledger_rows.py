@@ -38,8 +38,10 @@ class Pending:
     batch: int = 0
     """What goes out as one event has the same number; 0: it goes alone."""
     anew: int = 0
-    """Not 0: it is to be a copy of its own, be it an edit or not: of a merged copy that was taken apart, or of what was
-    a command before. Another number each time."""
+    """Not 0: it is to be a copy of its own, be it an edit or not: of a merged copy that was taken apart, or `is_first`.
+    Another number each time."""
+    is_first: bool = False
+    """An edit whose message itself was never passed on: a command, or what its sender was still asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Route:
     lane: Lane
     target_room_id: RoomId = RoomId("")
     subject: EventId = EventId("")
-    anew: bool = False
-    """An edit that is to be a copy, because its message has none."""
+    is_first: bool = False
+    """An edit that is to be a copy, because its message was never passed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Untranslated:
 
 PENDING_COLUMNS = (
     "sequence, room_id, event_id, lane, target_room_id, subject_event_id, accepted_at, login_id, started, cancelled,"
-    " batch, anew"
+    " batch, anew, is_first"
 )
 # The homeserver may have repeated the event meanwhile: the older place counts.
 UNLOCK = "UPDATE OR REPLACE pending SET lane = 'inbox', subject_event_id = '' WHERE lane = 'locked'"
@@ -92,12 +94,14 @@ async def insert_pending(
     accepted_at: int,
     sequence: int | None = None,
     anew: int = 0,
+    *,
+    is_first: bool = False,
 ) -> None:
     connection.note((lane, route.target_room_id))
     await connection.execute(
         "INSERT INTO pending"
-        " (sequence, room_id, event_id, lane, target_room_id, subject_event_id, accepted_at, login_id, anew)"
-        " VALUES (:sequence, :room_id, :event_id, :lane, :target, :subject, :accepted_at, :login_id, :anew)"
+        " (sequence, room_id, event_id, lane, target_room_id, subject_event_id, accepted_at, login_id, anew, is_first)"
+        " VALUES (:sequence, :room_id, :event_id, :lane, :target, :subject, :accepted_at, :login_id, :anew, :is_first)"
         " ON CONFLICT DO NOTHING",
         {
             "sequence": sequence,
@@ -109,6 +113,7 @@ async def insert_pending(
             "accepted_at": accepted_at,
             "login_id": login_id,
             "anew": anew,
+            "is_first": int(is_first),
         },
     )
 
@@ -237,6 +242,7 @@ def pending_of(row: Row) -> Pending:
         cancelled=bool(row["cancelled"]),
         batch=row["batch"],
         anew=row["anew"],
+        is_first=bool(row["is_first"]),
     )
 
 
