@@ -25,6 +25,7 @@ from bot.core.model import (
 )
 from bot.core.relay import transaction_id
 from bot.core.rendering import notice
+from bot.core.words import N_
 from bot.errors import EdgeError, MatrixError
 from bot.handlers.inbox import OpenEvents
 from bot.i18n import Texts
@@ -45,6 +46,8 @@ QUIET: Mapping[Refusal, timedelta] = {
     "sticker": timedelta(days=30),
 }
 """What is the same for all files of a kind is told a person once in so long; anything else of each file."""
+QUIET_ABOUT_WORDS = timedelta(days=1)
+_WORDS_STAY = N_("What you wrote with it stays here too: please send that as a message of its own.")
 
 
 class Attachments:
@@ -161,14 +164,19 @@ class Attachments:
 
     async def _tell(self, message: Message, language: Language, refused: FileRefused) -> None:
         """Where the file stands, in its sender's language. Raises MatrixError that may pass."""
-        now, quiet = self._clock.now(), QUIET.get(refused.reason)
-        key = f"file {refused.reason} {message.ref.room_id} {message.sender}"
-        told_at = await self._done.done_at(key) if quiet is not None else None
+        now, quiet, has_words = self._clock.now(), QUIET.get(refused.reason), bool(message.text.plain.strip())
+        keys = [f"file {refused.reason} {message.ref.room_id} {message.sender}"]
+        if quiet is not None and has_words:
+            quiet = QUIET_ABOUT_WORDS
+            keys.insert(0, f"file {refused.reason} with words {message.ref.room_id} {message.sender}")
+        told_at = await self._done.done_at(keys[0]) if quiet is not None else None
         if quiet is not None and told_at is not None and now - told_at < quiet:
             return
         member = self._members.get(message.sender)
         spoken = (member.language if member else None) or language
         words = self._texts.gettext(spoken, SENTENCES[refused.reason], limit=refused.limit)
+        if has_words:
+            words = f"{words} {self._texts.gettext(spoken, _WORDS_STAY)}"
         log.info("attachment.refused", event=message.ref.event_id, reason=refused.reason)
         try:
             await self._rooms.send(
@@ -185,4 +193,5 @@ class Attachments:
                 raise
             log.warning("attachment.not_told", room=message.ref.room_id, errcode=error.errcode)
         if quiet is not None:
-            await self._done.may_repeat(key, now, quiet)
+            for key in keys:
+                await self._done.may_repeat(key, now, quiet)

@@ -183,6 +183,23 @@ async def test_a_file_that_cannot_be_cleaned_stays_with_a_reason_told_once(
     assert not [text for room in (EN, FR) for text in house.homeserver.texts(room)], "no caption without its file"
 
 
+async def test_whoever_writes_something_to_a_file_that_stays_hears_every_day_that_it_stays_too(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        await sent(house)
+        assert "también se queda" not in told(house)[-1]
+        await sent(house)
+        assert len(told(house)) == 1
+        await sent(house, caption="Asamblea el lunes a las seis")
+        await sent(house, caption="Asamblea el lunes a las siete")
+        assert len(told(house)) == 2
+        assert "también se queda" in told(house)[-1]
+        house.clock.advance(25 * 3600)
+        await sent(house)
+        await sent(house, caption="Asamblea el lunes a las ocho")
+        assert len(told(house)) == 3
+        assert not house.homeserver.sent(EN)
+
+
 @pytest.mark.parametrize("claimed", [None, 3 * MEGABYTE])
 async def test_a_file_over_the_limit_stays(tmp_path: Path, claimed: int | None) -> None:
     async with House(tmp_path, channels=(replace(CHANNEL, attachments=MEGABYTE),)) as house:
