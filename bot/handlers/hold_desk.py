@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Literal
 
@@ -140,9 +140,9 @@ class HoldDesk:
         state: Literal["as_is", "masked", "released", "closed"],
         receipt: str,
         *,
-        and_delete: bool = False,
+        to_delete: Sequence[EventRef] = (),
     ) -> Reply:
-        if not await self._holds.decide(hold, state, asked.event.event_id, asked.now, and_delete=and_delete):
+        if not await self._holds.decide(hold, state, asked.event.event_id, asked.now, to_delete=to_delete):
             raise UserError(N_("That question is closed already."))
         return self._reply(asked, receipt)
 
@@ -162,18 +162,25 @@ class HoldDesk:
             await self._file_word.require(event)
 
     async def _delete(self, asked: Asked, hold: Hold) -> Reply:
-        receipt, later = N_("I deleted it. It was passed on to nobody."), False
-        try:
-            await self._rooms.redact(hold.ref, transaction_id("delete", hold.ref.event_id))
-        except MatrixError as error:
-            later = error.transient
-            receipt = (
-                N_("It is not passed on. The homeserver does not answer now: I delete it as soon as it does.")
-                if later
-                else N_("It is not passed on. I lack the power to delete it in its room: please delete it there.")
-            )
-        self._events.forget(hold.ref.event_id)
-        return await self._close(asked, hold, "closed", receipt, and_delete=later)
+        receipt, later = N_("I deleted it. It was passed on to nobody."), list[EventRef]()
+        for ref in await self._all_of(hold):
+            try:
+                await self._rooms.redact(ref, transaction_id("delete", ref.event_id))
+            except MatrixError as error:
+                receipt = (
+                    N_("It is not passed on. The homeserver does not answer now: I delete it as soon as it does.")
+                    if error.transient
+                    else N_("It is not passed on. I lack the power to delete it in its room: please delete it there.")
+                )
+                later += [ref] if error.transient else []
+            self._events.forget(ref.event_id)
+        return await self._close(asked, hold, "closed", receipt, to_delete=later)
+
+    async def _all_of(self, hold: Hold) -> list[EventRef]:
+        """The message too, when it is an edit of what was never passed on: else its words of before show again."""
+        if not hold.subject or await self._holds.is_on_its_way(hold.subject):
+            return [hold.ref]
+        return [EventRef(hold.ref.room_id, hold.subject), hold.ref]
 
     # --- coordinators --------------------------------------------------------------------------------------------
 

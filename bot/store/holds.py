@@ -6,11 +6,11 @@ place in the order of arrival, and goes back through the inbox in that order: so
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.core.model import EventId, RoomId, UserId
+from bot.core.model import EventId, EventRef, RoomId, UserId
 from bot.core.screening import Strength
 from bot.store.database import Database
 from bot.store.hold_rows import HOLD_COLUMNS, QUALIFIED, Hold, HoldState, end_waiting, forget_holds, hold_of, is_blocked
@@ -197,11 +197,11 @@ class Holds:
         answer: EventId,
         now: datetime,
         *,
-        and_delete: bool = False,
+        to_delete: Sequence[EventRef] = (),
     ) -> bool:
         """Let it go, or close it. The questions about it, which name its words, are to be deleted.
 
-        `and_delete`: the deletion of the message itself is owed as well.
+        `to_delete`: the deletion of these events is owed as well.
 
         False when it was decided, deleted or expired meanwhile.
         """
@@ -219,8 +219,8 @@ class Holds:
             )
             if here:
                 await end_waiting(connection, hold, goes_on=state != "closed", now=now)
-            if here and and_delete:
-                await owe_deletion(connection, Copy(hold.ref, hold.ref, hold.ref.event_id, edits=False), now)
+            for ref in to_delete if here else ():
+                await owe_deletion(connection, Copy(ref, ref, ref.event_id, edits=False), now)
             return bool(here)
 
     async def expire(self, open_before: datetime, testimony_before: datetime, login_id: str, now: datetime) -> int:

@@ -17,7 +17,7 @@ WITH candidate (room_id, event_id, place, since) AS (
     UNION ALL SELECT source_room_id, source_event_id, room_id, since FROM untranslated
     UNION ALL SELECT room_id, event_id, room_id, accepted_at FROM pending WHERE lane NOT IN ('redaction', 'ask')
     UNION ALL SELECT room_id, subject_event_id, room_id, accepted_at FROM pending
-        WHERE anew <> 0 AND subject_event_id <> ''
+        WHERE (anew <> 0 OR is_first = 1) AND subject_event_id <> ''
     UNION ALL SELECT room_id, event_id, room_id, since FROM hold
     UNION ALL SELECT room_id, event_id, room_id, wished_at FROM copy_wish WHERE kind = 'fix'
     UNION ALL SELECT said_about.room_id, about, said.room_id, sent_at FROM said_about JOIN said USING (event_id)

@@ -10,6 +10,7 @@ import pytest_asyncio
 from bot.core.model import RoomId
 from tests.fakes.detectors import detectors
 from tests.handlers.house import ANA, CARLA, EN, ES, FR, House
+from tests.handlers.test_purging import DIRECT, asked, desk_of
 
 
 @pytest_asyncio.fixture
@@ -93,6 +94,27 @@ async def test_so_it_is_when_the_edit_is_deleted_before_it_was_sent(house: House
     await house.idle()
     assert "Juana" not in "".join(sent(house)) + "".join(sent(house, FR))
     assert house.homeserver.readable(EN) == house.homeserver.readable(FR) == ""
+
+
+async def test_who_deletes_the_edit_by_its_question_deletes_the_message_with_it(house: House) -> None:
+    said = await house.said(ES, ANA, "Juana viene")
+    edit = house.homeserver.edit(ES, ANA, said, "Rosa viene")
+    await house.idle()
+    await house.said(direct(house), ANA, "4")
+    await house.idle()
+    assert all(house.homeserver.find(ref).redacted for ref in (said, edit))
+    assert sent(house) == []
+
+
+async def test_who_is_forgotten_meanwhile_leaves_neither_the_edit_nor_the_message(house: House) -> None:
+    house.homeserver.add_room(DIRECT)
+    said = await house.said(ES, ANA, "Juana viene")
+    edit = house.homeserver.edit(ES, ANA, said, "Rosa viene")
+    await house.idle()
+    desk, purging = desk_of(house)
+    await desk.forget_me(asked(house, "understood"))
+    await purging.work_off()
+    assert all(house.homeserver.find(ref).redacted for ref in (said, edit))
 
 
 async def test_an_edit_into_a_command_takes_the_question_back_and_passes_nothing_on(house: House) -> None:
