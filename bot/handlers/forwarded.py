@@ -17,7 +17,7 @@ from bot.errors import MatrixError
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
-from bot.store.ledger import Ledger
+from bot.store.done_once import DoneOnce
 
 log = get_logger(__name__)
 
@@ -30,9 +30,9 @@ _SENTENCE = N_(
 
 class Forwarded:
     def __init__(
-        self, ledger: Ledger, rooms: Rooms, texts: Texts, clock: Clock, members: Mapping[UserId, Member]
+        self, done: DoneOnce, rooms: Rooms, texts: Texts, clock: Clock, members: Mapping[UserId, Member]
     ) -> None:
-        self._ledger = ledger
+        self._done = done
         self._rooms = rooms
         self._texts = texts
         self._clock = clock
@@ -44,7 +44,7 @@ class Forwarded:
         if member is None:
             return
         key = f"forwarded {event.ref.room_id} {event.sender}"
-        if not await self._ledger.may_repeat(key, self._clock.now(), QUIET):
+        if not await self._done.may_repeat(key, self._clock.now(), QUIET):
             return
         words = self._texts.gettext(member.language or language, _SENTENCE)
         try:

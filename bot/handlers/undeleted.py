@@ -5,11 +5,10 @@ It waits beside the lane of the deletions, which the other rooms need.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.core.relay import transaction_id
 from bot.errors import MatrixError
-from bot.handlers.lanes import Bell, delay_s
+from bot.handlers.lanes import Bell
+from bot.handlers.patience import settle_when_woken
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.undeleted import UndeletedStore
@@ -25,15 +24,7 @@ class Undeleted:
 
     async def watch(self, bell: Bell) -> None:
         """For ever: at the start, and whenever something happened."""
-        woken, failures = bell.join(), 0
-        while True:
-            woken.clear()
-            if await self._settled():
-                failures = 0
-                await woken.wait()
-            else:
-                failures += 1
-                await self._clock.sleep_until(self._clock.now() + timedelta(seconds=delay_s(failures, None)))
+        await settle_when_woken(self._settled, bell.join(), self._clock)
 
     async def _settled(self) -> bool:
         """False when the homeserver has to be asked again."""

@@ -62,7 +62,7 @@ def listening(
         members,
         relay.polls,
         restored,
-        Forwarded(ledger, client, texts, clock, members),
+        Forwarded(ground.done, client, texts, clock, members),
     )
     return (
         partial(work_through, ledger, "inbox", inbox.sort, ground.bell, clock),
