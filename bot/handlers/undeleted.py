@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.core.relay import transaction_id
 from bot.errors import MatrixError
-from bot.handlers.lanes import Bell
+from bot.handlers.lanes import NEWS, Bell
 from bot.handlers.patience import settle_when_woken
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
@@ -23,8 +23,8 @@ class Undeleted:
         self._clock = clock
 
     async def watch(self, bell: Bell) -> None:
-        """For ever: at the start, and whenever something happened."""
-        await settle_when_woken(self._settled, bell.join(), self._clock)
+        """For ever: at the start, and whenever the homeserver has news: an invitation may be among them."""
+        await settle_when_woken(self._settled, bell.join(NEWS), self._clock)
 
     async def _settled(self) -> bool:
         """False when the homeserver has to be asked again."""
