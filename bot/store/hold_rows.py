@@ -88,6 +88,7 @@ async def end_waiting(connection: Connection, hold: Hold, *, goes_on: bool, now:
     params = {"event_id": hold.ref.event_id, "room": hold.ref.room_id}
     held = "lane = 'held' AND event_id = :event_id"
     connection.note(INBOX)
+    connection.note(("redaction", ""))
     await connection.execute(
         f"UPDATE OR REPLACE pending SET lane = 'inbox', subject_event_id = '' WHERE {held}"
         if goes_on
