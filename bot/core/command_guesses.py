@@ -30,7 +30,7 @@ def is_odd(command: Command) -> bool:
 def is_harmless(command: Command, *, denied: bool = False) -> bool:
     """It only shows something, or opens a dialogue that writes nothing before its last word."""
     asks = command.verb == "remind" and command.arguments.keys() <= {"record_id"}
-    return (not denied and (asks or command.verb == "petition.new")) or not SPEC[command.verb].acts
+    return (not denied and (asks or command.verb in ("petition.new", "proposal.new"))) or not SPEC[command.verb].acts
 
 
 def may_be_polite(command: Command) -> bool:

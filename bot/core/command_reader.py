@@ -36,6 +36,8 @@ from bot.core.command_text import (
 from bot.core.command_typing import apart, once, with_accents, without_number_sign
 from bot.core.command_words import FILLERS, VERIFY_ACTIONS, VerifyAction, fold
 
+_LEAST_SENTENCE = 3
+"""Words."""
 _MOST_UNKNOWN = 3
 """Words, in a question that the bot answers all the same."""
 
@@ -81,6 +83,8 @@ class Reader:
                 return Reading(replace(guess, doubtful=True))
         suggesting = next((reading for reading in readings[:3] if _suggests(reading)), None)
         suggested = self._as_suggestion(suggesting) if suggesting else exact
+        if not denied and (demanded := self._demanded(typed)):
+            return demanded
         return suggested if _would_act(suggested) else self._spoken_of(mended) or suggested
 
     def read(self, typed: Sequence[Word]) -> Reading:
@@ -148,6 +152,17 @@ class Reader:
         if not isinstance(reading.answer, Command) or not is_harmless(reading.answer):
             return None
         return Reading(replace(reading.answer, doubtful=True))
+
+    def _demanded(self, typed: Sequence[Word]) -> Reading | None:
+        """The word for proposals and a sentence: the first answer of a dialogue, which tells nobody before its end."""
+        heard = _heard(typed)
+        form, rest = heard[:1], heard[1:]
+        names_one = rest[:1] and (rest[0].part or rest[0].folded.isdigit())
+        steered = any(word.part in ("sign", "withdraw") for word in rest)
+        if len(rest) < _LEAST_SENTENCE or form[0].part != "proposal" or names_one or steered:
+            return None
+        text = self._said(typed, form).after()
+        return Reading(Command("proposal.new", {"text": text}, language_of(form), doubtful=True))
 
     def _suggested(self, words: Sequence[Word], doubtful: Sequence[Word]) -> Reading:
         mended = self._mended(words, doubtful)

@@ -247,7 +247,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("review.withdraw", "review withdraw", "record", "rep", "writes direct"),
     _spec("match", "match", "text", "rep", "writes direct"),
     _spec("proposal", "proposal|proposal list", "number", "observer"),
-    _spec("proposal.new", "proposal new", "nothing", "rep", "writes direct"),
+    _spec("proposal.new", "proposal new", "lines", "rep", "writes direct"),
     _spec("proposal.change", "proposal update", "number", "rep", "writes direct"),
     _spec("proposal.sign", "proposal sign|sign", "number", "rep", "writes direct"),
     _spec("proposal.withdraw", "proposal withdraw", "number", "rep", "writes direct"),

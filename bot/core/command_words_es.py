@@ -10,7 +10,7 @@ SPANISH: Mapping[str, str] = {
     "list": "lista listar listado todas-las",
     "timeline": "cronología línea-de-tiempo línea-del-tiempo",
     "new": "nueva nuevo crear registrar nuevas hacer iniciar presentar meter levantar abrir empezar",
-    "update": "actualizar actualización actualiza actualice",
+    "update": "actualizar actualización actualiza actualice cambiar modificar",
     "publish": "publicar publica publique",
     "share": "compartir comparte comparta",
     "unshare": "dejar-de-compartir descompartir ya-no-compartir deja-de-compartir",

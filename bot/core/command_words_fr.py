@@ -10,7 +10,7 @@ FRENCH: Mapping[str, str] = {
     "list": "liste lister listes toutes-les",
     "timeline": "chronologie ligne-du-temps",
     "new": "nouvelle nouveau créer nouvelles faire déposer commencer ouvrir démarrer soumettre",
-    "update": "maj mettre-à-jour mise-à-jour",
+    "update": "maj mettre-à-jour mise-à-jour modifier",
     "publish": "publier publie publiez",
     "share": "partager partage partagez",
     "unshare": "retirer-partage retirer-le-partage arrêter-de-partager ne-plus-partager retirer-du-partage",

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from bot.core.lifecycle import Lifecycle, Phase, Route
+from bot.core.mexican_states import state_in
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag, SaidBy, Step, current_step
 from bot.core.record_fields import FIELDS, OUTCOMES, ZONES, supersector
@@ -164,7 +165,7 @@ def view(
         route=record.route if "route" in seen else None,
         facility=record.facility if "facility" in exact else None,
         place=record.place if "place" in exact else None,
-        zone=ZONES.get(record.place) if looks["place"] == "coarser" else None,
+        zone=ZONES.get(state_in(record.place) or "") if looks["place"] == "coarser" else None,
         sector=record.sector if "sector" in exact else None,
         supersector=supersector(record.sector) if looks["sector"] == "coarser" else None,
         steps=tuple(step if "confirmed" in seen else replace(step, said_by="self") for step in told),

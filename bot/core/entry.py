@@ -6,6 +6,7 @@ asks which one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -16,10 +17,11 @@ from bot.core.command_words import fold
 from bot.core.history import Entry as HistoryEntry
 from bot.core.history import Impossible
 from bot.core.lifecycle import ROUTES, Lifecycle, Refused, Route
+from bot.core.mexican_states import as_state
+from bot.core.no_answer_words import is_nothing, is_unknown
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Step
 from bot.core.record_changes import created, entered
-from bot.core.record_fields import ZONES
 from bot.core.records import Change
 from bot.core.sectors import SECTOR_WORDS
 from bot.core.spoken_dates import read_date
@@ -40,7 +42,9 @@ SKIPPED = ""
 SKIPPABLE = frozenset({"place", "filed", "received", "since_date"})
 NOTHING = "nothing"
 """The answer that nothing has happened since."""
-_DATES = frozenset({"filed", "received", "since_date"})
+_IN_ORDER: tuple[Question, ...] = ("filed", "received", "since_date")
+_DATES = frozenset(_IN_ORDER)
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ class Entry:
         return cast("Route", self.answers.get("route", "US_MX"))
 
 
-Problem = Literal["choose", "no_date", "future", "not_skippable", "not_that_number", "order", "nothing_to_go_back_to"]
+Problem = Literal[
+    "choose", "no_date", "future", "too_early", "not_skippable", "not_that_number", "order", "nothing_to_go_back_to"
+]
 
 
 def choices(entry: Entry, lifecycle: Lifecycle) -> tuple[str, ...]:
@@ -96,14 +102,34 @@ def answered(
 ) -> Entry | Problem:
     """The entry after an answer to the question that is asked. `words`: the choices as people may write them."""
     offered = choices(entry, lifecycle)
+    if says_nothing(entry, typed):
+        return given(entry, "unknown") if entry.asking == "sector" else skipped(entry)
     if entry.asking in _DATES and not offered:
         return _dated(entry, typed, today)
     if not offered:
-        return given(entry, _place(typed) if entry.asking == "place" else typed)
+        return given(entry, (as_state(typed) or typed) if entry.asking == "place" else typed)
     chosen = _chosen(typed, offered, words)
     if chosen is None:
         return "choose"
     return given(entry, chosen)
+
+
+def says_nothing(entry: Entry, typed: str) -> bool:
+    """ "No sé" to what may be skipped, and to what there can be no answer without.
+
+    Of a day of filing that nobody knows it is not said: skipping that question says that nothing was filed.
+    """
+    if entry.doubt:
+        return False
+    match entry.asking:
+        case "place" | "received" | "since_date":
+            return is_nothing(typed) or is_unknown(typed)
+        case "filed":
+            return is_nothing(typed)
+        case "facility" | "sector":
+            return is_unknown(typed)
+        case _:
+            return False
 
 
 def given(entry: Entry, value: str) -> Entry:
@@ -173,31 +199,46 @@ def _dated(entry: Entry, typed: str, today: date) -> Entry | Problem:
     meant = read_date(typed, today)
     if not meant:
         return "no_date"
-    if len(meant) > 1:
-        return replace(entry, doubt=tuple(each.iso for each in meant))
-    return "future" if meant[0].day > today else given(entry, meant[0].iso)
+    happened = [each for each in meant if each.day <= today]
+    if not happened:
+        return "future"
+    fitting = [each for each in happened if not any(each.surely_before(other) for other in _before(entry))]
+    if not fitting:
+        return "too_early"
+    if len(fitting) > 1:
+        return replace(entry, doubt=tuple(each.iso for each in fitting))
+    return given(entry, fitting[0].iso)
+
+
+def _before(entry: Entry) -> list[PartialDate]:
+    """The days that were given for what must have happened before."""
+    known = entry.answers
+    earlier = [known.get(name) for name in _IN_ORDER[: _IN_ORDER.index(entry.asking)]]
+    return [PartialDate.parse(each) for each in earlier if each]
 
 
 def _chosen(typed: str, offered: Sequence[str], words: Sequence[Sequence[str]]) -> str | None:
-    """By its number, or by words that fit one of them alone."""
+    """By its number, or by words that fit one of them alone; "autopartes" is the same as "auto partes"."""
     number = _number(typed)
     if number is not None:
         return offered[number - 1] if 1 <= number <= len(offered) else None
-    wanted = fold(typed).split()
-    fitting = [
-        choice
+    wanted = _WORDS.findall(fold(typed))
+    if not wanted:
+        return None
+    ways = [
+        (choice, [_WORDS.findall(fold(spelling)) for spelling in spellings])
         for choice, spellings in zip(offered, words, strict=False)
-        if wanted
-        and any(all(any(word.startswith(each) for word in fold(one).split()) for each in wanted) for one in spellings)
     ]
+    exact = [choice for choice, spelled in ways if any("".join(each) == "".join(wanted) for each in spelled)]
+    begun = [
+        choice
+        for choice, spelled in ways
+        if any(all(any(word.startswith(each) for word in one) for each in wanted) for one in spelled)
+    ]
+    fitting = exact or begun
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _number(typed: str) -> int | None:
     bare = fold(typed[:20]).strip(" .):!¡#")
     return int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= 3 else None
-
-
-def _place(typed: str) -> str:
-    """A Mexican state in its one spelling."""
-    return next((state for state in ZONES if fold(state) == fold(typed).strip(" .")), typed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from bot.core.command_asides import PLEASE
 from bot.core.command_words import fold
 from bot.core.in_languages import InLanguages
 from bot.core.model import Language
@@ -65,17 +66,22 @@ STEERING: Mapping[str, Mapping[Language, str]] = {
 
 SHOWING: frozenset[WordFor] = frozenset(("publish", "offer", "reveal", "consent"))
 """What others have read cannot be taken back."""
+_POLITE: frozenset[WordFor] = frozenset(("save", "keep", "enough"))
+"""What only the writer's own group sees: "guardar por favor" is as good."""
 _SIGNS = ("!", "！")
 
 
 def is_word(typed: str, wanted: WordFor) -> bool:
-    """The word of any of the languages, in any case; nothing beside it.
+    """The word of any of the languages, in any case; nothing beside it but, where it shows nothing, a "please".
 
     With the sign of a command only where that shows nothing to anybody: "!publish" asks about the command of that name.
     """
     if wanted in SHOWING and typed.lstrip().startswith(_SIGNS):
         return False
-    return _bare(typed) in {fold(word) for word in WORDS[wanted].values()}
+    said = _bare(typed)
+    if wanted in _POLITE:
+        said = " ".join(word for word in said.split() if word not in PLEASE)
+    return said in {fold(word) for word in WORDS[wanted].values()}
 
 
 def is_any_word(typed: str) -> bool:

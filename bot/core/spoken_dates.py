@@ -55,9 +55,40 @@ _AGO: Mapping[str, int] = {
     "day before yesterday": 2,
     "the day before yesterday": 2,
 }
+_MONTHS_AGO: Mapping[str, int] = {
+    "this month": 0,
+    "este mes": 0,
+    "ce mois-ci": 0,
+    "last month": 1,
+    "the last month": 1,
+    "el mes pasado": 1,
+    "mes pasado": 1,
+    "le mois dernier": 1,
+    "le mois passe": 1,
+    "mois dernier": 1,
+}
+_COUNTS: Mapping[str, int] = {
+    word: number
+    for number, words in enumerate(
+        (
+            "one a an un una uno une",
+            "two dos deux",
+            "three tres trois",
+            "four cuatro quatre",
+            "five cinco cinq",
+            "six seis",
+            "seven siete sept",
+            "eight ocho huit",
+            "nine nueve neuf",
+            "ten diez dix",
+        ),
+        1,
+    )
+    for word in words.split()
+}
 _DAYS_AGO = re.compile(
-    r"(?P<before>hace |il y a |desde hace )?(?P<count>\d{1,3}) (?P<unit>days?|dias?|jours?|weeks?|semanas?|semaines?)"
-    r"(?P<after> ago)?"
+    r"(?P<before>hace |il y a |desde hace )?(?P<count>\d{1,3}|[a-z]+)"
+    r" (?P<unit>days?|dias?|jours?|weeks?|semanas?|semaines?)(?P<after> ago)?"
 )
 _SMALL_WORDS = frozenset("on the of de del el la le du au en in a fue was".split())
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})")
@@ -70,9 +101,13 @@ def read_date(text: str, today: date) -> tuple[PartialDate, ...]:
     typed = " ".join(fold(text[:MAX_READ]).replace(",", " ").split()).strip(" .!?")
     if typed in _AGO:
         return (PartialDate(today - timedelta(days=_AGO[typed])),)
+    if typed in _MONTHS_AGO:
+        first = today.replace(day=1)
+        return (PartialDate((first - timedelta(days=_MONTHS_AGO[typed])).replace(day=1), "month"),)
     if (ago := _DAYS_AGO.fullmatch(typed)) and (ago["before"] or ago["after"]):
+        count = int(ago["count"]) if ago["count"].isdigit() else _COUNTS.get(ago["count"])
         length = 7 if ago["unit"].startswith(("w", "s")) else 1
-        return (PartialDate(today - timedelta(days=int(ago["count"]) * length)),)
+        return (PartialDate(today - timedelta(days=count * length)),) if count is not None else ()
     if _ISO.fullmatch(typed):
         return _iso(typed)
     if numbers := _NUMBERS.fullmatch(typed):
@@ -111,9 +146,10 @@ def _words(typed: str, today: date) -> tuple[PartialDate, ...]:
             day = int(number[1])
         else:
             return ()
-    if month is None or (day is None and year is None):
+    if month is None:
         return ()
-    if day is None and year is not None:
+    if day is None:  # a month without a year is the last one that there was
+        year = year or (today.year if month <= today.month else today.year - 1)
         return (PartialDate(date(year, month, 1), "month"),) if year >= EARLIEST else ()
     for candidate in (year,) if year is not None else (today.year, today.year - 1):
         meant = _day(candidate, month, day or 1)

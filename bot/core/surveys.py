@@ -105,9 +105,10 @@ def _dated(typed: str, today: date) -> Answer | Doubt | Problem:
     meant = read_date(typed, today)
     if not meant:
         return "no_date"
-    if len(meant) > 1:
-        return Doubt(tuple(each.iso for each in meant))
-    return "future" if meant[0].day > today else (meant[0].iso,)
+    happened = [each.iso for each in meant if each.day <= today]
+    if len(happened) > 1:
+        return Doubt(tuple(happened))
+    return tuple(happened) or "future"
 
 
 @dataclass(frozen=True, slots=True)

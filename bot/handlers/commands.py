@@ -47,7 +47,11 @@ class CommandDesk:
         try:
             return await self._route(asked)
         except UserError as error:
-            return Reply(note(self._texts.gettext(asked.answer_language, error.msgid, **error.params)))
+            language, command = asked.answer_language, asked.command
+            told = [self._texts.gettext(language, error.msgid, **error.params)]
+            if isinstance(command, Command) and command.doubtful and not asked.direct:
+                told.append(self._texts.gettext(language, _FOR_EVERYONE))
+            return Reply(note(*told))
 
     async def _route(self, asked: Asked) -> Reply | Announcement:
         command = asked.command

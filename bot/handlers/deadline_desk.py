@@ -31,6 +31,7 @@ from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.coming import Coming
 from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import FreeText
+from bot.handlers.one_at_a_time import OneAtATime, unfinished
 from bot.handlers.own_records import argument
 from bot.handlers.signed import check_signed
 from bot.i18n import Texts
@@ -69,7 +70,14 @@ _LABELLED = N_("%(label)s: %(value)s")
 
 class DeadlineDesk:
     def __init__(
-        self, texts: Texts, deadlines: Deadlines, talks: Talks, free_text: FreeText, drafts: Drafts, coming: Coming
+        self,
+        texts: Texts,
+        deadlines: Deadlines,
+        talks: Talks,
+        free_text: FreeText,
+        drafts: Drafts,
+        coming: Coming,
+        one: OneAtATime,
     ) -> None:
         self._texts = texts
         self._deadlines = deadlines
@@ -77,11 +85,18 @@ class DeadlineDesk:
         self._free_text = free_text
         self._drafts = drafts
         self._coming = coming
+        self._one = one
 
     async def add(self, asked: Asked) -> Reply:
-        """The first step. Words behind the command are what is due. Raises UserError."""
+        """The first step, or the one that was left. Words behind the command are what is due. Raises UserError."""
+        await self._one.check(asked, "deadline.add")
         typed = argument(asked, "text")
-        draft = DeadlineDraft(asked.answer_language)
+        left = await self._talks.get(asked.member.user_id, "dating", asked.now)
+        draft = _read(left.state) if left else DeadlineDraft(asked.answer_language)
+        if left is not None and not typed:
+            return Reply(self._step(asked, draft, []))
+        if draft != DeadlineDraft(draft.language):
+            raise unfinished(asked, "deadline.add")
         if typed:
             draft = self._begun(asked, draft, typed)
         await self._keep(asked, draft)
@@ -120,7 +135,7 @@ class DeadlineDesk:
         if await self._deadlines.added_by(asked.event.event_id):  # the reply got lost
             return self._done(asked)
         left = await self._talks.get(asked.member.user_id, "dating", asked.now)
-        if left is None or asked.member.role != "coordinator":
+        if left is None:
             return None
         draft = _read(left.state)
         if left.event_id == asked.event.event_id:  # the reply got lost
@@ -129,6 +144,8 @@ class DeadlineDesk:
         if steer == "cancel":
             await self._talks.end(asked.member.user_id)
             return Reply(note(self._say(asked, N_("Forgotten. Nothing was added."))))
+        if asked.member.role != "coordinator":
+            return None
         if draft.step == "check" and is_word(body, "add"):
             return await self._added(asked, draft)
         after = stepped_back(draft) if steer == "back" else await self._moved(asked, draft, body)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
+from bot.core.argument_words import STAGE
 from bot.core.cards import card, note
 from bot.core.clocks import Clocks
 from bot.core.command_words import fold
@@ -22,6 +23,7 @@ from bot.core.entry import (
     choices,
     corrected,
     given,
+    says_nothing,
     skipped,
 )
 from bot.core.history import Impossible
@@ -35,6 +37,7 @@ from bot.core.stage_words import ROUTE_WORDS, stage_words
 from bot.core.words import N_
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.free_text import FreeText
+from bot.handlers.one_at_a_time import OneAtATime
 from bot.handlers.own_records import OwnRecords, check_may_write, organisation_of
 from bot.handlers.signed import check_signed
 from bot.i18n import Texts
@@ -66,8 +69,9 @@ _SHORT: Mapping[Question, str] = {
 }
 _PROBLEMS: Mapping[Problem, str] = {
     "choose": N_("Please answer with one of the numbers."),
-    "no_date": N_("I did not understand the date. You can write: 3 April 2026, yesterday, or 2026-04."),
+    "no_date": N_("I did not understand the date. You can write: 3 April 2026, yesterday, 2026-04, or only 2026."),
     "future": N_("That day is still to come. Only what has happened is recorded."),
+    "too_early": N_("That is before a day that you gave already. Please write it once more, or change the other one."),
     "not_skippable": N_("I need an answer to this one."),
     "not_that_number": N_("Write the number of the answer to change, or the word that saves it."),
     "order": N_("These days or stages do not fit each other. Please change what is wrong."),
@@ -90,6 +94,7 @@ class EntryDesk:
         own: OwnRecords,
         free_text: FreeText,
         taken: Collection[str],
+        one: OneAtATime,
     ) -> None:
         """`taken`: ids of the public cases."""
         self._texts = texts
@@ -99,10 +104,12 @@ class EntryDesk:
         self._own = own
         self._free_text = free_text
         self._taken = taken
+        self._one = one
 
     async def begin(self, asked: Asked) -> Reply:
         """The first question; or, where one was left, that one again. Raises UserError."""
         organisation_of(asked)
+        await self._one.check(asked, "petition.new")
         left = await self._dialogues.get(asked.member.user_id, "entry", asked.now)
         if left is not None:
             sentence = N_("You began this on %(date)s. We go on where you stopped.")
@@ -139,12 +146,14 @@ class EntryDesk:
 
     def _moved(self, asked: Asked, entry: Entry, body: str, steer: str | None) -> Entry | Problem:
         """Raises UserError for what must not be kept."""
-        if steer == "skip":
+        if steer == "skip" and entry.asking != "check":
             return skipped(entry)
         if steer == "back":
             return back(entry)
         if entry.asking == "check":
             return corrected(entry, body)
+        if says_nothing(entry, body):
+            return answered(entry, body, self._lifecycle, asked.now.date())
         if entry.asking == "facility":
             return self._workplace(asked, entry, body)
         if entry.asking == "place":
@@ -244,7 +253,8 @@ class EntryDesk:
 
     def _spellings(self, entry: Entry, choice: str) -> list[str]:
         spoken = [self._answer(language, entry, entry.asking, choice) for language in self._texts.languages]
-        return [*spoken, choice.replace("_", " ")]
+        everyday = [word for word, stage in STAGE.items() if entry.asking == "since" and stage == choice]
+        return [*spoken, *everyday, choice.replace("_", " ")]
 
     def _say(self, asked: Asked, msgid: str, **params: str | int) -> str:
         return self._texts.gettext(asked.answer_language, msgid, **params)

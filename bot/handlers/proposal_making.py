@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.cards import card, note
+from bot.core.commands import Verb
 from bot.core.model import Rendered
 from bot.core.proposals import LONGEST, PROPOSED_A_MONTH, may_propose
 from bot.core.sharing_words import WORDS, is_word, steering
@@ -14,7 +15,8 @@ from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.draft_review import CORRECT, DraftReview
-from bot.handlers.own_records import check_may_write
+from bot.handlers.one_at_a_time import OneAtATime, unfinished
+from bot.handlers.own_records import argument, check_may_write
 from bot.handlers.proposal_desk import own_proposal
 from bot.handlers.signed import check_signed
 from bot.i18n import Texts
@@ -27,33 +29,40 @@ CHANGE_HELP: tuple[HelpLine, ...] = (("3", N_("say proposal 3 of your group in n
 
 
 class ProposalMaking:
-    def __init__(self, texts: Texts, proposals: Proposals, talks: Talks, review: DraftReview) -> None:
+    def __init__(self, texts: Texts, proposals: Proposals, talks: Talks, review: DraftReview, one: OneAtATime) -> None:
         self._texts = texts
         self._proposals = proposals
         self._talks = talks
         self._review = review
+        self._one = one
 
     async def begin(self, asked: Asked) -> Reply:
-        """Raises UserError."""
-        return await self._begun(asked, 0)
+        """Words behind the command are the answer to the first question. Raises UserError."""
+        return await self._begun(asked, 0, argument(asked, "text"))
 
     async def change(self, asked: Asked) -> Reply:
         """Raises UserError."""
         return await self._begun(asked, (await own_proposal(self._proposals, asked)).number)
 
-    async def _begun(self, asked: Asked, number: int) -> Reply:
+    async def _begun(self, asked: Asked, number: int, typed: str = "") -> Reply:
         """The first step; or, where one was left, that one again."""
         check_may_write(asked)
+        verb: Verb = "proposal.change" if number else "proposal.new"
+        await self._one.check(asked, verb, number)
         left = await self._talks.get(asked.member.user_id, "proposing", asked.now)
-        if left is not None and left.survey == number:
-            return Reply(self._step(asked, draft_of(left.state), []))
-        if not may_propose(await self._proposals.told_at(asked.member.organisation or ""), asked.now):
+        if left is None and not may_propose(await self._proposals.told_at(asked.member.organisation or ""), asked.now):
             raise UserError(
                 N_("Your group has told the network %(count)s proposals or changes within 30 days. Please wait."),
                 count=PROPOSED_A_MONTH,
             )
-        draft = Draft(asked.answer_language, step="title")
-        await self._keep(asked, number, draft)
+        draft = draft_of(left.state) if left else Draft(asked.answer_language, step="title")
+        if left is None:  # also where the words are refused: the next message is the answer then
+            await self._keep(asked, number, draft)
+        if typed and draft.step == "title":
+            draft = await self._moved(draft, typed) or draft
+            await self._keep(asked, number, draft)
+        elif typed and left and left.event_id != asked.event.event_id:
+            raise unfinished(asked, verb, number)
         return Reply(self._step(asked, draft, []))
 
     async def answer(self, asked: Asked, body: str) -> Reply | None:

@@ -19,6 +19,7 @@ from bot.handlers.free_text import FreeText
 from bot.handlers.import_desk import IMPORT_HELP, ImportDesk
 from bot.handlers.letter_desk import LETTER_HELP, LetterDesk
 from bot.handlers.matching import MATCH_HELP, MatchDesk
+from bot.handlers.one_at_a_time import OneAtATime
 from bot.handlers.outcomes import REMEDY_HELP, RETALIATION_HELP, OutcomeDesk
 from bot.handlers.own_records import OwnRecords
 from bot.handlers.partners import CONSENT_HELP, PARTNER_HELP, PartnerDesk
@@ -56,6 +57,7 @@ def register_desks(
     brought: BroughtTables,
     offers: RevealOffers,
     matches: Matches,
+    one: OneAtATime,
 ) -> RegisterDesks:
     """`taken`: ids that stand for public cases."""
     changes = ChangeWords(texts, members)
@@ -70,7 +72,7 @@ def register_desks(
     exporting = ExportDesk(texts, register, own, views)
     importing = ImportDesk(texts, clocks, register, dialogues, brought, free_text, taken)
     letters = LetterDesk(texts, clocks, own)
-    entering = EntryDesk(texts, clocks, register, dialogues, own, free_text, taken)
+    entering = EntryDesk(texts, clocks, register, dialogues, own, free_text, taken, one)
     return RegisterDesks(
         {
             "petition.new": Desk(entering.begin, NEW_HELP),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.core.cards import card, note
 from bot.core.commands import spell
 from bot.core.model import Rendered
+from bot.core.no_answer_words import is_unknown
 from bot.core.partial_dates import PartialDate
 from bot.core.sharing_words import STEERING, WORDS, is_word, steering
 from bot.core.surveys import (
@@ -26,6 +27,7 @@ from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.free_text import FreeText
+from bot.handlers.one_at_a_time import OneAtATime
 from bot.handlers.own_records import argument, organisation_of
 from bot.handlers.signed import check_signed
 from bot.handlers.survey_words import SurveyWords, answer_command, in_words
@@ -40,7 +42,7 @@ _PROBLEMS: dict[Problem, str] = {
     "choose": N_("Please answer with one of the numbers."),
     "choose_some": N_("Please answer with one or more of the numbers."),
     "no_number": N_("Please answer with a whole number."),
-    "no_date": N_("I did not understand the date. You can write: 3 April 2026, yesterday, or 2026-04."),
+    "no_date": N_("I did not understand the date. You can write: 3 April 2026, yesterday, 2026-04, or only 2026."),
     "future": N_("That day is still to come. Only what has happened is recorded."),
 }
 _CLOSED = N_("This survey is closed.")
@@ -48,17 +50,19 @@ _YES, _NO = "2", "1"
 
 
 class SurveyAnswering:
-    def __init__(self, texts: Texts, surveys: Surveys, talks: Talks, free_text: FreeText) -> None:
+    def __init__(self, texts: Texts, surveys: Surveys, talks: Talks, free_text: FreeText, one: OneAtATime) -> None:
         self._texts = texts
         self._words = SurveyWords(texts)
         self._surveys = surveys
         self._talks = talks
         self._free_text = free_text
+        self._one = one
 
     async def begin(self, asked: Asked) -> Reply:
         """The first question, the one that was left, or the check of what was handed in. Raises UserError."""
         organisation_of(asked)
         survey = await self._wanted(asked)
+        await self._one.check(asked, "survey.answer", survey.number)
         left = await self._talks.get(asked.member.user_id, "answering", asked.now)
         if left is not None and left.survey == survey.number:
             return Reply(self._shown(asked, survey, filling_of(left.state), []))
@@ -133,6 +137,8 @@ class SurveyAnswering:
             kept = (*filling.answers[: filling.at], (text,), *filling.answers[filling.at + 1 :])
             return replace(filling, answers=kept, quoting=True)
         found = read_answer(question, body, asked.now.date())
+        if isinstance(found, str) and is_unknown(body):
+            return with_answer(filling, SKIPPED)
         if isinstance(found, Doubt):
             return replace(filling, meant=found.meant)
         return _PROBLEMS[found] if isinstance(found, str) else with_answer(filling, found)

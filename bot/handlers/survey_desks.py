@@ -14,6 +14,7 @@ from bot.handlers.draft_review import DraftReview
 from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import FreeText
 from bot.handlers.noticeboard import Source
+from bot.handlers.one_at_a_time import OneAtATime
 from bot.handlers.survey_answering import ANSWER_HELP, SurveyAnswering
 from bot.handlers.survey_closing import SurveyClosing
 from bot.handlers.survey_desk import CLOSE_HELP, LIST_HELP, RESULTS_HELP, SurveyDesk
@@ -35,6 +36,7 @@ class SurveyDesks:
 def survey_desks(
     texts: Texts,
     database: Database,
+    one: OneAtATime,
     members: Mapping[UserId, Member],
     detectors: Detectors,
     switchboard: Switchboard,
@@ -42,8 +44,8 @@ def survey_desks(
 ) -> SurveyDesks:
     surveys, talks, free_text = Surveys(database), Talks(database), FreeText(texts, detectors)
     review = DraftReview(texts, free_text, Drafts(switchboard))
-    making = SurveyMaking(texts, surveys, talks, review, templates)
-    answering = SurveyAnswering(texts, surveys, talks, free_text)
+    making = SurveyMaking(texts, surveys, talks, review, templates, one)
+    answering = SurveyAnswering(texts, surveys, talks, free_text, one)
     closing = SurveyClosing(texts, surveys, talks, free_text, members)
     desk = SurveyDesk(texts, surveys, closing)
     return SurveyDesks(

@@ -27,6 +27,7 @@ from bot.core.surveys import KINDS, MAX_CHOICES, Template
 from bot.core.words import N_
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.draft_review import CORRECT, DraftReview
+from bot.handlers.one_at_a_time import OneAtATime
 from bot.handlers.signed import check_signed
 from bot.handlers.survey_words import KIND_WORDS, SurveyWords, in_words
 from bot.i18n import Texts
@@ -60,6 +61,7 @@ class SurveyMaking:
         talks: Talks,
         review: DraftReview,
         templates: Sequence[Template],
+        one: OneAtATime,
     ) -> None:
         self._texts = texts
         self._words = SurveyWords(texts)
@@ -67,9 +69,11 @@ class SurveyMaking:
         self._talks = talks
         self._review = review
         self._templates = tuple(templates)
+        self._one = one
 
     async def begin(self, asked: Asked) -> Reply:
-        """The first step; or, where one was left, that one again."""
+        """The first step; or, where one was left, that one again. Raises UserError."""
+        await self._one.check(asked, "survey.new")
         left = await self._talks.get(asked.member.user_id, "making", asked.now)
         draft = draft_of(left.state) if left else Draft(asked.answer_language)
         if left is None:
@@ -81,7 +85,7 @@ class SurveyMaking:
         if survey := await self._surveys.launched_by(asked.event.event_id):  # the reply got lost
             return self._launched(asked, survey.number)
         left = await self._talks.get(asked.member.user_id, "making", asked.now)
-        if left is None or asked.member.role != "coordinator":
+        if left is None:
             return None
         draft = draft_of(left.state)
         if left.event_id == asked.event.event_id:  # the reply got lost
@@ -90,6 +94,8 @@ class SurveyMaking:
         if steer == "cancel":
             await self._talks.end(asked.member.user_id)
             return Reply(note(self._say(asked, N_("Forgotten. Nothing was launched."))))
+        if asked.member.role != "coordinator":
+            return None
         if draft.step == "check" and is_word(body, "launch"):
             return await self._launch(asked, draft)
         after = stepped_back(draft) if steer == "back" else await self._moved(asked, draft, body)

@@ -104,7 +104,7 @@ class Surveys:
                     {"number": survey.number, "question": question, "shown": table_json(table)},
                 )
             await connection.execute("DELETE FROM survey_reply WHERE survey = :number", params)
-            await connection.execute("DELETE FROM talk WHERE survey = :number", params)
+            await connection.execute("DELETE FROM talk WHERE kind = 'answering' AND survey = :number", params)
 
     async def tables(self, number: int) -> list[Table]:
         rows = await self._database.fetch_all(

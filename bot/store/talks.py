@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Literal, cast
 
 from bot.core.model import EventId, UserId
 from bot.store.database import Database
@@ -37,6 +37,15 @@ class Talks:
         if row is None or now - datetime.fromtimestamp(row["touched_at"], UTC) > KEPT:
             return None
         return OpenTalk(row["survey"], row["state"], EventId(row["event_id"]))
+
+    async def open_one(self, user_id: UserId, now: datetime) -> tuple[TalkKind, int] | None:
+        """Which one is open, with its number as in `OpenTalk.survey`."""
+        row = await self._database.fetch_one(
+            "SELECT kind, survey, touched_at FROM talk WHERE user_id = :user", {"user": user_id}
+        )
+        if row is None or now - datetime.fromtimestamp(row["touched_at"], UTC) > KEPT:
+            return None
+        return cast("TalkKind", row["kind"]), row["survey"]
 
     async def put(
         self, user_id: UserId, kind: TalkKind, survey: int, state: str, event_id: EventId, now: datetime

@@ -12,6 +12,7 @@ from bot.handlers.draft_review import DraftReview
 from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import FreeText
 from bot.handlers.noticeboard import Source
+from bot.handlers.one_at_a_time import OneAtATime
 from bot.handlers.proposal_desk import LIST_HELP, SIGN_HELP, WITHDRAW_HELP, ProposalDesk
 from bot.handlers.proposal_making import CHANGE_HELP, PROPOSE_HELP, ProposalMaking
 from bot.store.dialogues import Dialogues
@@ -31,9 +32,10 @@ class Proposing:
 def proposing(ground: Ground, detectors: Detectors, switchboard: Switchboard) -> Proposing:
     texts, database = ground.texts, ground.database
     proposals = Proposals(database, detectors.protected.find)
-    desk = ProposalDesk(texts, proposals, Dialogues(database))
+    dialogues, talks = Dialogues(database), Talks(database)
+    desk = ProposalDesk(texts, proposals, dialogues)
     review = DraftReview(texts, FreeText(texts, detectors), Drafts(switchboard))
-    making = ProposalMaking(texts, proposals, Talks(database), review)
+    making = ProposalMaking(texts, proposals, talks, review, OneAtATime(talks, dialogues))
     commands: Mapping[Verb, Desk] = {
         "proposal": Desk(desk.show, LIST_HELP),
         "proposal.new": Desk(making.begin, PROPOSE_HELP),

@@ -13,6 +13,7 @@ from bot.handlers.deadline_desk import ADD_HELP, REMOVE_HELP, DeadlineDesk
 from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import FreeText
 from bot.handlers.matching import MatchWatch
+from bot.handlers.one_at_a_time import OneAtATime
 from bot.handlers.petitions import CASE_HELP, DEADLINES_HELP, LIST_HELP, STATUS_HELP, PetitionDesk
 from bot.handlers.record_views import RecordViews
 from bot.handlers.register_desks import register_desks
@@ -54,8 +55,9 @@ async def registering(ground: Ground, detectors: Detectors, switchboard: Switchb
     await cases.seed(all_public_cases(ground.settings.data_dir, clocks.lifecycle), clock.now())
     shipped, added = load_calendar(config_dir() / "calendar.yaml"), await Deadlines.open(database, clock.now())
     coming = Coming(texts, cases, clocks, lambda: (*shipped, *added.every()))
-    dating = DeadlineDesk(texts, added, Talks(database), FreeText(texts, detectors), Drafts(switchboard), coming)
-    register, dialogues = await Register.open(database), Dialogues(database)
+    register, dialogues, talks = await Register.open(database), Dialogues(database), Talks(database)
+    one = OneAtATime(talks, dialogues)
+    dating = DeadlineDesk(texts, added, talks, FreeText(texts, detectors), Drafts(switchboard), coming, one)
     register.cover(detectors.protected.find)
     await dialogues.forget_old(clock.now())
     views = RecordViews(texts, clocks, register, ground.client, ground.direct, members, ground.client.user_id)
@@ -74,6 +76,7 @@ async def registering(ground: Ground, detectors: Detectors, switchboard: Switchb
         BroughtTables(ground.events, ground.client),
         RevealOffers(database),
         matches,
+        one,
     )
     watch = MatchWatch(texts, register, matches, members, ground.suspensions, ground.direct, clock)
     reminding = Reminding(

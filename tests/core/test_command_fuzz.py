@@ -63,7 +63,7 @@ def _check(line: str) -> None:
     assert all(len(value) <= MAX_ARGUMENT for key, value in answer.arguments.items() if key not in ("text", "name"))
     if spec.takes in AS_TYPED:
         assert all(value in line for key, value in answer.arguments.items() if key in ("text", "name"))
-    opens = answer.verb == "petition.new"  # a dialogue, that keeps nothing before its last word
+    opens = answer.verb in ("petition.new", "proposal.new")  # dialogues, which tell nobody before their last word
     asks = answer.verb == "remind" and answer.arguments.keys() <= {"record_id"}
     if spec.acts and not opens and not asks:
         forms = [*spec.forms, ("forget",)] if answer.verb == "held" else spec.forms

@@ -47,6 +47,15 @@ TODAY = date(2026, 11, 22)
         ("hace 3 días", "2026-11-19"),
         ("il y a 2 semaines", "2026-11-08"),
         ("10 days ago", "2026-11-12"),
+        ("two weeks ago", "2026-11-08"),
+        ("hace dos semanas", "2026-11-08"),
+        ("il y a une semaine", "2026-11-15"),
+        ("last month", "2026-10"),
+        ("el mes pasado", "2026-10"),
+        ("le mois dernier", "2026-10"),
+        ("march", "2026-03"),
+        ("en diciembre", "2025-12"),  # the last one that there was
+        ("novembre", "2026-11"),
         ("25/03/2026", "2026-03-25"),
         ("03/25/2026", "2026-03-25"),
         ("25.3.26", "2026-03-25"),
@@ -73,7 +82,20 @@ def test_no_numeric_date_is_ever_read_only_one_way_when_it_has_two(day: int, mon
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "no", "3", "soon", "2026-13-01", "31 de febrero", "13/13/2026", "1815-06-18", "3 abril mayo", "\0"]
+    "typed",
+    [
+        "",
+        "no",
+        "3",
+        "soon",
+        "2026-13-01",
+        "31 de febrero",
+        "13/13/2026",
+        "1815-06-18",
+        "3 abril mayo",
+        "some days ago",
+        "\0",
+    ],
 )
 def test_what_is_no_date_has_no_meaning(typed: str) -> None:
     assert read_date(typed, TODAY) == ()

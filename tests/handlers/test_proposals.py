@@ -202,3 +202,27 @@ async def test_the_report_prints_each_with_who_stands_behind_it(house: House) ->
     (behind,) = [block for block in blocks if isinstance(block, Bullets)]
     assert "By name: Union ES" in behind.items
     assert not any("Union EN" in item for item in behind.items)
+
+
+# --- in one line ---------------------------------------------------------------------------------------------------
+
+
+async def test_words_behind_the_command_are_the_first_answer_and_nobody_is_told_before_the_word(house: House) -> None:
+    for command in (f"!proposal new {DEMAND}", f"!proposal {DEMAND}"):
+        shown = await tell(house, command)
+        assert DEMAND in shown
+        assert "A machine translated" in shown
+        await tell(house, "cancel")
+    assert "There is none yet" in await tell(house, "!proposal")
+
+
+async def test_words_that_are_refused_leave_the_question_open(house: House) -> None:
+    assert "I do not record this" in await tell(house, "!proposal new Zepeda must be reinstated.")
+    assert "A machine translated" in await tell(house, DEMAND)
+
+
+async def test_a_sentence_about_a_proposal_in_a_room_is_told_how_to_reach_everybody(house: House) -> None:
+    told = await ask_in(house, ES, ANA, "!propuesta aceptada por la empresa hoy")
+    assert "chat directo" in told
+    assert "sin el ! al principio" in told
+    assert "Todavía no hay" in await tell(house, "!propuesta", ANA)

@@ -116,6 +116,35 @@ async def test_wrong_answers_are_told_what_to_type_and_move_nothing(house: House
     assert "workplace" not in await tell(house, "x")
 
 
+@pytest.mark.parametrize(("place", "unknown"), [("no idea", "idk"), ("no sé", "ni idea"), ("?", "je ne sais pas")])
+async def test_who_does_not_know_says_so_and_it_is_no_answer(house: House, place: str, unknown: str) -> None:
+    await tell(house, "!petition new")
+    await tell(house, "1")
+    assert "I need an answer" in await tell(house, unknown)
+    await tell(house, "Planta Norte")
+    assert "Place: none" in await tell(house, place)
+    assert "Sector: sector not known" in await tell(house, unknown)
+    assert "did not understand the date" in await tell(house, unknown)  # a skip would say that nothing was filed
+    assert "Filed: October 2026" in await tell(house, "last month")
+    assert "Receipt confirmed: none" in await tell(house, "not yet")
+
+
+async def test_a_stage_is_answered_in_everyday_words(house: House) -> None:
+    for said in ("!petition new", "1", "Planta Norte", "Gto.", "autoparts", "2026-10-01", "skip"):
+        await tell(house, said)
+    assert "Petition not taken up" in await tell(house, "¡rechazada!")
+
+
+async def test_a_day_that_cannot_be_is_told_at_once(house: House) -> None:
+    for said in ("!petition new", "1", "Planta Norte", "Silao, Gto", "mining", "2026-10-01"):
+        await tell(house, said)
+    assert "before a day that you gave" in await tell(house, "2026-09-30")
+    assert "still to come" in await tell(house, "2026-12-01")
+    assert "Which day do you mean" in await tell(house, "10/11/2026")
+    await tell(house, "back")
+    assert "Nov 12, 2026" in await tell(house, "12/11/2026")  # the other reading is still to come
+
+
 async def test_back_skip_and_a_number_at_the_end_change_answers(house: House) -> None:
     for said in ("!petition new", "1", "Planta Norte", "Coahuila"):
         await tell(house, said)
@@ -126,7 +155,8 @@ async def test_back_skip_and_a_number_at_the_end_change_answers(house: House) ->
     check = await tell(house, "Planta Sur")
     assert "Planta Sur" in check
     assert "Planta Norte" not in check
-    assert "Planta Sur" in await tell(house, "guardar")
+    assert "Write the number" in await tell(house, "skip")
+    assert "Planta Sur" in await tell(house, "guardar por favor")
 
 
 async def test_cancel_forgets_everything(house: House) -> None:
