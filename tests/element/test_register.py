@@ -94,3 +94,36 @@ async def test_a_petition_is_entered_published_and_asked_about_exactly_once_over
     for seq, _, committed, chained in rows:
         before = link(before, seq, committed)
         assert chained == before
+
+
+BROKEN = "route,facility,sector\nUS_CA,Planta,mining\nUS_MX,,mining\n"
+TABLE = (
+    "route,facility,place,sector,stages\n"
+    "US_MX,Planta Norte,Coahuila,mining,filed 2026-10-01\n"
+    "CA_MX,Fábrica Sur,,mining,filed 2026-09-01; received 2026-09\n"
+)
+
+
+async def brought(network: Network, rep: ElementRep, room: str, table: str) -> str:
+    """A file that is encrypted as Element does it; what the bot answers."""
+    data = table.encode()
+    content: dict[str, object] = {"msgtype": "m.file", "body": "peticiones.csv", "filename": "peticiones.csv"}
+    sent = await rep.send_file(room, content | {"info": {"mimetype": "text/csv", "size": len(data)}}, data)
+    return (await network.while_it_runs(rep.wait_answer(room, sent, ANSWER_S))).body
+
+
+async def test_a_table_is_sent_as_a_file_looked_at_first_and_imported_by_the_word(network: Network) -> None:
+    ana, ellen = network.reps["es"], network.reps["en"]
+    anas = await direct_chat(network, ana)
+    problems = await brought(network, ana, anas, BROKEN)
+    assert "Línea 2" in problems
+    assert "Línea 3" in problems
+    assert "2 peticiones" in await brought(network, ana, anas, TABLE)
+    assert "Planta Norte" not in await ask(network, ana, anas, "!petición lista mías")
+    assert "2 peticiones" in await ask(network, ana, anas, "importar")
+    listed = await ask(network, ana, anas, "!petición lista mías")
+    assert "Planta Norte" in listed
+    assert "Fábrica Sur" in listed
+    hers = await direct_chat(network, ellen)
+    assert "Planta Norte" not in await ask(network, ellen, hers, "!petition list")
+    assert "nada nuevo" in await brought(network, ana, anas, TABLE)
