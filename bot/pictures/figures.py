@@ -21,6 +21,7 @@ _COLOURS = {"known": style.BLUE, "open": style.ORANGE, "public": style.FAINT}
 _HATCHES = {"known": "", "open": "////", "public": "...."}
 _TITLE_IN, _BAR_IN, _GAP_IN, _EDGE_IN, _NOTE_IN = 0.27, 0.37, 0.2, 0.14, 0.165
 _TITLE_CHARACTERS, _LABEL_CHARACTERS, _NOTE_CHARACTERS = 39, 44, 53
+_BASELINE_IN, _BAR_AT_IN = 0.122, 0.243
 _BAR_PT, _MOST_NOTE_LINES = 0.13, 12
 
 
@@ -82,11 +83,12 @@ def _draw(axes: Axes, at: float, panel: Panel) -> float:
     at += _TITLE_IN * 0.75 * _lines(title) + 0.03
     length = style.WIDTH_IN - 2 * _EDGE_IN
     for bar in panel.bars:
-        _write(axes, at, style.in_lines(bar.label, _LABEL_CHARACTERS, most=1), style.TEXT_PT)
-        _write(axes, at, bar.value, style.TEXT_PT, weight="bold", right=True)
-        axes.barh(at + 0.235, length, _BAR_PT, left=_EDGE_IN, color=style.RULE, alpha=0.45, linewidth=0)
+        label = style.in_lines(bar.label, _LABEL_CHARACTERS, most=1)
+        _write(axes, at + _BASELINE_IN, label, style.TEXT_PT, stands=True)
+        _write(axes, at + _BASELINE_IN, bar.value, style.TEXT_PT, weight="bold", right=True, stands=True)
+        axes.barh(at + _BAR_AT_IN, length, _BAR_PT, left=_EDGE_IN, color=style.RULE, alpha=0.45, linewidth=0)
         axes.barh(
-            at + 0.235,
+            at + _BAR_AT_IN,
             length * bar.share,
             _BAR_PT,
             left=_EDGE_IN,
@@ -115,7 +117,9 @@ def _write(
     weight: str = "normal",
     colour: str = style.INK,
     right: bool = False,
+    stands: bool = False,
 ) -> None:
+    """`at`: of its upper edge; or of the line that it stands on, which words with other letters beside it share."""
     axes.text(
         style.WIDTH_IN - _EDGE_IN if right else _EDGE_IN,
         at,
@@ -124,7 +128,7 @@ def _write(
         fontweight=weight,
         color=colour,
         ha="right" if right else "left",
-        va="top",
+        va="baseline" if stands else "top",
         linespacing=1.25,
         parse_math=False,
     )

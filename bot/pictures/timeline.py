@@ -22,6 +22,8 @@ _EDGE_IN, _SPINE_IN, _TEXT_IN = 0.16, 0.28, 0.52
 _LINE_IN, _ROW_GAP_IN, _FARTHEST_IN, _TITLE_LINE_IN = 0.17, 0.16, 0.5, 0.22
 _TITLE_CHARACTERS, _TEXT_CHARACTERS = 34, 40
 _MOST_LINES = 4
+_AROUND_IN = 0.05
+"""Between today's words and the edge of what they stand on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Point:
 
 def timeline_png(title: str, points: Sequence[Point]) -> bytes:
     """`points` in order of time."""
-    headline = style.in_lines(title, _TITLE_CHARACTERS, most=3)
+    headline = style.in_lines(title, _TITLE_CHARACTERS, most=4)
     texts = [style.in_lines(point.what, _TEXT_CHARACTERS, _MOST_LINES) for point in points]
     tops = _tops(points, texts, _EDGE_IN + _TITLE_LINE_IN * _lines(headline) + _ROW_GAP_IN)
     height = tops[-1] + _LINE_IN * (1 + _lines(texts[-1])) + _EDGE_IN
@@ -51,12 +53,16 @@ def timeline_png(title: str, points: Sequence[Point]) -> bytes:
     for point, text, top, middle in zip(points, texts, tops, middles, strict=True):
         colour = _COLOURS[point.kind]
         if point.kind == "today":
-            axes.plot(
-                [_SPINE_IN, style.WIDTH_IN - _EDGE_IN],
-                [middle, middle],
+            tall = _LINE_IN * (1 + _lines(text)) + 2 * _AROUND_IN
+            wide = style.WIDTH_IN - _EDGE_IN - _SPINE_IN + 2 * _AROUND_IN
+            axes.barh(
+                top - _AROUND_IN + tall / 2,
+                wide,
+                tall,
+                left=_SPINE_IN - 2 * _AROUND_IN,
                 color=style.RULE,
-                linewidth=15,
                 alpha=0.6,
+                linewidth=0,
                 zorder=0,
             )
         axes.plot(
