@@ -35,7 +35,18 @@ class Said:
         return self.body[max(word.end for word in self.form) : self.end].lstrip(" \t\r\n\u00a0:,").rstrip()
 
     def typed(self, words: Sequence[Word]) -> str:
-        return " ".join(self.body[word.start : word.end] for word in _without_small_ends(words))
+        begin, end = 0, len(words)
+        while begin < end and self._is_small(words[begin]):
+            begin += 1
+        while end > begin and self._is_small(words[end - 1]):
+            end -= 1
+        return " ".join(self.body[word.start : word.end] for word in words[begin:end])
+
+    def _is_small(self, word: Word) -> bool:
+        """Not what is a name for its capitals: "Union ES", where the line is not all in capitals."""
+        spelled = self.body[word.start : word.end]
+        is_name = len(spelled) > 1 and spelled.isupper() and not self.body.isupper()
+        return word.folded in FILLERS and not is_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,12 +331,3 @@ def _take_id_like(words: Sequence[Word]) -> tuple[str | None, list[Word]]:
 
 def _heard(words: Sequence[Word]) -> list[Word]:
     return [word for word in words if word.folded not in FILLERS]
-
-
-def _without_small_ends(words: Sequence[Word]) -> Sequence[Word]:
-    begin, end = 0, len(words)
-    while begin < end and words[begin].folded in FILLERS:
-        begin += 1
-    while end > begin and words[end - 1].folded in FILLERS:
-        end -= 1
-    return words[begin:end]

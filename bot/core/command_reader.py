@@ -35,6 +35,7 @@ from bot.core.command_text import (
 )
 from bot.core.command_typing import apart, once, with_accents, without_number_sign
 from bot.core.command_words import FILLERS, VERIFY_ACTIONS, VerifyAction, fold
+from bot.core.no_answer_words import is_unknown
 
 _LEAST_SENTENCE = 3
 """Words."""
@@ -120,7 +121,7 @@ class Reader:
         if spec.takes in ("text", "name", "lines"):
             everyone = spec.verb == "protect.add" and bool(said.rest) and first_of_name(said.rest) in FOREMOST
             return Reading(Unknown(command) if everyone else command)
-        if spec.acts and any(word.folded in NEGATIONS for word in said.rest):
+        if spec.acts and any(word.folded in NEGATIONS for word in _told(spec, said)):
             return Reading(Unknown())
         command, given = refined(command, given, said)
         strangers = [word for word in given.strangers if not belongs(word, command.verb, acts=spec.acts)]
@@ -193,6 +194,15 @@ class Reader:
 
     def _said(self, words: Sequence[Word], form: Sequence[Word]) -> Said:
         return Said(self.body, [word for word in words if word not in form], form, self.end)
+
+
+def _told(spec: Spec, said: Said) -> Sequence[Word]:
+    """Without "no sé" at the end of an update, which says of its day that nobody knows it, and negates nothing."""
+    if spec.takes == "update":
+        for at, word in enumerate(said.rest):
+            if is_unknown(said.body[word.start : said.end]):
+                return said.rest[:at]
+    return said.rest
 
 
 _LONG_ENOUGH = 5

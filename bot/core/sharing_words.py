@@ -89,6 +89,20 @@ def is_any_word(typed: str) -> bool:
     return any(is_word(typed, wanted) for wanted in WORDS)
 
 
+def says_yes(typed: str) -> bool:
+    """What is typed where others take it for a yes, and what is none here."""
+    return _bare(typed) in _YES or typed.strip().startswith("👍")
+
+
+_YES = frozenset(
+    fold(word.strip())
+    for word in (
+        "yes, y, yeah, yep, ok, okay, sure, do it, i agree, confirm, sí, si, s, claro, vale, de acuerdo, confirmo"
+        ", hazlo, hágalo, adelante, oui, o, ouais, d'accord, daccord, je confirme, confirmer, vas-y, allez-y"
+    ).split(",")
+)
+
+
 def steering(typed: str) -> str | None:
     """`cancel`, `back` or `skip` when that is all that was typed."""
     return _STEERING.get(_bare(typed))

@@ -79,8 +79,9 @@ class CommandDesk:
             first = t.gettext(language, "Did you mean %(command)s?", command=command)
         else:
             first = t.gettext(language, "I do not know this command. Write !help for what I can do.")
-        second = t.gettext(language, _FOR_EVERYONE)
-        return Reply(note(first, second))
+        if asked.direct:  # nobody else would have read it
+            return Reply(note(first))
+        return Reply(note(first, t.gettext(language, _FOR_EVERYONE)))
 
     async def _help(self, asked: Asked) -> Reply:
         """Short first: the topics; a topic shows its commands. Of both only what this person may do and I can."""

@@ -21,8 +21,15 @@ def without_small(text: str) -> list[str]:
     return [word for word in fold(text).split() if word not in FILLERS and word not in _SMALL]
 
 
-def find_group(groups: Sequence[str], wanted: Sequence[str]) -> str:
-    """The one group whose name has these words, or that has this number. Raises UserError that lists them."""
+def find_group(groups: Sequence[str], wanted: Sequence[str], typed: str = "") -> str:
+    """The one group whose name has these words, or that has this number. Raises UserError that lists them.
+
+    `typed`: all that was said, where the whole name of a group counts before its words.
+    """
+    said = f" {' '.join(fold(typed).split())} "
+    whole = [group for group in groups if f" {' '.join(fold(group).split())} " in said]
+    if longest := [group for group in whole if all(fold(other) in fold(group) for other in whole)]:
+        return longest[0]
     number = wanted[0] if len(wanted) == 1 and wanted[0].isascii() and wanted[0].isdigit() else ""
     if number and len(number) <= 4 and 1 <= int(number) <= len(groups):
         return groups[int(number) - 1]

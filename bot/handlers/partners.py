@@ -61,7 +61,7 @@ class PartnerDesk:
             return again
         record = self._own.own(asked)
         others = [name for name in groups_of(self._members) if name != record.owner]
-        group = find_group(others, without_small(argument(asked, "text")))
+        group = find_group(others, without_small(argument(asked, "text")), argument(asked, "text"))
         grant = record.sharing.named.get(group)
         if grant is None or not grant.holds(asked.now.date()):
             raise UserError(N_("Share it with %(group)s first, so that it sees what it is asked about."), group=group)

@@ -10,14 +10,16 @@ from bot.core.command_words import fold
 from bot.core.history import Impossible
 from bot.core.lifecycle import Lifecycle, Refused, Route
 from bot.core.model import Language
+from bot.core.no_answer_words import is_unknown
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag
 from bot.core.record_fields import FIELDS, OUTCOMES
-from bot.core.record_words import FIELD_NAMED, FLAG_NAMED
+from bot.core.record_words import FIELD_NAMED, FLAG_NAMED, VALUE_WORDS
 from bot.core.records import Value
 from bot.core.sectors import SECTOR_WORDS
 from bot.core.spoken_dates import read_date
 from bot.core.stage_words import FLAG_WORDS, stage_words
+from bot.core.value_words import VALUES, value_meant
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.i18n import Texts
@@ -43,6 +45,7 @@ IMPOSSIBLE: Mapping[str, str] = {
     "before_the_last": N_("That day does not fit the other days of this record. Please check it."),
 }
 _UNKNOWN_DAY = frozenset(fold(word) for word in "unknown desconocida desconocido inconnue inconnu".split())
+_ONE_OF = N_("This can be one of: %(values)s")
 _NO_DATE = N_("I did not understand the date. Please write it like this: %(example)s")
 _TWO_DATES = N_("Do you mean %(first)s or %(second)s? Please write the month as a word.")
 
@@ -78,27 +81,29 @@ def read_day(texts: Texts, language: Language, typed: str, today: date) -> Parti
 
 def says_unknown(typed: str) -> bool:
     """The day is not known."""
-    return any(word in _UNKNOWN_DAY for word in fold(typed).split())
+    return is_unknown(typed) or any(word in _UNKNOWN_DAY for word in fold(typed).split())
 
 
-def read_pair(key: str, typed: str) -> tuple[str, Value] | Flag | None:
+def read_pair(texts: Texts, language: Language, key: str, typed: str) -> tuple[str, Value] | Flag | None:
     """`reason:no_reason_given` -> a field and its value; `strike:yes` -> a flag; None for a key that means nothing.
 
     Raises UserError for a value that the field cannot have.
     """
-    name, folded = fold(key), fold(typed)
-    if name == "reason" and folded in FIELDS["reason_given"].values:
-        return "reason_given", [folded]
+    name = fold(key)
+    field = FIELD_NAMED.get(name)
+    if field == "reason_codes" and (given := value_meant(typed, FIELDS["reason_given"].values)):
+        return "reason_given", [given]
     flag = FLAG_NAMED.get(name)
     if flag is not None:
-        return Flag(flag, _choice(folded, tuple(FLAG_WORDS[flag])))
-    field = FIELD_NAMED.get(name)
+        return Flag(flag, _choice(language, typed, tuple(FLAG_WORDS[flag])))
     if field == "sector":
-        return field, _choice(folded, tuple(SECTOR_WORDS))
+        return field, _described(texts, language, typed, SECTOR_WORDS)
     if field not in OUTCOMES:
         return None
-    pieces = [piece for piece in folded.split(",") if piece] if FIELDS[field].several else [folded]
-    return field, [_choice(piece, FIELDS[field].values) for piece in pieces]
+    if FIELDS[field].several:
+        pieces = [piece for piece in typed.split(",") if piece]
+        return field, [_described(texts, language, piece, VALUE_WORDS[field]) for piece in pieces]
+    return field, [_choice(language, typed, FIELDS[field].values)]
 
 
 def official_link(arguments: Mapping[str, str]) -> str:
@@ -125,10 +130,34 @@ def refused_words(texts: Texts, language: Language, route: Route, refused: Refus
     return [(name, texts.gettext(language, stage_words(name, route))) for name in refused.allowed]
 
 
-def _choice(typed: str, values: Sequence[str]) -> str:
-    if typed in values:
-        return typed
-    raise UserError(N_("This can be one of: %(values)s"), values=", ".join(values))
+def _choice(language: Language, typed: str, values: Sequence[str]) -> str:
+    """By its word in any language. Raises UserError with the words of this one."""
+    meant = value_meant(typed, values)
+    if meant is None:
+        words = (VALUES[value][language] if value in VALUES else value for value in values)
+        raise UserError(_ONE_OF, values=", ".join(words))
+    return meant
+
+
+def _described(texts: Texts, language: Language, typed: str, values: Mapping[str, str]) -> str:
+    """By its code, or by words that fit one description alone in some language. Raises UserError that lists them."""
+    if (meant := value_meant(typed, values)) is not None:
+        return meant
+    wanted = fold(typed).replace("_", " ").replace("-", " ").split()
+    found = [
+        value
+        for value, msgid in values.items()
+        if wanted and any(_begins(texts.gettext(spoken, msgid), wanted) for spoken in texts.languages)
+    ]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(f"{value} ({texts.gettext(language, msgid)})" for value, msgid in values.items())
+    raise UserError(_ONE_OF, values=listed)
+
+
+def _begins(words: str, wanted: Sequence[str]) -> bool:
+    there = fold(words).split()
+    return all(any(word.startswith(each) for word in there) for each in wanted)
 
 
 def _words(texts: Texts, language: Language, name: str, route: Route) -> list[str]:

@@ -10,7 +10,7 @@ from bot.core.clocks import Clocks
 from bot.core.command_words import fold
 from bot.core.commands import spell
 from bot.core.history import Corrected, Impossible, Recorded
-from bot.core.lifecycle import Refused
+from bot.core.lifecycle import NO_ANSWER, Refused
 from bot.core.model import Language
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag, Step, find_step
@@ -97,6 +97,8 @@ class RecordingDesk:
                 N_("I do not know this stage. Write %(command)s to see what can be recorded next."),
                 command=spell("petition.update", asked.answer_language, f"{record.record_id} no_answer"),
             )
+        if stage == NO_ANSWER and not argument(asked, "date"):
+            return Step(stage, None)  # refused in any case, with what can be recorded
         return Step(stage, self._day(asked))
 
     def _day(self, asked: Asked) -> PartialDate | None:
@@ -163,7 +165,7 @@ class RecordingDesk:
         return change_by(asked, "detail", {"field": name, "value": text})
 
     def _pair(self, asked: Asked, key: str, typed: str) -> Change:
-        read = read_pair(key, typed)
+        read = read_pair(self._texts, asked.answer_language, key, typed)
         if read is None:
             keys = "reason, given, names, leaked, workers, plan, sector, facility, place, strike, liquidation"
             raise UserError(N_("I do not know “%(key)s:”. You can use: %(keys)s"), key=key, keys=keys)

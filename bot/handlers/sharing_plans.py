@@ -122,7 +122,7 @@ class SharingPlans:
         )
 
     def _group(self, asked: Asked) -> str:
-        return find_group(self._groups, _said(asked))
+        return find_group(self._groups, _said(asked), argument(asked, "text"))
 
     def _network(self, language: Language, until: date | None) -> str:
         t, groups = self._texts, self._texts.listing(language, self._groups)

@@ -12,6 +12,7 @@ from bot.handlers.inbox import Inbox
 from bot.handlers.lanes import work_through
 from bot.handlers.open_questions import OpenQuestions
 from bot.handlers.operators import Operators
+from bot.handlers.waiting_word import WaitingWord
 from bot.matrix.verifier import Verifier
 from bot.store.dialogues import Dialogues
 from bot.store.reviews import Reviews
@@ -40,7 +41,7 @@ def listening(
         suspensions,
         direct,
         relay.hold_desk,
-        whole.talks,
+        (*whole.talks, WaitingWord(texts, Dialogues(ground.database)).answer),
         whole.gestures,
         ground.languages,
         OpenQuestions(Dialogues(ground.database), Reviews(ground.database)),

@@ -344,6 +344,62 @@ async def test_what_cannot_be_recorded_gets_a_sentence_and_changes_nothing(house
     assert await tell(house, f"!petition history {record_id}") == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("!petición actualizar {} huelga:sí", "Hay huelga"),
+        ("!pétition maj {} grève:oui", "Une grève"),
+        ("!petition update {} preference:suspendida 2026-11-02", "Its goods lost their tariff preference"),
+        ("!petición actualizar {} nombres:condición", "Nombres de testigos: se pidieron como condición"),
+        ("!pétition maj {} motif:orale", "donnée de vive voix"),
+        ("!petition update {} reason:evidence", "Reasons: not enough evidence"),
+        ("!petición actualizar {} sector:minería", "Sector: minería"),
+    ],
+)
+async def test_the_values_of_a_record_are_typed_in_any_language(house: House, typed: str, shown: str) -> None:
+    record = await enter(house)
+    assert shown in await tell(house, typed.format(record))
+
+
+async def test_a_value_that_there_is_not_is_answered_with_those_that_there_are_in_the_own_language(
+    house: House,
+) -> None:
+    record = await enter(house)
+    assert "Esto puede ser: no, sí, desconocido" in await tell(house, f"!petición actualizar {record} huelga:quizá")
+    assert "documented" not in (told := await tell(house, f"!petición actualizar {record} motivo:porque"))
+    assert "insufficient_evidence (pruebas insuficientes)" in told
+
+
+async def test_a_day_that_nobody_knows_is_said_as_people_say_it(house: House) -> None:
+    record = await enter(house)
+    assert "Etapa: Petición no admitida" in await tell(house, f"!petición actualizar {record} rechazada no sé")
+
+
+async def test_the_label_for_no_answer_is_refused_with_what_can_be_recorded_without_asking_for_a_day(
+    house: House,
+) -> None:
+    record = await enter(house)
+    told = await tell(house, f"!petition update {record} no_answer")
+    assert "worked out from the dates" in told
+    assert f"!petition update {record} declined" in told
+
+
+@pytest.mark.parametrize("typed", ["yes", "y", "sí", "👍", "d’accord"])
+async def test_a_yes_is_no_word_and_is_told_which_one_is_waited_for(house: House, typed: str) -> None:
+    record = await enter(house)
+    await tell(house, f"!petition cancel {record}")
+    assert "write the whole word: delete" in await tell(house, typed)
+    assert "Planta Norte" in await tell(house, f"!petition status {record}")
+    assert "Deleted" in await tell(house, "delete")
+    assert "only understand commands" in await tell(house, typed)
+
+
+async def test_a_group_is_named_as_it_is_written(house: House) -> None:
+    record = await enter(house)
+    assert "Seen by Union ES, until" in await tell(house, f"!petition share {record} Union ES for 90 days")
+    assert "Vu par Union FR" in await tell(house, f"!pétition partager {record} Union FR svp")
+
+
 async def test_a_correction_keeps_what_was_there_and_its_reason(house: House) -> None:
     record_id = await enter(house)
     assert "Corrected" in await tell(house, f"!petition update {record_id} entry:2 received 2026-10-05 typing slip")
