@@ -25,6 +25,8 @@ Problem = Literal["choose", "choose_some", "no_number", "no_date", "future"]
 SKIPPED: Answer = ()
 MAX_QUESTIONS, MAX_CHOICES = 12, 12
 LARGEST_NUMBER = 9_999
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+")
+"""12,000 and 12 000, as each language writes it."""
 _SEPARATORS = re.compile(r"[\s,;.+&/]+")
 _JOINING = frozenset("and y e et".split())
 
@@ -71,6 +73,8 @@ def read_answer(question: Question, typed: str, today: date) -> Answer | Doubt |
             return _numbers(question, typed) or _spoken(question, typed) or "choose_some"
         case "number":
             bare = fold(typed[:20]).strip(" .!")
+            if _THOUSANDS.fullmatch(bare):
+                bare = "".join(c for c in bare if c.isdigit())
             fits = bare.isascii() and bare.isdigit() and int(bare) <= LARGEST_NUMBER
             return (str(int(bare)),) if fits else "no_number"
         case "date":

@@ -24,7 +24,7 @@ from bot.core.deadline_draft import (
 )
 from bot.core.model import Language, Rendered
 from bot.core.partial_dates import PartialDate
-from bot.core.sharing_words import STEERING, WORDS, is_word, steering
+from bot.core.sharing_words import STEERING, WORDS, is_word, says_yes, steering
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
@@ -167,6 +167,8 @@ class DeadlineDesk:
                 sure = with_confidence(draft, body)
                 return await self._translated(sure) if sure else None
             case "review":
+                if says_yes(body) and not is_word(body, "keep"):  # it would go into the rooms as the text
+                    raise UserError(N_("If it is right, write: %(word)s"), word=WORDS["keep"][draft.language])
                 words = None if is_word(body, "keep") else self._checked(body, draft.unseen[0])
                 return looked_at(draft, words) if words or draft.what[draft.unseen[0]] else draft
             case "check":

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.cards import card
 from bot.core.model import Language, Rendered
-from bot.core.sharing_words import WORDS, is_word
+from bot.core.sharing_words import WORDS, is_word, says_yes
 from bot.core.survey_draft import Draft, corrected, correction, looked_at, missing, translated
 from bot.core.words import N_
+from bot.errors import UserError
 from bot.handlers.answers import Asked
 from bot.handlers.drafts import Drafts
 from bot.handlers.free_text import LONGEST, FreeText
@@ -34,9 +35,12 @@ class DraftReview:
         return translated(draft, words)
 
     def reviewed(self, draft: Draft, body: str, longest: int = LONGEST) -> Draft | None:
+        """Raises UserError."""
         at, language = draft.unseen[0]
         if is_word(body, "keep"):
             return looked_at(draft, None) if draft.slots[at].get(language) else None
+        if says_yes(body) and not says_yes(draft.slots[at][draft.language]):  # it would go into the rooms as the text
+            raise UserError(N_("If it is right, write: %(word)s"), word=WORDS["keep"][draft.language])
         return looked_at(draft, self.checked(body, language, longest))
 
     def corrected(self, draft: Draft, body: str, longest: int = LONGEST) -> Draft | None:

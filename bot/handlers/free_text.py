@@ -50,7 +50,7 @@ class FreeText:
 def _tidy(text: str, longest: int) -> str:
     """One line. Raises UserError for nothing, and for more than a name needs."""
     tidy = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    if not tidy:
+    if not any(c.isalnum() for c in tidy):
         raise UserError(N_("There is nothing in it. Please write it again."))
     if len(tidy) > longest:
         raise UserError(N_("That is too long: at most %(count)s letters."), count=longest)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.cards import card, note
 from bot.core.commands import spell
 from bot.core.model import Rendered
-from bot.core.no_answer_words import is_unknown
+from bot.core.no_answer_words import is_nothing, is_unknown
 from bot.core.partial_dates import PartialDate
 from bot.core.sharing_words import STEERING, WORDS, is_word, steering
 from bot.core.surveys import (
@@ -41,7 +41,7 @@ ANSWER_HELP: tuple[HelpLine, ...] = (("3", N_("answer survey 3, or change your a
 _PROBLEMS: dict[Problem, str] = {
     "choose": N_("Please answer with one of the numbers."),
     "choose_some": N_("Please answer with one or more of the numbers."),
-    "no_number": N_("Please answer with a whole number."),
+    "no_number": N_("Please answer with a whole number up to 9999."),
     "no_date": N_("I did not understand the date. You can write: 3 April 2026, yesterday, 2026-04, or only 2026."),
     "future": N_("That day is still to come. Only what has happened is recorded."),
 }
@@ -123,10 +123,11 @@ class SurveyAnswering:
     def _read(self, asked: Asked, survey: Survey, filling: Filling, body: str) -> Filling | str:
         question = survey.template.questions[filling.at]
         if filling.quoting:
-            if body.strip(" .)") not in (_YES, _NO):
+            chosen = _NO if is_nothing(body) else body.strip(" .)")
+            if chosen not in (_YES, _NO):
                 return _PROBLEMS["choose"]
             (text, *_) = filling.answers[filling.at] or SKIPPED
-            quotable: Answer = (text, QUOTABLE) if body.strip(" .)") == _YES else (text,)
+            quotable: Answer = (text, QUOTABLE) if chosen == _YES else (text,)
             return with_answer(replace(filling, quoting=False), quotable)
         if filling.meant:
             bare = body.strip(" .)")

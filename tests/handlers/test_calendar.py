@@ -128,6 +128,15 @@ async def test_only_a_coordinator_adds_one_and_only_with_the_typed_word_and_with
     assert "Added" in await tell(house, "ajouter", CORA)
 
 
+async def test_a_source_says_something_and_a_yes_is_no_translation(house: House) -> None:
+    for said in ("!deadline add", "15 March 2027", "Comments are due."):
+        await tell(house, said, CORA)
+    assert "nothing in it" in await tell(house, "?", CORA)
+    await tell(house, "Federal Register", CORA)
+    assert "keep" in await tell(house, "2", CORA)
+    assert await tell(house, "sí", CORA) == "If it is right, write: keep"
+
+
 async def test_a_date_is_taken_out_by_its_number(house: House) -> None:
     await added(house)
     assert "!deadlines remove 1" in await tell(house, "!deadline remove", CORA)

@@ -155,6 +155,17 @@ async def test_every_text_of_the_machine_is_looked_at_before_the_launch_and_corr
     assert "1. es: Salario" in await tell(house, "1 es Salario", CORA)
 
 
+async def test_a_yes_is_never_taken_for_a_translation_but_where_the_text_is_one(house: House) -> None:
+    for said in ("!survey new", str(await own_number(house)), "Pay", "1", "Enough?", "yes; no", "enough"):
+        await tell(house, said, CORA)
+    assert "ES Pay" in await tell(house, "14", CORA)
+    assert await tell(house, "ok", CORA) == "If it is right, write: keep"
+    for _ in range(3):
+        await tell(house, "keep", CORA)
+    assert "ES yes" in await tell(house, "keep", CORA)
+    assert "FR yes" in await tell(house, "Sí", CORA)
+
+
 async def test_back_takes_the_last_step_back_and_nothing_is_left_of_it(house: House) -> None:
     for said in ("!survey new", str(await own_number(house)), "Pay", "1", "back", "2", "Which?", "back", "What?"):
         await tell(house, said, CORA)
@@ -209,6 +220,23 @@ async def test_answers_are_resumed_after_a_restart_and_changed_until_the_close(t
         await tell(house, "!survey close 1", CORA)
         assert "no open question" in await tell(house, "1")
         assert "No survey is open" in await tell(house, "!survey answer 1")
+
+
+async def test_answers_are_read_as_people_give_them(house: House) -> None:
+    for said in ("!survey new", str(await own_number(house)), "Pay", "3", "How many?", "4", "Since?", "5", "Else?"):
+        await tell(house, said, CORA)
+    last = await tell(house, "enough please", CORA)
+    for said in ("10", *("keep",) * 8, "launch"):
+        last = await tell(house, said, CORA)
+    assert "Launched" in last
+    await tell(house, "!survey answer 1", PEOPLE[0])
+    assert "up to 9999" in await tell(house, "12,000", PEOPLE[0])
+    assert "2/3" in await tell(house, "1 200", PEOPLE[0])
+    assert "3/3" in await tell(house, "no idea", PEOPLE[0])
+    assert "nothing in it" in await tell(house, "…?", PEOPLE[0])
+    assert "May these words" in await tell(house, "The heat.", PEOPLE[0])
+    assert "numbers" in await tell(house, "yes", PEOPLE[0])  # what is shown to others is chosen by its number
+    assert "→ 1,200" in await tell(house, "no", PEOPLE[0])
 
 
 async def test_nothing_of_it_is_answered_in_a_room(house: House) -> None:
