@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bot.core.command_words import fold
 from bot.core.record_fields import ZONES
@@ -44,6 +45,7 @@ _SHORT: Mapping[str, str] = {
 }
 """As people abbreviate them on letters and in chats."""
 
+_PLACES = 4096
 _WORDS = re.compile(r"[^\W_]+")
 _BEFORE = ("estado de ", "edo de ", "state of ", "etat de ", "en ", "in ", "au ", "a ")
 
@@ -66,9 +68,11 @@ def as_state(typed: str) -> str | None:
     return _SPELLINGS.get(bare) or _SPELLINGS.get(rest)
 
 
+@lru_cache(maxsize=_PLACES)
 def state_in(place: str) -> str | None:
     """The one state that a place names: all of it, or what stands behind its last comma.
 
-    None where nothing says so: many a town bears the name of another state.
+    None where nothing says so: many a town bears the name of another state. Remembered, because a list of all records
+    asks it of each.
     """
     return as_state(place) or (as_state(place.rpartition(",")[2]) if "," in place else None)
