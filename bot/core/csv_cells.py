@@ -12,11 +12,14 @@ _SIGNS = "=+\\-@\t\r\n|%＝＋－＠"  # the full-width ones are meant
 _BEGINS = r"(\A[ \u00a0]*|[,;\t\r\n][\s\"]*)"
 _RISK = re.compile(f"{_BEGINS}(?=['{_SIGNS}])")
 _SHIELDED = re.compile(f"{_BEGINS}'(?=['{_SIGNS}])")
+_SIGN = re.compile(f"['{_SIGNS}]")
 _SHIELD = "'"
 
 
 def harmless(text: str) -> str:
     """With an apostrophe in front of what a spreadsheet would calculate, and of what begins with one already."""
+    if _SIGN.search(text) is None:  # most cells of thousands
+        return text
     return _RISK.sub(rf"\1{_SHIELD}", text)
 
 
