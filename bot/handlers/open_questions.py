@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bot.core.commands import Command, Verb
 from bot.core.words import N_
-from bot.errors import UserError
 from bot.handlers.answers import Asked
+from bot.handlers.one_at_a_time import unfinished
 from bot.store.dialogues import Dialogues
 from bot.store.reviews import Reviews
 
@@ -19,7 +19,6 @@ BEGINNING: frozenset[Verb] = frozenset(
 )
 """What is answered in steps."""
 NOTHING_WAITS = N_("Nothing waits for this word. Please begin with the command and the number.")
-_ENTERING = N_("You are entering a petition. Please save it or cancel it first.")
 
 
 class OpenQuestions:
@@ -34,7 +33,7 @@ class OpenQuestions:
             return
         user_id = asked.member.user_id
         if command.verb != ENTERING and await self._dialogues.get(user_id, "entry", asked.now) is not None:
-            raise UserError(_ENTERING)
+            raise unfinished(asked, ENTERING)
         await self._dialogues.end(user_id, "word")
         prepared = await self._reviews.preparing(user_id)
         if prepared is not None and prepared.moved_by != asked.event.event_id:

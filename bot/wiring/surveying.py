@@ -9,6 +9,7 @@ from bot.handlers.noticeboard import Source
 from bot.handlers.one_at_a_time import OneAtATime
 from bot.handlers.survey_desks import survey_desks
 from bot.resources import config_dir
+from bot.store.dialogues import Dialogues
 from bot.store.survey_file import load_surveys
 from bot.store.talks import Talks
 from bot.translation.switchboard import Switchboard

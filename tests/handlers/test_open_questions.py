@@ -88,11 +88,11 @@ async def test_no_second_dialogue_begins_beside_a_petition_and_none_of_its_answe
     house: House, command: str
 ) -> None:
     await tell(house, "!petition new")
-    assert "You are entering a petition" in await tell(house, command)
-    assert "You are entering a petition" not in await tell(house, "!petition")
+    assert "begun something that is not finished" in await tell(house, command)
+    assert "begun something that is not finished" not in await tell(house, "!petition")
     assert "workplace" in (await tell(house, "1")).lower()
     await tell(house, "cancel")
-    assert "You are entering a petition" not in await tell(house, command)
+    assert "begun something that is not finished" not in await tell(house, command)
 
 
 async def test_what_is_said_in_a_dialogue_is_no_draft_for_peers(house: House) -> None:
