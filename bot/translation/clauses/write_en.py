@@ -5,34 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.core.model import Language
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Pattern, Thing, controller, is_negative
-from bot.translation.clauses.reading import EXIST, SAME, Roles
-from bot.translation.clauses.writing import Unsayable, Writer
+from bot.translation.clauses.meaning import Adjunct, Clause, Pattern, Thing, controller, is_negative
+from bot.translation.clauses.reading import EXIST, Roles
+from bot.translation.clauses.write_en_verbs import EnglishVerbs
+from bot.translation.clauses.writing import Unsayable
 
-_INDEFINITE = {
-    "nobody": "nobody", "somebody": "someone", "everybody": "everyone", "nothing": "nothing", "something": "something",
-    "everything": "everything", "who": "who", "anyone": "anyone", "that": "that",
-}  # fmt: skip
-_ANY = {"nobody": "anyone", "nothing": "anything"}
-_OWNERS = {"1s": "my", "2s": "your", "2p": "your", "3m": "his", "3f": "her", "3n": "its", "3p": "their", "1p": "our",
-           "3": "their"}  # fmt: skip
 _OF_THINGS = frozenset(
     "read sign write file retire_o hand_in publish count tear_up hide approve accept close pay_o negotiate_o translate "
     "change cut give give_back give_back_o send send_o hand_to promise offer pay_r owe withhold_r take_from steal "
     "steal_from deny deny_right say tell_it call_off postpone confirm prove_o stop_line end_o call_strike begin_o grant".split()
 )
 """Their object is no person: lo, la, le are it."""
-_SUBJECTS = {(1, False): "I", (2, False): "you", (1, True): "we", (2, True): "you", (3, True): "they"}
-_OBJECTS = {(1, False): "me", (2, False): "you", (1, True): "us", (2, True): "you", (3, True): "them"}
-_BE_PRESENT = {"<p1><sg>": "am", "<p3><sg>": "is"}
-_BE_PAST = {"<p1><sg>": "was", "<p3><sg>": "was"}
 _NEGATIONS = {"": [], "not": ["not"], "never": ["never"], "no longer": ["no", "longer"], "not yet": ["not"]}
 
 
-class EnglishWriter(Writer):
-    language: Language = "en"
-
+class EnglishWriter(EnglishVerbs):
     def joiner(self, name: str) -> str:
         return name
 
@@ -185,114 +172,6 @@ class EnglishWriter(Writer):
                 return replace(clause, roles={**clause.roles, "O": replace(threatened, gender="n")})
         return clause
 
-    def _group(
-        self, clause: Clause, pattern: Pattern, subject: Thing | None, passive: str, form: str, negation: list[str]
-    ) -> tuple[list[str], list[str]]:
-        """Helpers and the verb; with do where English wants it."""
-        tense = clause.tense
-        verb = pattern.verb
-        participle = self.form(verb, "<pp>")
-        person = self.person(subject)
-        if form:
-            start = "being" if form == "ger" else "be"
-            if tense in ("perfect", "past", "pluperfect") and form == "ger" and not passive:
-                return ["having"], [participle]
-            if passive:
-                return [start], [participle]
-            return [], [self.form(verb, "<ger>" if form == "ger" else "<inf>")]
-        base = ["be", participle] if passive else [self.form(verb, "<inf>")]
-        if "have" in clause.adverbs:
-            return ["would", "have", *(["been"] if passive else [])], [participle]
-        if clause.modal:
-            modal = {"can": {"past": "could", "imperfect": "could", "conditional": "could"}.get(tense, "can"),
-                     "must": "must", "have to": "have to", "should": "should"}[clause.modal]  # fmt: skip
-            if clause.modal == "have to":
-                if tense == "present" and not negation:
-                    return (["have"] if person != "<p3><sg>" else ["has"]), ["to", *base]
-                if tense == "present":
-                    return (["do"] if person != "<p3><sg>" else ["does"]), ["have", "to", *base]
-                if tense in ("past", "imperfect", "perfect"):
-                    return (["did"], ["have", "to", *base]) if negation else (["had"], ["to", *base])
-                return ["will" if tense == "future" else "would"], ["have", "to", *base]
-            return [modal], base
-        match tense:
-            case "future":
-                return ["will"], base
-            case "conditional":
-                return ["would"], base
-            case "near":
-                return [_BE_PRESENT.get(person, "are")], ["going", "to", *base]
-            case "perfect":
-                have = "has" if person == "<p3><sg>" else "have"
-                return [have, *(["been"] if passive else [])], [participle]
-            case "pluperfect":
-                return ["had", *(["been"] if passive else [])], [participle]
-            case _:
-                pass
-        if verb == "be":
-            return [
-                (_BE_PRESENT if tense == "present" else _BE_PAST).get(person, "are" if tense == "present" else "were")
-            ], []
-        be = (_BE_PRESENT if tense == "present" else _BE_PAST).get(person, "are" if tense == "present" else "were")
-        if passive:
-            return [be, *(["being"] if clause.progressive else [])], [participle]
-        if clause.progressive or (tense == "imperfect" and not clause.frame.is_state):
-            return [be], [self.form(verb, "<ger>")]
-        is_question = clause.mood == "question" and clause.asked != "S"
-        past = tense in ("past", "imperfect")
-        if (
-            negation and negation != ["never"] and negation != ["ever"] and negation != ["no", "longer"]
-        ) or is_question:
-            return ["did" if past else "does" if person == "<p3><sg>" else "do"], [self.form(verb, "<inf>")]
-        if past:
-            return [], [self.form(verb, "<past>")]
-        return [], [self.form(verb, "<pri><p3><sg>") if person == "<p3><sg>" else self.form(verb, "<inf>")]
-
-    def person(self, subject: Thing | None) -> str:
-        if subject is not None and subject.kind == "noun":
-            return "<p3><pl>" if self.agreement(subject)[1] else "<p3><sg>"
-        return super().person(subject)
-
-    def _chosen(self, frame: Frame, roles: Roles, passive: str = "") -> Pattern:
-        """`turned him down`, `gave it to them`: where a pronoun wants another order."""
-        first, *others = frame.patterns["en"]
-        direct = roles.get("O")
-        if passive == "O" and any(role == "R" and not mark for role, mark in first.items):
-            for each in others:
-                if dict(each.items).get("R") == "to" and each.verb == first.verb:
-                    return each
-        if self.is_clitic(direct) and direct is not None and passive != "O":
-            places = {role: place for place, (role, _) in enumerate(first.items) if role}
-            particle = next((place for place, (role, _) in enumerate(first.items) if not role), None)
-            r_first = "R" in places and "O" in places and places["R"] < places["O"]
-            if r_first or (particle is not None and particle < places.get("O", 0)):
-                for each in others:
-                    names = [role for role, _ in each.items]
-                    if each.verb == first.verb and names.index("O") == 0 and (not r_first or names[:2] == ["O", "R"]):
-                        return each
-        return first
-
-    _body = ""
-    """Gender, in the language that is read, of the company or union that was spoken of last."""
-
-    def _is_it(self, thing: Thing) -> bool:
-        unnamed = thing.kind == "pronoun" and thing.word == "" and thing.person == 3 and not thing.plural
-        return unnamed and self.source != "en" and bool(self._body) and thing.gender in ("", self._body)
-
-    def _subject(self, subject: Thing | None, *, impersonal: bool = False) -> list[str]:
-        if subject is None:
-            return ["they"]
-        if (self._is_it(subject) or impersonal) and not subject.only:
-            return ["it"]
-        if subject.kind == "pronoun" and subject.word == SAME:
-            return []
-        if subject.kind == "pronoun" and subject.word == "" and not subject.only:
-            key = (subject.person, subject.plural)
-            if key in _SUBJECTS:
-                return [_SUBJECTS[key]]
-            return [{"f": "she", "m": "he", "n": "it"}.get(subject.gender, "he")]
-        return self.thing(subject)
-
     def _after(self, clause: Clause, roles: Roles, passive: str, pattern: Pattern, *, denied: bool) -> list[str]:
         words: list[str] = []
         for role, mark in pattern.items:
@@ -335,93 +214,6 @@ class EnglishWriter(Writer):
         if clause.frame.name in ("deny_doing", "start_to", "stop_to"):
             return words
         return [mark, *words]
-
-    def thing(self, thing: Thing, *, denied: bool = False) -> list[str]:
-        before = ["only"] if thing.only else []
-        if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
-            first, second = self.thing(thing.first, denied=denied), self.thing(thing.whose, denied=denied)
-            if thing.joined == "nor":
-                return [*(["either"] if denied else ["neither"]), *first, "or" if denied else "nor", *second]
-            return [*first, thing.joined, *second]
-        if thing.kind == "name":
-            return [*before, self.number(thing.det) if thing.det else thing.word]
-        if thing.kind == "pronoun":
-            return [*before, *self._pronoun(thing, denied=denied), *self._relative(thing)]
-        if thing.kind == "part":
-            return [*before, *self._part(thing, denied=denied)]
-        return [*before, *self._noun(thing, denied=denied), *self._relative(thing)]
-
-    def _pronoun(self, thing: Thing, *, denied: bool) -> list[str]:
-        if thing.word == "what":
-            return ["what"]
-        if thing.word in _INDEFINITE:
-            return [_ANY[thing.word] if denied and thing.word in _ANY else _INDEFINITE[thing.word]]
-        if thing.word == "the one":
-            owner = ["from", *self.thing(thing.whose)] if thing.whose is not None else []
-            return [*(["those"] if thing.plural else ["the", "one"]), *owner]
-        key = (thing.person, thing.plural)
-        if key in _OBJECTS:
-            return [_OBJECTS[key]]
-        return [{"f": "her", "m": "him", "n": "it"}.get(thing.gender, "him")]
-
-    def _part(self, thing: Thing, *, denied: bool) -> list[str]:
-        if thing.whose is None:
-            raise Unsayable
-        head = self.number(thing.det) if thing.det.startswith("number:") else thing.det
-        if thing.det == "no":
-            head = "any" if denied else "none"
-        if thing.det == "all" and thing.whose.kind == "noun":
-            return [head, *self.thing(thing.whose)]
-        return [head, "of", *self.thing(thing.whose)]
-
-    def _noun(self, thing: Thing, *, denied: bool) -> list[str]:
-        form = self.lists.nouns[thing.word].form("en")
-        _, plural = self.agreement(thing)
-        if self.is_somebody(thing) and not plural:
-            is_body = not self.is_person(thing)
-            self._body = self.lists.nouns[thing.word].form(self.source).gender if is_body else ""
-        words: list[str] = []
-        for det in filter(None, thing.det.split(";")):
-            if det.startswith("number:"):
-                words.append("one" if det == "number:one" else self.number(det))
-            elif det.startswith("of:"):
-                words.append(_OWNERS[self.owner if det == "of:3" else det[3:]])
-            elif det in ("this", "that") and plural:
-                words.append({"this": "these", "that": "those"}[det])
-            elif det == "a" and (plural or form.number):
-                continue
-            elif det == "no" and denied:
-                words.append("any")
-            elif det == "all":
-                words += ["all", "the"]
-            else:
-                words.append(det)
-        adjectives = [self.lists.said["adj", each].words["en"][0] for each in thing.adjectives]
-        noun = form.plural if plural else form.singular
-        if (
-            thing.whose is not None
-            and self.is_somebody(thing.whose)
-            and thing.det == "the"
-            and thing.whose.clause is None
-        ):
-            return [*self.thing(thing.whose), "'s", *adjectives, noun]
-        owner = ["of", *self.thing(thing.whose)] if thing.whose is not None else []
-        return [*words, *adjectives, noun, *owner]
-
-    def _relative(self, thing: Thing) -> list[str]:
-        if thing.clause is None:
-            return []
-        who = "who" if self.is_somebody(thing) else "that"
-        if thing.word == "what":
-            who = ""
-        if thing.clause_role == "T":
-            return ["that", *self.clause(thing.clause)]
-        if thing.clause_role == "S":
-            return [who, *self.clause(thing.clause, silent=True)]
-        clause = thing.clause
-        gap = self.gap_of(clause, thing)
-        without = replace(clause, roles={role: value for role, value in clause.roles.items() if role != gap})
-        return ["whom" if who == "who" else who, *self.clause(without, moved=True)]
 
     def adjunct(self, adjunct: Adjunct, clause: Clause, *, denied: bool = False) -> list[str]:
         if adjunct.word == "duration" and adjunct.thing is not None:

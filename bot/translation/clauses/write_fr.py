@@ -8,8 +8,7 @@ from dataclasses import replace
 from bot.core.model import Language
 from bot.translation.clauses.meaning import Adjunct, Clause, Pattern, Thing, controller, is_negative
 from bot.translation.clauses.reading import EXIST, SAME, Roles
-from bot.translation.clauses.write_es import clause_without
-from bot.translation.clauses.writing import Unsayable, Writer
+from bot.translation.clauses.writing import Unsayable, Writer, clause_without
 
 _TENSES = {"present": "pri", "imperfect": "pii", "future": "fti", "conditional": "cni"}
 _INDEFINITE = {

@@ -196,3 +196,9 @@ class Writer(ABC):
 
     def adjuncts(self, clause: Clause, which: Sequence[Adjunct]) -> list[str]:
         return [word for each in which for word in self.adjunct(each, clause)]
+
+
+def clause_without(clause: Clause, role: str, head: Thing) -> Clause:
+    """The clause said of `head`, whose pronoun stays: a los que les dijeron."""
+    them = Thing("pronoun", "", 3, head.plural, head.gender)
+    return replace(clause, roles={**clause.roles, role: them})

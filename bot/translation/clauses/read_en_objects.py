@@ -1,0 +1,184 @@
+"""What English verbs need around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Thing, pronoun
+from bot.translation.clauses.read_en_things import EnglishThings
+from bot.translation.clauses.read_en_verbs import Group
+
+
+class EnglishObjects(EnglishThings):
+    def _completed(
+        self,
+        group: Group,
+        position: int,
+        subject: Thing | None,
+        *,
+        gap: Thing | None = None,
+    ) -> Iterator[tuple[Clause, int]]:
+        """The clause with its objects, and what else it says. `gap`: its object stands before it."""
+        if group.verb == "have done":
+            yield from self._having_done(group, position, subject)
+            return
+        denied = self._denied
+        self._denied = denied or bool(group.negation)
+        for frame, pattern in self.lists.by_verb["en"].get(group.verb, ()):
+            for roles, promoted, after in self._filled(group, pattern, position, gap):
+                for clause, end in self._with_adjuncts(frame, group, roles, promoted, after, subject):
+                    if gap is not None and not promoted and "gap" not in _given(clause, gap):
+                        continue
+                    yield clause, end
+        self._denied = denied
+
+    def _having_done(self, group: Group, position: int, subject: Thing | None) -> Iterator[tuple[Clause, int]]:
+        """had my brother fired: made others do it"""
+        frame = next(frame for frame in self.lists.frames if frame.name == "have_done")
+        for thing, after in self.thing(position, "O"):
+            for verb, end in self._verb(after, ("<pp>",)):
+                for done, last in self._completed(Group(verb, is_passive=True), end, thing):
+                    if done.passive == "O" and done.subject is None:
+                        inner = replace(done, passive="", adjuncts=())
+                        yield Clause(frame, group.tense, subject, {"C": inner}, adjuncts=done.adjuncts), last
+
+    def _filled(
+        self, group: Group, pattern: Pattern, position: int, gap: Thing | None
+    ) -> Iterator[tuple[dict[str, Thing | Clause | Adjunct], str, int]]:
+        promoted = ""
+        items = list(pattern.items)
+        if group.is_passive:
+            promoted = next((role for role, mark in items if role in ("O", "R") and not mark.strip(":oa")), "")
+            if not promoted:
+                return
+            items = [item for item in items if item[0] != promoted]
+        yield from self._items(items, position, {}, promoted, gap)
+
+    def _items(
+        self,
+        items: list[tuple[str, str]],
+        position: int,
+        roles: dict[str, Thing | Clause | Adjunct],
+        promoted: str,
+        gap: Thing | None,
+    ) -> Iterator[tuple[dict[str, Thing | Clause | Adjunct], str, int]]:
+        self.step()
+        if not items:
+            yield roles, promoted, position
+            return
+        (role, mark), *rest = items
+        if not role:
+            if self.at(position) == mark:
+                yield from self._items(rest, position + 1, roles, promoted, gap)
+            return
+        mark = "" if mark.startswith(":") else mark
+        if role == "C":
+            for clause, after in self._complement(mark, position):
+                yield from self._items(rest, after, {**roles, "C": clause}, promoted, gap)
+            return
+        if gap is not None and role in ("O", "R") and not mark:
+            yield from self._items(rest, position, {**roles, role: gap}, promoted, None)
+        start = position
+        if mark:
+            words = mark.split()
+            if self.words[position : position + len(words)] != words:
+                return
+            start += len(words)
+        for thing, after in self.thing(start, role):
+            yield from self._items(rest, after, {**roles, role: thing}, promoted, gap)
+
+    def _complement(self, mark: str, position: int) -> Iterator[tuple[Clause, int]]:
+        negation: Negation = ""
+        if mark == "that":
+            yield from self.clause(position + (self.at(position) == "that"))
+            return
+        if self.at(position) == "not":
+            negation, position = "not", position + 1
+        denied, self._denied = self._denied, self._denied or bool(negation)
+        if mark == "wh":
+            word = self.at(position)
+            if word == "who":
+                for group, after in self._group(position + 1):
+                    for clause, end in self._completed(group, after, pronoun(word="who")):
+                        yield replace(clause, asked="S"), end
+            elif word in ("why", "when", "where", "how"):
+                for clause, end in self.clause(position + 1):
+                    yield replace(clause, asked=word), end
+            elif word in ("if", "whether"):
+                for clause, end in self.clause(position + 1):
+                    yield replace(clause, asked="if"), end
+        elif mark in ("", "to"):
+            if mark and self.at(position) != "to":
+                self._denied = denied
+                return
+            start = position + bool(mark)
+            for group, after in self._base(start, Group("", negation=negation)):
+                yield from self._completed(group, after, None)
+        elif self.at(position) == mark or mark == "of":
+            start = position + (self.at(position) == mark)
+            if self.at(start) == "having":
+                for verb, after in self._verb(start + 1, ("<pp>",)):
+                    yield from self._completed(Group(verb, "perfect", negation), after, None)
+            for verb, after in self._verb(start, ("<ger>",)):
+                yield from self._completed(Group(verb, negation=negation), after, None)
+        self._denied = denied
+
+    def _with_adjuncts(
+        self,
+        frame: Frame,
+        group: Group,
+        roles: dict[str, Thing | Clause | Adjunct],
+        promoted: str,
+        position: int,
+        subject: Thing | None,
+    ) -> Iterator[tuple[Clause, int]]:
+        clause = Clause(
+            frame, group.tense, subject, roles, group.negation, promoted, group.progressive, group.modal, group.adverbs
+        )
+        if frame.is_state and group.tense == "past":
+            clause = replace(clause, tense="imperfect")
+        starts: list[tuple[Clause, int]] = [(clause, position)]
+        if promoted:
+            # The subject of the sentence is what it was done to.
+            done = replace(clause, subject=None, roles={**roles, promoted: subject} if subject else roles)
+            starts = [(done, position)]
+            if self.at(position) == "by":
+                starts = [
+                    (replace(done, subject=agent), after) for agent, after in self.thing(position + 1, "O")
+                ] + starts
+        for start, after in starts:
+            if not self.suits(start):
+                continue
+            for adjuncts, end in self.adjuncts(after):
+                end_negation = start.negation
+                if self.at(end) == "yet" and end_negation == "not":
+                    yield replace(start, negation="not yet", adjuncts=adjuncts), end + 1
+                elif self.at(end) == "anymore" and end_negation == "not":
+                    yield replace(start, negation="no longer", adjuncts=adjuncts), end + 1
+                yield replace(start, adjuncts=adjuncts), end
+                for contrast, last in self._contrast(end, start):
+                    yield replace(start, adjuncts=(*adjuncts, contrast)), last
+
+    def _contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]:
+        """…, not by the company; …, not the union"""
+        start = position + (self.at(position) == ",")
+        if self.at(start) != "not":
+            return
+        word = self.at(start + 1)
+        same = clause.thing("O")
+        for number, after in self.number(start + 1):
+            if after == len(self.words) and same is not None and same.det.startswith("number:"):
+                yield Adjunct("contrast", thing=Thing("name", det=f"number:{number}")), after
+                return
+        role = {"by": "agent", "to": "R", "for": "for", "with": "with", "against": "against"}.get(word, "")
+        for thing, after in self.thing(start + 1 + bool(role), "O"):
+            if role:
+                yield Adjunct("contrast", thing=thing, number=role), after
+            elif not clause.passive:
+                is_object = clause.thing("O") is not None and not clause.adjuncts
+                yield Adjunct("contrast", thing=thing, number="O" if is_object else "S"), after
+
+
+def _given(clause: Clause, gap: Thing) -> tuple[str, ...]:
+    return ("gap",) if any(each is gap for each in clause.roles.values()) else ()

@@ -1,0 +1,201 @@
+"""Who and what in English sentences."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import Clause, Thing, pair, pronoun
+from bot.translation.clauses.read_en_verbs import EnglishVerbs, Group
+from bot.translation.clauses.reading import SPANS
+
+_SUBJECTS = {
+    "i": pronoun(1), "you": pronoun(2), "he": pronoun(3, "m"), "she": pronoun(3, "f"), "it": pronoun(3, "n"),
+    "we": pronoun(1, plural=True), "they": pronoun(3, plural=True),
+}  # fmt: skip
+_OBJECTS = {
+    "me": pronoun(1), "you": pronoun(2), "him": pronoun(3, "m"), "her": pronoun(3, "f"), "it": pronoun(3, "n"),
+    "us": pronoun(1, plural=True), "them": pronoun(3, plural=True),
+}  # fmt: skip
+_OWNERS = {"my": "1s", "our": "1p", "your": "2s", "his": "3m", "her": "3f", "its": "3n", "their": "3p"}
+_INDEFINITE = {
+    "nobody": "nobody", "someone": "somebody", "somebody": "somebody", "everyone": "everybody",
+    "everybody": "everybody", "nothing": "nothing", "something": "something", "everything": "everything",
+}  # fmt: skip
+_ANY = {"anyone": ("nobody", "somebody"), "anybody": ("nobody", "somebody"), "anything": ("nothing", "something")}
+_DETERMINERS = {
+    "the": "the", "a": "a", "an": "a", "this": "this", "that": "that", "these": "this", "those": "that", "no": "no",
+    "all": "all", "some": "some", "many": "many", "several": "several", "another": "another", "each": "each",
+    "every": "each", "most": "most", "few": "few", "both": "both",
+}  # fmt: skip
+_PREPOSITIONS = frozenset("with of for without by about against after before".split())
+
+
+class EnglishThings(EnglishVerbs):
+    _denied = False
+    """Whether `anybody` is nobody here."""
+
+    def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
+        self.step()
+        for first, after in self._single(position, role):
+            if self.at(after) in ("and", "or") and first.kind != "pronoun":
+                for second, end in self._single(after + 1, role):
+                    yield pair(first, second, self.at(after)), end
+            yield first, after
+        if self.at(position) == "neither":
+            for first, after in self._single(position + 1, role):
+                if self.at(after) == "nor":
+                    for second, end in self._single(after + 1, role):
+                        yield pair(first, second, "nor"), end
+
+    def _single(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
+        word = self.at(position)
+        if word == "only" or (word == "just" and role == "S"):
+            for thing, after in self._single(position + 1, role):
+                yield replace(thing, only=True), after
+            return
+        pronouns = _SUBJECTS if role == "S" else _OBJECTS
+        if word in pronouns:
+            yield pronouns[word], position + 1
+        if word in _INDEFINITE:
+            yield from self._with_clause(pronoun(word=_INDEFINITE[word]), position + 1)
+        if word in ("that", "this") and role != "S" and self.at(position + 1) in ("", ",", "and", "but"):
+            yield pronoun(3, "n", "that"), position + 1
+        if word == "no" and self.at(position + 1) == "one":
+            yield from self._with_clause(pronoun(word="nobody"), position + 2)
+        if word in _ANY:
+            denied, otherwise = _ANY[word]
+            if self.at(position + 1) == "who" and not self._denied:
+                yield from self._with_clause(pronoun(word="anyone"), position + 1)
+            yield from self._with_clause(pronoun(word=denied if self._denied else otherwise), position + 1)
+        yield from self._part(position)
+        if word in ("those", "the") and (word == "those" or self.at(position + 1) in ("one", "ones")):
+            start = position + (1 if word == "those" else 2)
+            plural = word == "those" or self.at(position + 1) == "ones"
+            for thing, after in self._with_clause(Thing("pronoun", "the one", plural=plural), start):
+                if thing.clause is not None:
+                    yield thing, after
+        for thing, after in self.name(position):
+            yield thing, after
+        yield from self._noun_phrase(position)
+
+    def _part(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """three of the workers, none of us"""
+        starts: list[tuple[str, int]] = [(f"number:{number}", after) for number, after in self.number(position)]
+        word = self.at(position)
+        if word in ("none", "some", "many", "most", "several", "all", "one", "each", "few", "both", "half"):
+            starts.append(({"none": "no"}.get(word, word), position + 1))
+        if word == "not" and self.at(position + 1) == "one":
+            starts.append(("no", position + 2))
+        for det, after in starts:
+            alone = det.startswith("number:") or det == "one"
+            if alone and self.at(after) != "of" and not any(True for _ in self.nouns(after)):
+                # one was suspended
+                of_people = "number:one" if det in ("one", "number:one", "number:1") else det
+                yield Thing("noun", "people", plural=of_people != "number:one", det=of_people), after
+            if self.at(after) == "of":
+                for whole, end in self._single(after + 1, "O"):
+                    if (whole.plural or det == "half") and whole.kind in ("noun", "pronoun"):
+                        yield Thing("part", plural=det not in ("no", "one", "each"), det=det, whose=whole), end
+            elif det == "half" and self.at(after) in ("the", "my", "our", "their", "his", "her"):
+                for whole, end in self._single(after, "O"):
+                    yield Thing("part", det=det, whose=whole), end
+
+    def _noun_phrase(self, position: int) -> Iterator[tuple[Thing, int]]:
+        for det, start in self._determiner(position):
+            for adjectives, after in self._adjectives(start):
+                for name, plural, end in self.nouns(after):
+                    form = self.lists.nouns[name].form("en")
+                    bare = not det and not (plural or form.number) and self.at(position - 1) not in _PREPOSITIONS
+                    if bare or (det in ("a", "another", "each") and plural):
+                        continue
+                    if det.startswith("number:") and not plural and det not in ("number:one", "number:1"):
+                        continue
+                    # management threatened us
+                    one_body = not det and form.number == "sg" and self.lists.nouns[name].is_somebody
+                    thing = Thing("noun", name, plural=plural, det="the" if one_body else det, adjectives=adjectives)
+                    yield from self._owned(thing, end)
+
+    def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        """the company's lawyer; the lawyer of the company; the workers who signed"""
+        if self.at(position) == "'s":
+            for adjectives, after in self._adjectives(position + 1):
+                for name, plural, end in self.nouns(after):
+                    owned = Thing("noun", name, plural=plural, det="the", adjectives=adjectives, whose=thing)
+                    yield from self._with_clause(owned, end)
+        if self.at(position) == "of":
+            for owner, after in self._single(position + 1, "O"):
+                if owner.kind in ("noun", "name"):
+                    yield replace(thing, whose=owner), after
+        for place in ("at", "in", "on", "from"):
+            if self.at(position) == place:
+                for owner, after in self._noun_phrase(position + 1):
+                    if owner.word in ("plant", "factory", "night_shift", "day_shift", "shift", "line", "warehouse"):
+                        yield replace(thing, whose=owner), after
+        yield from self._with_clause(thing, position)
+
+    def _with_clause(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        word = self.at(position)
+        if word in ("who", "that", "which", "whom"):
+            for group, after in self._group(position + 1):
+                for clause, end in self._completed(group, after, replace(thing, only=False)):
+                    yield replace(thing, clause=clause, clause_role="S"), end
+        if thing.word in SPANS and thing.det == "the":
+            for clause, end in self.clause(position + (word in ("that", "when"))):
+                yield replace(thing, clause=clause, clause_role="T"), end
+        start = position + (word in ("who", "that", "which", "whom"))
+        if thing.kind == "noun" or thing.word == "the one":
+            for subject, after in self._bare_subject(start):
+                for group, verb_end in self._group(after):
+                    for clause, end in self._completed(group, verb_end, subject, gap=thing):
+                        yield replace(thing, clause=clause, clause_role="O"), end
+        yield thing, position
+
+    def _bare_subject(self, position: int) -> Iterator[tuple[Thing, int]]:
+        word = self.at(position)
+        if word in _SUBJECTS:
+            yield _SUBJECTS[word], position + 1
+        elif word in ("the", "my", "our"):
+            for det, start in self._determiner(position):
+                for name, plural, end in self.nouns(start):
+                    yield Thing("noun", name, plural=plural, det=det), end
+
+    def _determiner(self, position: int) -> Iterator[tuple[str, int]]:
+        word = self.at(position)
+        if word in _OWNERS:
+            yield f"of:{_OWNERS[word]}", position + 1
+            for number, after in self.number(position + 1):
+                yield f"of:{_OWNERS[word]};number:{number}", after
+        if word in _DETERMINERS:
+            if word == "all" and self.at(position + 1) == "the":
+                yield "all", position + 2
+            if word == "both" and self.at(position + 1) == "the":
+                yield "both", position + 2
+            yield _DETERMINERS[word], position + 1
+            if word in ("the", "these", "those"):
+                for number, after in self.number(position + 1):
+                    yield f"{_DETERMINERS[word]};number:{number}", after
+        if word == "any":
+            yield "no" if self._denied else "any", position + 1
+        if word == "not" and self.at(position + 1) in ("one", "a") and self.at(position + 2) != "of":
+            yield "no", position + (3 if self.at(position + 2) == "single" else 2)
+        for number, after in self.number(position):
+            yield f"number:{number}", after
+        if word == "one":
+            yield "number:one", position + 1
+        yield "", position
+
+    def _adjectives(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
+        for name, after in self.listed("adj", position):
+            for others, end in self._adjectives(after):
+                yield (name, *others), end
+        yield (), position
+
+    @abstractmethod
+    def clause(self, position: int) -> Iterator[tuple[Clause, int]]: ...
+
+    @abstractmethod
+    def _completed(
+        self, group: Group, position: int, subject: Thing | None, *, gap: Thing | None = None
+    ) -> Iterator[tuple[Clause, int]]: ...

@@ -1,0 +1,142 @@
+"""English verbs with their helpers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.core.model import Language
+from bot.translation.clauses.meaning import Negation, Tense
+from bot.translation.clauses.reading import Reader
+
+MODALS: Mapping[str, tuple[Tense, str]] = {
+    "will": ("future", ""), "would": ("conditional", ""), "can": ("present", "can"), "could": ("past", "can"),
+    "must": ("present", "must"), "should": ("conditional", "should"), "may": ("present", "can"),
+    "might": ("conditional", "can"),
+}  # fmt: skip
+BE: Mapping[str, Tense] = {"am": "present", "is": "present", "are": "present", "was": "past", "were": "past"}
+HAVE: Mapping[str, Tense] = {"have": "perfect", "has": "perfect", "had": "pluperfect"}
+DO: Mapping[str, Tense] = {"do": "present", "does": "present", "did": "past"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The verb with all that stands before it."""
+
+    verb: str
+    tense: Tense = "present"
+    negation: Negation = ""
+    modal: str = ""
+    is_passive: bool = False
+    progressive: bool = False
+    adverbs: tuple[str, ...] = ()
+    person: str = ""
+    """3s or p where the form tells who the subject is."""
+
+
+class EnglishVerbs(Reader):
+    language: Language = "en"
+
+    def _group(self, position: int) -> Iterator[tuple[Group, int]]:
+        """The ways to read a verb with its helpers; finite."""
+        self.step()
+        for adverbs, negation, start in self._adverbs(position):
+            for group, after in self._finite(start):
+                if negation and group.negation:
+                    continue
+                yield replace(group, adverbs=(*adverbs, *group.adverbs), negation=negation or group.negation), after
+
+    def _finite(self, position: int) -> Iterator[tuple[Group, int]]:
+        word = self.at(position)
+        for adverbs, negation, start in self._adverbs(position + 1):
+            if word in MODALS:
+                tense, modal = MODALS[word]
+                yield from self._base(start, Group("", tense, negation, modal, adverbs=adverbs))
+            if word in DO:
+                group = Group("", DO[word], negation, adverbs=adverbs)
+                if negation:
+                    if self.at(start) == "have" and self.at(start + 1) == "to":
+                        yield from self._base(start + 2, replace(group, modal="have to"))
+                    for verb, after in self._verb(start, ("<inf>",)):
+                        yield replace(group, verb=verb), after
+                else:
+                    for verb, after in self._verb(start, ("<inf>",)):
+                        yield replace(group, verb=verb), after
+            if word in HAVE:
+                group = Group("", HAVE[word], negation, adverbs=adverbs)
+                if self.at(start) == "been":
+                    for verb, after in self._verb(start + 1, ("<pp>",)):
+                        yield replace(group, verb=verb, is_passive=True), after
+                    for verb, after in self._verb(start + 1, ("<ger>",)):
+                        yield replace(group, verb=verb, progressive=True), after
+                for verb, after in self._verb(start, ("<pp>",)):
+                    yield replace(group, verb=verb), after
+                if self.at(start) == "to" and not negation:
+                    of_have: Tense = "past" if word == "had" else "present"
+                    yield from self._base(start + 1, Group("", of_have, modal="have to", adverbs=adverbs))
+            if word in BE:
+                group = Group("", BE[word], negation, adverbs=adverbs)
+                if self.at(start) == "going" and self.at(start + 1) == "to":
+                    near = replace(group, tense="near" if group.tense == "present" else "conditional")
+                    yield from self._base(start + 2, near)
+                if self.at(start) == "being":
+                    for verb, after in self._verb(start + 1, ("<pp>",)):
+                        yield replace(group, verb=verb, is_passive=True, progressive=True), after
+                for verb, after in self._verb(start, ("<pp>",)):
+                    yield replace(group, verb=verb, is_passive=True), after
+                for verb, after in self._verb(start, ("<ger>",)):
+                    yield replace(group, verb=verb, progressive=True), after
+        if word in ("got", "get", "gets"):
+            for verb, after in self._verb(position + 1, ("<pp>",)):
+                yield Group(verb, "past" if word == "got" else "present", is_passive=True), after
+        if word == "used" and self.at(position + 1) == "to":
+            yield from self._base(position + 2, Group("", "imperfect"))
+        for verb, after in self._verb(position, ("<past>",)):
+            yield Group(verb, "past"), after
+        if word in BE:
+            for adverbs, negation, start in self._adverbs(position + 1):
+                yield Group("be", BE[word], negation, adverbs=adverbs), start
+        if word in ("had", "has", "have"):
+            yield Group("have done", "past" if word == "had" else "present"), position + 1
+        for verb, after in self._verb(position, ("<pri><p3><sg>",)):
+            yield Group(verb, "present", person="3s"), after
+        for verb, after in self._verb(position, ("<inf>",)):
+            yield Group(verb, "present", person="p"), after
+
+    def _base(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
+        if self.at(position) in ("be", "get"):
+            for verb, after in self._verb(position + 1, ("<pp>",)):
+                yield replace(group, verb=verb, is_passive=True), after
+            if self.at(position) == "be":
+                for verb, after in self._verb(position + 1, ("<ger>",)):
+                    yield replace(group, verb=verb, progressive=True), after
+        if self.at(position) == "have" and self.at(position + 1) == "to" and not group.modal:
+            yield from self._base(position + 2, replace(group, modal="have to"))
+        if self.at(position) == "have" and group.tense == "conditional" and not group.modal:
+            for verb, after in self._verb(position + 1, ("<pp>",)):
+                yield replace(group, verb=verb, adverbs=(*group.adverbs, "have")), after
+        for verb, after in self._verb(position, ("<inf>",)):
+            yield replace(group, verb=verb), after
+
+    def _adverbs(self, position: int) -> Iterator[tuple[tuple[str, ...], Negation, int]]:
+        adverbs: list[str] = []
+        negation: Negation = ""
+        while True:
+            word = self.at(position)
+            if word == "not" and not negation:
+                negation = "not"
+            elif word == "never" and not negation:
+                negation = "never"
+            elif word == "no" and self.at(position + 1) == "longer" and not negation:
+                negation, position = "no longer", position + 1
+            elif word in ("already", "also", "always", "still", "finally", "only"):
+                adverbs.append(word)
+            else:
+                break
+            position += 1
+        yield tuple(adverbs), negation, position
+
+    def _verb(self, position: int, tags: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+        for lemma, tag in self.verbs.read.get(self.at(position), ()):
+            if tag in tags:
+                yield lemma, position + 1

@@ -1,0 +1,208 @@
+"""Who and what in Spanish sentences."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bot.core.model import Language
+from bot.translation.clauses.meaning import Clause, Tense, Thing, pair, pronoun
+from bot.translation.clauses.read_romance import RomanceReader
+from bot.translation.clauses.reading import SPANS
+
+_SUBJECTS = {
+    "yo": pronoun(1), "tú": pronoun(2), "usted": pronoun(2, plural=True), "él": pronoun(3, "m"), "ella": pronoun(3, "f"),
+    "nosotros": pronoun(1, plural=True), "nosotras": pronoun(1, "f", plural=True), "ustedes": pronoun(2, plural=True),
+    "ellos": pronoun(3, plural=True), "ellas": pronoun(3, "f", plural=True),
+}  # fmt: skip
+_AFTER_PREPOSITION = {**_SUBJECTS, "mí": pronoun(1), "ti": pronoun(2)}
+_INDEFINITE = {
+    "nadie": "nobody", "alguien": "somebody", "todos": "everybody", "nada": "nothing", "algo": "something",
+    "todo": "everything", "eso": "that", "esto": "that",
+}  # fmt: skip
+_OWNERS = {"mi": "1s", "mis": "1s", "tu": "2s", "tus": "2s", "su": "3", "sus": "3"} | {
+    f"nuestr{ending}": "1p" for ending in ("o", "a", "os", "as")
+}
+_DETERMINERS = {
+    "el": "the", "la": "the", "los": "the", "las": "the", "un": "a", "una": "a", "unos": "some", "unas": "some",
+    "este": "this", "esta": "this", "estos": "this", "estas": "this", "ese": "that", "esa": "that", "esos": "that",
+    "esas": "that", "ningún": "no", "ninguna": "no", "cada": "each", "otro": "another", "otra": "another",
+    "algunos": "some", "algunas": "some", "algún": "any", "alguna": "any", "varios": "several", "varias": "several",
+    "muchos": "many", "muchas": "many", "pocos": "few", "pocas": "few", "ambos": "both", "ambas": "both",
+}  # fmt: skip
+_MASCULINE = frozenset(
+    "el los un unos este estos ese esos ningún otro algunos varios muchos pocos nuestro nuestros".split()
+)
+_PLURAL = frozenset("los las unos unas estos estas esos esas mis tus nuestros nuestras varios varias".split())
+_FEMININE = frozenset(
+    "la las una unas esta estas esa esas ninguna otra algunas varias muchas pocas nuestra nuestras".split()
+)
+_PARTS = {
+    "ninguno": "no", "ninguna": "no", "uno": "one", "una": "one", "algunos": "some", "algunas": "some",
+    "muchos": "many", "muchas": "many", "varios": "several", "varias": "several", "todos": "all", "todas": "all",
+    "pocos": "few", "pocas": "few",
+}  # fmt: skip
+THERE_IS: Mapping[str, Tense] = {
+    "hay": "present", "hubo": "past", "había": "imperfect", "habrá": "future", "habría": "conditional", "haya": "present",
+}  # fmt: skip
+CLITICS: Mapping[str, tuple[Thing, str]] = {
+    "me": (pronoun(1), "any"), "te": (pronoun(2), "any"), "nos": (pronoun(1, plural=True), "any"),
+    "lo": (pronoun(3, "m"), "acc"), "la": (pronoun(3, "f"), "acc"), "los": (pronoun(3, "m", plural=True), "acc"),
+    "las": (pronoun(3, "f", plural=True), "acc"), "le": (pronoun(3), "dat"), "les": (pronoun(3, plural=True), "dat"),
+    "se": (pronoun(3), "dat"),
+}  # fmt: skip
+
+
+class SpanishThings(RomanceReader):
+    language: Language = "es"
+
+    CLITICS = CLITICS
+
+    def _named_subject(self, position: int) -> Iterator[tuple[Thing, int]]:
+        yield from self.thing(position, "S")
+
+    def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
+        self.step()
+        if self.at(position) == "ni":
+            for first, after in self._single(position + 1, role):
+                if self.at(after) == "ni":
+                    for second, end in self._single(after + 1, role):
+                        yield pair(first, second, "nor"), end
+        for first, after in self._single(position, role):
+            word = self.at(after)
+            if word in ("y", "e", "o", "u") and not (first.kind == "pronoun" and first.word):
+                again = self.at(after + 1) == "a" and role in ("O", "R")
+                for second, end in self._single(after + 1 + again, role):
+                    yield pair(first, second, "and" if word in ("y", "e") else "or"), end
+            yield first, after
+
+    def _single(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
+        word = self.at(position)
+        for name, after in self.listed("pre", position):
+            if name == "only" and self.at(after) not in CLITICS:
+                start = after + (self.at(after) == "a")
+                for thing, end in self._single(start, role):
+                    yield replace(thing, only=True), end
+        pronouns = _SUBJECTS if role == "S" else _AFTER_PREPOSITION
+        if word in pronouns:
+            yield pronouns[word], position + 1
+        if word in _INDEFINITE and self.at(position + 1) not in ("los", "las", "el", "la"):
+            yield pronoun(word=_INDEFINITE[word]), position + 1
+        if word in ("quien", "quienes"):
+            yield from self._relative(Thing("pronoun", "the one", plural=word == "quienes"), position, must=True)
+        if word in ("el", "la", "los", "las") and self.at(position + 1) == "que":
+            head = Thing(
+                "pronoun", "the one", plural=word in ("los", "las"), gender="f" if word in ("la", "las") else ""
+            )
+            yield from self._relative(head, position + 1, must=True)
+        if word in ("el", "la", "los", "las") and self.at(position + 1) == "de":
+            head = Thing(
+                "pronoun", "the one", plural=word in ("los", "las"), gender="f" if word in ("la", "las") else ""
+            )
+            for owner, after in self._noun_phrase(position + 2):
+                yield replace(head, whose=owner), after
+        if word == "lo" and self.at(position + 1) == "que":
+            yield from self._relative(Thing("pronoun", "what", gender="n"), position + 1, must=True)
+        yield from self._part(position)
+        yield from self.name(position)
+        yield from self._noun_phrase(position)
+
+    def _part(self, position: int) -> Iterator[tuple[Thing, int]]:
+        starts = [(f"number:{number}", after) for number, after in self.number(position)]
+        if self.at(position) in _PARTS:
+            starts.append((_PARTS[self.at(position)], position + 1))
+        if self.at(position) == "la" and self.at(position + 1) in ("mitad", "mayoría"):
+            starts.append(("half" if self.at(position + 1) == "mitad" else "most", position + 2))
+        if self.at(position) == "ni" and self.at(position + 1) in ("uno", "una"):
+            starts.append(("no", position + 2))
+        for det, after in starts:
+            if self.at(after) == "de":
+                for whole, end in self._single(after + 1, "O"):
+                    if whole.plural or det == "half":
+                        yield Thing("part", plural=det not in ("no", "one", "each", "half"), det=det, whose=whole), end
+            if (det.startswith("number:") or det == "one") and not any(True for _ in self.nouns(after)):
+                single = det == "one"
+                people = Thing("noun", "people", plural=not single, det="number:one" if single else det)
+                yield from self._owned(people, after)
+            if det == "all" and self.at(after) in ("los", "las", "nuestros", "mis"):
+                for whole, end in self._noun_phrase(after):
+                    yield replace(whole, det="all"), end
+
+    def _noun_phrase(self, position: int) -> Iterator[tuple[Thing, int]]:
+        word = self.at(position)
+        gender = "m" if word in _MASCULINE else "f" if word in _FEMININE else ""
+        for det, start in self._determiner(position):
+            for before, after in self._adjectives(start):
+                for name, plural, end in self.nouns(after):
+                    form = self.lists.nouns[name].form("es")
+                    if start > position and gender and form.gender in ("m", "f") and form.gender != gender:
+                        if name != "water":
+                            continue
+                    many = word in _PLURAL or (det.startswith("number:") and det[7:] not in ("one", "1"))
+                    if many and not plural and form.number != "pl":
+                        continue
+                    bare = self.at(position - 1) in ("por", "con", "sin", "de", "para", *THERE_IS)
+                    if not det and not (plural or form.number or before or bare):
+                        continue
+                    if det in ("a", "no", "each", "any") and plural and form.number != "pl":
+                        continue
+                    for behind, last in self._adjectives(end):
+                        thing = Thing("noun", name, plural=plural, det=det, adjectives=(*before, *behind))
+                        yield from self._owned(thing, last)
+
+    def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        if self.at(position) == "de":
+            for owner, after in self._single(position + 1, "O"):
+                if owner.kind in ("noun", "name") and owner.clause is None:
+                    yield from self._relative(replace(thing, whose=owner), after, must=False)
+        yield from self._relative(thing, position, must=False)
+
+    def _relative(self, thing: Thing, position: int, *, must: bool) -> Iterator[tuple[Thing, int]]:
+        word = self.at(position)
+        bare = replace(thing, clause=None)
+        if word == "que" or (thing.word == "the one" and word in ("quien", "quienes")):
+            if thing.word != "what":
+                for group, after in self.group(position + 1):
+                    if not group.subjunctive and self._agrees_with_head(thing, group):
+                        for clause, end in self.finished(group, after, bare):
+                            yield replace(thing, clause=clause, clause_role="S"), end
+            if thing.word in SPANS:
+                for clause, end in self.clause(position + 1):
+                    yield replace(thing, clause=clause, clause_role="T"), end
+            if not self.is_somebody(thing) or thing.word == "what":
+                yield from self._with_gap(thing, position + 1)
+        if word == "a" and self.at(position + 1) in ("quien", "quienes"):
+            yield from self._with_gap(thing, position + 2)
+        if word == "a" and self.at(position + 1) in ("el", "la", "los", "las") and self.at(position + 2) == "que":
+            yield from self._with_gap(thing, position + 3)
+        if not must:
+            yield thing, position
+
+    def _with_gap(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        bare = replace(thing, clause=None)
+        for subject, start in ((None, position), *self._named_subject(position)):
+            for group, after in self.group(start):
+                if subject is None or self.agrees(subject, group):
+                    for clause, end in self.finished(group, after, subject, gap=bare):
+                        yield replace(thing, clause=clause, clause_role="O"), end
+
+    def _determiner(self, position: int) -> Iterator[tuple[str, int]]:
+        word = self.at(position)
+        if word in ("todos", "todas", "todo", "toda") and self.at(position + 1) in ("los", "las", "el", "la"):
+            yield "all", position + 2
+        for known in (_OWNERS, _DETERMINERS):
+            if word in known:
+                det = f"of:{known[word]}" if known is _OWNERS else known[word]
+                yield det, position + 1
+                if word not in ("un", "una"):
+                    for number, after in self.number(position + 1):
+                        yield f"{det};number:{number}", after
+        if word == "ni" and self.at(position + 1) in ("un", "una"):
+            yield "no", position + 2
+        for number, after in self.number(position):
+            yield f"number:{number}", after
+        yield "", position
+
+    @abstractmethod
+    def clause(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]: ...

@@ -1,0 +1,180 @@
+"""Spanish verbs with their helpers and pronouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import Frame, Negation, Tense, Thing, pronoun
+from bot.translation.clauses.read_es_things import CLITICS, SpanishThings
+from bot.translation.clauses.read_romance import Group
+from bot.translation.clauses.reading import Roles
+
+_TENSES: Mapping[str, Tense] = {
+    "pri": "present", "ifi": "past", "pii": "imperfect", "fti": "future", "cni": "conditional", "prs": "present",
+    "pis": "past",
+}  # fmt: skip
+_TO_COME = frozenset("mañana hoy ahora ahorita próximo próxima siempre".split())
+_FINITE = re.compile(r"^<(pri|ifi|pii|fti|cni|prs|pis)><p([123])><(sg|pl)>$")
+_PARTICIPLE = re.compile(r"^<pp><(m|f)><(sg|pl)>$")
+_WITH_CLITICS = re.compile(r"^(.+?)((?:me|te|se|nos|los|las|les|lo|la|le){1,2})$")
+_ONE_CLITIC = re.compile(r"me|te|se|nos|los|las|les|lo|la|le")
+_BARE = str.maketrans("áéíóú", "aeiou")
+_ADVERBS = {"ya": "already", "también": "also", "siempre": "always", "todavía": "still", "aún": "still"}
+
+
+class SpanishVerbs(SpanishThings):
+    _now = False
+
+    def _grouped(self, position: int, subjunctive: bool | None) -> Iterator[tuple[Group, int]]:
+        for group, after in self.group(position):
+            if subjunctive is None or group.subjunctive == subjunctive:
+                yield group, after
+
+    def _taken_apart(self, word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        yield word, ()
+        found = _WITH_CLITICS.match(word)
+        if found is not None:
+            yield found[1].translate(_BARE), tuple(_ONE_CLITIC.findall(found[2]))
+            yield found[1], tuple(_ONE_CLITIC.findall(found[2]))
+
+    def group(self, position: int) -> Iterator[tuple[Group, int]]:
+        self.step()
+        adverbs: list[str] = []
+        negation: Negation = ""
+        while True:
+            word = self.at(position)
+            if word == "no" and not negation:
+                negation = "not"
+                if "already" in adverbs:
+                    adverbs.remove("already")
+                    negation = "no longer"
+                elif "still" in adverbs:
+                    adverbs.remove("still")
+                    negation = "not yet"
+            elif word in ("nunca", "jamás") and not negation:
+                negation = "never"
+            elif word == "tampoco" and not negation:
+                negation = "not"
+            elif word in ("solo", "sólo", "solamente", "únicamente"):
+                adverbs.append("only")
+            elif word in _ADVERBS:
+                adverbs.append(_ADVERBS[word])
+            else:
+                break
+            position += 1
+        for clitics, start in self._clitics(position):
+            empty = Group(negation=negation, adverbs=tuple(adverbs), clitics=clitics)
+            yield from self._helped(start, empty)
+
+    def _clitics(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
+        found: list[str] = []
+        while self.at(position) in CLITICS and len(found) < 2:
+            found.append(self.at(position))
+            position += 1
+        yield tuple(found), position
+
+    def _finite_forms(self, word: str) -> Iterator[tuple[str, int, bool, str]]:
+        readings = []
+        for lemma, tags in self.verbs.read.get(word, ()):
+            found = _FINITE.match(tags)
+            if found is not None:
+                readings.append((found[1], int(found[2]), found[3] == "pl", lemma))
+        # firmamos: of a deed people tell that it was done
+        later = "ifi" if self._now or _TO_COME & set(self.words) else "pri"
+        # cerraría, retiraba: I only where the sentence speaks of me
+        not_me = not {"me", "mí", "yo", "mi", "mis"} & set(self.words)
+        yield from sorted(
+            readings,
+            key=lambda each: (
+                each[0] == later and each[1] == 1 and each[2],
+                each[0] == "prs",
+                each[0] in ("pii", "cni", "prs", "pis") and not each[2] and (each[1] == 1) == not_me,
+            ),
+        )
+
+    def _helped(self, position: int, empty: Group) -> Iterator[tuple[Group, int]]:
+        word = self.at(position)
+        for tense, person, plural, lemma in self._finite_forms(word):
+            subjunctive = tense in ("prs", "pis")
+            group = replace(empty, tense=_TENSES[tense], person=person, plural=plural, subjunctive=subjunctive)
+            after = position + 1
+            if lemma == "haber":
+                had: Tense = "perfect" if tense in ("pri", "prs") else "pluperfect"
+                with_have = replace(group, tense=had)
+                if tense == "cni" or tense == "pis":
+                    with_have = replace(group, tense="conditional" if tense == "cni" else "pluperfect",
+                                        adverbs=(*group.adverbs, "have") if tense == "cni" else group.adverbs)  # fmt: skip
+                if self.at(after) == "sido":
+                    yield from self._participles(after + 1, replace(with_have, is_passive=True))
+                for verb, _, many, end in self._participle(after):
+                    if not many:
+                        yield replace(with_have, verb=verb), end
+                continue
+            if lemma in ("ser", "estar"):
+                yield from self._participles(after, replace(group, is_passive=True))
+            if lemma == "estar" or (lemma in ("seguir", "andar") and tense in ("pri", "pii")):
+                still = ("still",) if lemma == "seguir" else ()
+                doing: Tense = "past" if tense in ("pii", "ifi", "pis") else group.tense
+                for base, enclitics in self._taken_apart(self.at(after)):
+                    for verb, tags in self.verbs.read.get(base, ()):
+                        if tags == "<ger>":
+                            yield replace(group, verb=verb, progressive=True, tense=doing,
+                                          adverbs=(*group.adverbs, *still),
+                                          clitics=(*group.clitics, *enclitics)), after + 1  # fmt: skip
+            if lemma == "ir" and self.at(after) == "a":
+                near: Tense = "near" if tense == "pri" else "conditional"
+                if tense in ("pri", "pii"):
+                    yield from self._base(after + 1, replace(group, tense=near))
+            if lemma == "poder":
+                can: Tense = "past" if tense in ("pii", "ifi", "pis") else group.tense
+                yield from self._base(after, replace(group, modal="can", tense=can))
+            if lemma == "deber":
+                modal, of_modal = ("should", "conditional") if tense in ("cni", "pii") else ("must", group.tense)
+                yield from self._base(after, replace(group, modal=modal, tense=of_modal))  # type: ignore[arg-type]
+            if lemma == "tener" and self.at(after) == "que":
+                of_have: Tense = "past" if tense in ("pii", "ifi", "pis") else group.tense
+                yield from self._base(after + 1, replace(group, modal="have to", tense=of_have))
+            yield replace(group, verb=lemma), after
+
+    def _base(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
+        """An infinitive, with the pronouns that hang on it."""
+        if self.at(position) == "ser":
+            yield from self._participles(position + 1, replace(group, is_passive=True))
+        if self.at(position) == "haber":
+            for verb, _, many, end in self._participle(position + 1):
+                if not many:
+                    yield replace(group, verb=verb, tense="perfect"), end
+            if self.at(position + 1) == "sido":
+                yield from self._participles(position + 2, replace(group, is_passive=True, tense="perfect"))
+        for base, enclitics in self._taken_apart(self.at(position)):
+            for verb, tags in self.verbs.read.get(base, ()):
+                if tags == "<inf>":
+                    yield replace(group, verb=verb, clitics=(*group.clitics, *enclitics)), position + 1
+
+    def _participle(self, position: int) -> Iterator[tuple[str, str, bool, int]]:
+        for verb, tags in self.verbs.read.get(self.at(position), ()):
+            found = _PARTICIPLE.match(tags)
+            if found is not None:
+                yield verb, found[1], found[2] == "pl", position + 1
+
+    def _participles(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
+        for verb, gender, plural, end in self._participle(position):
+            if not group.is_finite or plural == group.plural:
+                yield replace(group, verb=verb, gender=gender), end
+
+    def reflexive_pronoun(self, group: Group) -> str:
+        if group.person == 3:
+            return "se"
+        return {(1, False): "me", (1, True): "nos", (2, False): "te"}.get((group.person, group.plural), "se")
+
+    def se_is_dative(self, clitics: tuple[str, ...]) -> bool:
+        return len(clitics) == 2 and clitics[0] == "se" and clitics[1] in ("lo", "la", "los", "las")
+
+    def subject_may_follow(self, group: Group) -> bool:
+        return group.person == 3
+
+    def unnamed(self, group: Group, frame: Frame, roles: Roles) -> Thing:
+        del frame, roles
+        return pronoun(group.person, group.gender, plural=group.plural)

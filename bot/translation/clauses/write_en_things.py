@@ -1,0 +1,138 @@
+"""Who and what, said in English."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+
+from bot.core.model import Language
+from bot.translation.clauses.meaning import Clause, Thing
+from bot.translation.clauses.reading import SAME
+from bot.translation.clauses.writing import Unsayable, Writer
+
+_INDEFINITE = {
+    "nobody": "nobody", "somebody": "someone", "everybody": "everyone", "nothing": "nothing", "something": "something",
+    "everything": "everything", "who": "who", "anyone": "anyone", "that": "that",
+}  # fmt: skip
+_ANY = {"nobody": "anyone", "nothing": "anything"}
+_OWNERS = {"1s": "my", "2s": "your", "2p": "your", "3m": "his", "3f": "her", "3n": "its", "3p": "their", "1p": "our",
+           "3": "their"}  # fmt: skip
+_SUBJECTS = {(1, False): "I", (2, False): "you", (1, True): "we", (2, True): "you", (3, True): "they"}
+_OBJECTS = {(1, False): "me", (2, False): "you", (1, True): "us", (2, True): "you", (3, True): "them"}
+
+
+class EnglishThings(Writer):
+    language: Language = "en"
+
+    _body = ""
+    """Gender, in the language that is read, of the company or union that was spoken of last."""
+
+    def _is_it(self, thing: Thing) -> bool:
+        unnamed = thing.kind == "pronoun" and thing.word == "" and thing.person == 3 and not thing.plural
+        return unnamed and self.source != "en" and bool(self._body) and thing.gender in ("", self._body)
+
+    def _subject(self, subject: Thing | None, *, impersonal: bool = False) -> list[str]:
+        if subject is None:
+            return ["they"]
+        if (self._is_it(subject) or impersonal) and not subject.only:
+            return ["it"]
+        if subject.kind == "pronoun" and subject.word == SAME:
+            return []
+        if subject.kind == "pronoun" and subject.word == "" and not subject.only:
+            key = (subject.person, subject.plural)
+            if key in _SUBJECTS:
+                return [_SUBJECTS[key]]
+            return [{"f": "she", "m": "he", "n": "it"}.get(subject.gender, "he")]
+        return self.thing(subject)
+
+    def thing(self, thing: Thing, *, denied: bool = False) -> list[str]:
+        before = ["only"] if thing.only else []
+        if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
+            first, second = self.thing(thing.first, denied=denied), self.thing(thing.whose, denied=denied)
+            if thing.joined == "nor":
+                return [*(["either"] if denied else ["neither"]), *first, "or" if denied else "nor", *second]
+            return [*first, thing.joined, *second]
+        if thing.kind == "name":
+            return [*before, self.number(thing.det) if thing.det else thing.word]
+        if thing.kind == "pronoun":
+            return [*before, *self._pronoun(thing, denied=denied), *self._relative(thing)]
+        if thing.kind == "part":
+            return [*before, *self._part(thing, denied=denied)]
+        return [*before, *self._noun(thing, denied=denied), *self._relative(thing)]
+
+    def _pronoun(self, thing: Thing, *, denied: bool) -> list[str]:
+        if thing.word == "what":
+            return ["what"]
+        if thing.word in _INDEFINITE:
+            return [_ANY[thing.word] if denied and thing.word in _ANY else _INDEFINITE[thing.word]]
+        if thing.word == "the one":
+            owner = ["from", *self.thing(thing.whose)] if thing.whose is not None else []
+            return [*(["those"] if thing.plural else ["the", "one"]), *owner]
+        key = (thing.person, thing.plural)
+        if key in _OBJECTS:
+            return [_OBJECTS[key]]
+        return [{"f": "her", "m": "him", "n": "it"}.get(thing.gender, "him")]
+
+    def _part(self, thing: Thing, *, denied: bool) -> list[str]:
+        if thing.whose is None:
+            raise Unsayable
+        head = self.number(thing.det) if thing.det.startswith("number:") else thing.det
+        if thing.det == "no":
+            head = "any" if denied else "none"
+        if thing.det == "all" and thing.whose.kind == "noun":
+            return [head, *self.thing(thing.whose)]
+        return [head, "of", *self.thing(thing.whose)]
+
+    def _noun(self, thing: Thing, *, denied: bool) -> list[str]:
+        form = self.lists.nouns[thing.word].form("en")
+        _, plural = self.agreement(thing)
+        if self.is_somebody(thing) and not plural:
+            is_body = not self.is_person(thing)
+            self._body = self.lists.nouns[thing.word].form(self.source).gender if is_body else ""
+        words: list[str] = []
+        for det in filter(None, thing.det.split(";")):
+            if det.startswith("number:"):
+                words.append("one" if det == "number:one" else self.number(det))
+            elif det.startswith("of:"):
+                words.append(_OWNERS[self.owner if det == "of:3" else det[3:]])
+            elif det in ("this", "that") and plural:
+                words.append({"this": "these", "that": "those"}[det])
+            elif det == "a" and (plural or form.number):
+                continue
+            elif det == "no" and denied:
+                words.append("any")
+            elif det == "all":
+                words += ["all", "the"]
+            else:
+                words.append(det)
+        adjectives = [self.lists.said["adj", each].words["en"][0] for each in thing.adjectives]
+        noun = form.plural if plural else form.singular
+        if (
+            thing.whose is not None
+            and self.is_somebody(thing.whose)
+            and thing.det == "the"
+            and thing.whose.clause is None
+        ):
+            return [*self.thing(thing.whose), "'s", *adjectives, noun]
+        owner = ["of", *self.thing(thing.whose)] if thing.whose is not None else []
+        return [*words, *adjectives, noun, *owner]
+
+    def _relative(self, thing: Thing) -> list[str]:
+        if thing.clause is None:
+            return []
+        who = "who" if self.is_somebody(thing) else "that"
+        if thing.word == "what":
+            who = ""
+        if thing.clause_role == "T":
+            return ["that", *self.clause(thing.clause)]
+        if thing.clause_role == "S":
+            return [who, *self.clause(thing.clause, silent=True)]
+        clause = thing.clause
+        gap = self.gap_of(clause, thing)
+        without = replace(clause, roles={role: value for role, value in clause.roles.items() if role != gap})
+        return ["whom" if who == "who" else who, *self.clause(without, moved=True)]
+
+    @abstractmethod
+    def clause(
+        self, clause: Clause, *, silent: bool = False, question: bool = False, form: str = "", moved: bool = False
+    ) -> list[str]: ...

@@ -1,0 +1,99 @@
+"""English verbs with their helpers, and the pattern that a pronoun wants."""
+
+from __future__ import annotations
+
+from bot.translation.clauses.meaning import Clause, Frame, Pattern, Thing
+from bot.translation.clauses.reading import Roles
+from bot.translation.clauses.write_en_things import EnglishThings
+
+_BE_PRESENT = {"<p1><sg>": "am", "<p3><sg>": "is"}
+_BE_PAST = {"<p1><sg>": "was", "<p3><sg>": "was"}
+
+
+class EnglishVerbs(EnglishThings):
+    def _group(
+        self, clause: Clause, pattern: Pattern, subject: Thing | None, passive: str, form: str, negation: list[str]
+    ) -> tuple[list[str], list[str]]:
+        """Helpers and the verb; with do where English wants it."""
+        tense = clause.tense
+        verb = pattern.verb
+        participle = self.form(verb, "<pp>")
+        person = self.person(subject)
+        if form:
+            start = "being" if form == "ger" else "be"
+            if tense in ("perfect", "past", "pluperfect") and form == "ger" and not passive:
+                return ["having"], [participle]
+            if passive:
+                return [start], [participle]
+            return [], [self.form(verb, "<ger>" if form == "ger" else "<inf>")]
+        base = ["be", participle] if passive else [self.form(verb, "<inf>")]
+        if "have" in clause.adverbs:
+            return ["would", "have", *(["been"] if passive else [])], [participle]
+        if clause.modal:
+            modal = {"can": {"past": "could", "imperfect": "could", "conditional": "could"}.get(tense, "can"),
+                     "must": "must", "have to": "have to", "should": "should"}[clause.modal]  # fmt: skip
+            if clause.modal == "have to":
+                if tense == "present" and not negation:
+                    return (["have"] if person != "<p3><sg>" else ["has"]), ["to", *base]
+                if tense == "present":
+                    return (["do"] if person != "<p3><sg>" else ["does"]), ["have", "to", *base]
+                if tense in ("past", "imperfect", "perfect"):
+                    return (["did"], ["have", "to", *base]) if negation else (["had"], ["to", *base])
+                return ["will" if tense == "future" else "would"], ["have", "to", *base]
+            return [modal], base
+        match tense:
+            case "future":
+                return ["will"], base
+            case "conditional":
+                return ["would"], base
+            case "near":
+                return [_BE_PRESENT.get(person, "are")], ["going", "to", *base]
+            case "perfect":
+                have = "has" if person == "<p3><sg>" else "have"
+                return [have, *(["been"] if passive else [])], [participle]
+            case "pluperfect":
+                return ["had", *(["been"] if passive else [])], [participle]
+            case _:
+                pass
+        if verb == "be":
+            return [
+                (_BE_PRESENT if tense == "present" else _BE_PAST).get(person, "are" if tense == "present" else "were")
+            ], []
+        be = (_BE_PRESENT if tense == "present" else _BE_PAST).get(person, "are" if tense == "present" else "were")
+        if passive:
+            return [be, *(["being"] if clause.progressive else [])], [participle]
+        if clause.progressive or (tense == "imperfect" and not clause.frame.is_state):
+            return [be], [self.form(verb, "<ger>")]
+        is_question = clause.mood == "question" and clause.asked != "S"
+        past = tense in ("past", "imperfect")
+        if (
+            negation and negation != ["never"] and negation != ["ever"] and negation != ["no", "longer"]
+        ) or is_question:
+            return ["did" if past else "does" if person == "<p3><sg>" else "do"], [self.form(verb, "<inf>")]
+        if past:
+            return [], [self.form(verb, "<past>")]
+        return [], [self.form(verb, "<pri><p3><sg>") if person == "<p3><sg>" else self.form(verb, "<inf>")]
+
+    def person(self, subject: Thing | None) -> str:
+        if subject is not None and subject.kind == "noun":
+            return "<p3><pl>" if self.agreement(subject)[1] else "<p3><sg>"
+        return super().person(subject)
+
+    def _chosen(self, frame: Frame, roles: Roles, passive: str = "") -> Pattern:
+        """`turned him down`, `gave it to them`: where a pronoun wants another order."""
+        first, *others = frame.patterns["en"]
+        direct = roles.get("O")
+        if passive == "O" and any(role == "R" and not mark for role, mark in first.items):
+            for each in others:
+                if dict(each.items).get("R") == "to" and each.verb == first.verb:
+                    return each
+        if self.is_clitic(direct) and direct is not None and passive != "O":
+            places = {role: place for place, (role, _) in enumerate(first.items) if role}
+            particle = next((place for place, (role, _) in enumerate(first.items) if not role), None)
+            r_first = "R" in places and "O" in places and places["R"] < places["O"]
+            if r_first or (particle is not None and particle < places.get("O", 0)):
+                for each in others:
+                    names = [role for role, _ in each.items]
+                    if each.verb == first.verb and names.index("O") == 0 and (not r_first or names[:2] == ["O", "R"]):
+                        return each
+        return first

@@ -1,0 +1,178 @@
+"""Who and what, said in Spanish."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+
+from bot.core.model import Language
+from bot.translation.clauses.meaning import (
+    PAST_TENSES,
+    Clause,
+    Thing,
+)
+from bot.translation.clauses.reading import SAME
+from bot.translation.clauses.writing import Unsayable, Writer, clause_without
+
+_INDEFINITE = {
+    "nobody": "nadie", "somebody": "alguien", "everybody": "todos", "nothing": "nada", "something": "algo",
+    "everything": "todo", "who": "quién", "anyone": "cualquiera", "that": "eso",
+}  # fmt: skip
+_OWNERS = {"1s": ("mi", "mis"), "2s": ("tu", "tus"), "3m": ("su", "sus"), "3f": ("su", "sus"), "3n": ("su", "sus"),
+           "3p": ("su", "sus"), "2p": ("su", "sus"), "3": ("su", "sus")}  # fmt: skip
+DETERMINERS = {
+    "the": ("el", "la", "los", "las"), "a": ("un", "una", "unos", "unas"), "this": ("este", "esta", "estos", "estas"),
+    "that": ("ese", "esa", "esos", "esas"), "no": ("ningún", "ninguna", "ningún", "ninguna"),
+    "all": ("todo el", "toda la", "todos los", "todas las"), "some": ("algún", "alguna", "algunos", "algunas"),
+    "any": ("algún", "alguna", "algunos", "algunas"), "many": ("mucho", "mucha", "muchos", "muchas"),
+    "several": ("varios", "varias", "varios", "varias"), "another": ("otro", "otra", "otros", "otras"),
+    "each": ("cada", "cada", "cada", "cada"), "most": ("la mayoría de", "la mayoría de", "la mayoría de los", "la mayoría de las"),
+    "few": ("poco", "poca", "pocos", "pocas"), "both": ("ambos", "ambas", "ambos", "ambas"),
+}  # fmt: skip
+_PARTS = {
+    "no": ("ninguno", "ninguna"), "some": ("algunos", "algunas"), "many": ("muchos", "muchas"),
+    "several": ("varios", "varias"), "all": ("todos", "todas"), "one": ("uno", "una"), "each": ("cada uno", "cada una"),
+    "most": ("la mayoría", "la mayoría"), "few": ("pocos", "pocas"), "half": ("la mitad", "la mitad"),
+    "both": ("los dos", "las dos"),
+}  # fmt: skip
+
+
+class SpanishThings(Writer):
+    language: Language = "es"
+
+    def agreement(self, thing: Thing | None) -> tuple[str, bool]:
+        gender, plural = super().agreement(thing)
+        is_you = thing is not None and thing.kind == "pronoun" and thing.person == 2 and thing.word in ("", SAME)
+        return gender, plural or (is_you and self.has_order)
+
+    def _subject(self, subject: Thing | None, clause: Clause) -> list[str]:
+        if subject is None:
+            return []
+        if subject.kind == "pronoun" and subject.word in ("", SAME) and not subject.only:
+            singular = subject.person == 3 and not subject.plural and subject.gender in ("m", "f")
+            if singular and subject.word != SAME and not clause.passive and clause.mood != "order":
+                return ["ella" if subject.gender == "f" else "él"]
+            return []
+        if subject.kind == "noun" and not subject.det and subject.plural and self.source == "en":
+            # Workers were forced: a subject has its article
+            subject = replace(subject, det="the")
+        return self.thing(subject)
+
+    def _you_are_many(self, thing: Thing) -> bool:
+        return thing.plural or self.has_order
+
+    def thing(self, thing: Thing, preposition: str = "") -> list[str]:
+        before = ["solo"] if thing.only else []
+        if preposition:
+            before.append(preposition)
+        if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
+            again = preposition if preposition in ("a", "por") else ""
+            first, second = self.thing(thing.first, preposition), self.thing(thing.whose, again)
+            if thing.joined == "nor":
+                return ["ni", *first, "ni", *second]
+            return [*first, "y" if thing.joined == "and" else "o", *second]
+        if thing.kind == "name":
+            return [*before, self.number(thing.det) if thing.det else thing.word]
+        if thing.kind == "pronoun":
+            return [*before, *self._pronoun(thing, preposition), *self._relative(thing)]
+        if thing.kind == "part":
+            return [*before, *self._part(thing)]
+        return [*before, *self._noun(thing), *self._relative(thing)]
+
+    def _pronoun(self, thing: Thing, preposition: str) -> list[str]:
+        if thing.word in _INDEFINITE:
+            return [_INDEFINITE[thing.word]]
+        gender, plural = self.agreement(thing)
+        if thing.word == "what":
+            return ["lo"]
+        if thing.word == "the one":
+            owner = self.thing(thing.whose, "de") if thing.whose is not None else []
+            return [DETERMINERS["the"][(gender == "f") + 2 * plural], *owner]
+        if thing.person == 1:
+            return ["nosotros" if plural else "mí" if preposition else "yo"]
+        if thing.person == 2:
+            return ["ustedes" if self._you_are_many(thing) else "ti" if preposition else "tú"]
+        if thing.gender == "n":
+            return ["eso"]
+        return [("ellas" if gender == "f" else "ellos") if plural else "ella" if gender == "f" else "él"]
+
+    def _part(self, thing: Thing) -> list[str]:
+        if thing.whose is None:
+            raise Unsayable
+        gender, _ = self.agreement(thing.whose)
+        head = self.number(thing.det) if thing.det.startswith("number:") else _PARTS[thing.det][gender == "f"]
+        if thing.det in ("all", "both") and thing.whose.kind == "noun":
+            return [head, *self.thing(thing.whose)]
+        return [head, *self.thing(thing.whose, "de")]
+
+    def _noun(self, thing: Thing) -> list[str]:
+        form = self.lists.nouns[thing.word].form("es")
+        gender, plural = self.agreement(thing)
+        if not plural:
+            self.it[self.is_somebody(thing)] = gender
+        place = (gender == "f") + 2 * plural
+        words: list[str] = []
+        for det in filter(None, thing.det.split(";")):
+            if det.startswith("number:"):
+                one = det in ("number:one", "number:1")
+                words.append(("una" if gender == "f" else "un") if one else self.number(det))
+            elif det.startswith("of:"):
+                owner = det[3:]
+                if owner == "1p":
+                    words.append(("nuestro", "nuestra", "nuestros", "nuestras")[place])
+                elif owner == "2s" and self.has_order:
+                    words.append("sus" if plural else "su")
+                else:
+                    words.append(_OWNERS[owner][plural])
+            else:
+                words.append(DETERMINERS[det][place])
+        before: list[str] = []
+        behind: list[str] = []
+        for adjective in thing.adjectives:
+            written = self.small("adj", adjective)
+            (before if written.startswith("<") else behind).append(written.removeprefix("<").split("/")[place])
+        if words == ["un"] and before and before[0].startswith("otr"):
+            words = []
+        if not words and form.number == "sg" and thing.det == "" and self.source == "en":
+            words = []
+        noun = form.plural if plural else form.singular
+        owner_words = self.thing(thing.whose, "de") if thing.whose is not None else []
+        return [*words, *before, noun, *behind, *owner_words]
+
+    def _relative(self, thing: Thing) -> list[str]:
+        if thing.clause is None:
+            return []
+        clause, head = thing.clause, self.gap_filled(thing)
+        pattern = self.pattern(clause.frame)
+        if thing.clause_role == "T":
+            return ["que", *self.clause(clause)]
+        if thing.word == "anyone":
+            mood = "past" if clause.tense in PAST_TENSES else "pres"
+            return ["que", *self.clause(replace(clause, tense="present"), mood, silent=True)]
+        if thing.clause_role == "S":
+            if clause.passive:
+                case = next(self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive)
+                if case != "acc":
+                    article = DETERMINERS["the"][self._place(head)]
+                    return [
+                        "a",
+                        article,
+                        "que",
+                        *self.clause(clause_without(clause, clause.passive, head), silent=True),
+                    ]
+            return ["que", *self.clause(clause, silent=True)]
+        article = DETERMINERS["the"][self._place(head)]
+        gap = self.gap_of(clause, thing)
+        without = replace(clause, roles={role: value for role, value in clause.roles.items() if role != gap})
+        if self.is_somebody(head) and thing.word != "the one":
+            return ["a", article, "que", *self.clause(without)]
+        return ["que", *self.clause(without)]
+
+    def _place(self, thing: Thing) -> int:
+        gender, plural = self.agreement(thing)
+        return (gender == "f") + 2 * plural
+
+    @abstractmethod
+    def clause(
+        self, clause: Clause, mood: str = "ind", *, silent: bool = False, subject_after: bool = False
+    ) -> list[str]: ...
