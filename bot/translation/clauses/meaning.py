@@ -35,6 +35,8 @@ class Thing:
     """What the thing is in that clause."""
     only: bool = False
     joined: str = "and"
+    called: str = ""
+    """Our delegate Rosa."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,14 @@ class EnglishReader(EnglishObjects):
         for verb, after in self._verb(position, ("<inf>",)):
             yield from self._completed(Group(verb), after, None)
 
+    def resumed(self, first: Clause, same: Thing, position: int) -> Iterator[tuple[Clause, int]]:
+        """was filed in May and declined in June; have threatened and fired us"""
+        if first.passive or first.tense in ("perfect", "pluperfect"):
+            for verb, after in self._verb(position, ("<pp>",)):
+                group = Group(verb, first.tense, first.negation, first.modal, is_passive=bool(first.passive))
+                yield from self._completed(group, after, same)
+        yield from super().resumed(first, same, position)
+
     def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         for group, after in self._group(position):
             yield from self._completed(group, after, subject)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Thing, pronoun
 from bot.translation.clauses.read_en_things import EnglishThings
-from bot.translation.clauses.read_en_verbs import Group
+from bot.translation.clauses.read_en_verbs import INNER, Group
 
 
 class EnglishObjects(EnglishThings):
@@ -25,6 +25,12 @@ class EnglishObjects(EnglishThings):
             return
         denied = self._denied
         self._denied = denied or bool(group.negation)
+        if group.verb == "be" and not group.is_passive and gap is None:
+            for frame, adjuncts, end in self.placed(position, subject):
+                clause = Clause(
+                    frame, group.tense, subject, {}, group.negation, modal=group.modal, adverbs=group.adverbs
+                )
+                yield replace(clause, adjuncts=adjuncts), end
         for frame, pattern in self.lists.by_verb["en"].get(group.verb, ()):
             for roles, promoted, after in self._filled(group, pattern, position, gap):
                 for clause, end in self._with_adjuncts(frame, group, roles, promoted, after, subject):
@@ -39,9 +45,15 @@ class EnglishObjects(EnglishThings):
         for thing, after in self.thing(position, "O"):
             for verb, end in self._verb(after, ("<pp>",)):
                 for done, last in self._completed(Group(verb, is_passive=True), end, thing):
-                    if done.passive == "O" and done.subject is None:
+                    if self._is_its_own(thing, subject):
+                        # She had her phone taken away: nobody's order, and done to her
+                        yield replace(done, tense=group.tense), last
+                    elif done.passive == "O" and done.subject is None:
                         inner = replace(done, passive="", adjuncts=())
                         yield Clause(frame, group.tense, subject, {"C": inner}, adjuncts=done.adjuncts), last
+
+    def _is_its_own(self, thing: Thing, subject: Thing | None) -> bool:
+        return thing.det.startswith("of:") and not self.is_somebody(thing) and subject is not None
 
     def _filled(
         self, group: Group, pattern: Pattern, position: int, gap: Thing | None
@@ -69,8 +81,9 @@ class EnglishObjects(EnglishThings):
             return
         (role, mark), *rest = items
         if not role:
-            if self.at(position) == mark:
-                yield from self._items(rest, position + 1, roles, promoted, gap)
+            said = mark.lower().split()
+            if self.words[position : position + len(said)] == said:
+                yield from self._items(rest, position + len(said), roles, promoted, gap)
             return
         mark = "" if mark.startswith(":") else mark
         if role == "C":
@@ -117,6 +130,11 @@ class EnglishObjects(EnglishThings):
                 yield from self._completed(group, after, None)
         elif self.at(position) == mark or mark == "of":
             start = position + (self.at(position) == mark)
+            if self.at(start) == "not":
+                negation, start = "not", start + 1
+            if self.at(start) == "being":
+                for verb, after in self._verb(start + 1, ("<pp>",)):
+                    yield from self._completed(Group(verb, negation=negation, is_passive=True), after, None)
             if self.at(start) == "having":
                 for verb, after in self._verb(start + 1, ("<pp>",)):
                     yield from self._completed(Group(verb, "perfect", negation), after, None)
@@ -133,8 +151,13 @@ class EnglishObjects(EnglishThings):
         position: int,
         subject: Thing | None,
     ) -> Iterator[tuple[Clause, int]]:
+        inner = tuple(each for each in group.adverbs if each in INNER or each in ("have", "just"))
+        manner = tuple(Adjunct(each) for each in group.adverbs if each not in inner)
+        tense = group.tense
+        if "just" in inner and tense == "past":
+            tense = "perfect"
         clause = Clause(
-            frame, group.tense, subject, roles, group.negation, promoted, group.progressive, group.modal, group.adverbs
+            frame, tense, subject, roles, group.negation, promoted, group.progressive, group.modal, inner, manner
         )
         if frame.is_state and group.tense == "past":
             clause = replace(clause, tense="imperfect")
@@ -152,6 +175,7 @@ class EnglishObjects(EnglishThings):
                 continue
             for adjuncts, end in self.adjuncts(after):
                 end_negation = start.negation
+                adjuncts = (*manner, *adjuncts)
                 if self.at(end) == "yet" and end_negation == "not":
                     yield replace(start, negation="not yet", adjuncts=adjuncts), end + 1
                 elif self.at(end) == "anymore" and end_negation == "not":

@@ -39,6 +39,13 @@ class EnglishThings(EnglishVerbs):
     def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         self.step()
         for first, after in self._single(position, role):
+            if self.at(after) == "," and first.kind in ("noun", "name"):
+                # hours, pay and safety
+                for second, end in self._single(after + 1, role):
+                    last = end + (self.at(end) == ",")
+                    if self.at(last) in ("and", "or") and second.kind in ("noun", "name"):
+                        for third, behind in self._single(last + 1, role):
+                            yield pair(pair(first, second, ","), third, self.at(last)), behind
             if self.at(after) in ("and", "or") and first.kind != "pronoun":
                 for second, end in self._single(after + 1, role):
                     yield pair(first, second, self.at(after)), end
@@ -58,6 +65,10 @@ class EnglishThings(EnglishVerbs):
         pronouns = _SUBJECTS if role == "S" else _OBJECTS
         if word in pronouns:
             yield pronouns[word], position + 1
+        if word == "what":
+            for thing, after in self._with_clause(Thing("pronoun", "what", gender="n"), position + 1):
+                if thing.clause is not None:
+                    yield thing, after
         if word in _INDEFINITE:
             yield from self._with_clause(pronoun(word=_INDEFINITE[word]), position + 1)
         if word in ("that", "this") and role != "S" and self.at(position + 1) in ("", ",", "and", "but"):
@@ -137,15 +148,17 @@ class EnglishThings(EnglishVerbs):
 
     def _with_clause(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
         word = self.at(position)
-        if word in ("who", "that", "which", "whom"):
-            for group, after in self._group(position + 1):
+        for named, end in self.called(thing, position):
+            yield named, end
+        if word in ("who", "that", "which", "whom") or thing.word == "what":
+            for group, after in self._group(position + (thing.word != "what")):
                 for clause, end in self._completed(group, after, replace(thing, only=False)):
                     yield replace(thing, clause=clause, clause_role="S"), end
         if thing.word in SPANS and thing.det == "the":
             for clause, end in self.clause(position + (word in ("that", "when"))):
                 yield replace(thing, clause=clause, clause_role="T"), end
         start = position + (word in ("who", "that", "which", "whom"))
-        if thing.kind == "noun" or thing.word == "the one":
+        if thing.kind == "noun" or thing.word in ("the one", "what"):
             for subject, after in self._bare_subject(start):
                 for group, verb_end in self._group(after):
                     for clause, end in self._completed(group, verb_end, subject, gap=thing):
@@ -156,10 +169,13 @@ class EnglishThings(EnglishVerbs):
         word = self.at(position)
         if word in _SUBJECTS:
             yield _SUBJECTS[word], position + 1
-        elif word in ("the", "my", "our"):
+        elif word in ("the", "a", "some", *_OWNERS):
             for det, start in self._determiner(position):
-                for name, plural, end in self.nouns(start):
-                    yield Thing("noun", name, plural=plural, det=det), end
+                for adjectives, after in self._adjectives(start):
+                    for name, plural, end in self.nouns(after):
+                        yield Thing("noun", name, plural=plural, det=det, adjectives=adjectives), end
+        else:
+            yield from self.name(position)
 
     def _determiner(self, position: int) -> Iterator[tuple[str, int]]:
         word = self.at(position)
@@ -173,6 +189,10 @@ class EnglishThings(EnglishVerbs):
             if word == "both" and self.at(position + 1) == "the":
                 yield "both", position + 2
             yield _DETERMINERS[word], position + 1
+            if word in ("all", "both"):
+                # all five drivers
+                for number, after in self.number(position + 1 + (self.at(position + 1) == "the")):
+                    yield f"the;number:{number}", after
             if word in ("the", "these", "those"):
                 for number, after in self.number(position + 1):
                     yield f"{_DETERMINERS[word]};number:{number}", after

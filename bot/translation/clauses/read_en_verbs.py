@@ -17,6 +17,11 @@ MODALS: Mapping[str, tuple[Tense, str]] = {
 BE: Mapping[str, Tense] = {"am": "present", "is": "present", "are": "present", "was": "past", "were": "past"}
 HAVE: Mapping[str, Tense] = {"have": "perfect", "has": "perfect", "had": "pluperfect"}
 DO: Mapping[str, Tense] = {"do": "present", "does": "present", "did": "past"}
+INNER = frozenset("already also always still finally only".split())
+"""Adverbs that every language puts beside its verb."""
+_FAIL: Mapping[str, Tense] = {"fail": "present", "fails": "present", "failed": "past"}
+_KEEP: Mapping[str, Tense] = {"keep": "present", "keeps": "present", "kept": "past"}
+_CONTINUE: Mapping[str, Tense] = {"continue": "present", "continues": "present", "continued": "past"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,13 @@ class EnglishVerbs(Reader):
                 if self.at(start) == "going" and self.at(start + 1) == "to":
                     near = replace(group, tense="near" if group.tense == "present" else "conditional")
                     yield from self._base(start + 2, near)
+                if self.at(start) == "able" and self.at(start + 1) == "to":
+                    yield from self._base(start + 2, replace(group, modal="can"))
+                if self.at(start) == "supposed" and self.at(start + 1) == "to":
+                    yield from self._base(start + 2, replace(group, tense="conditional", modal="should"))
+                if self.at(start) == "getting":
+                    for verb, after in self._verb(start + 1, ("<pp>",)):
+                        yield replace(group, verb=verb, is_passive=True, progressive=True), after
                 if self.at(start) == "being":
                     for verb, after in self._verb(start + 1, ("<pp>",)):
                         yield replace(group, verb=verb, is_passive=True, progressive=True), after
@@ -89,6 +101,18 @@ class EnglishVerbs(Reader):
         if word in ("got", "get", "gets"):
             for verb, after in self._verb(position + 1, ("<pp>",)):
                 yield Group(verb, "past" if word == "got" else "present", is_passive=True), after
+        if word in _FAIL and self.at(position + 1) == "to":
+            yield from self._base(position + 2, Group("", _FAIL[word], "not"))
+        if word in _KEEP:
+            still = Group("", _KEEP[word], progressive=True, adverbs=("still",))
+            for verb, after in self._verb(position + 1, ("<ger>",)):
+                yield replace(still, verb=verb), after
+            if self.at(position + 1) == "being":
+                for verb, after in self._verb(position + 2, ("<pp>",)):
+                    yield replace(still, verb=verb, is_passive=True, progressive=False), after
+        if word in _CONTINUE and self.at(position + 1) == "to":
+            for group, after in self._base(position + 2, Group("", _CONTINUE[word], adverbs=("still",))):
+                yield replace(group, progressive=not group.is_passive), after
         if word == "used" and self.at(position + 1) == "to":
             yield from self._base(position + 2, Group("", "imperfect"))
         for verb, after in self._verb(position, ("<past>",)):
@@ -112,9 +136,23 @@ class EnglishVerbs(Reader):
                     yield replace(group, verb=verb, progressive=True), after
         if self.at(position) == "have" and self.at(position + 1) == "to" and not group.modal:
             yield from self._base(position + 2, replace(group, modal="have to"))
-        if self.at(position) == "have" and group.tense == "conditional" and not group.modal:
+        if self.at(position) == "have" and (
+            (group.tense == "conditional" and group.modal in ("", "should", "can"))
+            or (group.tense == "past" and group.modal == "can")
+        ):
+            had = replace(group, tense="conditional", adverbs=(*group.adverbs, "have"))
+            if self.at(position + 1) == "been":
+                for verb, after in self._verb(position + 2, ("<pp>",)):
+                    yield replace(had, verb=verb, is_passive=True), after
             for verb, after in self._verb(position + 1, ("<pp>",)):
-                yield replace(group, verb=verb, adverbs=(*group.adverbs, "have")), after
+                yield replace(had, verb=verb), after
+        if self.at(position) == "have" and group.tense == "present" and not group.modal:
+            # claims to have signed
+            if self.at(position + 1) == "been":
+                for verb, after in self._verb(position + 2, ("<pp>",)):
+                    yield replace(group, verb=verb, tense="perfect", is_passive=True), after
+            for verb, after in self._verb(position + 1, ("<pp>",)):
+                yield replace(group, verb=verb, tense="perfect"), after
         for verb, after in self._verb(position, ("<inf>",)):
             yield replace(group, verb=verb), after
 
@@ -129,12 +167,18 @@ class EnglishVerbs(Reader):
                 negation = "never"
             elif word == "no" and self.at(position + 1) == "longer" and not negation:
                 negation, position = "no longer", position + 1
-            elif word in ("already", "also", "always", "still", "finally", "only"):
+            elif word in INNER or (word == "just" and self.at(position + 1) not in ("a", "the", "one")):
                 adverbs.append(word)
+            elif word.endswith("ly") and (manner := self._manner(position)):
+                adverbs.append(manner)
             else:
                 break
             position += 1
         yield tuple(adverbs), negation, position
+
+    def _manner(self, position: int) -> str:
+        """Illegally fired: what other languages say behind the verb."""
+        return next((name for name, after in self.listed("adv", position) if after == position + 1), "")
 
     def _verb(self, position: int, tags: tuple[str, ...]) -> Iterator[tuple[str, int]]:
         for lemma, tag in self.verbs.read.get(self.at(position), ()):

@@ -205,10 +205,11 @@ class RomanceReader(Reader):
         if literals:
             # Words of the verb itself come first: dar de baja.
             index = items.index(literals[0])
-            words = [word.lower() for word in tokens(literals[0][1], self.language)]
-            if self.words[position : position + len(words)] == words:
-                left = (*items[:index], *items[index + 1 :])
-                yield from self._fill(replace(state, items=left), position + len(words), group, promoted)
+            left = (*items[:index], *items[index + 1 :])
+            for form in dict.fromkeys(literals[0][1].split("/")):
+                words = [word.lower() for word in tokens(form, self.language)]
+                if self.words[position : position + len(words)] == words:
+                    yield from self._fill(replace(state, items=left), position + len(words), group, promoted)
             return
         for number, (role, mark) in enumerate(items):
             left = (*items[:number], *items[number + 1 :])

@@ -36,6 +36,19 @@ EXIST = Frame("exist", {})
 """There is, hay, il y a."""
 
 
+PLACED = frozenset({"event_at", "located"})
+_EVENTS = frozenset(
+    "meeting assembly hearing vote representation_vote legitimation_vote approval_vote new_vote union_vote election deadline "
+    "trial strike work_stoppage march_w march_x protest appointment interview_w count_w ballot_count visit_w inspection "
+    "negotiations talks holiday training remediation_date date_w".split()
+)
+_NO_PLACE = frozenset(
+    "for by about with without against because of contrast margin duration lasting ago too either".split()
+)
+_SAID_TO_THINGS = frozenset("answer reply_r cut_off_r do_to impose change_for".split())
+"""Their receiver may be no person."""
+
+
 class Impatient(Exception):
     """The search took too long."""
 
@@ -76,9 +89,10 @@ class Reader(ABC):
             return None
         self._steps = 0
         try:
-            for clauses, position in self._joined(0, is_question="?" in end):
-                if position == len(self.words):
-                    return Sentence(clauses, end)
+            for joiner, start in (("", 0), *self.listed("and", 0)):
+                for clauses, position in self._joined(start, is_question="?" in end):
+                    if position == len(self.words):
+                        return Sentence(((joiner, clauses[0][1]), *clauses[1:]), end)
         except (Impatient, RecursionError):
             return None
         return None
@@ -135,6 +149,18 @@ class Reader(ABC):
         if _NUMBER.fullmatch(self.at(position)):
             yield self.raw[position], position + 1
         yield from self.listed("num", position)
+        for how, start in self.listed("qty", position):
+            for number, after in self.number(start):
+                yield f"{how}~{number}", after
+
+    def called(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        """Our delegate Rosa"""
+        if self.is_somebody(thing) and not thing.called:
+            for name, after in self.name(position):
+                # our delegate Rosa: the word for a woman, where the list has one
+                hers = f"{thing.word}_f"
+                word = hers if thing.kind == "noun" and name.gender == "f" and hers in self.lists.nouns else thing.word
+                yield replace(thing, word=word, called=name.word), after
 
     def _joined(self, position: int, *, is_question: bool) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
         for first, after in self.main(position, is_question=is_question):
@@ -164,8 +190,17 @@ class Reader(ABC):
                 for clause, after in self.bare(position):
                     shared = replace(clause, subject=same, modal=first.modal, tense=first.tense)
                     yield (("", shared),), after
+            for clause, after in self.resumed(first, same, position):
+                yield (("", clause),), after
             for clause, after in self.predicate(position, same):
                 yield (("", clause),), after
+
+    def resumed(self, first: Clause, same: Thing, position: int) -> Iterator[tuple[Clause, int]]:
+        """promised to reinstate us and pay us"""
+        inner = first.roles.get("C")
+        if isinstance(inner, Clause) and inner.subject is None and not first.adjuncts:
+            for clause, after in self.bare(position):
+                yield replace(first, subject=same, roles={**first.roles, "C": clause}, before=()), after
 
     def _joiner(self, position: int) -> Iterator[tuple[str, int]]:
         comma = self.at(position) == ","
@@ -177,9 +212,26 @@ class Reader(ABC):
     def suits(self, clause: Clause) -> bool:
         """Whether its object is what the verb takes."""
         thing = clause.thing("O")
+        if clause.frame.name in PLACED:
+            # It says when or where: `placed` reads that.
+            return False
+        if clause.frame.name not in _SAID_TO_THINGS and not self._may_get(clause.thing("R")):
+            return False
         if clause.frame.only:
             return thing is not None and thing.word in clause.frame.only
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
+
+    def _may_get(self, thing: Thing | None) -> bool:
+        return thing is None or self.is_somebody(thing)
+
+    def placed(self, position: int, subject: Thing | None) -> Iterator[tuple[Frame, tuple[Adjunct, ...], int]]:
+        """The hearing is tomorrow, she is at the hospital."""
+        is_event = subject is not None and subject.kind == "noun" and subject.word in _EVENTS
+        name = "event_at" if is_event else "located"
+        frame = next(frame for frame in self.lists.frames if frame.name == name)
+        for adjuncts, after in self.adjuncts(position, deep=False):
+            if adjuncts and adjuncts[0].clause is None and adjuncts[0].word not in _NO_PLACE:
+                yield frame, adjuncts, after
 
     def is_somebody(self, thing: Thing) -> bool:
         match thing.kind:

@@ -35,7 +35,12 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"'ve\b", " have"),
             (r"'re\b", " are"),
             (r"'m\b", " am"),
+            (r"'s (?=(?:(?:already|never|always|just|not|also) )?(?:been|had|got)\b)", " has "),
             (r"\b(he|she|it|that|who|what|there|here)'s\b", r"\1 is"),
+            (r"\bcancel(ed|ing)\b", r"cancell\1"),
+            (r"\bgonna\b", "going to"),
+            (r"\bwanna\b", "want to"),
+            (r"\bgotta\b", "have to"),
             (r"(\w)'s\b", r"\1 's"),
             (r"s'(?= )", "s 's"),
         )
@@ -59,7 +64,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
 
 
 _MAY_BE_CONTRACTED: Mapping[Language, re.Pattern[str]] = {
-    "en": re.compile("'|cannot", re.IGNORECASE),
+    "en": re.compile("'|cannot|cancel|gonna|wanna|gotta", re.IGNORECASE),
     "es": re.compile(r"\b(?:de|a)l\b", re.IGNORECASE),
     "fr": re.compile(r"['-]|\b(?:du|aux?)\b", re.IGNORECASE),
 }
@@ -94,6 +99,27 @@ class Small:
     @property
     def name(self) -> str:
         return self.words["en"][0]
+
+    @property
+    def listed_as(self) -> str:
+        """A `state` is an adjective that Spanish says with `estar`."""
+        return "adj" if self.kind == "state" else self.kind
+
+
+def being(adjective: Small) -> Frame:
+    """The strike is illegal: an adjective as what is said of somebody."""
+    copulas: Mapping[Language, tuple[str, ...]] = {
+        "en": ("be",), "es": ("estar", "ser") if adjective.kind == "state" else ("ser", "estar"), "fr": ("être",),
+    }  # fmt: skip
+    patterns = {
+        language: tuple(
+            Pattern(verb, False, (("", word.removeprefix("<")),))
+            for verb in copulas[language]
+            for word in adjective.words[language]
+        )
+        for language in LANGUAGES
+    }
+    return Frame(f"be {adjective.name}", patterns, is_state=True)
 
 
 @dataclass(frozen=True)
@@ -169,8 +195,8 @@ _TENSES: Mapping[Language, Sequence[str]] = {
 }
 _HELPERS: Mapping[Language, Sequence[str]] = {
     "en": ("be", "have", "do"),
-    "es": ("ser", "estar", "haber", "ir", "poder", "deber", "tener", "hacer"),
-    "fr": ("être", "avoir", "aller", "pouvoir", "devoir", "faire"),
+    "es": ("ser", "estar", "haber", "ir", "poder", "deber", "tener", "hacer", "seguir", "acabar", "llevar"),
+    "fr": ("être", "avoir", "aller", "pouvoir", "devoir", "faire", "venir"),
 }
 _CATEGORY: Mapping[str, str] = {
     "ser": "vbser", "haber": "vbhaver", "poder": "vbmod", "querer": "vbmod",
@@ -182,13 +208,17 @@ _CATEGORY: Mapping[str, str] = {
 _LIKE: Mapping[str, tuple[str, str, str]] = {
     "détenir": ("tenir", "", "dé"), "contraindre": ("plaindre", "pl", "contr"), "corrompre": ("rompre", "", "cor"),
     "entendre": ("tendre", "", "en"), "exigir": ("dirigir", "dir", "ex"), "mentir": ("sentir", "s", "m"),
-    "readmitir": ("admitir", "", "re"),
+    "readmitir": ("admitir", "", "re"), "destituir": ("construir", "constru", "destitu"), "prender": ("vender", "v", "pr"),
+    "coludir": ("cumplir", "cumpl", "colud"), "suceder": ("vender", "vend", "suced"), "atrever": ("vender", "vend", "atrev"),
+    "démettre": ("admettre", "ad", "dé"), "survivre": ("vivre", "", "sur"), "évanouir": ("finir", "fin", "évanou"),
+    "impartir": ("finir", "fin", "impart"), "inclure": ("conclure", "con", "in"), "recueillir": ("accueillir", "ac", "re"),
 }  # fmt: skip
 """Verbs that the engine does not inflect, with one that goes like them: what its forms begin with, and theirs."""
 _IRREGULAR: Mapping[tuple[str, str], str] = {
     ("quit", "<past>"): "quit", ("quit", "<pp>"): "quit", ("quit", "<ger>"): "quitting",
     ("harceler", "<pri><p1><sg>"): "harcèle", ("harceler", "<pri><p3><sg>"): "harcèle",
     ("harceler", "<pri><p3><pl>"): "harcèlent", ("withhold", "<past>"): "withheld", ("withhold", "<pp>"): "withheld",
+    ("do", "<pp>"): "done", ("hide", "<pp>"): "hidden", ("learn", "<past>"): "learned", ("learn", "<pp>"): "learned",
 }  # fmt: skip
 
 
@@ -231,6 +261,7 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     mistakes: list[str] = []
     frames = _frames(folder / "frames.csv", mistakes)
     small = _small(folder / "words.csv")
+    frames += [being(each) for each in small if each.listed_as == "adj" and "<" not in each.words["es"][0]]
     nouns = {**_nouns(folder / "nouns.csv", mistakes)}
     for name, noun in _nouns(nouns_of_engine or config_dir() / "apertium" / "nouns.csv", mistakes).items():
         nouns.setdefault(name, noun)
@@ -253,9 +284,9 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
                 by_verb[language].setdefault(pattern.verb, []).append((frame, pattern))
     for each in small:
         for language in LANGUAGES:
-            lists = phrases.setdefault((language, each.kind), Phrases())
+            lists = phrases.setdefault((language, each.listed_as), Phrases())
             for word in each.words[language]:
-                for written in word.removeprefix("<").split("/") if each.kind == "adj" else (word,):
+                for written in word.removeprefix("<").split("/") if each.listed_as == "adj" else (word,):
                     lists.add(tokens(written, language), each.name)
     for patterns in (each for of_language in by_verb.values() for each in of_language.values()):
         patterns.sort(key=lambda each: -sum(2 - bool(role) for role, _ in each[1].items))
@@ -263,7 +294,7 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
         of_nouns.sort()
     for of_kind in phrases.values():
         of_kind.sort()
-    said = {(each.kind, each.name): each for each in reversed(small)}
+    said = {(each.listed_as, each.name): each for each in reversed(small)}
     return WordLists(
         frames, nouns, small, noun_phrases, by_verb, phrases, said, {}, _given_names(folder / "given_names.csv")
     )

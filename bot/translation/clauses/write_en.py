@@ -236,7 +236,7 @@ class EnglishWriter(EnglishVerbs):
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
         for kind in ("conj", "conj+", "conj?"):
-            if (kind, name) in self.lists.said and (inner.subject is not None or inner.passive or inner.frame is EXIST):
+            if (kind, name) in self.lists.said and self.stands_alone(inner):
                 if name == "without":
                     who = clause_subject(inner)
                     said = self.thing(who, denied=True) if who is not None else ["anyone"]

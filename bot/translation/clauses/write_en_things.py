@@ -115,7 +115,7 @@ class EnglishThings(Writer):
         ):
             return [*self.thing(thing.whose), "'s", *adjectives, noun]
         owner = ["of", *self.thing(thing.whose)] if thing.whose is not None else []
-        return [*words, *adjectives, noun, *owner]
+        return [*words, *adjectives, noun, *([thing.called] if thing.called else []), *owner]
 
     def _relative(self, thing: Thing) -> list[str]:
         if thing.clause is None:

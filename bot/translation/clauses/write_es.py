@@ -99,7 +99,10 @@ class SpanishWriter(SpanishVerbs):
             negation = [] if preverbal or mood == "inf no" else ["no"]
         if clause.negation == "never" and preverbal:
             negation = []
-        adverbs = [_BEFORE[each] for each in clause.adverbs if each in _BEFORE]
+        goes_on = (
+            clause.progressive and clause.tense in ("present", "past") and not clause.frame.is_state and not passive
+        )
+        adverbs = [_BEFORE[each] for each in clause.adverbs if each in _BEFORE and not (each == "still" and goes_on)]
         verb = self._verb(clause, mood, grammatical, passive, clitics)
         if subject_after and said:
             return [*adverbs, *negation, *verb, *said, *after]
@@ -125,7 +128,7 @@ class SpanishWriter(SpanishVerbs):
         for role, mark in pattern.items:
             value = roles.get(role if role != "OC" else "C")
             if not role:
-                words.append(mark)
+                words.append(self.agreed(mark, clause.subject))
             elif role == passive:
                 continue
             elif isinstance(value, Clause):
@@ -203,7 +206,7 @@ class SpanishWriter(SpanishVerbs):
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
         for kind in ("conj", "conj+", "conj?"):
-            if (kind, name) in self.lists.said and (inner.subject is not None or inner.passive or inner.frame is EXIST):
+            if (kind, name) in self.lists.said and self.stands_alone(inner):
                 mood = "ind"
                 future = (
                     clause.tense in ("future", "near") or clause.mood == "order" or clause.modal in ("must", "have to")

@@ -70,7 +70,7 @@ class SpanishThings(Writer):
             first, second = self.thing(thing.first, preposition), self.thing(thing.whose, again)
             if thing.joined == "nor":
                 return ["ni", *first, "ni", *second]
-            return [*first, "y" if thing.joined == "and" else "o", *second]
+            return [*first, {"and": "y", "or": "o"}.get(thing.joined, thing.joined), *second]
         if thing.kind == "name":
             return [*before, self.number(thing.det) if thing.det else thing.word]
         if thing.kind == "pronoun":
@@ -137,7 +137,7 @@ class SpanishThings(Writer):
             words = []
         noun = form.plural if plural else form.singular
         owner_words = self.thing(thing.whose, "de") if thing.whose is not None else []
-        return [*words, *before, noun, *behind, *owner_words]
+        return [*words, *before, noun, *behind, *([thing.called] if thing.called else []), *owner_words]
 
     def _relative(self, thing: Thing) -> list[str]:
         if thing.clause is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
     Clause,
@@ -27,6 +28,9 @@ class SpanishVerbs(SpanishThings):
         if clause.modal:
             modal = {"can": "poder", "must": "deber", "have to": "tener", "should": "deber"}[clause.modal]
             link = ["que"] if modal == "tener" else []
+            if "have" in clause.adverbs:
+                helper = self._tensed(modal, replace(clause, adverbs=()), mood, subject)[0]
+                return [*clitics, helper, *link, "haber", self._participle(verb), *tail]
             return [*clitics, self._tensed(modal, clause, mood, subject)[0], *link, self.form(verb, "<inf>"), *tail]
         if mood.startswith("inf"):
             if clause.tense in ("perfect", "past", "pluperfect"):
@@ -34,8 +38,15 @@ class SpanishVerbs(SpanishThings):
             return [self._enclitic(self.form(verb, "<inf>"), clitics), *tail]
         if clause.tense == "near" and mood == "ind":
             return [*clitics, self.finite("ir", "pri", subject), "a", self.form(verb, "<inf>"), *tail]
+        if "just" in clause.adverbs and mood == "ind":
+            helper = self.finite("acabar", "pii" if clause.tense == "pluperfect" else "pri", subject)
+            return [*clitics, helper, "de", self.form(verb, "<inf>"), *tail]
+        if clause.progressive and not passive and clause.tense in ("perfect", "pluperfect") and mood == "ind":
+            helper = self.finite("haber", "pri" if clause.tense == "perfect" else "pii", subject)
+            return [*clitics, helper, "estado", self.form(verb, "<ger>"), *tail]
         if clause.progressive and not passive and clause.tense in ("present", "past") and not clause.frame.is_state:
-            helper = self.finite("estar", "pri" if clause.tense == "present" else "pii", subject)
+            verb_of_still = "seguir" if "still" in clause.adverbs else "estar"
+            helper = self.finite(verb_of_still, "pri" if clause.tense == "present" else "pii", subject)
             return [*clitics, helper, self.form(verb, "<ger>"), *tail]
         return [*clitics, *self._tensed(verb, clause, mood, subject), *tail]
 

@@ -163,8 +163,11 @@ class FrenchWriter(Writer):
             if mood == "inf":
                 return [*start, *(inner if denied else []), *clitics, *verb, *([] if denied else inner), *after]
         head, *rest = verb
+        if "just" in clause.adverbs and rest[:1] == ["de"]:
+            return [*said, *(["ne"] if denied else []), head, *inner, "de", *clitics, *rest[1:], *after]
         if clause.modal or clause.tense == "near":
-            place = 1 if clause.tense in _TENSE_OF_HELPER and clause.tense != "past" else 0
+            compound = "have" in clause.adverbs or (clause.tense in _TENSE_OF_HELPER and clause.tense != "past")
+            place = 1 if compound else 0
             if clause.modal == "have to" and denied and clause.negation == "not":
                 gender, plural = self.agreement(grammatical)
                 obliged = self.form("obliger", f"<pp><{gender}><{'pl' if plural else 'sg'}>")
@@ -259,6 +262,9 @@ class FrenchWriter(Writer):
         elif tense == "near":
             chain = [self.form(verb, "<inf>"), *chain]
             verb, tense = "aller", "present"
+        elif "just" in clause.adverbs and mood == "ind":
+            chain = ["de", self.form(verb, "<inf>"), *chain]
+            verb, tense = "venir", "present"
         elif clause.progressive and tense == "past":
             tense = "imperfect"
         compound = tense in _TENSE_OF_HELPER or "have" in clause.adverbs
@@ -326,7 +332,7 @@ class FrenchWriter(Writer):
         for role, mark in pattern.items:
             value = roles.get(role if role != "OC" else "C")
             if not role:
-                words.append(mark)
+                words.append(self.agreed(mark, clause.subject))
             elif role == passive:
                 continue
             elif isinstance(value, Clause):
@@ -392,7 +398,7 @@ class FrenchWriter(Writer):
             first, second = self.thing(thing.first, preposition), self.thing(thing.whose, again)
             if thing.joined == "nor":
                 return ["ni", *first, "ni", *second]
-            return [*first, "et" if thing.joined == "and" else "ou", *second]
+            return [*first, {"and": "et", "or": "ou"}.get(thing.joined, thing.joined), *second]
         if thing.kind == "name":
             return [*before, self.number(thing.det) if thing.det else thing.word]
         if thing.kind == "pronoun":
@@ -461,7 +467,7 @@ class FrenchWriter(Writer):
             (before if written.startswith("<") else behind).append(written.removeprefix("<").split("/")[place])
         noun = form.plural if plural else form.singular
         owner_words = self.thing(thing.whose, "de") if thing.whose is not None else []
-        return [*words, *before, noun, *behind, *owner_words]
+        return [*words, *before, noun, *behind, *([thing.called] if thing.called else []), *owner_words]
 
     def _relative(self, thing: Thing) -> list[str]:
         if thing.clause is None:
@@ -521,7 +527,7 @@ class FrenchWriter(Writer):
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
         for kind in ("conj", "conj+", "conj?"):
-            if (kind, name) in self.lists.said and (inner.subject is not None or inner.passive or inner.frame is EXIST):
+            if (kind, name) in self.lists.said and self.stands_alone(inner):
                 mood = "subj" if kind == "conj+" or name == "until" else "ind"
                 tense = inner.tense
                 future = clause.tense in ("future", "near") or clause.mood == "order"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Pattern, Thing
-from bot.translation.clauses.reading import NOT_SO, SAME, Sentence
+from bot.translation.clauses.reading import EXIST, NOT_SO, SAME, Sentence
 from bot.translation.clauses.words import WordLists
 
 _PERSONS = {(1, False): "<p1><sg>", (2, False): "<p2><sg>", (3, False): "<p3><sg>",
@@ -158,13 +158,31 @@ class Writer(ABC):
     def is_clitic(thing: object) -> bool:
         return isinstance(thing, Thing) and thing.kind == "pronoun" and thing.word in ("", SAME) and not thing.only
 
+    @staticmethod
+    def stands_alone(clause: Clause) -> bool:
+        """After she was threatened, and not: after being threatened."""
+        if clause.passive and clause.roles.get(clause.passive) is None:
+            return False
+        return clause.subject is not None or bool(clause.passive) or clause.frame is EXIST
+
+    def agreed(self, literal: str, subject: Thing | None) -> str:
+        """A word of the verb; one of its four forms where it goes with the subject: dispuesto/dispuesta/…"""
+        forms = literal.split("/")
+        if len(forms) == 1:
+            return literal
+        gender, plural = self.agreement(subject)
+        return forms[(gender == "f") + 2 * plural]
+
     def small(self, kind: str, name: str) -> str:
         if (kind, name) not in self.lists.said:
             raise Unsayable
         return self.lists.word(kind, name, self.language)
 
     def number(self, det: str) -> str:
-        name = det.partition(":")[2]
+        """five; more than five"""
+        how, about, name = det.partition(":")[2].rpartition("~")
+        if about:
+            return f"{self.small('qty', how)} {self.number(f'number:{name}')}"
         return name if not name.isalpha() and " " not in name else self.small("num", name)
 
     @staticmethod
