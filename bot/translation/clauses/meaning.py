@@ -115,6 +115,16 @@ def pronoun(person: int = 3, gender: str = "", word: str = "", *, plural: bool =
     return Thing("pronoun", word, person, plural, gender)
 
 
+def is_pronoun(thing: Thing | None) -> bool:
+    return thing is not None and thing.kind == "pronoun" and thing.word == ""
+
+
+def to_be_done(clause: Clause) -> Clause | None:
+    """Ordered: to reinstate her, by whomever it concerns; that she be reinstated."""
+    role = "R" if clause.thing("R") is not None and not is_pronoun(clause.thing("O")) else "O"
+    return replace(clause, passive=role) if clause.thing(role) is not None else None
+
+
 def with_subject(clause: Clause, subject: Thing | None) -> Clause:
     return clause if clause.subject is not None or subject is None else replace(clause, subject=subject)
 
@@ -122,6 +132,11 @@ def with_subject(clause: Clause, subject: Thing | None) -> Clause:
 def controller(clause: Clause) -> Thing | None:
     """Who does what an infinitive says: whoever was told, forced or let, else the subject."""
     return clause.thing("R") or clause.thing("O") or clause.subject
+
+
+def asked_for(clause: Clause, gap: Thing, asked: str) -> Clause:
+    """A question for its object: what stands before it fills no role of it."""
+    return replace(clause, asked=asked, roles={role: value for role, value in clause.roles.items() if value is not gap})
 
 
 NEGATIVE = frozenset({"nobody", "nothing"})

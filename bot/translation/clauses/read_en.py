@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Negation, Tense, Thing, pronoun
+from bot.translation.clauses.meaning import Adjunct, Clause, Negation, Tense, Thing, asked_for, pronoun
 from bot.translation.clauses.read_en_objects import EnglishObjects
 from bot.translation.clauses.read_en_verbs import BE, DO, HAVE, MODALS, Group
 from bot.translation.clauses.reading import SPANS
@@ -54,9 +54,10 @@ class EnglishReader(EnglishObjects):
 
     def resumed(self, first: Clause, same: Thing, position: int) -> Iterator[tuple[Clause, int]]:
         """was filed in May and declined in June; have threatened and fired us"""
+        denied: Negation = "not" if self.at(position) == "not" and not first.negation else first.negation
         if first.passive or first.tense in ("perfect", "pluperfect"):
-            for verb, after in self._verb(position, ("<pp>",)):
-                group = Group(verb, first.tense, first.negation, first.modal, is_passive=bool(first.passive))
+            for verb, after in self._verb(position + (denied != first.negation), ("<pp>",)):
+                group = Group(verb, first.tense, denied, first.modal, is_passive=bool(first.passive))
                 yield from self._completed(group, after, same)
         yield from super().resumed(first, same, position)
 
@@ -150,26 +151,39 @@ class EnglishReader(EnglishObjects):
             for group, after in self._group(position + 1):
                 for clause, end in self._completed(group, after, who):
                     yield replace(clause, mood="question", asked="S", before=before), end
+        if self.at(position) == "how" and self.at(position + 1) == "many":
+            for clause, end in self.clause(position):
+                yield replace(clause, mood="question", asked="S", before=before), end
+        gap = None
+        if self.at(position) in ("what", "who", "whom"):
+            gap = pronoun(word="what" if self.at(position) == "what" else "who")
+            asked = "what" if gap.word == "what" else "whom"
         start = position + bool(asked)
         if self.at(start) not in DO and self.at(start) not in BE and self.at(start) not in HAVE:
             if self.at(start) not in MODALS:
                 return
-        for subject, after in self.thing(start + 1, "S"):
+        denied = self.at(start + 1) == "not"
+        for subject, after in self.thing(start + 1 + denied, "S"):
             # Read as a statement: the first word behind the subject.
             words, raw = self.words, self.raw
-            moved = [*words[:start], *words[start + 1 : after], words[start], *words[after:]]
-            self.words = moved
-            self.raw = [*raw[:start], *raw[start + 1 : after], raw[start], *raw[after:]]
+            behind = start + 1 + denied
+            self.words = [*words[:start], *words[behind:after], *words[start:behind], *words[after:]]
+            self.raw = [*raw[:start], *raw[behind:after], *raw[start:behind], *raw[after:]]
             try:
                 found = [
                     (clause, end)
-                    for group, verb_end in self._group(after - 1)
-                    for clause, end in self._completed(group, verb_end, subject)
+                    for group, verb_end in self._group(after - 1 - denied)
+                    for clause, end in self._completed(group, verb_end, subject, gap=gap)
                 ]
             finally:
                 self.words, self.raw = words, raw
+            if asked in ("when", "where") and self.at(start) in BE and after == len(self.words):
+                # When is the hearing?
+                event = next(self.placed_frames(subject))
+                found = [(Clause(event, BE[self.at(start)], subject), after)]
             for clause, end in found:
-                yield replace(clause, mood="question", asked="" if asked == "S" else asked, before=before), end
+                done = clause if gap is None else asked_for(clause, gap, asked)
+                yield replace(done, mood="question", asked=asked, before=before), end
 
     def _before(self, position: int) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
         yield (), position

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Thing, pronoun
+from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Thing, asked_for, pronoun
 from bot.translation.clauses.read_en_things import EnglishThings
 from bot.translation.clauses.read_en_verbs import INNER, Group
 
@@ -106,6 +106,13 @@ class EnglishObjects(EnglishThings):
         if mark == "that":
             yield from self.clause(position + (self.at(position) == "that"))
             return
+        if mark == "that+":
+            # demands that the company reinstate them
+            for subject, start in self.thing(position + (self.at(position) == "that"), "S"):
+                not_to = self.at(start) == "not"
+                for group, after in self._base(start + not_to, Group("", negation="not" if not_to else "")):
+                    yield from self._completed(group, after, subject)
+            return
         if self.at(position) == "not":
             negation, position = "not", position + 1
         denied, self._denied = self._denied, self._denied or bool(negation)
@@ -118,6 +125,12 @@ class EnglishObjects(EnglishThings):
             elif word in ("why", "when", "where", "how"):
                 for clause, end in self.clause(position + 1):
                     yield replace(clause, asked=word), end
+            elif word == "what":
+                gap = pronoun(word="what")
+                for subject, start in self._bare_subject(position + 1):
+                    for group, after in self._group(start):
+                        for clause, end in self._completed(group, after, subject, gap=gap):
+                            yield asked_for(clause, gap, "what"), end
             elif word in ("if", "whether"):
                 for clause, end in self.clause(position + 1):
                     yield replace(clause, asked="if"), end

@@ -73,6 +73,12 @@ class EnglishThings(EnglishVerbs):
             yield from self._with_clause(pronoun(word=_INDEFINITE[word]), position + 1)
         if word in ("that", "this") and role != "S" and self.at(position + 1) in ("", ",", "and", "but"):
             yield pronoun(3, "n", "that"), position + 1
+        if word == "not" and self.at(position + 1) in ("everyone", "everybody", "all"):
+            for thing, after in self._single(position + 1, role):
+                if thing.word == "everybody" or thing.det == "all":
+                    yield replace(thing, joined="not"), after
+        if word == "whoever":
+            yield from self._with_clause(pronoun(word="anyone"), position)
         if word == "no" and self.at(position + 1) == "one":
             yield from self._with_clause(pronoun(word="nobody"), position + 2)
         if word in _ANY:
@@ -93,6 +99,10 @@ class EnglishThings(EnglishVerbs):
 
     def _part(self, position: int) -> Iterator[tuple[Thing, int]]:
         """three of the workers, none of us"""
+        if self.at(position) == "the" and self.at(position + 1) == "other":
+            for number, after in self.number(position + 2):
+                if not any(True for _ in self.nouns(after)):
+                    yield Thing("noun", "people", plural=True, det=f"the;number:{number}", adjectives=("other",)), after
         starts: list[tuple[str, int]] = [(f"number:{number}", after) for number, after in self.number(position)]
         word = self.at(position)
         if word in ("none", "some", "many", "most", "several", "all", "one", "each", "few", "both", "half"):
@@ -103,6 +113,8 @@ class EnglishThings(EnglishVerbs):
             alone = det.startswith("number:") or det == "one"
             if alone and self.at(after) != "of" and not any(True for _ in self.nouns(after)):
                 # one was suspended
+                if self.at(position).startswith("⟦"):
+                    yield Thing("name", self.raw[position]), position + 1
                 of_people = "number:one" if det in ("one", "number:one", "number:1") else det
                 yield Thing("noun", "people", plural=of_people != "number:one", det=of_people), after
             if self.at(after) == "of":
@@ -120,6 +132,10 @@ class EnglishThings(EnglishVerbs):
                     form = self.lists.nouns[name].form("en")
                     bare = not det and not (plural or form.number) and self.at(position - 1) not in _PREPOSITIONS
                     if bare or (det in ("a", "another", "each") and plural):
+                        continue
+                    own = det.startswith(("of:", "number:", "each", "no"))
+                    if (name == "vote_own") != own and name in ("vote", "vote_own"):
+                        # my vote; the vote
                         continue
                     if det.startswith("number:") and not plural and det not in ("number:one", "number:1"):
                         continue
@@ -150,7 +166,7 @@ class EnglishThings(EnglishVerbs):
         word = self.at(position)
         for named, end in self.called(thing, position):
             yield named, end
-        if word in ("who", "that", "which", "whom") or thing.word == "what":
+        if word in ("who", "that", "which", "whom", "whoever") or thing.word == "what":
             for group, after in self._group(position + (thing.word != "what")):
                 for clause, end in self._completed(group, after, replace(thing, only=False)):
                     yield replace(thing, clause=clause, clause_role="S"), end
@@ -183,6 +199,8 @@ class EnglishThings(EnglishVerbs):
             yield f"of:{_OWNERS[word]}", position + 1
             for number, after in self.number(position + 1):
                 yield f"of:{_OWNERS[word]};number:{number}", after
+        if word == "how" and self.at(position + 1) == "many":
+            yield "how many", position + 2
         if word in _DETERMINERS:
             if word == "all" and self.at(position + 1) == "the":
                 yield "all", position + 2

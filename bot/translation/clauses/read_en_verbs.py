@@ -19,6 +19,8 @@ HAVE: Mapping[str, Tense] = {"have": "perfect", "has": "perfect", "had": "pluper
 DO: Mapping[str, Tense] = {"do": "present", "does": "present", "did": "past"}
 INNER = frozenset("already also always still finally only".split())
 """Adverbs that every language puts beside its verb."""
+_STATES = frozenset("broken tired exhausted worried scared frightened prepared upset organized organised".split())
+"""Not what was done to somebody, but how they are."""
 _FAIL: Mapping[str, Tense] = {"fail": "present", "fails": "present", "failed": "past"}
 _KEEP: Mapping[str, Tense] = {"keep": "present", "keeps": "present", "kept": "past"}
 _CONTINUE: Mapping[str, Tense] = {"continue": "present", "continues": "present", "continued": "past"}
@@ -94,8 +96,9 @@ class EnglishVerbs(Reader):
                 if self.at(start) == "being":
                     for verb, after in self._verb(start + 1, ("<pp>",)):
                         yield replace(group, verb=verb, is_passive=True, progressive=True), after
-                for verb, after in self._verb(start, ("<pp>",)):
-                    yield replace(group, verb=verb, is_passive=True), after
+                if self.at(start) not in _STATES:
+                    for verb, after in self._verb(start, ("<pp>",)):
+                        yield replace(group, verb=verb, is_passive=True), after
                 for verb, after in self._verb(start, ("<ger>",)):
                     yield replace(group, verb=verb, progressive=True), after
         if word in ("got", "get", "gets"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Negation, Thing, pronoun
+from bot.translation.clauses.meaning import Adjunct, Clause, Negation, Tense, Thing, asked_for, is_negative, pronoun
 from bot.translation.clauses.read_es_things import THERE_IS
 from bot.translation.clauses.read_es_verbs import SpanishVerbs
 from bot.translation.clauses.read_romance import Group
@@ -24,6 +24,8 @@ class SpanishReader(SpanishVerbs):
                 after = start + bool(asked)
                 if self.at(start) == "por" and self.at(start + 1) == "qué":
                     asked, after = "why", start + 2
+                for clause, end in self._asked_object(start):
+                    yield replace(clause, mood="question", before=before), end
                 if asked == "S":
                     for clause, end in self.predicate(after, pronoun(word="who")):
                         yield replace(clause, mood="question", asked="S", before=before), end
@@ -41,6 +43,21 @@ class SpanishReader(SpanishVerbs):
                         clause.subject is not None and clause.subject.word
                     ):
                         yield replace(clause, tense="conditional", modal="should"), after
+
+    def _asked_object(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """¿Qué dijo el gerente?, ¿a quién despidieron?"""
+        asked, start = "", position
+        if self.at(position) == "qué":
+            asked, start = "what", position + 1
+        elif self.at(position) == "a" and self.at(position + 1) in ("quién", "quiénes"):
+            asked, start = "whom", position + 2
+        if asked:
+            gap = pronoun(word="what" if asked == "what" else "who")
+            for subject, verb in ((None, start), *self._named_subject(start)):
+                for group, after in self._grouped(verb, None):
+                    if subject is None or self.agrees(subject, group):
+                        for clause, end in self.finished(group, after, subject, gap=gap):
+                            yield asked_for(clause, gap, asked), end
 
     def _cleft(self, position: int) -> Iterator[tuple[Clause, int]]:
         """fue ella quien firmó"""
@@ -93,18 +110,35 @@ class SpanishReader(SpanishVerbs):
                 asked = _ASKED.get(self.at(position), "why")
                 for clause, after in self.clause(position + 1 + (asked == "why")):
                     yield replace(clause, asked=asked), after
+            elif self.at(position) == "qué" or self.words[position : position + 2] == ["a", "quién"]:
+                yield from self._asked_object(position)
             elif self.at(position) == "si":
                 for clause, after in self.clause(position + 1):
                     yield replace(clause, asked="if"), after
-        elif mark in ("que", "que+"):
+        elif mark in ("que", "que+", "que?"):
             if self.at(position) == "que":
-                for clause, after in self.clause(position + 1, subjunctive=mark == "que+"):
-                    plain = mark == "que+" and clause.tense in ("past", "present")
-                    yield replace(clause, tense="present") if plain else clause, after
+                yield from self._said(position + 1, mark)
         else:
             if mark and self.at(position) != mark:
                 return
             yield from self._infinitive(position + bool(mark))
+
+    def _said(self, position: int, mark: str) -> Iterator[tuple[Clause, int]]:
+        """What stands behind `que`; a condition that comes first there goes behind."""
+        starts = [*self._before(position)]
+        if self.at(position) in ("si", "cuando"):
+            starts += [((each,), after) for each, after in self.adjunct(position) if each.clause is not None]
+        for before, start in starts:
+            for clause, after in self.clause(start, subjunctive=mark == "que+"):
+                plain = mark == "que+" and clause.tense in ("past", "present")
+                said = replace(clause, tense="present") if plain else clause
+                if any(each.word == "if" and each.clause is not None for each in before) and said.tense == "imperfect":
+                    # que si no firmaba me corrían
+                    said = replace(said, tense="conditional")
+                yield replace(said, adjuncts=(*said.adjuncts, *before)), after
+            if mark == "que?":
+                for clause, after in self.clause(start, subjunctive=True):
+                    yield replace(clause, adjuncts=(*clause.adjuncts, *before)), after
 
     def duration(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         starts = []
@@ -145,12 +179,64 @@ class SpanishReader(SpanishVerbs):
                     article = ("las" if gender == "f" else "los") if plural else "la" if gender == "f" else "lo"
                     if article in group.clitics:
                         yield from self.finished(group, end, None, topic=topic)
+        if self.at(position) == "no" and self.at(position + 1) in ("todos", "todas"):
+            # no todos firmaron
+            for subject, after in self._named_subject(position + 1):
+                if subject.word == "everybody" or subject.det == "all":
+                    for group, end in self._grouped(after, subjunctive):
+                        if self.agrees(subject, group) and not group.negation:
+                            yield from self.finished(group, end, replace(subject, joined="not"))
+        if self.at(position) == "ya":
+            # ya nadie lo contrata
+            for subject, after in self._named_subject(position + 1):
+                if is_negative(subject):
+                    for group, end in self._grouped(after, subjunctive):
+                        if self.agrees(subject, group) and not group.negation:
+                            yield from self.finished(replace(group, negation="no longer"), end, subject)
+        yield from self._lasting(position)
+        yield from self._placed(position, None, subjunctive)
         for group, after in self._grouped(position, subjunctive):
             yield from self.finished(group, after, None)
         for subject, after in self._named_subject(position):
+            yield from self._placed(after, subject, subjunctive)
             for group, end in self._grouped(after, subjunctive):
                 if self.agrees(subject, group):
                     yield from self.finished(group, end, subject)
+
+    def _placed(self, position: int, subject: Thing | None, subjunctive: bool | None) -> Iterator[tuple[Clause, int]]:
+        for group, after in self._grouped(position, subjunctive):
+            if group.verb in ("ser", "estar") and not group.is_passive and not group.clitics:
+                who = subject or pronoun(group.person, plural=group.plural)
+                if self.agrees(who, group):
+                    for frame, adjuncts, end in self.placed(after, who):
+                        tense = "imperfect" if group.tense == "past" and frame.is_state else group.tense
+                        yield Clause(frame, tense, who, {}, group.negation, modal=group.modal,
+                                     adverbs=group.adverbs, adjuncts=adjuncts), end  # fmt: skip
+
+    def _lasting(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """Llevamos tres semanas esperando; llevamos tres quincenas sin cobrar"""
+        for tense, person, plural, lemma in self._finite_forms(self.at(position)):
+            if lemma not in ("llevar", "tener") or tense not in ("pri", "pii"):
+                continue
+            for thing, after in self._noun_phrase(position + 1):
+                if thing.word not in SPANS and thing.word != "fortnight":
+                    continue
+                span = Adjunct("lasting", thing=thing)
+                who = pronoun(person, plural=plural)
+                of_perfect: Tense = "perfect" if tense == "pri" else "pluperfect"
+                if self.at(after) == "sin":
+                    denied = Group("", of_perfect, "not", person=person, plural=plural)
+                    for group, start in self._base(after + 1, denied):
+                        for clause, end in self.finished(group, start, who):
+                            yield replace(clause, adjuncts=(*clause.adjuncts, span)), end
+                for base, clitics in self._taken_apart(self.at(after)):
+                    for verb, tags in self.verbs.read.get(base, ()):
+                        if tags == "<ger>" and lemma == "llevar":
+                            doing = Group(
+                                verb, of_perfect, progressive=True, clitics=clitics, person=person, plural=plural
+                            )
+                            for clause, end in self.finished(doing, after + 1, who):
+                                yield replace(clause, adjuncts=(*clause.adjuncts, span)), end
 
     def _order(self, position: int) -> Iterator[tuple[Clause, int]]:
         """No firmen; díganles"""
@@ -158,7 +244,17 @@ class SpanishReader(SpanishVerbs):
         start = position + (2 if self.words[position : position + 2] == ["por", "favor"] else 0)
         start += start > position and self.at(start) == ","
         negation: Negation = {"no": "not", "nunca": "never"}.get(self.at(start), "")  # type: ignore[assignment]
+        favour = self.words[start : start + 2] == ["favor", "de"]
+        if favour or (negation and any(tag == "<inf>" for _, tag in self.verbs.read.get(self.at(start + 1), ()))):
+            # No firmar nada; favor de avisar
+            for clause, end in self._infinitive(start + 2 if favour else start):
+                yield replace(clause, mood="order", subject=you), end
         if negation:
+            if self.at(start + 1) in ("vayan", "vaya", "vayas") and self.at(start + 2) == "a":
+                whom = pronoun(2) if self.at(start + 1) == "vayas" else you
+                for group, after in self._base(start + 3, Group("", negation=negation, is_finite=False)):
+                    for clause, end in self.finished(group, after, None):
+                        yield replace(clause, mood="order", subject=whom), end
             for clitics, after in self._clitics(start + 1):
                 for tense, person, plural, verb in self._finite_forms(self.at(after)):
                     if tense == "prs" and (person == 3 or (person == 2 and not plural)):

@@ -27,7 +27,7 @@ _OWNERS = {"mi": "1s", "mis": "1s", "tu": "2s", "tus": "2s", "su": "3", "sus": "
 _DETERMINERS = {
     "el": "the", "la": "the", "los": "the", "las": "the", "un": "a", "una": "a", "unos": "some", "unas": "some",
     "este": "this", "esta": "this", "estos": "this", "estas": "this", "ese": "that", "esa": "that", "esos": "that",
-    "esas": "that", "ningún": "no", "ninguna": "no", "cada": "each", "otro": "another", "otra": "another",
+    "esas": "that", "cuántos": "how many", "cuántas": "how many", "ningún": "no", "ninguna": "no", "cada": "each", "otro": "another", "otra": "another",
     "algunos": "some", "algunas": "some", "algún": "any", "alguna": "any", "varios": "several", "varias": "several",
     "muchos": "many", "muchas": "many", "pocos": "few", "pocas": "few", "ambos": "both", "ambas": "both",
 }  # fmt: skip
@@ -46,6 +46,10 @@ _PARTS = {
 THERE_IS: Mapping[str, Tense] = {
     "hay": "present", "hubo": "past", "había": "imperfect", "habrá": "future", "habría": "conditional", "haya": "present",
 }  # fmt: skip
+_NO_ARTICLE = frozenset(
+    {"por", "con", "sin", "de", "para", "como", "ni", "es", "soy", "era", "fue", "sea", "ser", *THERE_IS}
+)
+"""Words after which a noun may stand alone: es miembro."""
 CLITICS: Mapping[str, tuple[Thing, str]] = {
     "me": (pronoun(1), "any"), "te": (pronoun(2), "any"), "nos": (pronoun(1, plural=True), "any"),
     "lo": (pronoun(3, "m"), "acc"), "la": (pronoun(3, "f"), "acc"), "los": (pronoun(3, "m", plural=True), "acc"),
@@ -71,6 +75,19 @@ class SpanishThings(RomanceReader):
                         yield pair(first, second, "nor"), end
         for first, after in self._single(position, role):
             word = self.at(after)
+            if word == "," and first.kind in ("noun", "name"):
+                again = self.at(after + 1) == "a" and role in ("O", "R")
+                for second, end in self._single(after + 1 + again, role):
+                    last = end + (self.at(end) == ",")
+                    if self.at(last) in ("y", "e", "o", "u") and second.kind in ("noun", "name"):
+                        start = last + 1 + (self.at(last + 1) == "a" and role in ("O", "R"))
+                        for third, behind in self._single(start, role):
+                            joined = "and" if self.at(last) in ("y", "e") else "or"
+                            yield pair(pair(first, second, ","), third, joined), behind
+            if word == "ni" and "no" in self.words[:position] and first.kind == "noun":
+                # no nos dan guantes ni cascos
+                for second, end in self._single(after + 1, role):
+                    yield pair(first, second, "or"), end
             if word in ("y", "e", "o", "u") and not (first.kind == "pronoun" and first.word):
                 again = self.at(after + 1) == "a" and role in ("O", "R")
                 for second, end in self._single(after + 1 + again, role):
@@ -109,6 +126,10 @@ class SpanishThings(RomanceReader):
         yield from self._noun_phrase(position)
 
     def _part(self, position: int) -> Iterator[tuple[Thing, int]]:
+        if self.at(position) in ("los", "las") and self.at(position + 1) in ("otros", "otras"):
+            for number, after in self.number(position + 2):
+                if not any(True for _ in self.nouns(after)):
+                    yield Thing("noun", "people", plural=True, det=f"the;number:{number}", adjectives=("other",)), after
         starts = [(f"number:{number}", after) for number, after in self.number(position)]
         if self.at(position) in _PARTS:
             starts.append((_PARTS[self.at(position)], position + 1))
@@ -122,6 +143,8 @@ class SpanishThings(RomanceReader):
                     if whole.plural or det == "half":
                         yield Thing("part", plural=det not in ("no", "one", "each", "half"), det=det, whose=whole), end
             if (det.startswith("number:") or det == "one") and not any(True for _ in self.nouns(after)):
+                if self.at(position).startswith("⟦"):
+                    yield Thing("name", self.raw[position]), position + 1
                 single = det == "one"
                 people = Thing("noun", "people", plural=not single, det="number:one" if single else det)
                 yield from self._owned(people, after)
@@ -142,7 +165,7 @@ class SpanishThings(RomanceReader):
                     many = word in _PLURAL or (det.startswith("number:") and det[7:] not in ("one", "1"))
                     if many and not plural and form.number != "pl":
                         continue
-                    bare = self.at(position - 1) in ("por", "con", "sin", "de", "para", *THERE_IS)
+                    bare = self.at(position - 1) in _NO_ARTICLE
                     if not det and not (plural or form.number or before or bare):
                         continue
                     if det in ("a", "no", "each", "any") and plural and form.number != "pl":
@@ -159,12 +182,19 @@ class SpanishThings(RomanceReader):
         yield from self._relative(thing, position, must=False)
 
     def _relative(self, thing: Thing, position: int, *, must: bool) -> Iterator[tuple[Thing, int]]:
+        if not must:
+            for named, after in self.called(thing, position):
+                yield from self._told_apart(named, after, must=False)
+        yield from self._told_apart(thing, position, must=must)
+
+    def _told_apart(self, thing: Thing, position: int, *, must: bool) -> Iterator[tuple[Thing, int]]:
         word = self.at(position)
         bare = replace(thing, clause=None)
         if word == "que" or (thing.word == "the one" and word in ("quien", "quienes")):
             if thing.word != "what":
                 for group, after in self.group(position + 1):
-                    if not group.subjunctive and self._agrees_with_head(thing, group):
+                    anybody = thing.word == "the one" or thing.det in ("no", "any", "all", "a")
+                    if (anybody or not group.subjunctive) and self._agrees_with_head(thing, group):
                         for clause, end in self.finished(group, after, bare):
                             yield replace(thing, clause=clause, clause_role="S"), end
             if thing.word in SPANS:

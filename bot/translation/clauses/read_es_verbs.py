@@ -20,6 +20,7 @@ _FINITE = re.compile(r"^<(pri|ifi|pii|fti|cni|prs|pis)><p([123])><(sg|pl)>$")
 _PARTICIPLE = re.compile(r"^<pp><(m|f)><(sg|pl)>$")
 _WITH_CLITICS = re.compile(r"^(.+?)((?:me|te|se|nos|los|las|les|lo|la|le){1,2})$")
 _ONE_CLITIC = re.compile(r"me|te|se|nos|los|las|les|lo|la|le")
+_ACCUSATIVE = frozenset({("lo",), ("la",), ("los",), ("las",)})
 _BARE = str.maketrans("áéíóú", "aeiou")
 _ADVERBS = {"ya": "already", "también": "also", "siempre": "always", "todavía": "still", "aún": "still"}
 
@@ -61,12 +62,26 @@ class SpanishVerbs(SpanishThings):
                 adverbs.append("only")
             elif word in _ADVERBS:
                 adverbs.append(_ADVERBS[word])
+            elif word.endswith("mente") and (manner := self._manner(position)):
+                adverbs.append(manner)
+            elif word == "sí" and self.at(position + 1) != ",":
+                # a ella sí le pagaron
+                pass
             else:
                 break
             position += 1
         for clitics, start in self._clitics(position):
             empty = Group(negation=negation, adverbs=tuple(adverbs), clitics=clitics)
             yield from self._helped(start, empty)
+            if clitics and clitics[0] == "se":
+                # Se les dijo que …: nobody is named
+                for group, after in self._helped(start, replace(empty, clitics=clitics[1:])):
+                    if group.person == 3 and not group.plural and clitics[1:] not in _ACCUSATIVE:
+                        yield replace(group, plural=True), after
+
+    def _manner(self, position: int) -> str:
+        """Ilegalmente despidieron: what other languages say behind the verb."""
+        return next((name for name, after in self.listed("adv", position) if after == position + 1), "")
 
     def _clitics(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         found: list[str] = []
@@ -84,7 +99,7 @@ class SpanishVerbs(SpanishThings):
         # firmamos: of a deed people tell that it was done
         later = "ifi" if self._now or _TO_COME & set(self.words) else "pri"
         # cerraría, retiraba: I only where the sentence speaks of me
-        not_me = not {"me", "mí", "yo", "mi", "mis"} & set(self.words)
+        not_me = not ({"me", "mí", "yo", "mi", "mis"} & set(self.words) or self._i_speak())
         yield from sorted(
             readings,
             key=lambda each: (
@@ -93,6 +108,14 @@ class SpanishVerbs(SpanishThings):
                 each[0] in ("pii", "cni", "prs", "pis") and not each[2] and (each[1] == 1) == not_me,
             ),
         )
+
+    def _i_speak(self) -> bool:
+        """Le dije que no quería: a verb that only I can be the subject of."""
+        for word in self.words:
+            tags = [tag for _, tag in self.verbs.read.get(word, ()) if _FINITE.match(tag)]
+            if tags and all("<p1><sg>" in tag for tag in tags):
+                return True
+        return False
 
     def _helped(self, position: int, empty: Group) -> Iterator[tuple[Group, int]]:
         word = self.at(position)
@@ -123,6 +146,17 @@ class SpanishVerbs(SpanishThings):
                             yield replace(group, verb=verb, progressive=True, tense=doing,
                                           adverbs=(*group.adverbs, *still),
                                           clitics=(*group.clitics, *enclitics)), after + 1  # fmt: skip
+            if lemma in ("seguir", "continuar", "quedar", "permanecer") and tense in ("pri", "pii"):
+                # siguen detenidos; siguen sin pagarnos
+                yield from self._participles(after, replace(group, is_passive=True, adverbs=(*group.adverbs, "still")))
+                if self.at(after) == "sin":
+                    of_then: Tense = "perfect" if tense == "pri" else "pluperfect"
+                    yield from self._base(after + 1, replace(group, negation="not yet", tense=of_then))
+            if lemma == "volver" and self.at(after) == "a":
+                yield from self._base(after + 1, replace(group, adverbs=(*group.adverbs, "again")))
+            if lemma == "acabar" and self.at(after) == "de" and tense in ("pri", "pii"):
+                of_just: Tense = "perfect" if tense == "pri" else "pluperfect"
+                yield from self._base(after + 1, replace(group, tense=of_just, adverbs=(*group.adverbs, "just")))
             if lemma == "ir" and self.at(after) == "a":
                 near: Tense = "near" if tense == "pri" else "conditional"
                 if tense in ("pri", "pii"):

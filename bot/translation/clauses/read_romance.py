@@ -6,10 +6,13 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Tense, Thing, pronoun
+from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Tense, Thing, pronoun, to_be_done
 from bot.translation.clauses.reading import SPANS, Reader, Roles
 from bot.translation.clauses.words import tokens
 
+_ALL = frozenset({"todos", "todas"})
+INNER = frozenset("already also always still finally only have just".split())
+"""Adverbs that every language puts beside its verb."""
 _LET_CLIMB = frozenset("querer ir volver empezar mandar faire".split())
 
 
@@ -92,6 +95,7 @@ class RomanceReader(Reader):
             for done, after in self._fill(State(left, {}, subject), position, group, ""):
                 yield from self._clause(frame, group, done, "", after)
             self._climbing = before
+        self._people_only = frame.only_somebody
         for clitics, passive in self._reflexive(pattern, group, subject):
             items = pattern.items
             promoted = ""
@@ -152,10 +156,11 @@ class RomanceReader(Reader):
             yield tuple(rest), False
             return
         if "se" in clitics and not self.se_is_dative(clitics):
-            if not group.is_finite or group.person != 3 or len(clitics) > 1:
+            if not group.is_finite or group.person != 3 or len(clitics) > 2 or clitics[0] != "se":
                 return
             if subject is None or not self.is_somebody(subject):
-                yield (), True
+                # se le negó el permiso
+                yield clitics[1:], True
             return
         yield clitics, False
 
@@ -180,6 +185,9 @@ class RomanceReader(Reader):
             if left[0] == "se":
                 thing, case = pronoun(3), "dat"
             wanted = ("dat", "acc") if case == "any" else (case,)
+            if left[0] in ("le", "les") and not any(of_place == "dat" for _, of_place in places) and self._people_only:
+                # les despidieron: many say it so of persons
+                wanted = ("acc",)
             for each in wanted:
                 for role, of_place in places:
                     if of_place == each and role not in roles:
@@ -223,6 +231,14 @@ class RomanceReader(Reader):
                         continue
                     roles = {**roles, "O": value.subject, "C": replace(value, subject=None)}
                 yield from self._fill(replace(state, items=left, roles=roles), after, group, promoted)
+        if self.at(position) == self.TO and self.at(position + 1) in _ALL:
+            # nos van a despedir a todos
+            for role in state.may_double:
+                whom = state.roles[role]
+                if isinstance(whom, Thing) and whom.plural and self.TO == "a":
+                    every = Thing("part", det="all", plural=True, whose=whom, person=whom.person)
+                    done = replace(state, roles={**state.roles, role: every}, may_double=state.may_double - {role})
+                    yield from self._fill(done, position + 2, group, promoted)
         # se lo dijimos al inspector: whom, before what
         for role in sorted(state.may_double, key=lambda each: each != "R"):
             more = 2 * (group.negation == "not" and self.words[position : position + 2] == ["más", "que"])
@@ -323,11 +339,18 @@ class RomanceReader(Reader):
                 subject = replace(subject, only=True)
             else:
                 return
+        done = roles.get("C")
+        if frame.name == "order0" and isinstance(done, Clause) and done.subject is None and not done.passive:
+            # ordenó reinstalarla: that she be reinstated
+            undergone = to_be_done(done)
+            if undergone is None:
+                return
+            roles = {**roles, "C": undergone}
         if subject is None and group.is_finite:
             subject = self.unnamed(group, frame, roles)
-        clause = Clause(
-            frame, group.tense, subject, roles, group.negation, "", group.progressive, group.modal, group.adverbs
-        )
+        early = (*(Adjunct(each) for each in group.adverbs if each not in INNER), *early)
+        inner = tuple(each for each in group.adverbs if each in INNER)
+        clause = Clause(frame, group.tense, subject, roles, group.negation, "", group.progressive, group.modal, inner)
         starts = [(clause, position)]
         if promoted:
             given = {promoted: subject} if subject is not None else {}
@@ -365,6 +388,8 @@ class RomanceReader(Reader):
         return group.person == thing.person and group.plural == plural
 
     _only = False
+    _people_only = False
+    """Whether the object of the verb that is tried is a person."""
     _climbing: tuple[str, ...] = ()
 
     @abstractmethod

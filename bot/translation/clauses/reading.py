@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Tense, Thing
+from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Tense, Thing, to_be_done
 from bot.translation.clauses.words import WordLists, tokens
 
 MAX_WORDS = 32
@@ -36,11 +36,20 @@ EXIST = Frame("exist", {})
 """There is, hay, il y a."""
 
 
+BODIES = frozenset("company union independent_union protection_union local government ministry police".split())
+"""What Spanish treats as somebody, and is no person: it."""
+_NUMBERED = frozenset("line assembly_line article_w page clause_w section plant room annex number_w article".split())
+_HOLD_PEOPLE = frozenset(
+    "police officer judge judge_f court soldier guard immigration national_guard prosecutor army".split()
+)
 PLACED = frozenset({"event_at", "located"})
 _EVENTS = frozenset(
     "meeting assembly hearing vote representation_vote legitimation_vote approval_vote new_vote union_vote election deadline "
     "trial strike work_stoppage march_w march_x protest appointment interview_w count_w ballot_count visit_w inspection "
     "negotiations talks holiday training remediation_date date_w".split()
+)
+_PLACE = re.compile(
+    r"(?:at|in|on|to|this|last|next|the day|to)\b|(?:yester|to)day|tomorrow|tonight|here|there|now|(?:out|in)side|home|nearby|upstairs|\w+day\b"
 )
 _NO_PLACE = frozenset(
     "for by about with without against because of contrast margin duration lasting ago too either".split()
@@ -155,6 +164,10 @@ class Reader(ABC):
 
     def called(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
         """Our delegate Rosa"""
+        if thing.kind == "noun" and thing.word in _NUMBERED and not thing.called and not thing.plural:
+            for number, after in self.number(position):
+                if "~" not in number:
+                    yield replace(thing, called=f"number:{number}"), after
         if self.is_somebody(thing) and not thing.called:
             for name, after in self.name(position):
                 # our delegate Rosa: the word for a woman, where the list has one
@@ -166,11 +179,11 @@ class Reader(ABC):
         for first, after in self.main(position, is_question=is_question):
             yield ((("", first),)), after
             for joiner, start in self._joiner(after):
-                for rest, end in self._rest(start, first, is_question=is_question):
+                for rest, end in self._rest(start, first, joiner, is_question=is_question):
                     yield (("", first), (joiner, rest[0][1]), *rest[1:]), end
 
     def _rest(
-        self, position: int, first: Clause, *, is_question: bool
+        self, position: int, first: Clause, joiner: str, *, is_question: bool
     ) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
         for rest, end in self._joined(position, is_question=is_question):
             if first.mood == "order" or rest[0][1].mood != "order" or rest[0][1].before:
@@ -192,15 +205,18 @@ class Reader(ABC):
                     yield (("", shared),), after
             for clause, after in self.resumed(first, same, position):
                 yield (("", clause),), after
-            for clause, after in self.predicate(position, same):
-                yield (("", clause),), after
+            if joiner not in (",", ";", ":"):
+                for clause, after in self.predicate(position, same):
+                    yield (("", clause),), after
 
     def resumed(self, first: Clause, same: Thing, position: int) -> Iterator[tuple[Clause, int]]:
         """promised to reinstate us and pay us"""
         inner = first.roles.get("C")
         if isinstance(inner, Clause) and inner.subject is None and not first.adjuncts:
             for clause, after in self.bare(position):
-                yield replace(first, subject=same, roles={**first.roles, "C": clause}, before=()), after
+                done = to_be_done(clause) if inner.passive and not clause.passive else clause
+                if done is not None:
+                    yield replace(first, subject=same, roles={**first.roles, "C": done}, before=()), after
 
     def _joiner(self, position: int) -> Iterator[tuple[str, int]]:
         comma = self.at(position) == ","
@@ -217,6 +233,13 @@ class Reader(ABC):
             return False
         if clause.frame.name not in _SAID_TO_THINGS and not self._may_get(clause.thing("R")):
             return False
+        if clause.passive and _unknown_sum(clause.thing(clause.passive)) and not clause.frame.only_somebody:
+            return False
+        if clause.frame.name == "fire" and clause.subject is not None and clause.subject.word in _HOLD_PEOPLE:
+            # The police let them go.
+            return False
+        if clause.frame.name == "be" and _is_other_number(clause.subject, clause.thing("X")):
+            return False
         if clause.frame.only:
             return thing is not None and thing.word in clause.frame.only
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
@@ -224,13 +247,19 @@ class Reader(ABC):
     def _may_get(self, thing: Thing | None) -> bool:
         return thing is None or self.is_somebody(thing)
 
-    def placed(self, position: int, subject: Thing | None) -> Iterator[tuple[Frame, tuple[Adjunct, ...], int]]:
-        """The hearing is tomorrow, she is at the hospital."""
+    def placed_frames(self, subject: Thing | None) -> Iterator[Frame]:
         is_event = subject is not None and subject.kind == "noun" and subject.word in _EVENTS
         name = "event_at" if is_event else "located"
-        frame = next(frame for frame in self.lists.frames if frame.name == name)
+        yield from (frame for frame in self.lists.frames if frame.name == name)
+
+    def placed(self, position: int, subject: Thing | None) -> Iterator[tuple[Frame, tuple[Adjunct, ...], int]]:
+        """The hearing is tomorrow, she is at the hospital."""
+        frame = next(self.placed_frames(subject))
         for adjuncts, after in self.adjuncts(position, deep=False):
-            if adjuncts and adjuncts[0].clause is None and adjuncts[0].word not in _NO_PLACE:
+            first = adjuncts[0] if adjuncts else None
+            if first is not None and first.clause is None and (first.thing or _PLACE.match(first.word)):
+                if first.word in _NO_PLACE:
+                    continue
                 yield frame, adjuncts, after
 
     def is_somebody(self, thing: Thing) -> bool:
@@ -242,7 +271,10 @@ class Reader(ABC):
             case "pronoun":
                 return thing.word not in ("nothing", "something", "everything") and thing.gender != "n"
             case "name":
-                return True
+                return not is_number(thing)
+
+    def is_person(self, thing: Thing) -> bool:
+        return self.is_somebody(thing) and thing.word not in BODIES
 
     def existing(self, position: int, tense: Tense, negation: Negation) -> Iterator[tuple[Clause, int]]:
         for thing, after in self.thing(position, "O"):
@@ -287,6 +319,9 @@ class Reader(ABC):
                     yield Adjunct("margin", thing=thing), end
         for name, after in self.listed("prep", position):
             for thing, end in self.thing(after, "X"):
+                if is_number(thing) and name not in ("in", "since"):
+                    # at ⟦n1⟧: an hour, a day or a sum
+                    continue
                 if thing.word not in SPANS and not (name in ("for", "because of") and thing.det.startswith("number:")):
                     yield Adjunct(name, thing=thing), end
 
@@ -314,6 +349,23 @@ class Reader(ABC):
 
     @abstractmethod
     def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]: ...
+
+
+def is_number(thing: Thing) -> bool:
+    """A number that stands alone: it may be a sum, an hour or a share."""
+    return thing.kind == "name" and _NUMBER.fullmatch(thing.word) is not None
+
+
+def _unknown_sum(thing: Thing | None) -> bool:
+    return thing is not None and thing.word == "people" and _NUMBER.fullmatch(thing.det[7:]) is not None
+
+
+def _is_other_number(subject: Thing | None, said: Thing | None) -> bool:
+    """The ballot is boxes: read wrongly."""
+    both = (subject, said)
+    return all(each is not None and each.kind == "noun" for each in both) and (
+        subject is not None and said is not None and subject.plural != said.plural and not said.det
+    )
 
 
 def ordered(found: Sequence[tuple[Thing, int]]) -> list[tuple[Thing, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.core.model import Language
 from bot.ports import Understood
+from bot.translation.clauses.coreference import settled
 from bot.translation.clauses.read_en import EnglishReader
 from bot.translation.clauses.read_es import SpanishReader
 from bot.translation.clauses.read_fr import FrenchReader
@@ -34,9 +35,14 @@ class ClauseTranslator:
         `Understood` where the reader of the other language makes of it the same meaning.
         """
         reader = _READERS.get(source)
-        meaning = reader(self._lists).read(sentence) if reader is not None else None
+        if reader is None:
+            return None
+        reading = reader(self._lists)
+        meaning = reading.read(sentence)
         if meaning is None:
             return None
+        if source != "en":
+            meaning = settled(meaning, reading)
         try:
             said = _WRITERS[target](self._lists, source).write(meaning)
         except Unsayable:

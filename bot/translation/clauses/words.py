@@ -218,6 +218,7 @@ _IRREGULAR: Mapping[tuple[str, str], str] = {
     ("quit", "<past>"): "quit", ("quit", "<pp>"): "quit", ("quit", "<ger>"): "quitting",
     ("harceler", "<pri><p1><sg>"): "harcèle", ("harceler", "<pri><p3><sg>"): "harcèle",
     ("harceler", "<pri><p3><pl>"): "harcèlent", ("withhold", "<past>"): "withheld", ("withhold", "<pp>"): "withheld",
+    ("grab", "<past>"): "grabbed", ("grab", "<pp>"): "grabbed", ("grab", "<ger>"): "grabbing",
     ("do", "<pp>"): "done", ("hide", "<pp>"): "hidden", ("learn", "<past>"): "learned", ("learn", "<pp>"): "learned",
 }  # fmt: skip
 

@@ -44,7 +44,7 @@ class EnglishWriter(EnglishVerbs):
             after = self._after(clause, dict(clause.roles), "", pattern, denied=bool(negation) or denied)
             return [*before, *(["do", "not"] if denied else negation), self.form(pattern.verb, "<inf>"), *after]
         if clause.mood == "question" and clause.asked != "S":
-            asked = [clause.asked] if clause.asked else []
+            asked = [{"whom": "who"}.get(clause.asked, clause.asked)] if clause.asked else []
             return [*before, *asked, *self.clause(clause, question=True)]
         if clause.cleft and clause.subject is not None and not clause.passive:
             copula = "is" if clause.tense in ("present", "future", "near") else "was"
@@ -104,6 +104,9 @@ class EnglishWriter(EnglishVerbs):
             negation = []
         if preverbal and negation == ["never"]:
             negation = ["ever"]
+        anymore = ["anymore"] if preverbal and negation == ["no", "longer"] else []
+        if anymore:
+            negation = []
         if not negation and negative_object and not preverbal and form != "ger":
             negation = ["not"]
         denied = bool(negation) or preverbal or (form == "ger" and negative_object)
@@ -113,6 +116,7 @@ class EnglishWriter(EnglishVerbs):
             said = [*said, "still"]
         helpers, verb = self._group(clause, pattern, grammatical, passive, form, negation)
         after = self._after(clause, roles, passive, pattern, denied=denied)
+        after = [*after, *anymore]
         if clause.negation == "not yet":
             after = [*after, "yet"]
         del moved
@@ -193,13 +197,20 @@ class EnglishWriter(EnglishVerbs):
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, denied: bool) -> list[str]:
         if mark == "wh":
             return [
-                *{"if": ["if"], "when": ["when"], "where": ["where"], "how": ["how"], "why": ["why"]}.get(
-                    inner.asked, []
-                ),
+                *{
+                    "if": ["if"],
+                    "when": ["when"],
+                    "where": ["where"],
+                    "how": ["how"],
+                    "why": ["why"],
+                    "what": ["what"],
+                    "whom": ["who"],
+                }.get(inner.asked, []),
                 *self.clause(inner),
             ]
         if mark == "that+":
-            return ["that", *self._subject(inner.subject), *self.clause(inner, form="inf", silent=True)]
+            who = clause_subject(inner) if inner.passive else inner.subject
+            return ["that", *self._subject(who), *self.clause(inner, form="inf", silent=True)]
         if mark == "that":
             return ["that", *self.clause(inner)]
         owner = inner.subject or controller(clause)
@@ -245,7 +256,7 @@ class EnglishWriter(EnglishVerbs):
                 if name == "if" and tense == "imperfect":
                     tense = "past"
                 if clause.tense in ("past", "perfect") and tense == "present" and kind != "conj":
-                    tense = "past"
+                    tense = "conditional" if name == "so that" else "past"
                 return [name, *self.clause(replace(inner, tense=tense))]
         owner = clause.thing(clause.passive) if clause.passive else clause.subject
         if inner.subject is None and not inner.passive:

@@ -46,7 +46,7 @@ class EnglishThings(Writer):
         return self.thing(subject)
 
     def thing(self, thing: Thing, *, denied: bool = False) -> list[str]:
-        before = ["only"] if thing.only else []
+        before = ["only"] if thing.only else ["not"] if thing.joined == "not" else []
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
             first, second = self.thing(thing.first, denied=denied), self.thing(thing.whose, denied=denied)
             if thing.joined == "nor":
@@ -101,8 +101,12 @@ class EnglishThings(Writer):
                 continue
             elif det == "no" and denied:
                 words.append("any")
+            elif det == "how many":
+                words += ["how", "many"]
             elif det == "all":
                 words += ["all", "the"]
+            elif det == "the" and thing.called.startswith("number:"):
+                continue
             else:
                 words.append(det)
         adjectives = [self.lists.said["adj", each].words["en"][0] for each in thing.adjectives]
@@ -115,7 +119,7 @@ class EnglishThings(Writer):
         ):
             return [*self.thing(thing.whose), "'s", *adjectives, noun]
         owner = ["of", *self.thing(thing.whose)] if thing.whose is not None else []
-        return [*words, *adjectives, noun, *([thing.called] if thing.called else []), *owner]
+        return [*words, *adjectives, noun, *self.called(thing), *owner]
 
     def _relative(self, thing: Thing) -> list[str]:
         if thing.clause is None:

@@ -48,6 +48,9 @@ class EnglishVerbs(EnglishThings):
                 return ["would"], base
             case "near":
                 return [_BE_PRESENT.get(person, "are")], ["going", "to", *base]
+            case "perfect" | "pluperfect" if clause.progressive and not passive:
+                have = "had" if tense == "pluperfect" else "has" if person == "<p3><sg>" else "have"
+                return [have, "been"], [self.form(verb, "<ger>")]
             case "perfect":
                 have = "has" if person == "<p3><sg>" else "have"
                 return [have, *(["been"] if passive else [])], [participle]
@@ -83,6 +86,11 @@ class EnglishVerbs(EnglishThings):
         """`turned him down`, `gave it to them`: where a pronoun wants another order."""
         first, *others = frame.patterns["en"]
         direct = roles.get("O")
+        if isinstance(direct, Thing) and direct.clause is not None and not passive:
+            # docked me two days that I worked
+            for each in others:
+                if each.items == (("R", ""), ("O", "")):
+                    return each
         if passive == "O" and any(role == "R" and not mark for role, mark in first.items):
             for each in others:
                 if dict(each.items).get("R") == "to" and each.verb == first.verb:

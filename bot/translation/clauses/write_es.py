@@ -54,7 +54,14 @@ class SpanishWriter(SpanishVerbs):
         before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
         if clause.mood == "order":
             return [*before, *self._order(clause)]
-        asked = {"when": "cuándo", "where": "dónde", "why": "por qué", "how": "cómo"}.get(clause.asked, "")
+        asked = {
+            "when": "cuándo",
+            "where": "dónde",
+            "why": "por qué",
+            "how": "cómo",
+            "what": "qué",
+            "whom": "a quién",
+        }.get(clause.asked, "")
         if asked:
             clause = replace(clause, mood="question")
             words = self.clause(clause, subject_after=True)
@@ -78,6 +85,10 @@ class SpanishWriter(SpanishVerbs):
         """`silent`: the subject has been said before."""
         if clause.frame is EXIST:
             return self._existence(clause, mood)
+        since = any(each.word in ("duration", "lasting") or each.word.startswith("since") for each in clause.adjuncts)
+        if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
+            # has been on strike for six weeks: está
+            clause = replace(clause, tense="present")
         clause = self.with_passive(clause)
         pattern = self.pattern(clause.frame)
         roles = dict(clause.roles)
@@ -97,8 +108,10 @@ class SpanishWriter(SpanishVerbs):
         preverbal = is_negative(grammatical) and not silent and not subject_after
         if not negation and denies_by_itself(replace(clause, subject=None if preverbal or silent else clause.subject)):
             negation = [] if preverbal or mood == "inf no" else ["no"]
-        if clause.negation == "never" and preverbal:
+        if clause.negation in ("never", "not") and preverbal:
             negation = []
+        if clause.negation == "no longer" and preverbal:
+            negation, said = [], ["ya", *said]
         goes_on = (
             clause.progressive and clause.tense in ("present", "past") and not clause.frame.is_state and not passive
         )
@@ -148,18 +161,25 @@ class SpanishWriter(SpanishVerbs):
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
         if mark == "wh":
             return [
-                *{"if": ["si"], "when": ["cuándo"], "where": ["dónde"], "how": ["cómo"], "why": ["por", "qué"]}.get(
-                    inner.asked, []
-                ),
+                *{
+                    "if": ["si"],
+                    "when": ["cuándo"],
+                    "where": ["dónde"],
+                    "how": ["cómo"],
+                    "why": ["por", "qué"],
+                    "what": ["qué"],
+                    "whom": ["a", "quién"],
+                }.get(inner.asked, []),
                 *self.clause(inner),
             ]
-        if mark == "que":
+        if mark in ("que", "que?"):
             return ["que", *self.clause(inner)]
         if mark == "que+":
             subject = clause.thing("O") if of_object else inner.subject or controller(clause)
             mood = "past" if clause.tense in PAST_TENSES else "pres"
             inner = replace(inner, subject=subject) if not inner.passive else inner
-            silent = (not of_object and inner.subject is not None) or self.is_clitic(subject)
+            named = of_object or (inner.subject is not None and inner.subject is not controller(clause))
+            silent = not named or self.is_clitic(subject)
             return ["que", *self.clause(replace(inner, tense="present"), mood, silent=silent)]
         if inner.passive and not inner.roles.get(inner.passive):
             owner = controller(clause)
@@ -213,6 +233,9 @@ class SpanishWriter(SpanishVerbs):
                 )
                 if kind == "conj+" or (kind == "conj?" and (future or (clause.negation and clause.tense == "present"))):
                     mood = "past" if clause.tense in PAST_TENSES else "pres"
+                if inner.passive and inner.subject is None and inner.tense == "present" and not inner.modal:
+                    # if anybody is arrested: si arrestan a alguien
+                    inner = replace(inner, passive="")
                 if name == "if" and clause.tense == "conditional":
                     mood = "past"
                 elif name == "if" and clause.tense == "past" and inner.tense == "past":

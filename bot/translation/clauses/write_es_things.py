@@ -27,6 +27,7 @@ DETERMINERS = {
     "any": ("algún", "alguna", "algunos", "algunas"), "many": ("mucho", "mucha", "muchos", "muchas"),
     "several": ("varios", "varias", "varios", "varias"), "another": ("otro", "otra", "otros", "otras"),
     "each": ("cada", "cada", "cada", "cada"), "most": ("la mayoría de", "la mayoría de", "la mayoría de los", "la mayoría de las"),
+    "how many": ("cuánto", "cuánta", "cuántos", "cuántas"),
     "few": ("poco", "poca", "pocos", "pocas"), "both": ("ambos", "ambas", "ambos", "ambas"),
 }  # fmt: skip
 _PARTS = {
@@ -62,7 +63,7 @@ class SpanishThings(Writer):
         return thing.plural or self.has_order
 
     def thing(self, thing: Thing, preposition: str = "") -> list[str]:
-        before = ["solo"] if thing.only else []
+        before = ["solo"] if thing.only else ["no"] if thing.joined == "not" else []
         if preposition:
             before.append(preposition)
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
@@ -101,6 +102,8 @@ class SpanishThings(Writer):
             raise Unsayable
         gender, _ = self.agreement(thing.whose)
         head = self.number(thing.det) if thing.det.startswith("number:") else _PARTS[thing.det][gender == "f"]
+        if thing.det == "all" and thing.whose.kind == "pronoun":
+            return [head, *self._pronoun(thing.whose, "a")]
         if thing.det in ("all", "both") and thing.whose.kind == "noun":
             return [head, *self.thing(thing.whose)]
         return [head, *self.thing(thing.whose, "de")]
@@ -137,7 +140,7 @@ class SpanishThings(Writer):
             words = []
         noun = form.plural if plural else form.singular
         owner_words = self.thing(thing.whose, "de") if thing.whose is not None else []
-        return [*words, *before, noun, *behind, *([thing.called] if thing.called else []), *owner_words]
+        return [*words, *before, noun, *behind, *self.called(thing), *owner_words]
 
     def _relative(self, thing: Thing) -> list[str]:
         if thing.clause is None:

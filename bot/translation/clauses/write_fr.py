@@ -26,6 +26,7 @@ _DETERMINERS = {
     "some": ("quelque", "quelque", "quelques"), "any": ("un", "une", "des"),
     "many": ("beaucoup de", "beaucoup de", "beaucoup de"), "several": ("plusieurs", "plusieurs", "plusieurs"),
     "another": ("un autre", "une autre", "d'autres"), "each": ("chaque", "chaque", "chaque"),
+    "how many": ("combien de", "combien de", "combien de"),
     "most": ("la plupart du", "la plupart de la", "la plupart des"), "few": ("peu de", "peu de", "peu de"),
     "both": ("les deux", "les deux", "les deux"),
 }  # fmt: skip
@@ -44,7 +45,9 @@ _BEFORE = {
     "only": "seulement",
 }
 _NEGATIONS = {"": "", "not": "pas", "never": "jamais", "no longer": "plus", "not yet": "pas encore"}
-_WITH_BE = frozenset("aller venir arriver partir sortir entrer revenir retourner rester devenir tomber".split())
+_WITH_BE = frozenset(
+    "aller venir arriver partir sortir entrer revenir retourner rester devenir tomber mourir décéder naître descendre monter rentrer parvenir".split()
+)
 _TENSE_OF_HELPER = {"past": "pri", "perfect": "pri", "pluperfect": "pii"}
 _ELIDED = re.compile(
     r"\b(je|me|te|se|le~?|la~?|de|ne|que|ce|jusque|lorsque|puisque|parce que) "
@@ -74,6 +77,7 @@ class FrenchWriter(Writer):
         text = re.sub(r"\bsi (?=ils?\b)", "s'", text)
         text = text.replace("~", "")
         text = re.sub(r" (?=[,;])", "", text)
+        text = text.replace("qu' est-ce", "qu'est-ce")
         text = re.sub(r" :", "\u00a0:", text)
         return text + end
 
@@ -85,7 +89,14 @@ class FrenchWriter(Writer):
         if clause.mood == "order":
             return [*before, *self._order(clause)]
         if clause.mood == "question" and clause.asked != "S":
-            asked = {"when": "quand", "where": "où", "why": "pourquoi", "how": "comment"}.get(clause.asked)
+            asked = {
+                "when": "quand",
+                "where": "où",
+                "why": "pourquoi",
+                "how": "comment",
+                "what": "qu'",
+                "whom": "qui",
+            }.get(clause.asked)
             return [*before, *([asked] if asked else []), "est-ce", "que", *self.clause(clause)]
         if clause.cleft and clause.subject is not None and not clause.passive:
             start = ["ce", "n'est", "pas"] if clause.cleft == "no" else ["ce", "est"]
@@ -106,7 +117,17 @@ class FrenchWriter(Writer):
             frame = replace(clause.frame, patterns={**clause.frame.patterns, "fr": (climbing,)})
             left = replace(done, roles={role: value for role, value in done.roles.items() if role != "O"})
             clause = replace(clause, frame=frame, roles={**clause.roles, "O": done.roles["O"], "C": left})
+        for each in (clause.subject, clause.thing(clause.passive) if clause.passive else None):
+            if each is not None and each.joined == "not" and not clause.negation:
+                # Tous n'ont pas signé
+                clause = replace(clause, negation="not")
         clause = self.with_passive(clause)
+        since = any(each.word in ("duration", "lasting") or each.word.startswith("since") for each in clause.adjuncts)
+        if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
+            clause = replace(clause, tense="present")
+        if clause.progressive and clause.tense in ("perfect", "pluperfect") and not clause.passive:
+            # We have been waiting for three weeks: nous attendons
+            clause = replace(clause, progressive=False, tense="present" if clause.tense == "perfect" else "imperfect")
         pattern = self.pattern(clause.frame)
         roles = dict(clause.roles)
         self.remember(clause)
@@ -349,9 +370,15 @@ class FrenchWriter(Writer):
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
         if mark == "wh":
             return [
-                *{"if": ["si"], "when": ["quand"], "where": ["où"], "how": ["comment"], "why": ["pourquoi"]}.get(
-                    inner.asked, []
-                ),
+                *{
+                    "if": ["si"],
+                    "when": ["quand"],
+                    "where": ["où"],
+                    "how": ["comment"],
+                    "why": ["pourquoi"],
+                    "what": ["ce", "que"],
+                    "whom": ["qui"],
+                }.get(inner.asked, []),
                 *self.clause(inner),
             ]
         if mark == "que":
@@ -435,6 +462,8 @@ class FrenchWriter(Writer):
         head = self.number(thing.det) if thing.det.startswith("number:") else _PARTS[thing.det][gender == "f"]
         if thing.det in ("all", "both") and thing.whose.kind == "noun":
             return [head, *self.thing(thing.whose)]
+        if thing.det == "all" and thing.whose.kind == "pronoun":
+            return [*self._pronoun(thing.whose), head]
         if thing.whose.kind == "pronoun" and thing.whose.word == "":
             return [head, "d'entre", *self._pronoun(thing.whose)]
         return [head, *self.thing(thing.whose, "de")]
@@ -467,7 +496,7 @@ class FrenchWriter(Writer):
             (before if written.startswith("<") else behind).append(written.removeprefix("<").split("/")[place])
         noun = form.plural if plural else form.singular
         owner_words = self.thing(thing.whose, "de") if thing.whose is not None else []
-        return [*words, *before, noun, *behind, *([thing.called] if thing.called else []), *owner_words]
+        return [*words, *before, noun, *behind, *self.called(thing), *owner_words]
 
     def _relative(self, thing: Thing) -> list[str]:
         if thing.clause is None:

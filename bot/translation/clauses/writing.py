@@ -9,14 +9,11 @@ from dataclasses import replace
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Pattern, Thing
-from bot.translation.clauses.reading import EXIST, NOT_SO, SAME, Sentence
+from bot.translation.clauses.reading import BODIES, EXIST, NOT_SO, SAME, Sentence
 from bot.translation.clauses.words import WordLists
 
 _PERSONS = {(1, False): "<p1><sg>", (2, False): "<p2><sg>", (3, False): "<p3><sg>",
             (1, True): "<p1><pl>", (2, True): "<p2><pl>", (3, True): "<p3><pl>"}  # fmt: skip
-
-
-_BODIES = frozenset("company union independent_union protection_union local government ministry police".split())
 
 
 class Unsayable(Exception):
@@ -50,7 +47,7 @@ class Writer(ABC):
             words += self.not_so(clause) if clause.frame is NOT_SO else self.main(clause)
         text = self.finished(" ".join(word for word in words if word), sentence.end)
         start = re.search(r"[^\W\d_]", text)
-        if start is None or text.startswith("⟦"):
+        if start is None or text.startswith("⟦") or text[0].isdigit():
             return text
         return text[: start.start()] + text[start.start()].upper() + text[start.end() :]
 
@@ -71,7 +68,7 @@ class Writer(ABC):
                 return
 
     def is_person(self, thing: Thing) -> bool:
-        return thing.kind != "noun" or (self.is_somebody(thing) and thing.word not in _BODIES)
+        return thing.kind != "noun" or (self.is_somebody(thing) and thing.word not in BODIES)
 
     def form(self, verb: str, tags: str) -> str:
         form = self.verbs.form.get((verb, tags))
@@ -164,6 +161,12 @@ class Writer(ABC):
         if clause.passive and clause.roles.get(clause.passive) is None:
             return False
         return clause.subject is not None or bool(clause.passive) or clause.frame is EXIST
+
+    def called(self, thing: Thing) -> list[str]:
+        """Rosa, or the number of a line."""
+        if thing.called.startswith("number:"):
+            return [self.number(thing.called)]
+        return [thing.called] if thing.called else []
 
     def agreed(self, literal: str, subject: Thing | None) -> str:
         """A word of the verb; one of its four forms where it goes with the subject: dispuesto/dispuesta/…"""

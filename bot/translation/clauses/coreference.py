@@ -1,0 +1,99 @@
+"""Whom a pronoun means, where the rest of the sentence tells.
+
+Spanish and French leave open what English has to say (su, le, lo; a verb without its subject). Where one person alone is
+spoken of, the pronouns are that person's; where only a thing can be meant, they are its.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import Adjunct, Clause, Thing
+from bot.translation.clauses.reading import SAME, Reader, Roles, Sentence
+
+_OPEN = ("", SAME)
+
+
+def settled(sentence: Sentence, reader: Reader) -> Sentence:
+    """The sentence with the gender of its pronouns, as far as it follows from what it names."""
+    things = [thing for _, clause in sentence.clauses for thing in _things(clause)]
+    gender_of, is_person = reader.gender_of, reader.is_person
+    people = {gender_of(each) for each in things if _is_one(each) and _is_named(each) and is_person(each)}
+    known = {each.gender for each in things if _is_one(each) and each.word == "" and each.gender in ("m", "f")}
+    named_things = {gender_of(each) for each in things if each.kind == "noun" and not reader.is_somebody(each)}
+    is_order = any(clause.mood == "order" for _, clause in sentence.clauses)
+    many_named = any(each.plural and _is_named(each) for each in things)
+
+    def meant(thing: Thing, role: str, of: Clause) -> Thing:
+        if thing.kind != "pronoun" or thing.word not in _OPEN or thing.person != 3:
+            return thing
+        if thing.plural:
+            # Si les ofrecen dinero, no lo acepten: those who are spoken to
+            addressed = is_order and of.mood != "order" and not many_named and role != "S"
+            return replace(thing, person=2) if addressed else thing
+        if thing.gender == "" and not _is_owner(thing) and (people | known) == {"f"}:
+            return replace(thing, gender="f")
+        for_things = role == "O" and not of.frame.only_somebody and "C" not in of.roles
+        if for_things and not people and thing.gender in named_things and thing.gender:
+            return replace(thing, gender="n")
+        return thing
+
+    return replace(sentence, clauses=tuple((joiner, _mapped(clause, meant)) for joiner, clause in sentence.clauses))
+
+
+def _is_one(thing: Thing) -> bool:
+    return not thing.plural and thing.kind in ("noun", "name", "pronoun") and thing.person == 3
+
+
+def _is_named(thing: Thing) -> bool:
+    return thing.kind in ("noun", "name")
+
+
+def _is_owner(thing: Thing) -> bool:
+    return thing.whose is not None and thing.word == ""
+
+
+def _things(clause: Clause) -> Iterator[Thing]:
+    for value in (clause.subject, *clause.roles.values()):
+        if isinstance(value, Thing):
+            yield from _within(value)
+        elif isinstance(value, Clause):
+            yield from _things(value)
+    for adjunct in (*clause.before, *clause.adjuncts):
+        if adjunct.thing is not None:
+            yield from _within(adjunct.thing)
+        if adjunct.clause is not None:
+            yield from _things(adjunct.clause)
+
+
+def _within(thing: Thing) -> Iterator[Thing]:
+    yield thing
+    for part in (thing.whose, thing.first):
+        if part is not None:
+            yield from _within(part)
+
+
+def _mapped(clause: Clause, meant: Callable[..., Thing]) -> Clause:
+    def of(value: Thing | Clause | Adjunct, role: str) -> Thing | Clause | Adjunct:
+        if isinstance(value, Thing):
+            return meant(value, role, clause)
+        if isinstance(value, Clause):
+            return _mapped(value, meant)
+        return value
+
+    def adjunct(each: Adjunct) -> Adjunct:
+        return replace(
+            each,
+            clause=_mapped(each.clause, meant) if each.clause is not None else None,
+            thing=meant(each.thing, "X", clause) if each.thing is not None else None,
+        )
+
+    roles: Roles = {role: of(value, role) for role, value in clause.roles.items()}
+    return replace(
+        clause,
+        subject=meant(clause.subject, "S", clause) if clause.subject is not None else None,
+        roles=roles,
+        adjuncts=tuple(map(adjunct, clause.adjuncts)),
+        before=tuple(map(adjunct, clause.before)),
+    )
