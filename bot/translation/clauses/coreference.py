@@ -19,13 +19,18 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
     """The sentence with the gender of its pronouns, as far as it follows from what it names."""
     things = [thing for _, clause in sentence.clauses for thing in _things(clause)]
     gender_of, is_person = reader.gender_of, reader.is_person
-    people = {gender_of(each) for each in things if _is_one(each) and _is_named(each) and is_person(each)}
+    persons = [each for each in things if _is_one(each) and _is_named(each) and is_person(each)]
+    people = {gender_of(each) for each in persons}
     known = {each.gender for each in things if _is_one(each) and each.word == "" and each.gender in ("m", "f")}
     named_things = {gender_of(each) for each in things if each.kind == "noun" and not reader.is_somebody(each)}
     is_order = any(clause.mood == "order" for _, clause in sentence.clauses)
     many_named = any(each.plural and _is_named(each) for each in things)
 
     def meant(thing: Thing, role: str, of: Clause) -> Thing:
+        if thing.kind == "noun" and thing.det == "of:3":
+            # su jefe: hers, where nobody else is spoken of
+            others = {gender_of(each) for each in persons if each is not thing} | known
+            return replace(thing, det="of:3f") if others == {"f"} and not many_named else thing
         if thing.kind != "pronoun" or thing.word not in _OPEN or thing.person != 3:
             return thing
         if thing.plural:

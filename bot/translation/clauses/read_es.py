@@ -29,7 +29,9 @@ class SpanishReader(SpanishVerbs):
                 if asked == "S":
                     for clause, end in self.predicate(after, pronoun(word="who")):
                         yield replace(clause, mood="question", asked="S", before=before), end
-                else:
+                elif asked in ("when", "where"):
+                    yield from self._asked_place(after, asked)
+                if asked != "S":
                     for clause, end in self.clause(after):
                         yield replace(clause, mood="question", asked=asked, before=before), end
                 continue
@@ -43,6 +45,18 @@ class SpanishReader(SpanishVerbs):
                         clause.subject is not None and clause.subject.word
                     ):
                         yield replace(clause, tense="conditional", modal="should"), after
+
+    def _asked_place(self, position: int, asked: str) -> Iterator[tuple[Clause, int]]:
+        """¿Cuándo es la audiencia?"""
+        for group, after in self._grouped(position, False):
+            if group.verb in ("ser", "estar") and not group.is_passive and not group.clitics:
+                for subject, end in self.thing(after, "S"):
+                    if self.agrees(subject, group) and end == len(self.words):
+                        frame = next(self.placed_frames(subject))
+                        yield (
+                            Clause(frame, group.tense, subject, negation=group.negation, mood="question", asked=asked),
+                            end,
+                        )
 
     def _asked_object(self, position: int) -> Iterator[tuple[Clause, int]]:
         """¿Qué dijo el gerente?, ¿a quién despidieron?"""
@@ -115,6 +129,9 @@ class SpanishReader(SpanishVerbs):
             elif self.at(position) == "si":
                 for clause, after in self.clause(position + 1):
                     yield replace(clause, asked="if"), after
+        elif mark == "para que+":
+            if self.words[position : position + 2] == ["para", "que"]:
+                yield from self._said(position + 2, "que+")
         elif mark in ("que", "que+", "que?"):
             if self.at(position) == "que":
                 yield from self._said(position + 1, mark)
@@ -160,6 +177,14 @@ class SpanishReader(SpanishVerbs):
         start = position + (self.at(position) == "no")
         if self.at(start) in THERE_IS:
             yield from self.existing(start + 1, THERE_IS[self.at(start)], "not" if start > position else "")
+        if self.at(position) in ("todavía", "aún", "ya"):
+            # todavía hay, ya no hay
+            denied = self.at(position + 1) == "no"
+            there = THERE_IS.get(self.at(position + 1 + denied))
+            if there is not None and denied != (self.at(position) != "ya"):
+                still = () if denied else ("still",)
+                for clause, after in self.existing(position + 2 + denied, there, "no longer" if denied else ""):
+                    yield replace(clause, adverbs=still), after
         if self.at(start) == "hay" and self.at(start + 1) == "que":
             for clause, after in self._infinitive(start + 2):
                 negation: Negation = "not" if start > position else clause.negation
@@ -199,6 +224,7 @@ class SpanishReader(SpanishVerbs):
             yield from self.finished(group, after, None)
         for subject, after in self._named_subject(position):
             yield from self._placed(after, subject, subjunctive)
+            yield from self._lasting(after, subject)
             for group, end in self._grouped(after, subjunctive):
                 if self.agrees(subject, group):
                     yield from self.finished(group, end, subject)
@@ -213,7 +239,7 @@ class SpanishReader(SpanishVerbs):
                         yield Clause(frame, tense, who, {}, group.negation, modal=group.modal,
                                      adverbs=group.adverbs, adjuncts=adjuncts), end  # fmt: skip
 
-    def _lasting(self, position: int) -> Iterator[tuple[Clause, int]]:
+    def _lasting(self, position: int, subject: Thing | None = None) -> Iterator[tuple[Clause, int]]:
         """Llevamos tres semanas esperando; llevamos tres quincenas sin cobrar"""
         for tense, person, plural, lemma in self._finite_forms(self.at(position)):
             if lemma not in ("llevar", "tener") or tense not in ("pri", "pii"):
@@ -222,7 +248,17 @@ class SpanishReader(SpanishVerbs):
                 if thing.word not in SPANS and thing.word != "fortnight":
                     continue
                 span = Adjunct("lasting", thing=thing)
-                who = pronoun(person, plural=plural)
+                who = subject or pronoun(person, plural=plural)
+                if not self.agrees(who, Group(person=person, plural=plural)):
+                    continue
+                if lemma == "llevar":
+                    # llevamos seis semanas en huelga, llevan tres días detenidos
+                    being = Group("estar", "present" if tense == "pri" else "imperfect", person=person, plural=plural)
+                    for clause, end in self.finished(being, after, who):
+                        yield replace(clause, adjuncts=(*clause.adjuncts, span)), end
+                    for group, start in self._participles(after, replace(being, is_passive=True, tense="perfect")):
+                        for clause, end in self.finished(group, start, who):
+                            yield replace(clause, adjuncts=(*clause.adjuncts, span)), end
                 of_perfect: Tense = "perfect" if tense == "pri" else "pluperfect"
                 if self.at(after) == "sin":
                     denied = Group("", of_perfect, "not", person=person, plural=plural)

@@ -12,7 +12,7 @@ from bot.translation.clauses.read_romance import RomanceReader
 from bot.translation.clauses.reading import SPANS
 
 _SUBJECTS = {
-    "yo": pronoun(1), "tú": pronoun(2), "usted": pronoun(2, plural=True), "él": pronoun(3, "m"), "ella": pronoun(3, "f"),
+    "yo": pronoun(1), "tú": pronoun(2), "usted": pronoun(2), "él": pronoun(3, "m"), "ella": pronoun(3, "f"),
     "nosotros": pronoun(1, plural=True), "nosotras": pronoun(1, "f", plural=True), "ustedes": pronoun(2, plural=True),
     "ellos": pronoun(3, plural=True), "ellas": pronoun(3, "f", plural=True),
 }  # fmt: skip

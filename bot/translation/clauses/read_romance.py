@@ -254,6 +254,7 @@ class RomanceReader(Reader):
                 if (
                     thing.word not in SPANS
                     and self.agrees(thing, group)
+                    and not (thing.det.startswith("of:") and not self.is_somebody(thing))
                     and not (thing.kind == "pronoun" and thing.word == "" and thing.person < 3)
                 ):
                     yield from self._fill(replace(state, subject=thing), after, group, promoted)

@@ -240,9 +240,17 @@ class Reader(ABC):
             return False
         if clause.frame.name == "be" and _is_other_number(clause.subject, clause.thing("X")):
             return False
+        if thing is not None and thing.word in SPANS and clause.frame.name in ("bring_o", "take"):
+            return False
         if clause.frame.only:
+            if thing is not None and thing.kind == "pronoun" and thing.word in ("", SAME):
+                return thing.gender == "n" or bool(clause.frame.only & self._named())
             return thing is not None and thing.word in clause.frame.only
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
+
+    def _named(self) -> set[str]:
+        """What the sentence names: what a pronoun in it may mean."""
+        return {name for position in range(len(self.words)) for name, _, _ in self.nouns(position)}
 
     def _may_get(self, thing: Thing | None) -> bool:
         return thing is None or self.is_somebody(thing)

@@ -12,6 +12,8 @@ from bot.translation.clauses.writing import Unsayable
 
 _OF_THINGS = frozenset(
     "read sign write file retire_o hand_in publish count tear_up hide approve accept close pay_o negotiate_o translate "
+    "do_o make_o check_o delete copy print keep_o fill_out finish prepare post cover_up answer_o withdraw0 demand_o propose_o "
+    "honour decline admit_o impose_o turn_off turn_on fix open_o reopen_o register validate burn put_on put_in store_safe "
     "change cut give give_back give_back_o send send_o hand_to promise offer pay_r owe withhold_r take_from steal "
     "steal_from deny deny_right say tell_it call_off postpone confirm prove_o stop_line end_o call_strike begin_o grant".split()
 )
@@ -26,6 +28,7 @@ class EnglishWriter(EnglishVerbs):
     def finished(self, text: str, end: str) -> str:
         text = re.sub(r"\ba (?=[aeio]\w)(?!one\b|once\b)", "an ", text)
         text = re.sub(r" (?=[,;:])", "", text)
+        text = text.replace("can not ", "cannot ")
         text = re.sub(r"s 's\b", "s'", text)
         text = re.sub(r" 's\b", "'s", text)
         return text + end
@@ -40,6 +43,8 @@ class EnglishWriter(EnglishVerbs):
             if negation is None:
                 raise Unsayable
             denied = not negation and any(is_negative(value) for value in clause.roles.values())
+            clause = self._as_english_says_it(clause)
+            self.remember(clause)
             pattern = self._chosen(clause.frame, dict(clause.roles))
             after = self._after(clause, dict(clause.roles), "", pattern, denied=bool(negation) or denied)
             return [*before, *(["do", "not"] if denied else negation), self.form(pattern.verb, "<inf>"), *after]
@@ -56,7 +61,7 @@ class EnglishWriter(EnglishVerbs):
                 copula,
                 *negation,
                 *self.thing(clause.subject),
-                "who" if self.is_somebody(clause.subject) else "that",
+                "who" if self.is_person(clause.subject) else "that",
                 *relative,
             ]
         return [*before, *self.clause(clause)]
@@ -163,7 +168,8 @@ class EnglishWriter(EnglishVerbs):
             negation = _NEGATIONS[clause.negation]
         if thing.kind == "noun" and not thing.det and not plural:
             thing = replace(thing, det="a")
-        return ["there", be[0], *negation, *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
+        still = [each for each in clause.adverbs if each == "still"]
+        return ["there", be[0], *still, *negation, *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
 
     def _as_english_says_it(self, clause: Clause) -> Clause:
         inner, threatened = clause.roles.get("C"), clause.thing("O")
@@ -171,6 +177,20 @@ class EnglishWriter(EnglishVerbs):
             # threatened to fire me
             to_do = next(frame for frame in self.lists.frames if frame.name == "threaten_to")
             return replace(clause, frame=to_do, roles={"C": inner}) if not clause.passive else clause
+        receiver, cut = clause.thing("R"), clause.thing("O")
+        if (
+            clause.frame.name in ("cut_r", "change_for")
+            and receiver is not None
+            and cut is not None
+            and not clause.passive
+        ):
+            if self.is_clitic(receiver) and cut.det == "the":
+                # Nos bajaron el sueldo: our pay
+                owner = {(1, False): "1s", (1, True): "1p", (3, True): "3p"}.get((receiver.person, receiver.plural))
+                owner = owner or ("2s" if receiver.person == 2 else "3f" if receiver.gender == "f" else "3m")
+                name = "cut" if clause.frame.name == "cut_r" else "change"
+                frame = next(frame for frame in self.lists.frames if frame.name == name)
+                return replace(clause, frame=frame, roles={"O": replace(cut, det=f"of:{owner}")})
         if clause.frame.name in _OF_THINGS and threatened is not None and self.is_clitic(threatened):
             if self.source != "en" and threatened.person == 3 and not threatened.plural:
                 return replace(clause, roles={**clause.roles, "O": replace(threatened, gender="n")})

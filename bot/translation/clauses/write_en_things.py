@@ -124,7 +124,7 @@ class EnglishThings(Writer):
     def _relative(self, thing: Thing) -> list[str]:
         if thing.clause is None:
             return []
-        who = "who" if self.is_somebody(thing) else "that"
+        who = "who" if self.is_somebody(thing) and self.is_person(thing) else "that"
         if thing.word == "what":
             who = ""
         if thing.clause_role == "T":

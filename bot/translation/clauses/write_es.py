@@ -133,7 +133,8 @@ class SpanishWriter(SpanishVerbs):
             there = "hay"
         denied = clause.negation or is_negative(thing)
         said = self.thing(replace(thing, det="") if thing.det in ("no", "a") and denied else thing) if thing else []
-        return [*(["no"] if denied else []), there, *said, *self.adjuncts(clause, clause.adjuncts)]
+        still = ["todavía"] if "still" in clause.adverbs else ["ya"] if clause.negation == "no longer" else []
+        return [*still, *(["no"] if denied else []), there, *said, *self.adjuncts(clause, clause.adjuncts)]
 
     def _after(self, clause: Clause, roles: Roles, passive: str) -> list[str]:
         words: list[str] = []

@@ -87,6 +87,7 @@ class FrenchWriter(Writer):
     def main(self, clause: Clause) -> list[str]:
         before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
         if clause.mood == "order":
+            self.remember(clause)
             return [*before, *self._order(clause)]
         if clause.mood == "question" and clause.asked != "S":
             asked = {
