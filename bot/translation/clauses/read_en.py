@@ -190,7 +190,9 @@ class EnglishReader(EnglishObjects):
         for adjunct, after in self.adjunct(position):
             if self.at(after) == ",":
                 yield (adjunct,), after + 1
-            elif adjunct.clause is None and adjunct.thing is None:
+            elif adjunct.clause is None and (
+                adjunct.thing is None or adjunct.word in ("during", "after", "ago", "later")
+            ):
                 yield (adjunct,), after
 
 

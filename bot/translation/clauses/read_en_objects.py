@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Thing, asked_for, pronoun
+from bot.translation.clauses.meaning import (
+    Adjunct,
+    Clause,
+    Frame,
+    Negation,
+    Pattern,
+    Thing,
+    asked_for,
+    is_negative,
+    pronoun,
+)
 from bot.translation.clauses.read_en_things import EnglishThings
 from bot.translation.clauses.read_en_verbs import INNER, Group
 
@@ -189,7 +199,8 @@ class EnglishObjects(EnglishThings):
             for adjuncts, end in self.adjuncts(after):
                 end_negation = start.negation
                 adjuncts = (*manner, *adjuncts)
-                if self.at(end) == "yet" and end_negation == "not":
+                nobody = is_negative(start.subject) or is_negative(start.roles.get(promoted))
+                if self.at(end) == "yet" and (end_negation == "not" or (nobody and not end_negation)):
                     yield replace(start, negation="not yet", adjuncts=adjuncts), end + 1
                 elif self.at(end) == "anymore" and end_negation == "not":
                     yield replace(start, negation="no longer", adjuncts=adjuncts), end + 1

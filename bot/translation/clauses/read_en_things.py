@@ -29,6 +29,10 @@ _DETERMINERS = {
     "all": "all", "some": "some", "many": "many", "several": "several", "another": "another", "each": "each",
     "every": "each", "most": "most", "few": "few", "both": "both",
 }  # fmt: skip
+_WORKPLACES = frozenset(
+    "plant factory night_shift day_shift afternoon_shift first_shift third_shift shift line warehouse assembly_line paint_line "
+    "packing assembly_area shipping maintenance quality area workshop paint_shop maquiladora auto_plant".split()
+)
 _PREPOSITIONS = frozenset("with of for without by about against after before".split())
 
 
@@ -86,7 +90,7 @@ class EnglishThings(EnglishVerbs):
             if self.at(position + 1) == "who" and not self._denied:
                 yield from self._with_clause(pronoun(word="anyone"), position + 1)
             yield from self._with_clause(pronoun(word=denied if self._denied else otherwise), position + 1)
-        yield from self._part(position)
+        yield from self._part(position, role)
         if word in ("those", "the") and (word == "those" or self.at(position + 1) in ("one", "ones")):
             start = position + (1 if word == "those" else 2)
             plural = word == "those" or self.at(position + 1) == "ones"
@@ -97,7 +101,7 @@ class EnglishThings(EnglishVerbs):
             yield thing, after
         yield from self._noun_phrase(position)
 
-    def _part(self, position: int) -> Iterator[tuple[Thing, int]]:
+    def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         """three of the workers, none of us"""
         if self.at(position) == "the" and self.at(position + 1) == "other":
             for number, after in self.number(position + 2):
@@ -113,8 +117,9 @@ class EnglishThings(EnglishVerbs):
             alone = det.startswith("number:") or det == "one"
             if alone and self.at(after) != "of" and not any(True for _ in self.nouns(after)):
                 # one was suspended
-                if self.at(position).startswith("⟦"):
-                    yield Thing("name", self.raw[position]), position + 1
+                if role != "S" and det.startswith("number:"):
+                    # a sum, an hour, or as many of what was spoken of
+                    yield Thing("name", self.raw[position] if after == position + 1 else "", det=det), after
                 of_people = "number:one" if det in ("one", "number:one", "number:1") else det
                 yield Thing("noun", "people", plural=of_people != "number:one", det=of_people), after
             if self.at(after) == "of":
@@ -140,7 +145,7 @@ class EnglishThings(EnglishVerbs):
                     if det.startswith("number:") and not plural and det not in ("number:one", "number:1"):
                         continue
                     # management threatened us
-                    one_body = not det and form.number == "sg" and self.lists.nouns[name].is_somebody
+                    one_body = not det and form.number and self.lists.nouns[name].is_somebody
                     thing = Thing("noun", name, plural=plural, det="the" if one_body else det, adjectives=adjectives)
                     yield from self._owned(thing, end)
 
@@ -158,7 +163,7 @@ class EnglishThings(EnglishVerbs):
         for place in ("at", "in", "on", "from"):
             if self.at(position) == place:
                 for owner, after in self._noun_phrase(position + 1):
-                    if owner.word in ("plant", "factory", "night_shift", "day_shift", "shift", "line", "warehouse"):
+                    if owner.word in _WORKPLACES:
                         yield replace(thing, whose=owner), after
         yield from self._with_clause(thing, position)
 

@@ -48,7 +48,9 @@ class EnglishVerbs(Reader):
         """The ways to read a verb with its helpers; finite."""
         self.step()
         for adverbs, negation, start in self._adverbs(position):
-            for group, after in self._finite(start):
+            found = self._finite(start)
+            # They no longer let us: not yesterday
+            for group, after in sorted(found, key=_in_the_past) if negation == "no longer" else found:
                 if negation and group.negation:
                     continue
                 yield replace(group, adverbs=(*adverbs, *group.adverbs), negation=negation or group.negation), after
@@ -187,3 +189,7 @@ class EnglishVerbs(Reader):
         for lemma, tag in self.verbs.read.get(self.at(position), ()):
             if tag in tags:
                 yield lemma, position + 1
+
+
+def _in_the_past(found: tuple[Group, int]) -> bool:
+    return found[0].tense == "past"

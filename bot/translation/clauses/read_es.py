@@ -301,10 +301,12 @@ class SpanishReader(SpanishVerbs):
             return
         for base, clitics in self._taken_apart(self.at(start)):
             for tense, person, _, verb in self._finite_forms(base):
-                if tense == "prs" and person == 3:
+                # díganles; dile, avísame
+                to_one = clitics and tense == "pri" and person == 3 and base != self.at(start)
+                if (tense == "prs" and person == 3) or to_one:
                     group = Group(verb, is_finite=False, clitics=clitics)
                     for clause, end in self.finished(group, start + 1, None):
-                        yield replace(clause, mood="order", subject=you), end
+                        yield replace(clause, mood="order", subject=pronoun(2) if to_one else you), end
 
     def contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]:
         """…, no la empresa"""

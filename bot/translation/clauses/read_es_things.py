@@ -46,8 +46,31 @@ _PARTS = {
 THERE_IS: Mapping[str, Tense] = {
     "hay": "present", "hubo": "past", "había": "imperfect", "habrá": "future", "habría": "conditional", "haya": "present",
 }  # fmt: skip
+STRESSED_A = ("agua", "área", "arma", "acta", "aula")
+"""Feminine, and yet with the article el: el agua."""
 _NO_ARTICLE = frozenset(
-    {"por", "con", "sin", "de", "para", "como", "ni", "es", "soy", "era", "fue", "sea", "ser", *THERE_IS}
+    {
+        "por",
+        "con",
+        "sin",
+        "de",
+        "para",
+        "como",
+        "ni",
+        "es",
+        "soy",
+        "era",
+        "fue",
+        "sea",
+        "ser",
+        "tiene",
+        "tienen",
+        "tenía",
+        "tenían",
+        "tenemos",
+        "tuvo",
+        *THERE_IS,
+    }
 )
 """Words after which a noun may stand alone: es miembro."""
 CLITICS: Mapping[str, tuple[Thing, str]] = {
@@ -121,11 +144,11 @@ class SpanishThings(RomanceReader):
                 yield replace(head, whose=owner), after
         if word == "lo" and self.at(position + 1) == "que":
             yield from self._relative(Thing("pronoun", "what", gender="n"), position + 1, must=True)
-        yield from self._part(position)
+        yield from self._part(position, role)
         yield from self.name(position)
         yield from self._noun_phrase(position)
 
-    def _part(self, position: int) -> Iterator[tuple[Thing, int]]:
+    def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         if self.at(position) in ("los", "las") and self.at(position + 1) in ("otros", "otras"):
             for number, after in self.number(position + 2):
                 if not any(True for _ in self.nouns(after)):
@@ -143,8 +166,9 @@ class SpanishThings(RomanceReader):
                     if whole.plural or det == "half":
                         yield Thing("part", plural=det not in ("no", "one", "each", "half"), det=det, whose=whole), end
             if (det.startswith("number:") or det == "one") and not any(True for _ in self.nouns(after)):
-                if self.at(position).startswith("⟦"):
-                    yield Thing("name", self.raw[position]), position + 1
+                if role != "S" and det.startswith("number:"):
+                    # a sum, an hour, or as many of what was spoken of
+                    yield Thing("name", self.raw[position] if after == position + 1 else "", det=det), after
                 single = det == "one"
                 people = Thing("noun", "people", plural=not single, det="number:one" if single else det)
                 yield from self._owned(people, after)
@@ -160,7 +184,7 @@ class SpanishThings(RomanceReader):
                 for name, plural, end in self.nouns(after):
                     form = self.lists.nouns[name].form("es")
                     if start > position and gender and form.gender in ("m", "f") and form.gender != gender:
-                        if name != "water":
+                        if not (word in ("el", "un") and form.singular.startswith(STRESSED_A)):
                             continue
                     many = word in _PLURAL or (det.startswith("number:") and det[7:] not in ("one", "1"))
                     if many and not plural and form.number != "pl":

@@ -10,6 +10,8 @@ from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pa
 from bot.translation.clauses.reading import SPANS, Reader, Roles
 from bot.translation.clauses.words import tokens
 
+_SETTINGS = frozenset({"ago", "later", "in", "at", "during", "after", "before", "since", "until"})
+"""What may begin a sentence without a comma."""
 _ALL = frozenset({"todos", "todas"})
 INNER = frozenset("already also always still finally only have just".split())
 """Adverbs that every language puts beside its verb."""
@@ -440,7 +442,7 @@ class RomanceReader(Reader):
         for adjunct, after in self.adjunct(position):
             if self.at(after) == ",":
                 yield (adjunct,), after + 1
-            elif (adjunct.clause is None and adjunct.thing is None) or adjunct.word == "ago":
+            elif (adjunct.clause is None and adjunct.thing is None) or adjunct.word in _SETTINGS:
                 yield (adjunct,), after
 
     def _agrees_with_head(self, thing: Thing, group: Group) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.model import Language
@@ -36,12 +36,22 @@ EXIST = Frame("exist", {})
 """There is, hay, il y a."""
 
 
-BODIES = frozenset("company union independent_union protection_union local government ministry police".split())
+BODIES = frozenset(
+    "company union independent_union protection_union local government ministry police court labour_court tribunal_w committee "
+    "executive_committee board federation confederation agency gov_mx gov_ca gov_us STPS_name CFCRL_name human_resources "
+    "management army national_guard immigration media press public_w community gang crew team rival_union new_union "
+    "sham_union authority employer_body supplier_body night_shift day_shift city_hall".split()
+)
 """What Spanish treats as somebody, and is no person: it."""
 _NUMBERED = frozenset("line assembly_line article_w page clause_w section plant room annex number_w article".split())
 _HOLD_PEOPLE = frozenset(
     "police officer judge judge_f court soldier guard immigration national_guard prosecutor army".split()
 )
+_LATER: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
+    "en": {"later": ("later", "afterwards"), "earlier": ("earlier", "before")},
+    "es": {"later": ("después", "más tarde"), "earlier": ("antes",)},
+    "fr": {"later": ("après",), "earlier": ("avant",)},
+}
 PLACED = frozenset({"event_at", "located"})
 _EVENTS = frozenset(
     "meeting assembly hearing vote representation_vote legitimation_vote approval_vote new_vote union_vote election deadline "
@@ -69,7 +79,7 @@ class Sentence:
     end: str
 
 
-SPANS = frozenset({"day", "week", "month", "year", "hour"})
+SPANS = frozenset({"day", "week", "month", "year", "hour", "minute"})
 SAME = "same"
 """The subject of a clause that takes it over from the one before."""
 
@@ -233,10 +243,17 @@ class Reader(ABC):
             return False
         if clause.frame.name not in _SAID_TO_THINGS and not self._may_get(clause.thing("R")):
             return False
+        given, whom = clause.thing("O"), clause.thing("R")
+        if given is not None and whom is not None and given.kind == whom.kind == "noun" and self.is_somebody(given):
+            # paid the union leaders: not leaders to the union
+            return False
         if clause.passive and _unknown_sum(clause.thing(clause.passive)) and not clause.frame.only_somebody:
             return False
         if clause.frame.name == "fire" and clause.subject is not None and clause.subject.word in _HOLD_PEOPLE:
             # The police let them go.
+            return False
+        said = clause.thing("X")
+        if clause.frame.name == "be" and said is not None and (said.word in SPANS or is_number(said)):
             return False
         if clause.frame.name == "be" and _is_other_number(clause.subject, clause.thing("X")):
             return False
@@ -254,6 +271,14 @@ class Reader(ABC):
 
     def _may_get(self, thing: Thing | None) -> bool:
         return thing is None or self.is_somebody(thing)
+
+    def later(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        """a month later, un mes después"""
+        for thing, after in self.thing(position, "X"):
+            if thing.word in SPANS and thing.det.startswith(("number:", "a")) and not thing.clause:
+                for name in ("later", "earlier"):
+                    if self.at(after) in _LATER[self.language][name] and self.at(after + 1) not in ("de", "que"):
+                        yield Adjunct(name, thing=thing), after + 1
 
     def placed_frames(self, subject: Thing | None) -> Iterator[Frame]:
         is_event = subject is not None and subject.kind == "noun" and subject.word in _EVENTS
@@ -286,8 +311,21 @@ class Reader(ABC):
 
     def existing(self, position: int, tense: Tense, negation: Negation) -> Iterator[tuple[Clause, int]]:
         for thing, after in self.thing(position, "O"):
+            if (
+                thing.whose is not None
+                and self.at(position) != "el"
+                and self.language == "en"
+                and self._is_placed(thing)
+            ):
+                # There were no inspectors at the plant: they were not its inspectors
+                continue
             for adjuncts, end in self.adjuncts(after):
                 yield Clause(EXIST, tense, None, {"O": thing}, negation, adjuncts=adjuncts), end
+
+    def _is_placed(self, thing: Thing) -> bool:
+        return (
+            thing.whose is not None and not thing.whose.clause and thing.whose.det in ("the", "this", "that", "of:1p")
+        )
 
     def gender_of(self, thing: Thing) -> str:
         """In the language that is read; where it does not tell, the grammar of the others decides."""
@@ -317,9 +355,11 @@ class Reader(ABC):
         for conjunction in ("conj", "conj+", "conj?"):
             for name, after in self.listed(conjunction, position):
                 for clause, end in self.subordinate(after, conjunction, name):
-                    yield Adjunct(name, clause=clause), end
+                    aim = name == "so" and clause.modal == "can"
+                    yield Adjunct("so that" if aim else name, clause=clause), end
         yield from self.infinitival(position)
         yield from self.duration(position)
+        yield from self.later(position)
         if self.at(position) in ("by", "por", "par"):
             # won by twenty votes
             for thing, end in self.thing(position + 1, "X"):
@@ -330,6 +370,8 @@ class Reader(ABC):
                 if is_number(thing) and name not in ("in", "since"):
                     # at ⟦n1⟧: an hour, a day or a sum
                     continue
+                if thing.word in SPANS and name in ("in", "after", "before") and thing.det.startswith("number:"):
+                    yield Adjunct(name, thing=thing), end
                 if thing.word not in SPANS and not (name in ("for", "because of") and thing.det.startswith("number:")):
                     yield Adjunct(name, thing=thing), end
 
@@ -361,7 +403,7 @@ class Reader(ABC):
 
 def is_number(thing: Thing) -> bool:
     """A number that stands alone: it may be a sum, an hour or a share."""
-    return thing.kind == "name" and _NUMBER.fullmatch(thing.word) is not None
+    return thing.kind == "name" and thing.det.startswith("number:")
 
 
 def _unknown_sum(thing: Thing | None) -> bool:

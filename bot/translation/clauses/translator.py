@@ -45,7 +45,8 @@ class ClauseTranslator:
             meaning = settled(meaning, reading)
         try:
             said = _WRITERS[target](self._lists, source).write(meaning)
-        except Unsayable:
+        except (Unsayable, LookupError, StopIteration):
+            # A table without a word for it: better the engine's words than none for the whole message.
             return None
         return Understood(said) if _READERS[target](self._lists).read(said) == meaning else said
 

@@ -90,7 +90,7 @@ class EnglishWriter(EnglishVerbs):
         grammatical = promoted if isinstance(promoted, Thing) else subject
         if passive and not isinstance(promoted, Thing) and not form:
             raise Unsayable
-        is_what = clause.frame.name in ("true_that", "true0", "false0", "legal0")
+        is_what = clause.frame.name in ("true_that", "true0", "false0", "false_that")
         unnamed = self.is_clitic(grammatical) and grammatical is not None and grammatical.person == 3
         said = [] if silent else self._subject(grammatical, impersonal=is_what and unnamed)
         preverbal = is_negative(grammatical) and not silent
@@ -253,6 +253,8 @@ class EnglishWriter(EnglishVerbs):
             return ["by", *self.thing(adjunct.thing)]
         if adjunct.word == "lasting" and adjunct.thing is not None:
             return [*["for"], *self.thing(adjunct.thing)]
+        if adjunct.word in ("later", "earlier") and adjunct.thing is not None:
+            return [*self.thing(adjunct.thing), "later" if adjunct.word == "later" else "earlier"]
         if adjunct.word == "ago" and adjunct.thing is not None:
             return [*self.thing(adjunct.thing), "ago"]
         if adjunct.word == "contrast" and adjunct.thing is not None:
@@ -276,7 +278,9 @@ class EnglishWriter(EnglishVerbs):
                 if name == "if" and tense == "imperfect":
                     tense = "past"
                 if clause.tense in ("past", "perfect") and tense == "present" and kind != "conj":
-                    tense = "conditional" if name == "so that" else "past"
+                    tense = "past"
+                if name == "so that" and tense == "past" and not inner.modal:
+                    tense = "conditional"
                 return [name, *self.clause(replace(inner, tense=tense))]
         owner = clause.thing(clause.passive) if clause.passive else clause.subject
         if inner.subject is None and not inner.passive:

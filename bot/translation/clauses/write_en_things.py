@@ -109,6 +109,10 @@ class EnglishThings(Writer):
                 continue
             else:
                 words.append(det)
+        alone = not words and not plural and not form.number and thing.whose is None and not thing.called
+        if alone and self.source != "en":
+            # es miembro, sin contrato
+            words = ["a"]
         adjectives = [self.lists.said["adj", each].words["en"][0] for each in thing.adjectives]
         noun = form.plural if plural else form.singular
         if (

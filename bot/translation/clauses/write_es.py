@@ -94,7 +94,7 @@ class SpanishWriter(SpanishVerbs):
         roles = dict(clause.roles)
         subject, passive = clause.subject, ""
         if clause.passive:
-            case = next(self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive)
+            case = next((self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive), "")
             if case == "acc" and not pattern.reflexive:
                 passive = clause.passive
         if not passive and clause.passive and not roles.get(clause.passive):
@@ -110,6 +110,8 @@ class SpanishWriter(SpanishVerbs):
             negation = [] if preverbal or mood == "inf no" else ["no"]
         if clause.negation in ("never", "not") and preverbal:
             negation = []
+        if clause.negation == "not yet" and preverbal:
+            negation, said = [], ["todavía", *said]
         if clause.negation == "no longer" and preverbal:
             negation, said = [], ["ya", *said]
         goes_on = (
@@ -142,7 +144,7 @@ class SpanishWriter(SpanishVerbs):
         for role, mark in pattern.items:
             value = roles.get(role if role != "OC" else "C")
             if not role:
-                words.append(self.agreed(mark, clause.subject))
+                words.append(self.agreed(mark, clause.thing("O") or clause.subject))
             elif role == passive:
                 continue
             elif isinstance(value, Clause):
@@ -209,6 +211,8 @@ class SpanishWriter(SpanishVerbs):
             return self.thing(adjunct.thing, "por")
         if adjunct.word == "lasting" and adjunct.thing is not None:
             return [*["desde", "hace"], *self.thing(adjunct.thing)]
+        if adjunct.word in ("later", "earlier") and adjunct.thing is not None:
+            return [*self.thing(adjunct.thing), "después" if adjunct.word == "later" else "antes"]
         if adjunct.word == "ago" and adjunct.thing is not None:
             return ["hace", *self.thing(adjunct.thing)]
         if adjunct.word == "contrast" and adjunct.thing is not None:
@@ -245,7 +249,9 @@ class SpanishWriter(SpanishVerbs):
                     mood == "past" and inner.tense in ("past", "imperfect")
                 ):
                     inner = replace(inner, tense="present")
-                return [self.small(kind, name), *self.clause(inner, mood)]
+                since = clause.tense in ("perfect", "pluperfect") or any(each == "still" for each in clause.adverbs)
+                word = "ya que" if name == "since" and not since else self.small(kind, name)
+                return [word, *self.clause(inner, mood)]
         owner = clause.thing(clause.passive) if clause.passive else clause.subject
         if name == "for" and not clause.passive and self.is_somebody(clause.thing("O")):
             # They fired her for organizing: she did

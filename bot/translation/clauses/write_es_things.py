@@ -11,6 +11,7 @@ from bot.translation.clauses.meaning import (
     Clause,
     Thing,
 )
+from bot.translation.clauses.read_es_things import STRESSED_A
 from bot.translation.clauses.reading import SAME
 from bot.translation.clauses.writing import Unsayable, Writer, clause_without
 
@@ -54,7 +55,7 @@ class SpanishThings(Writer):
             if singular and subject.word != SAME and not clause.passive and clause.mood != "order":
                 return ["ella" if subject.gender == "f" else "él"]
             return []
-        if subject.kind == "noun" and not subject.det and subject.plural and self.source == "en":
+        if subject.kind == "noun" and not subject.det and self.agreement(subject)[1] and self.source == "en":
             # Workers were forced: a subject has its article
             subject = replace(subject, det="the")
         return self.thing(subject)
@@ -127,6 +128,8 @@ class SpanishThings(Writer):
                     words.append("sus" if plural else "su")
                 else:
                     words.append(_OWNERS[owner][plural])
+            elif det in ("the", "a") and place == 1 and form.singular.startswith(STRESSED_A):
+                words.append(DETERMINERS[det][0])
             else:
                 words.append(DETERMINERS[det][place])
         before: list[str] = []
@@ -154,7 +157,9 @@ class SpanishThings(Writer):
             return ["que", *self.clause(replace(clause, tense="present"), mood, silent=True)]
         if thing.clause_role == "S":
             if clause.passive:
-                case = next(self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive)
+                case = next(
+                    (self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive), ""
+                )
                 if case != "acc":
                     article = DETERMINERS["the"][self._place(head)]
                     return [

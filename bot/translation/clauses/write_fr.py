@@ -134,7 +134,7 @@ class FrenchWriter(Writer):
         self.remember(clause)
         passive, subject = "", clause.subject
         if clause.passive:
-            case = next(self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive)
+            case = next((self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive), "")
             if case == "acc" and not pattern.reflexive:
                 passive = clause.passive
             elif not roles.get(clause.passive):
@@ -354,7 +354,7 @@ class FrenchWriter(Writer):
         for role, mark in pattern.items:
             value = roles.get(role if role != "OC" else "C")
             if not role:
-                words.append(self.agreed(mark, clause.subject))
+                words.append(self.agreed(mark, clause.thing("O") or clause.subject))
             elif role == passive:
                 continue
             elif isinstance(value, Clause):
@@ -510,7 +510,9 @@ class FrenchWriter(Writer):
             return self.clause(clause, silent=True)
         if thing.clause_role == "S":
             if clause.passive:
-                case = next(self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive)
+                case = next(
+                    (self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive), ""
+                )
                 if case != "acc":
                     without = clause_without(clause, clause.passive, head)
                     rest = {role: value for role, value in without.roles.items() if role != clause.passive}
@@ -541,6 +543,8 @@ class FrenchWriter(Writer):
             return self.thing(adjunct.thing, "par")
         if adjunct.word == "lasting" and adjunct.thing is not None:
             return [*["depuis"], *self.thing(adjunct.thing)]
+        if adjunct.word in ("later", "earlier") and adjunct.thing is not None:
+            return [*self.thing(adjunct.thing), "plus tard" if adjunct.word == "later" else "plus tôt"]
         if adjunct.word == "ago" and adjunct.thing is not None:
             return ["il", "y", "a", *self.thing(adjunct.thing)]
         if adjunct.word == "contrast" and adjunct.thing is not None:

@@ -99,7 +99,8 @@ class Writer(ABC):
         patterns = clause.frame.patterns.get(self.language, ())
         if clause.passive and patterns and ("C", "") in patterns[0].items:
             for each in patterns[1:]:
-                if ("C", "") not in each.items or (clause.passive, ":a") in each.items:
+                named = any(role == clause.passive for role, _ in each.items)
+                if named and (("C", "") not in each.items or (clause.passive, ":a") in each.items):
                     frame = replace(clause.frame, patterns={**clause.frame.patterns, self.language: (each,)})
                     return replace(clause, frame=frame)
         return clause
