@@ -33,7 +33,9 @@ class SpanishReader(SpanishVerbs):
                     yield from self._asked_place(after, asked)
                 if asked != "S":
                     for clause, end in self.clause(after):
-                        yield replace(clause, mood="question", asked=asked, before=before), end
+                        who = clause.thing(clause.passive) if clause.passive else clause.subject
+                        of_subject = who is not None and who.det == "how many"
+                        yield replace(clause, mood="question", asked="S" if of_subject else asked, before=before), end
                 continue
             yield from ((replace(clause, before=before), after) for clause, after in self._cleft(start))
             yield from ((replace(clause, before=before), after) for clause, after in self._order(start))
@@ -51,7 +53,7 @@ class SpanishReader(SpanishVerbs):
         for group, after in self._grouped(position, False):
             if group.verb in ("ser", "estar") and not group.is_passive and not group.clitics:
                 for subject, end in self.thing(after, "S"):
-                    if self.agrees(subject, group) and end == len(self.words):
+                    if self.agrees(subject, group) and self.at(end) in ("", ",", "y", "pero"):
                         frame = next(self.placed_frames(subject))
                         yield (
                             Clause(frame, group.tense, subject, negation=group.negation, mood="question", asked=asked),
@@ -122,6 +124,7 @@ class SpanishReader(SpanishVerbs):
                     yield replace(clause, asked="S"), after
             elif self.at(position) in _ASKED or self.words[position : position + 2] == ["por", "qué"]:
                 asked = _ASKED.get(self.at(position), "why")
+                yield from self._asked_place(position + 1, asked)
                 for clause, after in self.clause(position + 1 + (asked == "why")):
                     yield replace(clause, asked=asked), after
             elif self.at(position) == "qué" or self.words[position : position + 2] == ["a", "quién"]:

@@ -15,11 +15,13 @@ _TENSES: Mapping[str, Tense] = {
     "pri": "present", "ifi": "past", "pii": "imperfect", "fti": "future", "cni": "conditional", "prs": "present",
     "pis": "past",
 }  # fmt: skip
-_TO_COME = frozenset("mañana hoy ahora ahorita próximo próxima siempre".split())
+_TO_COME = frozenset("diario diarias diarios cada mañana hoy ahora ahorita próximo próxima siempre".split())
 _FINITE = re.compile(r"^<(pri|ifi|pii|fti|cni|prs|pis)><p([123])><(sg|pl)>$")
 _PARTICIPLE = re.compile(r"^<pp><(m|f)><(sg|pl)>$")
 _WITH_CLITICS = re.compile(r"^(.+?)((?:me|te|se|nos|los|las|les|lo|la|le){1,2})$")
 _ONE_CLITIC = re.compile(r"me|te|se|nos|los|las|les|lo|la|le")
+_STANDING = frozenset({"exigir", "esperar", "merecer", "luchar", "apoyar"})
+"""What people say that they do, not that they did: exigimos."""
 _ACCUSATIVE = frozenset({("lo",), ("la",), ("los",), ("las",)})
 _BARE = str.maketrans("áéíóú", "aeiou")
 _ADVERBS = {"ya": "already", "también": "also", "siempre": "always", "todavía": "still", "aún": "still"}
@@ -103,7 +105,8 @@ class SpanishVerbs(SpanishThings):
         yield from sorted(
             readings,
             key=lambda each: (
-                each[0] == later and each[1] == 1 and each[2],
+                each[3] == "ir" and each[0] in ("ifi", "pis"),
+                each[0] == ("ifi" if each[3] in _STANDING else later) and each[1] == 1 and each[2],
                 each[0] == "prs",
                 each[0] in ("pii", "cni", "prs", "pis") and not each[2] and (each[1] == 1) == not_me,
             ),

@@ -246,6 +246,9 @@ class RomanceReader(Reader):
             more = 2 * (group.negation == "not" and self.words[position : position + 2] == ["más", "que"])
             if _third(state.roles[role]) and self.at(position + more) == self.TO:
                 for thing, after in self.thing(position + more + 1, "O"):
+                    if role == "O" and not self.is_somebody(thing):
+                        # lo metieron a la cárcel
+                        continue
                     if more:
                         thing = replace(thing, only=True, joined="que")
                     roles = {**state.roles, role: thing}

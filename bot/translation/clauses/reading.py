@@ -52,6 +52,18 @@ _LATER: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     "es": {"later": ("después", "más tarde"), "earlier": ("antes",)},
     "fr": {"later": ("après",), "earlier": ("avant",)},
 }
+_DEEDS = (
+    "accept", "accuse", "admit_o", "agree", "answer", "appeal", "apologize", "arrest", "ask", "beat", "bribe", "call_", "complain",
+    "confirm", "decide", "decline", "demand", "deny", "detain", "dismiss", "eat", "elect", "file", "fire", "fine", "give_up", "go",
+    "harass", "hire", "inspect", "interview", "investigate", "lie", "negotiate", "pay", "promise", "punish", "quit", "raid",
+    "recognize", "refuse", "rehire", "reinstate", "reject", "release", "reply", "report", "resign", "retire", "run", "say_", "sign",
+    "steal", "strike", "sue", "suspend", "talk", "tell_to", "testify", "think", "threaten", "turn_in", "vote", "walk_out", "watch",
+    "withdraw", "withhold", "work", "defeat", "hear", "see", "know", "want", "force_out", "lay_off", "lock_", "order", "occupy",
+)  # fmt: skip
+"""Frames whose names begin so are what people do."""
+_EMPLOYERS = frozenset(
+    "plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network".split()
+)
 PLACED = frozenset({"event_at", "located"})
 _EVENTS = frozenset(
     "meeting assembly hearing vote representation_vote legitimation_vote approval_vote new_vote union_vote election deadline "
@@ -243,6 +255,11 @@ class Reader(ABC):
             return False
         if clause.frame.name not in _SAID_TO_THINGS and not self._may_get(clause.thing("R")):
             return False
+        if clause.subject is not None and clause.subject.kind == "noun" and not clause.passive:
+            # a meeting dismisses nothing
+            acts = self.is_somebody(clause.subject) or clause.subject.word in _EMPLOYERS
+            if clause.frame.name.startswith(_DEEDS) and not acts:
+                return False
         given, whom = clause.thing("O"), clause.thing("R")
         if given is not None and whom is not None and given.kind == whom.kind == "noun" and self.is_somebody(given):
             # paid the union leaders: not leaders to the union
@@ -367,7 +384,7 @@ class Reader(ABC):
                     yield Adjunct("margin", thing=thing), end
         for name, after in self.listed("prep", position):
             for thing, end in self.thing(after, "X"):
-                if is_number(thing) and name not in ("in", "since"):
+                if _unknown_sum(thing) or (is_number(thing) and name not in ("in", "since")):
                     # at ⟦n1⟧: an hour, a day or a sum
                     continue
                 if thing.word in SPANS and name in ("in", "after", "before") and thing.det.startswith("number:"):

@@ -28,7 +28,6 @@ class EnglishWriter(EnglishVerbs):
     def finished(self, text: str, end: str) -> str:
         text = re.sub(r"\ba (?=[aeio]\w)(?!one\b|once\b)", "an ", text)
         text = re.sub(r" (?=[,;:])", "", text)
-        text = text.replace("can not ", "cannot ")
         text = re.sub(r"s 's\b", "s'", text)
         text = re.sub(r" 's\b", "'s", text)
         return text + end
@@ -91,6 +90,8 @@ class EnglishWriter(EnglishVerbs):
         if passive and not isinstance(promoted, Thing) and not form:
             raise Unsayable
         is_what = clause.frame.name in ("true_that", "true0", "false0", "false_that")
+        what = clause.thing("X")
+        is_what = is_what or (clause.frame.name == "be" and what is not None and not self.is_somebody(what))
         unnamed = self.is_clitic(grammatical) and grammatical is not None and grammatical.person == 3
         said = [] if silent else self._subject(grammatical, impersonal=is_what and unnamed)
         preverbal = is_negative(grammatical) and not silent
@@ -162,7 +163,7 @@ class EnglishWriter(EnglishVerbs):
             "perfect": ["have" if plural else "has", "been"], "pluperfect": ["had", "been"],
             "near": ["are" if plural else "is", "going", "to", "be"],
         }[clause.tense]  # fmt: skip
-        if clause.negation and thing.kind == "noun" and thing.det in ("", "a"):
+        if clause.negation and thing.kind == "noun" and thing.det in ("", "a", "no"):
             thing, negation = replace(thing, det="no"), []
         else:
             negation = _NEGATIONS[clause.negation]

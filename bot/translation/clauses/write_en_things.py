@@ -115,6 +115,8 @@ class EnglishThings(Writer):
             words = ["a"]
         adjectives = [self.lists.said["adj", each].words["en"][0] for each in thing.adjectives]
         noun = form.plural if plural else form.singular
+        if thing.whose is not None and thing.whose.word.endswith("_shift") and thing.det:
+            return [*words, *adjectives, noun, "from", *self.thing(thing.whose)]
         if (
             thing.whose is not None
             and self.is_somebody(thing.whose)
