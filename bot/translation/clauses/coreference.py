@@ -78,7 +78,8 @@ def _within(thing: Thing) -> Iterator[Thing]:
 def _mapped(clause: Clause, meant: Callable[..., Thing]) -> Clause:
     def of(value: Thing | Clause | Adjunct, role: str) -> Thing | Clause | Adjunct:
         if isinstance(value, Thing):
-            return meant(value, role, clause)
+            told = meant(value, role, clause)
+            return replace(told, clause=_mapped(told.clause, meant)) if told.clause is not None else told
         if isinstance(value, Clause):
             return _mapped(value, meant)
         return value

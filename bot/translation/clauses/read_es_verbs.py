@@ -20,7 +20,7 @@ _FINITE = re.compile(r"^<(pri|ifi|pii|fti|cni|prs|pis)><p([123])><(sg|pl)>$")
 _PARTICIPLE = re.compile(r"^<pp><(m|f)><(sg|pl)>$")
 _WITH_CLITICS = re.compile(r"^(.+?)((?:me|te|se|nos|los|las|les|lo|la|le){1,2})$")
 _ONE_CLITIC = re.compile(r"me|te|se|nos|los|las|les|lo|la|le")
-_STANDING = frozenset({"exigir", "esperar", "merecer", "luchar", "apoyar"})
+_STANDING = frozenset({"necesitar", "exigir", "esperar", "merecer", "luchar", "apoyar"})
 """What people say that they do, not that they did: exigimos."""
 _ACCUSATIVE = frozenset({("lo",), ("la",), ("los",), ("las",)})
 _BARE = str.maketrans("áéíóú", "aeiou")

@@ -316,7 +316,9 @@ class RomanceReader(Reader):
             yield (replace(thing, only=True) if only else thing), after
 
     def goes_without_a(self, thing: Thing) -> bool:
-        return thing.det.startswith("number:") or (thing.det in ("", "a") and thing.kind == "noun")
+        return (
+            thing.word == "baby" or thing.det.startswith("number:") or (thing.det in ("", "a") and thing.kind == "noun")
+        )
 
     def _clause(
         self, frame: Frame, group: Group, state: State, promoted: str, position: int

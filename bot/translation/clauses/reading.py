@@ -260,6 +260,15 @@ class Reader(ABC):
             acts = self.is_somebody(clause.subject) or clause.subject.word in _EMPLOYERS
             if clause.frame.name.startswith(_DEEDS) and not acts:
                 return False
+        other = clause.thing("X")
+        if other is not None:
+            # one votes on a contract, and gets a letter from somebody
+            if clause.frame.name == "vote_on" and self.is_somebody(other):
+                return False
+            if clause.frame.name in ("receive_from", "accept_from") and not self.is_somebody(other):
+                return False
+        if clause.frame.name in ("close", "lock") and _is_one_of_us(clause.thing("O")):
+            return False
         given, whom = clause.thing("O"), clause.thing("R")
         if given is not None and whom is not None and given.kind == whom.kind == "noun" and self.is_somebody(given):
             # paid the union leaders: not leaders to the union
@@ -433,6 +442,10 @@ def _is_other_number(subject: Thing | None, said: Thing | None) -> bool:
     return all(each is not None and each.kind == "noun" for each in both) and (
         subject is not None and said is not None and subject.plural != said.plural and not said.det
     )
+
+
+def _is_one_of_us(thing: Thing | None) -> bool:
+    return thing is not None and thing.kind == "pronoun" and thing.person < 3
 
 
 def ordered(found: Sequence[tuple[Thing, int]]) -> list[tuple[Thing, int]]:

@@ -28,6 +28,7 @@ class EnglishWriter(EnglishVerbs):
     def finished(self, text: str, end: str) -> str:
         text = re.sub(r"\ba (?=[aeio]\w)(?!one\b|once\b)", "an ", text)
         text = re.sub(r" (?=[,;:])", "", text)
+        text = text.replace("an other ", "another ")
         text = re.sub(r"s 's\b", "s'", text)
         text = re.sub(r" 's\b", "'s", text)
         return text + end
