@@ -182,6 +182,9 @@ class EnglishReader(EnglishObjects):
                 event = next(self.placed_frames(subject))
                 found = [(Clause(event, BE[self.at(start)], subject), after)]
             for clause, end in found:
+                if self.at(start) == "could" and clause.modal == "can":
+                    # Could you call them?
+                    clause = replace(clause, tense="conditional")
                 done = clause if gap is None else asked_for(clause, gap, asked)
                 yield replace(done, mood="question", asked=asked, before=before), end
 

@@ -134,6 +134,11 @@ class EnglishThings(EnglishVerbs):
         for det, start in self._determiner(position):
             for adjectives, after in self._adjectives(start):
                 for name, plural, end in self.nouns(after):
+                    if adjectives and any(end == of_whole for _, _, of_whole in self.nouns(start)):
+                        # union dues: one noun
+                        continue
+                    if "pregnant" in adjectives and f"{name}_f" in self.lists.nouns:
+                        name = f"{name}_f"
                     form = self.lists.nouns[name].form("en")
                     bare = not det and not (plural or form.number) and self.at(position - 1) not in _PREPOSITIONS
                     if bare or (det in ("a", "another", "each") and plural):

@@ -381,7 +381,7 @@ class Reader(ABC):
         for conjunction in ("conj", "conj+", "conj?"):
             for name, after in self.listed(conjunction, position):
                 for clause, end in self.subordinate(after, conjunction, name):
-                    aim = name == "so" and clause.modal == "can"
+                    aim = name == "so" and clause.modal == "can" and self.at(position - 1) != ","
                     yield Adjunct("so that" if aim else name, clause=clause), end
         yield from self.infinitival(position)
         yield from self.duration(position)
