@@ -49,7 +49,7 @@ CASES = [
     ("es", "en", "A mi hermana la despidieron sin motivo.", "They fired my sister without cause."),
     ("es", "en", "Al delegado lo amenazaron los gerentes.", "The managers threatened the delegate."),
     ("es", "fr", "No se va a levantar la huelga.", "On ne va pas mettre fin à la grève."),
-    ("fr", "es", "Partage pas le nom du témoin.", "No comparte el nombre del testigo."),
+    ("fr", "es", "Partage pas le nom du témoin.", "No compartan el nombre del testigo."),
     ("fr", "es", "Ils veulent nous faire signer une lettre.", "Quieren obligarnos a firmar una carta."),
     ("fr", "es", "Combien de personnes ont voté?", "¿Cuántas personas votaron?"),
     ("fr", "en", "Je ne peux pas venir.", "I can not come."),

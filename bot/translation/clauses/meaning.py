@@ -150,6 +150,13 @@ def is_negative(thing: object) -> bool:
     )
 
 
+def is_since(adjunct: Adjunct) -> bool:
+    """What began then and goes on."""
+    return adjunct.word in ("lasting", "since") or f"{adjunct.word} {adjunct.number}".startswith(
+        ("since ", "day since")
+    )
+
+
 def denies_by_itself(clause: Clause) -> bool:
     """nobody came, signed nothing: denied without a `not`."""
     things = (clause.subject, *clause.roles.values(), *(each.thing for each in clause.adjuncts))

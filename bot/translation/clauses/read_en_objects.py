@@ -18,6 +18,7 @@ from bot.translation.clauses.meaning import (
 )
 from bot.translation.clauses.read_en_things import EnglishThings
 from bot.translation.clauses.read_en_verbs import INNER, Group
+from bot.translation.clauses.reading import BE_SO
 
 
 class EnglishObjects(EnglishThings):
@@ -36,6 +37,8 @@ class EnglishObjects(EnglishThings):
         denied = self._denied
         self._denied = denied or bool(group.negation)
         if group.verb == "be" and not group.is_passive and gap is None:
+            if subject is not None and subject.kind == "pronoun" and subject.gender == "n" and not subject.word:
+                yield from self._being_so(group, position, subject)
             for frame, adjuncts, end in self.placed(position, subject):
                 clause = Clause(
                     frame, group.tense, subject, {}, group.negation, modal=group.modal, adverbs=group.adverbs
@@ -48,6 +51,15 @@ class EnglishObjects(EnglishThings):
                         continue
                     yield clause, end
         self._denied = denied
+
+    def _being_so(self, group: Group, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
+        """it is illegal to fire them"""
+        for name, after in self.listed("adj", position):
+            if self.at(after) == "to":
+                for done, end in self._complement("to", after):
+                    so = Adjunct(name)
+                    tense = "imperfect" if group.tense == "past" else group.tense
+                    yield Clause(BE_SO, tense, subject, {"A": so, "C": done}, group.negation), end
 
     def _having_done(self, group: Group, position: int, subject: Thing | None) -> Iterator[tuple[Clause, int]]:
         """had my brother fired: made others do it"""
@@ -198,7 +210,7 @@ class EnglishObjects(EnglishThings):
                 continue
             for adjuncts, end in self.adjuncts(after):
                 end_negation = start.negation
-                adjuncts = (*manner, *adjuncts)
+                adjuncts = (*manner, *(_since_or_because(each, start) for each in adjuncts))
                 nobody = is_negative(start.subject) or is_negative(start.roles.get(promoted))
                 if self.at(end) == "yet" and (end_negation == "not" or (nobody and not end_negation)):
                     yield replace(start, negation="not yet", adjuncts=adjuncts), end + 1
@@ -226,6 +238,13 @@ class EnglishObjects(EnglishThings):
             elif not clause.passive:
                 is_object = clause.thing("O") is not None and not clause.adjuncts
                 yield Adjunct("contrast", thing=thing, number="O" if is_object else "S"), after
+
+
+def _since_or_because(adjunct: Adjunct, clause: Clause) -> Adjunct:
+    """They have threatened us since the strike began; they fired us since we voted."""
+    if adjunct.word == "since" and adjunct.clause is not None and clause.tense not in ("perfect", "pluperfect"):
+        return replace(adjunct, word="because")
+    return adjunct
 
 
 def _given(clause: Clause, gap: Thing) -> tuple[str, ...]:

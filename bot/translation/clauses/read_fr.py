@@ -2,69 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.core.model import Language
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Tense, Thing, pair, pronoun
-from bot.translation.clauses.read_romance import Group, RomanceReader
-from bot.translation.clauses.reading import SPANS, Roles
+from bot.translation.clauses import dates
+from bot.translation.clauses.dates import Day
+from bot.translation.clauses.meaning import Adjunct, Clause, Tense, Thing, pronoun
+from bot.translation.clauses.read_fr_things import SUBJECTS, FrenchThings, who_on_is
+from bot.translation.clauses.read_fr_verbs import CLITICS
+from bot.translation.clauses.read_romance import Group
+from bot.translation.clauses.reading import BE_SO, EXIST, MASK, SPANS, Sentence
 
-_SUBJECTS = {
-    "je": pronoun(1), "tu": pronoun(2), "il": pronoun(3, "m"), "elle": pronoun(3, "f"), "nous": pronoun(1, plural=True),
-    "vous": pronoun(2, plural=True), "ils": pronoun(3, plural=True), "elles": pronoun(3, "f", plural=True),
-    "on": pronoun(3, word="on"), "cela": pronoun(3, "n"), "ça": pronoun(3, "n"),
-}  # fmt: skip
-_STRONG = {
-    "moi": pronoun(1), "toi": pronoun(2), "lui": pronoun(3, "m"), "elle": pronoun(3, "f"),
-    "nous": pronoun(1, plural=True), "vous": pronoun(2, plural=True), "eux": pronoun(3, plural=True),
-    "elles": pronoun(3, "f", plural=True), "cela": pronoun(3, "n"), "ça": pronoun(3, "n"),
-}  # fmt: skip
-_OWNERS = {"mon": "1s", "ma": "1s", "mes": "1s", "ton": "2s", "ta": "2s", "tes": "2s", "son": "3", "sa": "3", "ses": "3",
-           "notre": "1p", "nos": "1p", "votre": "2p", "vos": "2p", "leur": "3p", "leurs": "3p"}  # fmt: skip
-_DETERMINERS = {
-    "le": "the", "la": "the", "l'": "the", "les": "the", "un": "a", "une": "a", "des": "a", "ce": "this",
-    "cet": "this", "cette": "this", "ces": "this", "aucun": "no", "aucune": "no", "chaque": "each",
-    "plusieurs": "several", "quelques": "some", "certains": "some", "certaines": "some",
-}  # fmt: skip
-_MASCULINE = frozenset("le un ce cet mon ton aucun".split())
-_FEMININE = frozenset("la une cette ma ta sa aucune".split())
-_PLURAL = frozenset("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines".split())
-_PARTS = {
-    "aucun": "no", "aucune": "no", "certains": "some", "certaines": "some", "plusieurs": "several", "tous": "all",
-    "toutes": "all", "chacun": "each", "chacune": "each", "beaucoup": "many",
-}  # fmt: skip
-_TENSES: Mapping[str, Tense] = {
-    "pri": "present", "pii": "imperfect", "fti": "future", "cni": "conditional", "prs": "present",
-}  # fmt: skip
 _THERE_IS: Mapping[str, Tense] = {
     "a": "present", "avait": "imperfect", "aura": "future", "aurait": "conditional", "ait": "present",
 }  # fmt: skip
-_ASKED = {"quand": "when", "où": "where", "comment": "how", "pourquoi": "why"}
-_FINITE = re.compile(r"^<(pri|pii|fti|cni|prs)><p([123])><(sg|pl)>$")
-_PARTICIPLE = re.compile(r"^<pp><(m|f)><(sg|pl)>$")
-_CLITICS: Mapping[str, tuple[Thing, str]] = {
-    "me": (pronoun(1), "any"), "te": (pronoun(2), "any"), "nous": (pronoun(1, plural=True), "any"),
-    "vous": (pronoun(2, plural=True), "any"), "le": (pronoun(3, "m"), "acc"), "la": (pronoun(3, "f"), "acc"),
-    "l'": (pronoun(3), "acc"), "les": (pronoun(3, plural=True), "acc"), "lui": (pronoun(3), "dat"),
-    "leur": (pronoun(3, plural=True), "dat"), "se": (pronoun(3), "dat"),
+_BEFORE_DAYS = {
+    "before": (("avant", "le"),), "since": (("depuis", "le"),), "until": (("jusque", "à", "le"),),
+    "as of": (("à", "partir", "de", "le"), ("dès", "le"), ("à", "compter", "de", "le")), "after": (("après", "le"),),
+    "by": (("de", "ici", "le"), ("de", "ici", "à", "le")), "for": (("pour", "le"),), "to": (("à", "le"),),
+    "of": (("de", "le"),), "on": (("le",), ()),
 }  # fmt: skip
-_WITH_BE = frozenset("aller venir arriver partir sortir entrer revenir retourner rester devenir tomber".split())
-_INNER = {"déjà": "already", "encore": "still", "toujours": "still", "aussi": "also", "enfin": "finally"}
-_DONE_TO_OTHERS = frozenset(
-    "pay pay_o pay_r promise promise_that offer deny_right refuse force let let_in prevent forbid tell_that tell_to order "
-    "ask_to take_from steal steal_from withhold withhold_r close move move_to cut remove follow record accuse "
-    "accuse_doing accuse0 punish search_o replace hide tear_up reject owe".split()
+_BEFORE_HOURS = {
+    "at": (("à",), ("pour",)), "before": (("avant",),), "since": (("depuis",),), "until": (("jusque", "à"),),
+    "as of": (("à", "partir", "de"), ("dès",)), "after": (("après",),), "around": (("vers",),),
+}  # fmt: skip
+_WHERE = frozenset(
+    "plant factory office hospital meeting get_together_alt hearing assembly general_assembly entrance gate door warehouse "
+    "cafeteria union_office court labour_court police_station vote school bank picket_line picket shop workshop_w city "
+    "border trial clinic_w infirmary_w hall_alt polling_place exit_w end_w start_w negotiations_w work job".split()
 )
-"""What people tell that others did to them: `on` is they."""
+"""À before these is where; before anything else it may be to whom or to what."""
+_TOPICAL = frozenset(
+    "enquête enquêtes rapport rapports question questions vote information informations mensonges menti mentir ment réunion "
+    "loi entente voté parlé rumeur rumeurs article articles discuter discuté nouvelles vérité".split()
+)
+"""Sur behind these is about."""
+_OPEN = frozenset(("present", "future", "near", "conditional"))
+_ENDS = frozenset(("", ",", "et", "mais", "puis"))
+_VOTED = frozenset("approve reject vote_for0 vote_against0 adopt_o elect support vote_to accept vote".split())
+"""What happens by a share of the votes."""
+_MOTION = frozenset(
+    "move move_out relocate_o go go_to return come leave deport expel_who send_o transfer_who transport_o flee".split()
+)
+_THEY = Thing("pronoun", plural=True, det="on")
+_IS = frozenset("est sont était étaient sera serait".split())
+_ASKED = {"quand": "when", "où": "where", "comment": "how", "pourquoi": "why"}
 
 
-class FrenchReader(RomanceReader):
-    language: Language = "fr"
-    CLITICS = _CLITICS
-    TO, OF, BY = "à", "de", "par"
-
+class FrenchReader(FrenchThings):
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
             if is_question:
@@ -81,49 +66,107 @@ class FrenchReader(RomanceReader):
 
     def _question(self, position: int) -> Iterator[tuple[Clause, int]]:
         if self.at(position) == "qui" and self.at(position + 1) != "est":
-            for clause, end in self.predicate(position + 1, pronoun(word="who")):
+            start = position + 1 + 2 * (self.words[position + 1 : position + 3] == ["est-ce", "qui"])
+            for clause, end in self.predicate(start, pronoun(word="who")):
                 yield replace(clause, mood="question", asked="S"), end
+        if self.at(position) == "combien":
+            for subject, after in self._noun_phrase(position):
+                for clause, end in self.predicate(after, subject):
+                    yield replace(clause, mood="question", asked="S"), end
         asked = {"quand": "when", "où": "where", "pourquoi": "why", "comment": "how"}.get(self.at(position), "")
+        if self.at(position) == "que":
+            asked = "what"
         start = position + bool(asked)
-        if self.words[start : start + 4] == ["est", "-", "ce", "que"]:
-            start += 4
-        elif self.words[start : start + 2] == ["est-ce", "que"]:
+        if self.words[start : start + 2] == ["est-ce", "que"]:
             start += 2
-        for clause, end in self.clause(start):
+        elif self.words[start : start + 3] == ["ce", "est", "que"]:
+            start += 3
+        for clause, end in self._asked(start, asked):
             yield replace(clause, mood="question", asked=asked), end
-        # Vont-ils nous congédier?
-        if self.at(start + 1) == "-" and self.at(start + 2) in _SUBJECTS:
+        for moved, gone in self._straightened(start):
             words, raw = self.words, self.raw
-            self.words = [*words[:start], words[start + 2], words[start], *words[start + 3 :]]
-            self.raw = [*raw[:start], raw[start + 2], raw[start], *raw[start + 3 :]]
+            self.words, self.raw = [words[each] for each in moved], [raw[each] for each in moved]
             try:
-                found = list(self.clause(start))
+                found = list(self._asked(start, asked))
             finally:
                 self.words, self.raw = words, raw
             for clause, end in found:
-                yield replace(clause, mood="question", asked=asked), end + 1
+                yield replace(clause, mood="question", asked=asked), end + gone
+
+    def _asked(self, position: int, asked: str) -> Iterator[tuple[Clause, int]]:
+        if asked != "what":
+            yield from self._cleft(position)
+            yield from self.clause(position)
+            return
+        # Qu'ont-ils dit? What is asked for has no word in the clause.
+        what = pronoun(word="what")
+        for subject, verb in self._subjects_after_que(position):
+            for group, after in self.group(verb):
+                if not group.subjunctive and self._takes_pronoun_or_noun(subject, group):
+                    for clause, end in self.finished(group, after, subject, gap=what):
+                        roles = {role: value for role, value in clause.roles.items() if value != what}
+                        yield who_on_is(replace(clause, roles=roles)), end
+
+    def _straightened(self, start: int) -> Iterator[tuple[list[int], int]]:
+        """The order of a statement, and how many words it is shorter: vont-ils, la compagnie va-t-elle, tu as-tu."""
+        places = list(range(len(self.words)))
+        for place in places[start + 1 : -1]:
+            if self.at(place) != "-" or self.at(place + 1) not in SUBJECTS:
+                continue
+            if all(self.at(each) in CLITICS or self.at(each) == "ne" for each in range(start, place - 1)):
+                yield [*places[:start], place + 1, *places[start:place], *places[place + 2 :]], 1
+            elif place == start + 2 and self.at(start) == "y":
+                yield [*places[:start], place + 1, start, start + 1, *places[place + 2 :]], 1
+            if place > start + 1:
+                yield [*places[:place], *places[place + 2 :]], 2
+            return
 
     def _cleft(self, position: int) -> Iterator[tuple[Clause, int]]:
         """c'est elle qui a signé"""
         start = position + (self.words[position : position + 2] == ["ce", "ne"])
-        if self.at(position) != "ce" or self.at(start + 1) not in ("est", "sont"):
+        if self.at(position) != "ce" or self.at(start + 1) not in _IS:
             return
         after = start + 2
         negative = self.at(after) == "pas"
+        for adjunct, end in () if negative else self.adjunct(after):
+            # c'est à cause du patron que, c'est hier que
+            if self.at(end) == "que":
+                for clause, last in self.clause(end + 1):
+                    yield replace(clause, adjuncts=(*clause.adjuncts, adjunct)), last
         for subject, end in (*self._strong(after + negative), *self.thing(after + negative, "S")):
             if self.at(end) == "que" and subject.clause is None and not negative:
                 for who, verb in self._subjects_after_que(end + 1):
                     for group, last in self.group(verb):
                         if self._takes_pronoun_or_noun(who, group):
                             for clause, finish in self.finished(group, last, who, gap=subject):
-                                yield _who_on_is(clause), finish
+                                yield who_on_is(clause), finish
             if self.at(end) == "qui" and subject.clause is None:
-                for clause, last in self.predicate(end + 1, subject):
+                for clause, last in self._of_the_one(end + 1, subject):
+                    if clause.passive and negative:
+                        # ce n'est pas Marie qui a été congédiée: of which no writer makes anything else than a cleft
+                        agentless = clause.subject is None and clause.thing(clause.passive) is not None
+                        if not agentless:
+                            continue
                     yield replace(clause, cleft="no" if negative else "yes"), last
 
-    def _strong(self, position: int) -> Iterator[tuple[Thing, int]]:
-        if self.at(position) in _STRONG:
-            yield _STRONG[self.at(position)], position + 1
+    def _of_the_one(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
+        yield from self.predicate(position, subject)
+        if subject.kind == "pronoun" and subject.person < 3:
+            # In speech: c'est moi qui a signé.
+            for group, after in self.group(position):
+                if not group.subjunctive and group.person == 3:
+                    yield from self.finished(group, after, subject)
+
+    def read(self, text: str) -> Sentence | None:
+        """`On` is the same people all through a sentence that has said what they do to others."""
+        found = super().read(text)
+        if found is None or not any(each.subject == _THEY for _, each in found.clauses):
+            return found
+        clauses = tuple(
+            (joiner, replace(each, subject=_THEY) if each.subject is not None and each.subject.det == "on" else each)
+            for joiner, each in found.clauses
+        )
+        return replace(found, clauses=clauses)
 
     def short(self, position: int) -> Iterator[tuple[Thing, int]]:
         """le syndicat non; pas le syndicat"""
@@ -136,20 +179,125 @@ class FrenchReader(RomanceReader):
         yield from self.clause(position, subjunctive=None if kind != "conj" else False)
 
     def adjunct(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        yield from self._dated(position)
+        yield from self._of_several(position)
         if self._only and self.at(position) == "que":
             # elle n'a signé que parce qu'on l'a menacée
             for adjunct, after in super().adjunct(position + 1):
                 if adjunct.clause is not None:
                     yield replace(adjunct, number="only"), after
-        yield from super().adjunct(position)
+        for adjunct, after in super().adjunct(position):
+            if self.at(position) == "à" and adjunct.thing is not None and adjunct.word in ("in", "at"):
+                # à la réunion; elsewhere à is to
+                if adjunct.thing.word in _WHERE:
+                    yield replace(adjunct, word="at"), after
+                continue
+            if self.at(position) == "sur" and adjunct.word in ("about", "on"):
+                topical = self.at(position - 1) in _TOPICAL
+                if topical != (adjunct.word == "about"):
+                    continue
+            if self.at(position) == "même" and adjunct.clause is not None and adjunct.clause.tense in _OPEN:
+                # même s'ils vous menacent
+                adjunct = replace(adjunct, word="even if")
+            yield adjunct, after
+        if self.at(position) == "de":
+            for votes, end in self._noun_phrase(position + 1):
+                if votes.word == "votes" and votes.det.startswith("number:"):
+                    yield Adjunct("margin", thing=votes), end
+        if self.at(position) == "à" and MASK.fullmatch(self.at(position + 1)) and self.at(position + 2) in _ENDS:
+            yield Adjunct("share", number=self.raw[position + 1]), position + 2
+
+    def finished(
+        self,
+        group: Group,
+        position: int,
+        subject: Thing | None,
+        *,
+        gap: Thing | None = None,
+        topic: Thing | None = None,
+    ) -> Iterator[tuple[Clause, int]]:
+        for clause, after in super().finished(group, position, subject, gap=gap, topic=topic):
+            name = clause.frame.name
+            if any(each.word == "share" for each in clause.adjuncts) and name not in _VOTED:
+                continue
+            if name in ("seem_that", "true_that") and subject is not None and subject.kind == "pronoun":
+                # il paraît que: nobody
+                clause = replace(clause, subject=pronoun(3, "n"))
+            if name in _MOTION:
+                clause = replace(clause, adjuncts=tuple(map(self._whither, clause.adjuncts)))
+            if "still" in clause.adverbs and clause.tense in ("present", "imperfect") and not clause.negation:
+                if not clause.frame.is_state and not clause.modal and not clause.passive:
+                    # j'attends toujours
+                    clause = replace(
+                        clause, progressive=True, tense="past" if clause.tense == "imperfect" else "present"
+                    )
+            yield clause, after
+
+    def _whither(self, adjunct: Adjunct) -> Adjunct:
+        there = f"to {adjunct.word.removeprefix('in ')}"
+        if adjunct.word.startswith("in ") and ("adv", there) in self.lists.said:
+            return replace(adjunct, word=there)
+        return adjunct
+
+    def _of_several(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        """en l'absence des observateurs: the preposition ends in the article"""
+        for place in range(position + 1, min(position + 5, len(self.words))):
+            if self.at(place) != "des":
+                continue
+            words, raw = self.words, self.raw
+            self.words = [*words[:place], "de", "les", *words[place + 1 :]]
+            self.raw = [*raw[:place], "de", "les", *raw[place + 1 :]]
+            try:
+                fits = any(after == place + 1 for _, after in self.listed("prep", position))
+                found = [each for each in super().adjunct(position) if each[1] > place + 2] if fits else []
+            finally:
+                self.words, self.raw = words, raw
+            for adjunct, end in found:
+                yield adjunct, end - 1
+
+    def _dated(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        """le 3 mars, avant le mardi 12 mars 2026, à 14 h 30"""
+        for relation, start in dates.starts(self.words, position, _BEFORE_DAYS):
+            for weekday, after in (*self.listed("weekday", start), ("", start)):
+                if relation == "on" and start == position and not weekday:
+                    continue
+                again = after + (bool(weekday) and self.at(after) == "le")
+                for day, behind in self.number(again):
+                    for month, end in self.listed("month", behind + (self.at(behind) == "er")):
+                        if MASK.fullmatch(self.at(end)):
+                            dated = Day(relation, day, month, self.raw[end], weekday)
+                            yield Adjunct("day", number=dated.packed()), end + 1
+                        yield Adjunct("day", number=Day(relation, day, month, "", weekday).packed()), end
+        for relation, start in dates.starts(self.words, position, _BEFORE_HOURS):
+            if MASK.fullmatch(self.at(start)) and self.at(start + 1) in ("h", "heures", "heure"):
+                if MASK.fullmatch(self.at(start + 2)):
+                    yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|{self.raw[start + 2]}"), start + 3
+                yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|"), start + 2
 
     def _infinitive(self, position: int) -> Iterator[tuple[Clause, int]]:
         start = position + (self.at(position) == "ne")
-        negation, nothing, _, start = self._inner(start)
+        negation, nothing, adverbs, start = self._inner(start)
         for clitics, after in self._clitics(start):
-            empty = Group(negation=negation, is_finite=False, clitics=clitics, nothing=nothing)
+            empty = Group(adverbs=adverbs, negation=negation, is_finite=False, clitics=clitics, nothing=nothing)
             for group, end in self._base(after, empty):
                 yield from self.finished(group, end, None)
+
+    def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        for adjunct, after in super().infinitival(position):
+            if adjunct.word == "to" and adjunct.clause is not None and adjunct.clause.tense == "perfect":
+                # congédié pour avoir signé
+                adjunct = replace(adjunct, word="for")
+            yield adjunct, after
+        if self.at(position) == "en":
+            # en menaçant les travailleurs
+            start = position + 1
+            for clitics, after in self._clitics(start):
+                for lemma, tags in self.verbs.read.get(self.at(after), ()):
+                    if tags == "<ger>":
+                        negation, nothing, _, last = self._inner(after + 1)
+                        group = Group(lemma, negation=negation, is_finite=False, clitics=clitics, nothing=nothing)
+                        for clause, end in self.finished(group, last, None):
+                            yield Adjunct("by", clause=clause), end
 
     def complement(self, mark: str, position: int) -> Iterator[tuple[Clause, int]]:
         if mark == "wh":
@@ -164,12 +312,20 @@ class FrenchReader(RomanceReader):
                     yield replace(clause, asked="if"), after
         elif mark in ("que", "que+"):
             if self.at(position) == "que":
-                for clause, after in self.clause(position + 1, subjunctive=None if mark == "que+" else False):
-                    yield clause, after
+                yield from self._said(position + 1, subjunctive=None if mark == "que+" else False)
         else:
             if mark and self.at(position) != mark:
                 return
             yield from self._infinitive(position + bool(mark))
+
+    def _said(self, position: int, *, subjunctive: bool | None) -> Iterator[tuple[Clause, int]]:
+        """What is said, with what stands before it at its end."""
+        for before, start in self._before(position):
+            for clause, after in self._cleft(start):
+                if clause.cleft != "no":
+                    yield replace(clause, cleft="", adjuncts=(*clause.adjuncts, *before)), after
+            for clause, after in self.clause(start, subjunctive=subjunctive):
+                yield replace(clause, adjuncts=(*clause.adjuncts, *before)), after
 
     def duration(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         starts = []
@@ -179,22 +335,37 @@ class FrenchReader(RomanceReader):
             starts.append(("lasting", position + 1))
         if self.words[position : position + 3] == ["il", "y", "a"]:
             starts.append(("ago", position + 3))
+        if self.at(position) == "dans":
+            starts.append(("span hence", position + 1))
         starts.append(("duration", position))
         for name, start in starts:
             for thing, after in self._noun_phrase(start):
-                if thing.word in SPANS and thing.det.startswith(("number:", "a")):
+                if thing.word not in SPANS or not thing.det.startswith(("number:", "a")):
+                    continue
+                if start == position and self.at(after) in ("avant", "après"):
+                    # trois jours avant le vote
+                    earlier = "before" if self.at(after) == "avant" else "after"
+                    for event, end in self._noun_phrase(after + 1):
+                        yield Adjunct(f"span {earlier}", thing=replace(thing, whose=event)), end
+                elif start == position and self.at(after) == "par":
+                    # six jours par semaine
+                    yield Adjunct("span plain", thing=thing), after
+                elif start == position and self.words[after : after + 2] == ["plus", "tard"]:
+                    yield Adjunct("span later", thing=thing), after + 2
+                else:
                     yield Adjunct(name, thing=thing), after
 
     def clause(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]:
         self.step()
         word = self.at(position)
+        yield from self._lasting(position)
         if word == "il":
             yield from self._there_is(position)
-        if word in _SUBJECTS:
+        if word in SUBJECTS:
             for group, after in self.group(position + 1):
-                if self._is_mood(group, subjunctive) and self._takes_pronoun(_SUBJECTS[word], group):
-                    for clause, end in self.finished(group, after, _SUBJECTS[word]):
-                        yield _who_on_is(clause), end
+                if self._is_mood(group, subjunctive) and self._takes_pronoun(SUBJECTS[word], group):
+                    for clause, end in self.finished(group, after, SUBJECTS[word]):
+                        yield who_on_is(clause), end
         for subject, after in self.thing(position, "S"):
             if subject.kind == "pronoun" and subject.word == "":
                 continue
@@ -202,9 +373,29 @@ class FrenchReader(RomanceReader):
                 if self._is_mood(group, subjunctive) and self.agrees(subject, group):
                     yield from self.finished(group, end, subject)
 
+    def _lasting(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """ça fait trois semaines qu'on attend"""
+        for words in (["ça", "fait"], ["cela", "fait"], ["il", "y", "a"]):
+            if self.words[position : position + len(words)] != words:
+                continue
+            for thing, after in self._noun_phrase(position + len(words)):
+                if thing.word in SPANS and thing.det.startswith("number:") and self.at(after) == "que":
+                    for clause, end in self.clause(after + 1):
+                        lasting = Adjunct("lasting", thing=thing)
+                        tense: Tense = "perfect" if clause.tense == "past" else clause.tense
+                        yield replace(clause, tense=tense, adjuncts=(*clause.adjuncts, lasting)), end
+
     def _there_is(self, position: int) -> Iterator[tuple[Clause, int]]:
         """il y a, il n'y a pas eu de; il faut"""
         start = position + 1 + (self.at(position + 1) == "ne")
+        if self.at(start) == "y" and self.at(start + 1) == "en" and self.at(start + 2) in _THERE_IS:
+            # il y en a trois
+            before, self._of_them = self._of_them, True
+            found = [each for each in self._part(start + 3, "O") if each[0].kind == "part"]
+            self._of_them = before
+            for thing, after in found:
+                for adjuncts, end in self.adjuncts(after):
+                    yield Clause(EXIST, _THERE_IS[self.at(start + 2)], None, {"O": thing}, adjuncts=adjuncts), end
         if self.at(start) == "y" and self.at(start + 1) in _THERE_IS:
             negation, nothing, _, after = self._inner(start + 2)
             tense: Tense = _THERE_IS[self.at(start + 1)]
@@ -212,6 +403,19 @@ class FrenchReader(RomanceReader):
                 tense, after = "past", after + 1
             if not nothing:
                 yield from self.existing(after, tense, negation)
+        yield from self._left(start)
+        yield from self._better(start)
+        if self.words[start : start + 3] == ["se", "peut", "que"]:
+            for clause, end in self.clause(start + 3, subjunctive=None):
+                yield Clause(BE_SO, subject=pronoun(3, "n"), roles={"A": Adjunct("possible"), "C": clause}), end
+        if self.at(start) == "faudrait":
+            negation, _, _, after = self._inner(start + 1)
+            if self.at(after) == "que":
+                for clause, end in self.clause(after + 1, subjunctive=None):
+                    yield replace(clause, modal="should", tense="conditional", negation=negation), end
+            for clause, end in self._infinitive(after):
+                us = pronoun(1, plural=True)
+                yield replace(clause, subject=us, modal="should", tense="conditional", negation=negation), end
         if self.at(start) in ("faut", "fallait", "faudra"):
             negation, _, _, after = self._inner(start + 1)
             need: Tense = {"faut": "present", "fallait": "imperfect"}.get(self.at(start), "future")  # type: ignore[assignment]
@@ -222,26 +426,46 @@ class FrenchReader(RomanceReader):
                 modal = "must" if negation else "have to"
                 yield replace(clause, subject=pronoun(1, plural=True), modal=modal, tense=need, negation=negation), end
 
+    def _left(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """il nous reste dix jours pour contester"""
+        clitics, after = next(self._clitics(position))
+        if len(clitics) != 1 or clitics[0] not in ("me", "te", "nous", "vous", "lui", "leur"):
+            return
+        tense: Tense | None = {"reste": "present", "restait": "imperfect", "restera": "future"}.get(self.at(after))  # type: ignore[assignment]
+        if tense is None:
+            return
+        have = next(frame for frame in self.lists.frames if frame.name == "have_left")
+        for thing, behind in self.thing(after + 1, "O"):
+            for adjuncts, end in self.adjuncts(behind):
+                yield Clause(have, tense, CLITICS[clitics[0]][0], {"O": thing}, adjuncts=adjuncts), end
+
+    def _better(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """il vaut mieux attendre; il manque deux signatures"""
+        frames = {frame.name: frame for frame in self.lists.frames if frame.name in ("better_to", "be_missing")}
+        if self.words[position : position + 2] == ["vaut", "mieux"]:
+            for done, end in self._infinitive(position + 2):
+                yield Clause(frames["better_to"], subject=pronoun(3, "n"), roles={"C": done}), end
+        if self.at(position) in ("manque", "manquait"):
+            tense: Tense = "present" if self.at(position) == "manque" else "imperfect"
+            for thing, after in self.thing(position + 1, "S"):
+                for adjuncts, end in self.adjuncts(after):
+                    yield Clause(frames["be_missing"], tense, thing, adjuncts=adjuncts), end
+
     @staticmethod
     def _is_mood(group: Group, subjunctive: bool | None) -> bool:
         return subjunctive is None or group.subjunctive == subjunctive
 
-    def _takes_pronoun(self, subject: Thing, group: Group) -> bool:
-        if subject.word == "on":
-            return group.person == 3 and not group.plural
-        return group.person == subject.person and group.plural == subject.plural
-
     def _order(self, position: int) -> Iterator[tuple[Clause, int]]:
         """Ne signez rien; dites-leur"""
-        you = pronoun(2, plural=True)
         start = position + (self.at(position) == "ne")
         for clitics, after in self._clitics(start) if start > position else [((), start)]:
             for tense, person, plural, verb in self._finite_forms(self.at(after)):
-                if tense != "pri" or person != 2 or not plural:
+                you = _ordered(tense, person, verb, plural=plural)
+                if you is None:
                     continue
                 behind: list[str] = []
                 end = after + 1
-                while self.at(end) == "-" and self.at(end + 1) in (*_CLITICS, "moi"):
+                while self.at(end) == "-" and self.at(end + 1) in (*CLITICS, "moi"):
                     behind.append({"moi": "me"}.get(self.at(end + 1), self.at(end + 1)))
                     end += 2
                 negation, nothing, _, last = self._inner(end)
@@ -251,169 +475,6 @@ class FrenchReader(RomanceReader):
                               only=start > position and not negation and not nothing)  # fmt: skip
                 for clause, finish in self.finished(group, last, None):
                     yield replace(clause, mood="order", subject=you), finish
-
-    def group(self, position: int) -> Iterator[tuple[Group, int]]:
-        self.step()
-        denied = self.at(position) == "ne"
-        start = position + denied
-        for clitics, after in self._clitics(start):
-            for group, end in self._helped(after, Group(clitics=clitics)):
-                lonely = denied and not group.negation and not group.nothing
-                yield replace(group, only=lonely), end
-
-    def _clitics(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
-        found: list[str] = []
-        while self.at(position) in _CLITICS and len(found) < 2:
-            found.append(self.at(position))
-            position += 1
-        # personne ne l'y a obligée: to that
-        position += bool(found) and self.at(position) == "y"
-        yield tuple(found), position
-
-    def _finite_forms(self, word: str) -> Iterator[tuple[str, int, bool, str]]:
-        readings = []
-        for lemma, tags in self.verbs.read.get(word, ()):
-            found = _FINITE.match(tags)
-            if found is not None:
-                readings.append((found[1], int(found[2]), found[3] == "pl", lemma))
-        yield from sorted(readings, key=lambda each: each[0] == "prs")
-
-    def _inner(self, position: int) -> tuple[Negation, bool, tuple[str, ...], int]:
-        """What stands behind the verb or between its parts: pas, jamais, plus, rien, encore."""
-        negation: Negation = ""
-        nothing = False
-        adverbs: list[str] = []
-        while True:
-            word = self.at(position)
-            if word == "pas" and not negation:
-                negation = "not"
-                if self.at(position + 1) == "encore":
-                    negation, position = "not yet", position + 1
-                if adverbs and adverbs[-1] == "still":
-                    adverbs.pop()
-                    negation = "not yet"
-            elif word == "jamais":
-                negation = "never"
-            elif word == "plus" and not negation:
-                negation = "no longer"
-            elif word == "rien":
-                nothing = True
-            elif word in _INNER and word != "aussi":
-                adverbs.append(_INNER[word])
-            else:
-                return negation, nothing, tuple(adverbs), position
-            position += 1
-
-    def _helped(self, position: int, empty: Group) -> Iterator[tuple[Group, int]]:
-        for tense, person, plural, lemma in self._finite_forms(self.at(position)):
-            negation, nothing, adverbs, after = self._inner(position + 1)
-            group = replace(
-                empty, tense=_TENSES[tense], person=person, plural=plural, subjunctive=tense == "prs",
-                negation=negation, nothing=nothing, adverbs=adverbs,
-            )  # fmt: skip
-            compound: Tense = {"pri": "past", "pii": "pluperfect", "prs": "past", "fti": "perfect"}.get(
-                tense, "perfect"
-            )  # type: ignore[assignment]
-            with_helper = replace(group, tense=compound)
-            if tense == "cni":
-                with_helper = replace(group, tense="conditional", adverbs=(*adverbs, "have"))
-            if lemma == "avoir":
-                if self.at(after) == "été":
-                    yield from self._participles(after + 1, replace(with_helper, is_passive=True))
-                for verb, gender, _, end in self._participle(after):
-                    yield from self._with_modal(verb, replace(with_helper, gender=gender), end)
-            if lemma == "être" and self.at(after) in ("obligé", "obligés", "obligée", "obligées") and negation:
-                if self.at(after + 1) == "de":
-                    yield from self._with_infinitive(after + 2, replace(group, modal="have to"))
-            if lemma == "être":
-                reflexive = bool(set(empty.clitics) & self.SELF) and self._is_own(empty.clitics, person, plural)
-                for verb, gender, many, end in self._participle(after):
-                    if verb in ("faire", "voir") and reflexive:
-                        yield from self._had_done(end, with_helper)
-                    if reflexive or verb in _WITH_BE:
-                        yield replace(with_helper, verb=verb), end
-                    if verb not in _WITH_BE and not reflexive and many == plural:
-                        yield replace(group, verb=verb, is_passive=True, gender=gender), end
-            if lemma == "aller" and tense in ("pri", "pii"):
-                near: Tense = "near" if tense == "pri" else "conditional"
-                yield from self._with_infinitive(after, replace(group, tense=near))
-            if lemma == "avoir" and negation and self.at(after) == "à":
-                yield from self._with_infinitive(after + 1, replace(group, modal="have to"))
-            if lemma in ("pouvoir", "devoir"):
-                yield from self._with_modal(lemma, group, after)
-            yield replace(group, verb=lemma), after
-
-    def _with_modal(self, verb: str, group: Group, position: int) -> Iterator[tuple[Group, int]]:
-        if verb == "pouvoir":
-            yield from self._with_infinitive(position, replace(group, modal="can"))
-        elif verb == "devoir":
-            modal = "should" if group.tense == "conditional" else "have to" if group.tense == "past" else "must"
-            yield from self._with_infinitive(position, replace(group, modal=modal))
-        yield replace(group, verb=verb), position
-
-    def _had_done(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
-        """s'est fait congédier: was dismissed"""
-        clitics = tuple(each for each in group.clitics if each not in self.SELF)
-        for lemma, tags in self.verbs.read.get(self.at(position), ()):
-            if tags == "<inf>":
-                yield replace(group, verb=lemma, is_passive=True, had_done=True, clitics=clitics), position + 1
-
-    def _is_own(self, clitics: tuple[str, ...], person: int, plural: bool) -> bool:
-        own = {
-            (3, False): "se",
-            (3, True): "se",
-            (1, False): "me",
-            (1, True): "nous",
-            (2, True): "vous",
-            (2, False): "te",
-        }
-        return own[person, plural] in clitics
-
-    def _with_infinitive(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
-        for clitics, after in self._clitics(position):
-            yield from self._base(after, replace(group, clitics=(*group.clitics, *clitics)))
-
-    def _base(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
-        word = self.at(position)
-        if word == "être":
-            yield from self._participles(position + 1, replace(group, is_passive=True))
-            for verb, _, _, end in self._participle(position + 1):
-                if verb in _WITH_BE or set(group.clitics) & self.SELF:
-                    yield replace(group, verb=verb, tense="perfect"), end
-        if word == "avoir":
-            if self.at(position + 1) == "été":
-                yield from self._participles(position + 2, replace(group, is_passive=True, tense="perfect"))
-            for verb, _, _, end in self._participle(position + 1):
-                yield replace(group, verb=verb, tense="perfect"), end
-        for lemma, tags in self.verbs.read.get(word, ()):
-            if tags == "<inf>":
-                yield replace(group, verb=lemma), position + 1
-
-    def _participle(self, position: int) -> Iterator[tuple[str, str, bool, int]]:
-        for verb, tags in self.verbs.read.get(self.at(position), ()):
-            found = _PARTICIPLE.match(tags)
-            if found is not None:
-                yield verb, found[1], found[2] == "pl", position + 1
-
-    def _participles(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
-        for verb, gender, _, end in self._participle(position):
-            yield replace(group, verb=verb, gender=gender), end
-
-    def reflexive_pronoun(self, group: Group) -> str:
-        own = {(1, False): "me", (1, True): "nous", (2, False): "te", (2, True): "vous"}
-        return own.get((group.person, group.plural), "se")
-
-    def se_is_dative(self, clitics: tuple[str, ...]) -> bool:
-        del clitics
-        return False
-
-    def subject_may_follow(self, group: Group) -> bool:
-        del group
-        return False
-
-    def unnamed(self, group: Group, frame: Frame, roles: Roles) -> Thing:
-        del frame, roles
-        return pronoun(group.person, "", plural=group.plural)
 
     def contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]:
         """…, pas par l'entreprise"""
@@ -437,199 +498,13 @@ class FrenchReader(RomanceReader):
                 is_object = clause.thing("O") is not None and not self.is_somebody(thing)
                 yield Adjunct("contrast", thing=thing, number="O" if is_object else "S"), after
 
-    def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
-        self.step()
-        if self.at(position) == "ni":
-            for first, after in self._single(position + 1, role):
-                if self.at(after) == "ni":
-                    for second, end in self._single(after + 1, role):
-                        yield pair(first, second, "nor"), end
-        for first, after in self._single(position, role):
-            word = self.at(after)
-            if word in ("et", "ou") and not (first.kind == "pronoun" and first.word):
-                again = self.at(after + 1) in ("à", "de") and role in ("R", "X")
-                for second, end in self._single(after + 1 + again, role):
-                    yield pair(first, second, "and" if word == "et" else "or"), end
-            yield first, after
 
-    def _single(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
-        word = self.at(position)
-        if word in ("seulement", "seuls", "seules", "uniquement"):
-            for thing, after in self._single(position + 1, role):
-                yield replace(thing, only=True), after
-        if role in ("X", "R") and word in _STRONG:
-            yield _STRONG[word], position + 1
-        if word == "personne":
-            yield pronoun(word="nobody"), position + 1
-        if word in ("ça", "cela") and role != "S":
-            yield pronoun(3, "n", "that"), position + 1
-        if word == "rien":
-            yield pronoun(word="nothing"), position + 1
-        if word == "quelqu'un":
-            yield pronoun(word="somebody"), position + 1
-        if word == "tout":
-            if self.at(position + 1) == "le" and self.at(position + 2) == "monde":
-                yield pronoun(word="everybody"), position + 3
-            else:
-                yield pronoun(word="everything"), position + 1
-        if word == "quelque" and self.at(position + 1) == "chose":
-            yield pronoun(word="something"), position + 2
-        if word in ("celui", "celle", "ceux", "celles"):
-            head = Thing(
-                "pronoun",
-                "the one",
-                plural=word.startswith(("ceu", "celles")),
-                gender="f" if word.startswith("celle") else "m",
-            )
-            yield from self._relative(head, position + 1, must=True)
-        if word == "ce" and self.at(position + 1) in ("que", "qui"):
-            yield from self._relative(Thing("pronoun", "what", gender="n"), position + 1, must=True)
-        yield from self._part(position)
-        yield from self.name(position)
-        yield from self._noun_phrase(position)
-
-    def _part(self, position: int) -> Iterator[tuple[Thing, int]]:
-        starts = [(f"number:{number}", after) for number, after in self.number(position)]
-        if self.at(position) in _PARTS:
-            starts.append((_PARTS[self.at(position)], position + 1))
-        if self.words[position : position + 2] == ["l'", "un"] or self.words[position : position + 2] == ["l'", "une"]:
-            starts.append(("one", position + 2))
-        if self.at(position) == "la" and self.at(position + 1) in ("moitié", "plupart"):
-            starts.append(("half" if self.at(position + 1) == "moitié" else "most", position + 2))
-        if self.at(position) in ("un", "une"):
-            starts.append(("one", position + 1))
-        for det, after in starts:
-            alone = (det.startswith("number:") or det == "one") and self.at(after) not in ("de", "des")
-            if alone and not any(True for _ in self.nouns(after)) and not any(True for _ in self.listed("adj", after)):
-                single = det == "one"
-                yield Thing("noun", "people", plural=not single, det="number:one" if single else det), after
-            if self.at(after) in ("de", "des", "d'entre"):
-                for whole, end in self._of(after):
-                    if whole.plural or det == "half":
-                        yield Thing("part", plural=det not in ("no", "one", "each", "half"), det=det, whose=whole), end
-                if self.words[after : after + 2] == ["de", "entre"]:
-                    for whole, end in self._strong(after + 2):
-                        yield Thing("part", plural=det not in ("no", "one", "each"), det=det, whose=whole), end
-            if det == "all" and self.at(after) in ("les", "nos", "mes"):
-                for whole, end in self._noun_phrase(after):
-                    yield replace(whole, det="all"), end
-
-    def _of(self, position: int) -> Iterator[tuple[Thing, int]]:
-        """de …, des …"""
-        if self.at(position) == "des":
-            yield from self._nouns_with("the", "", position + 1)
-        elif self.at(position) == "de":
-            yield from self._single(position + 1, "O")
-
-    def _noun_phrase(self, position: int) -> Iterator[tuple[Thing, int]]:
-        for det, gender, start in self._determiner(position):
-            yield from self._nouns_with(det, gender, start)
-
-    def _nouns_with(self, det: str, gender: str, position: int) -> Iterator[tuple[Thing, int]]:
-        is_part, det = det == "partial", "" if det == "partial" else det
-        for before, after in self._adjectives(position):
-            for name, plural, end in self.nouns(after):
-                form = self.lists.nouns[name].form("fr")
-                if gender and form.gender in ("m", "f") and form.gender != gender:
-                    continue
-                many = self.at(position - 1) in _PLURAL or (det.startswith("number:") and det[7:] not in ("one", "1"))
-                if many and not plural and form.number != "pl":
-                    continue
-                if det in ("a", "no", "each") and plural and form.number != "pl" and self.at(position - 1) != "des":
-                    continue
-                if (
-                    not is_part
-                    and not det
-                    and not before
-                    and self.at(position - 1) not in ("de", "sans", "par", "en", "comme")
-                ):
-                    continue
-                for behind, last in self._adjectives(end):
-                    thing = Thing("noun", name, plural=plural, det=det, adjectives=(*before, *behind))
-                    yield from self._owned(thing, last)
-
-    def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
-        if self.at(position) in ("de", "des"):
-            for owner, after in self._of(position):
-                if owner.kind in ("noun", "name") and owner.clause is None:
-                    yield from self._relative(replace(thing, whose=owner), after, must=False)
-        yield from self._relative(thing, position, must=False)
-
-    def _relative(self, thing: Thing, position: int, *, must: bool) -> Iterator[tuple[Thing, int]]:
-        word = self.at(position)
-        bare = replace(thing, clause=None)
-        if word == "qui":
-            for group, after in self.group(position + 1):
-                if not group.subjunctive and self._agrees_with_head(thing, group):
-                    for clause, end in self.finished(group, after, bare):
-                        yield replace(thing, clause=clause, clause_role="S"), end
-        if thing.word in SPANS and word in ("où", "que"):
-            for clause, end in self.clause(position + 1):
-                yield replace(thing, clause=clause, clause_role="T"), end
-        if word == "que":
-            for subject, verb in self._subjects_after_que(position + 1):
-                for group, after in self.group(verb):
-                    if not group.subjunctive and self._takes_pronoun_or_noun(subject, group):
-                        for clause, end in self.finished(group, after, subject, gap=bare):
-                            yield replace(thing, clause=_who_on_is(clause), clause_role="O"), end
-        if not must:
-            yield thing, position
-
-    def _subjects_after_que(self, position: int) -> Iterator[tuple[Thing, int]]:
-        if self.at(position) in _SUBJECTS:
-            yield _SUBJECTS[self.at(position)], position + 1
-        yield from self._noun_phrase(position)
-
-    def _takes_pronoun_or_noun(self, subject: Thing, group: Group) -> bool:
-        if subject.kind == "pronoun" and subject.word in ("", "on"):
-            return self._takes_pronoun(subject, group)
-        return self.agrees(subject, group)
-
-    def _determiner(self, position: int) -> Iterator[tuple[str, str, int]]:
-        word = self.at(position)
-        gender = "m" if word in _MASCULINE else "f" if word in _FEMININE else ""
-        if word in ("tous", "toutes", "tout", "toute") and self.at(position + 1) in ("les", "le", "la", "l'"):
-            yield "all", "", position + 2
-        for known in (_OWNERS, _DETERMINERS):
-            if word in known:
-                det = f"of:{known[word]}" if known is _OWNERS else known[word]
-                # mon avocate, son usine
-                yield det, "" if word in ("mon", "ton", "cet") else gender, position + 1
-                if det != "a":
-                    for number, after in self.number(position + 1):
-                        yield f"{det};number:{number}", "", after
-        if word == "de" and self.at(position - 1) in ("pas", "plus", "jamais", "eu"):
-            yield "a", "", position + 1
-        if word == "de" and self.at(position + 1) in ("le", "la", "l'"):
-            yield "partial", "", position + 2
-        if word in ("un", "une") and self.at(position + 1) == "autre":
-            yield "another", gender, position + 2
-        if word == "de" and self.at(position + 1) == "autres":
-            yield "a", "", position + 1
-        if word == "beaucoup" and self.at(position + 1) == "de":
-            yield "many", "", position + 2
-        for number, after in self.number(position):
-            yield f"number:{number}", "", after
-        yield "", "", position
-
-
-def _who_on_is(clause: Clause) -> Clause:
-    """`On` is we, and they where it is something that others do to people."""
-    subject = clause.subject
-    target = clause.roles.get(clause.passive) if clause.passive else None
-    on = subject if subject is not None and subject.word == "on" else target
-    if not isinstance(on, Thing) or on.word != "on":
-        return clause
-    to_somebody = any(
-        isinstance(value, Thing) and value.kind == "pronoun" and not value.word for value in clause.roles.values()
-    )
-    wishes = clause.frame.name.startswith(("want", "need", "hope", "fear"))
-    theirs = (
-        not clause.passive
-        and not wishes
-        and (to_somebody or clause.frame.only_somebody or clause.frame.name in _DONE_TO_OTHERS)
-    )
-    who = pronoun(3 if theirs else 1, plural=True)
-    if clause.passive:
-        return replace(clause, roles={**clause.roles, clause.passive: who})
-    return replace(clause, subject=who)
+def _ordered(tense: str, person: int, verb: str, *, plural: bool) -> Thing | None:
+    """Who is told to: signez, signons, signe, dis."""
+    if tense != "pri":
+        return None
+    if plural:
+        return pronoun(person, plural=True) if person < 3 else None
+    if (person == 2 and not verb.endswith("er")) or (person == 3 and verb.endswith("er")):
+        return pronoun(2)
+    return None

@@ -6,14 +6,25 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Tense, Thing, pronoun, to_be_done
+from bot.translation.clauses.meaning import (
+    Adjunct,
+    Clause,
+    Frame,
+    Negation,
+    Pattern,
+    Tense,
+    Thing,
+    is_since,
+    pronoun,
+    to_be_done,
+)
 from bot.translation.clauses.reading import SPANS, Reader, Roles
 from bot.translation.clauses.words import tokens
 
 _SETTINGS = frozenset({"ago", "later", "in", "at", "during", "after", "before", "since", "until"})
 """What may begin a sentence without a comma."""
 _ALL = frozenset({"todos", "todas"})
-INNER = frozenset("already also always still finally only have just".split())
+INNER = frozenset("already also always still finally only have just even all almost".split())
 """Adverbs that every language puts beside its verb."""
 _LET_CLIMB = frozenset("querer ir volver empezar mandar faire".split())
 
@@ -40,6 +51,8 @@ class Group:
     """`rien` stood inside it."""
     only: bool = False
     """ne … que"""
+    adjuncts: tuple[str, ...] = ()
+    """Adverbials that stood inside it."""
     had_done: bool = False
     """s'est fait retirer son permis: it was taken from her"""
 
@@ -213,16 +226,19 @@ class RomanceReader(Reader):
         items = state.items
         literals = [item for item in items if not item[0]]
         if literals:
-            # Words of the verb itself come first: dar de baja.
+            # Words of the verb itself come first: dar de baja; or last: renvoyer les gens à la maison.
             index = items.index(literals[0])
             left = (*items[:index], *items[index + 1 :])
             for form in dict.fromkeys(literals[0][1].split("/")):
                 words = [word.lower() for word in tokens(form, self.language)]
                 if self.words[position : position + len(words)] == words:
                     yield from self._fill(replace(state, items=left), position + len(words), group, promoted)
-            return
+                    return
+            if index == 0:
+                return
+            items = items[:index]
         for number, (role, mark) in enumerate(items):
-            left = (*items[:number], *items[number + 1 :])
+            left = (*state.items[:number], *state.items[number + 1 :])
             if role in ("C", "OC") and mark and left:
                 # What somebody is told or threatened with comes last.
                 continue
@@ -293,9 +309,8 @@ class RomanceReader(Reader):
         if case == "prep":
             words = mark.split()
             if self.words[start : start + len(words)] != words:
-                if not (words == [self.OF] and self.at(start) == "des"):
-                    return
-                yield from self.thing(start, role)
+                if words == [self.OF] and self.at(start) == "des":
+                    yield from self._of(start)
                 return
             start += len(words)
         elif case == "dat":
@@ -327,6 +342,7 @@ class RomanceReader(Reader):
         early = tuple(
             value for role, value in state.roles.items() if role.startswith("adjunct") and isinstance(value, Adjunct)
         )
+        early = (*(Adjunct(name) for name in group.adjuncts), *early)
         subject = state.subject
         if any(isinstance(value, Thing) and value.joined == "que" for value in roles.values()):
             # no … más que: only
@@ -370,7 +386,7 @@ class RomanceReader(Reader):
         for start, after in starts:
             for adjuncts, end in self.adjuncts(after):
                 whole = replace(start, adjuncts=(*early, *adjuncts))
-                lasting = any(each.word == "lasting" or each.word.startswith("since ") for each in whole.adjuncts)
+                lasting = any(is_since(each) for each in whole.adjuncts)
                 if whole.tense == "past" and (lasting or whole.negation == "not yet"):
                     whole = replace(whole, tense="perfect")
                 yield whole, end
@@ -411,6 +427,10 @@ class RomanceReader(Reader):
 
     @abstractmethod
     def subject_may_follow(self, group: Group) -> bool: ...
+
+    def _of(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """Behind French de les."""
+        yield from self.thing(position, "X")
 
     @abstractmethod
     def unnamed(self, group: Group, frame: Frame, roles: Roles) -> Thing: ...

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Tense, Thing, to_be_done
+from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Tense, Thing, to_be_done
 from bot.translation.clauses.words import WordLists, tokens
 
 MAX_WORDS = 32
@@ -22,6 +22,7 @@ MAX_STEPS = 12_000
 _NAME = re.compile(r"⟦[wx]\d+⟧")
 _COUNTRIES = frozenset("mexico méxico mexique canada canadá quebec québec ontario united unidos états-unis".split())
 """Their names differ, and take prepositions of their own: they stand in the list of adverbials."""
+MASK = re.compile(r"⟦n\d+⟧|\d+")
 _NUMBER = re.compile(r"⟦n\d+⟧|\d+")
 
 
@@ -30,6 +31,22 @@ NOT_SO = Frame("not so", {})
 
 
 Roles = dict[str, Thing | Clause | Adjunct]
+
+
+BE_SO = Frame(
+    "be_so",
+    {
+        "en": (Pattern("be", reflexive=False, items=(("A", ""), ("C", "to"))),),
+        "es": (Pattern("ser", reflexive=False, items=(("A", ""), ("C", ""))),),
+        "fr": (Pattern("être", reflexive=False, items=(("A", ""), ("C", "de"))),),
+    },
+    is_state=True,
+)
+"""The vote is secret; they are ready to negotiate. `A` is an adverbial that names the adjective."""
+
+
+_DONE_BY_OTHERS = frozenset("force poach push_to encourage_to help_to".split())
+_BREAKS_OUT = frozenset("strike work_stoppage hunger_strike lockout dispute_w brawl_w fire_w scandal protest".split())
 
 
 EXIST = Frame("exist", {})
@@ -285,6 +302,22 @@ class Reader(ABC):
             return False
         if thing is not None and thing.word in SPANS and clause.frame.name in ("bring_o", "take"):
             return False
+        if clause.frame.name in _DONE_BY_OTHERS and isinstance(clause.roles.get("C"), Clause):
+            # a fait signer les cartes: nobody forced the cards
+            made = clause.thing("O")
+            if made is not None and not self.is_somebody(made):
+                return False
+        if clause.frame.name == "":
+            going_on = clause.thing("O")
+            return going_on is None or not self.is_somebody(going_on)
+        if clause.frame.name == "pay_for":
+            # has not been paid for three weeks: not their price
+            price = clause.thing("X")
+            return price is None or price.word not in SPANS or clause.tense not in ("perfect", "pluperfect")
+        if clause.frame.name in ("explode", "break_out"):
+            # a strike breaks out, a boiler explodes
+            begins = clause.subject is not None and clause.subject.word in _BREAKS_OUT
+            return begins == (clause.frame.name == "break_out")
         if clause.frame.only:
             if thing is not None and thing.kind == "pronoun" and thing.word in ("", SAME):
                 return thing.gender == "n" or bool(clause.frame.only & self._named())

@@ -57,7 +57,8 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"\bdu\b", "de le"),
             (r"\bau\b", "à le"),
             (r"\baux\b", "à les"),
-            (r"\b(\w+)-(ils?|elles?|on|vous|nous|tu|je|moi|les|leur|lui|la|le)\b", r"\1 - \2"),
+            (r"-t-(?=(?:ils?|elles?|on)\b)", "-"),
+            (r"\b(?!rendez-vous\b)(\w+)-(ils?|elles?|on|vous|nous|tu|je|moi|les|leur|lui|la|le)\b", r"\1 - \2"),
         )
     ),
 }  # fmt: skip
@@ -212,6 +213,9 @@ _LIKE: Mapping[str, tuple[str, str, str]] = {
     "coludir": ("cumplir", "cumpl", "colud"), "suceder": ("vender", "vend", "suced"), "atrever": ("vender", "vend", "atrev"),
     "démettre": ("admettre", "ad", "dé"), "survivre": ("vivre", "", "sur"), "évanouir": ("finir", "fin", "évanou"),
     "impartir": ("finir", "fin", "impart"), "inclure": ("conclure", "con", "in"), "recueillir": ("accueillir", "ac", "re"),
+    "rouvrir": ("ouvrir", "", "r"), "abolir": ("finir", "fin", "abol"), "atteindre": ("peindre", "p", "att"),
+    "paraître": ("connaître", "conn", "par"), "répandre": ("vendre", "vend", "répand"),
+    "arrepentir": ("sentir", "s", "arrep"), "carecer": ("parecer", "p", "c"),
 }  # fmt: skip
 """Verbs that the engine does not inflect, with one that goes like them: what its forms begin with, and theirs."""
 _IRREGULAR: Mapping[tuple[str, str], str] = {
@@ -272,7 +276,8 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     by_verb: dict[Language, dict[str, list[tuple[Frame, Pattern]]]] = {language: {} for language in LANGUAGES}
     phrases: dict[tuple[Language, str], Phrases[str]] = {}
     # A woman where the word says so: English "supervisor" is neither, and is written as Spanish does without knowing.
-    for noun in sorted(nouns.values(), key=lambda noun: noun.name.endswith("_f")):
+    # What ends in _alt is another word for a thing of the list: understood, and written only where no other is.
+    for noun in sorted(nouns.values(), key=lambda noun: noun.name.endswith(("_f", "_alt"))):
         for language in LANGUAGES:
             for form in noun.forms[language]:
                 if form.number != "pl":
@@ -322,6 +327,8 @@ def _pattern(written: str, language: Language) -> Pattern:
     """`dejar O C`, `decir R que+ C`, `prévenir R:o que C`."""
     words = written.split()
     reflexive = False
+    if language == "fr" and words[0].startswith("s'"):
+        words[:1] = ["se", words[0][2:]]
     if language == "fr" and words[0] == "se":
         reflexive, words = True, words[1:]
     verb = words.pop(0)

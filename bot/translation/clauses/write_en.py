@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Pattern, Thing, controller, is_negative
-from bot.translation.clauses.reading import EXIST, Roles
+from bot.translation.clauses.dates import said_day, said_hour
+from bot.translation.clauses.meaning import Adjunct, Clause, Pattern, Thing, controller, is_negative, is_since
+from bot.translation.clauses.reading import BE_SO, EXIST, Roles
 from bot.translation.clauses.write_en_verbs import EnglishVerbs
-from bot.translation.clauses.writing import Unsayable
+from bot.translation.clauses.writing import Unsayable, one_that, with_one_that
 
 _OF_THINGS = frozenset(
     "read sign write file retire_o hand_in publish count tear_up hide approve accept close pay_o negotiate_o translate "
@@ -19,6 +20,11 @@ _OF_THINGS = frozenset(
 )
 """Their object is no person: lo, la, le are it."""
 _NEGATIONS = {"": [], "not": ["not"], "never": ["never"], "no longer": ["no", "longer"], "not yet": ["not"]}
+
+
+_BARE_GERUND = frozenset("deny_doing start_to stop_to have_trouble continue_to risk_to finish_to end_up".split())
+_ACCIDENTS = frozenset("get_hurt hurt_part die fall0 pass_out arrest injure kill crush_o".split())
+"""What befell somebody while, and not by, doing something."""
 
 
 class EnglishWriter(EnglishVerbs):
@@ -42,6 +48,9 @@ class EnglishWriter(EnglishVerbs):
             negation = {"": [], "not": ["do", "not"], "never": ["never"]}.get(clause.negation)
             if negation is None:
                 raise Unsayable
+            if clause.subject is not None and clause.subject.person == 1:
+                before = [*before, "let", "us"]
+                negation = ["not"] if negation == ["do", "not"] else negation
             denied = not negation and any(is_negative(value) for value in clause.roles.values())
             clause = self._as_english_says_it(clause)
             self.remember(clause)
@@ -51,17 +60,18 @@ class EnglishWriter(EnglishVerbs):
         if clause.mood == "question" and clause.asked != "S":
             asked = [{"whom": "who"}.get(clause.asked, clause.asked)] if clause.asked else []
             return [*before, *asked, *self.clause(clause, question=True)]
-        if clause.cleft and clause.subject is not None and not clause.passive:
+        chosen = one_that(clause)
+        if clause.cleft and chosen is not None:
             copula = "is" if clause.tense in ("present", "future", "near") else "was"
             negation = ["not"] if clause.cleft == "no" else []
-            relative = self.clause(replace(clause, subject=self.gap_filled(clause.subject)), silent=True)
+            relative = self.clause(with_one_that(clause, self.gap_filled(chosen)), silent=True)
             return [
                 *before,
                 "it",
                 copula,
                 *negation,
-                *self.thing(clause.subject),
-                "who" if self.is_person(clause.subject) else "that",
+                *self.thing(chosen),
+                "who" if self.is_person(chosen) else "that",
                 *relative,
             ]
         return [*before, *self.clause(clause)]
@@ -76,7 +86,7 @@ class EnglishWriter(EnglishVerbs):
         if clause.frame.name == "have_done" and isinstance(inner, Clause) and not clause.passive:
             return self._had_done(clause, inner, silent=silent, form=form)
         clause = self._as_english_says_it(clause)
-        lasting = any(each.word == "lasting" or each.word.startswith("since") for each in clause.adjuncts)
+        lasting = any(is_since(each) for each in clause.adjuncts)
         if lasting and clause.tense == "present" and not clause.modal:
             clause = replace(clause, tense="perfect")
         roles = dict(clause.roles)
@@ -121,6 +131,11 @@ class EnglishWriter(EnglishVerbs):
         if negation == ["not"] and "still" in adverbs:
             adverbs.remove("still")
             said = [*said, "still"]
+        everybody = roles.get("O")
+        if "all" in adverbs and isinstance(everybody, Thing) and self.is_clitic(everybody) and everybody.plural:
+            # replace us all
+            adverbs.remove("all")
+            roles["O"] = replace(everybody, word="", only=False, adjectives=("all",))
         helpers, verb = self._group(clause, pattern, grammatical, passive, form, negation)
         after = self._after(clause, roles, passive, pattern, denied=denied)
         after = [*after, *anymore]
@@ -164,6 +179,8 @@ class EnglishWriter(EnglishVerbs):
             "perfect": ["have" if plural else "has", "been"], "pluperfect": ["had", "been"],
             "near": ["are" if plural else "is", "going", "to", "be"],
         }[clause.tense]  # fmt: skip
+        if clause.mood == "question":
+            return [be[0], "there", *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
         if clause.negation and thing.kind == "noun" and thing.det in ("", "a", "no"):
             thing, negation = replace(thing, det="no"), []
         else:
@@ -179,6 +196,8 @@ class EnglishWriter(EnglishVerbs):
             # threatened to fire me
             to_do = next(frame for frame in self.lists.frames if frame.name == "threaten_to")
             return replace(clause, frame=to_do, roles={"C": inner}) if not clause.passive else clause
+        if clause.frame.name in ("hurt_part", "break_part") and threatened is not None and threatened.det == "the":
+            return replace(clause, roles={**clause.roles, "O": replace(threatened, det=own(clause.subject))})
         receiver, cut = clause.thing("R"), clause.thing("O")
         if (
             clause.frame.name in ("cut_r", "change_for")
@@ -186,7 +205,7 @@ class EnglishWriter(EnglishVerbs):
             and cut is not None
             and not clause.passive
         ):
-            if self.is_clitic(receiver) and cut.det == "the":
+            if self.is_clitic(receiver) and (cut.det == "the" or cut.det.startswith("of:")):
                 # Nos bajaron el sueldo: our pay
                 owner = {(1, False): "1s", (1, True): "1p", (3, True): "3p"}.get((receiver.person, receiver.plural))
                 owner = owner or ("2s" if receiver.person == 2 else "3f" if receiver.gender == "f" else "3m")
@@ -206,6 +225,8 @@ class EnglishWriter(EnglishVerbs):
                 words.append(mark)
             elif role == passive or value is None:
                 continue
+            elif isinstance(value, Adjunct):
+                words += [*value.number.split(), *value.word.split()]
             elif isinstance(value, Clause):
                 words += self._complement(clause, value, mark, denied=denied)
             elif isinstance(value, Thing):
@@ -233,7 +254,7 @@ class EnglishWriter(EnglishVerbs):
         if mark == "that+":
             who = clause_subject(inner) if inner.passive else inner.subject
             return ["that", *self._subject(who), *self.clause(inner, form="inf", silent=True)]
-        if mark == "that":
+        if mark == "that" or (clause.frame is BE_SO and (inner.subject is not None or inner.passive)):
             return ["that", *self.clause(inner)]
         owner = inner.subject or controller(clause)
         if inner.passive and not inner.roles.get(inner.passive) and owner is None:
@@ -244,11 +265,19 @@ class EnglishWriter(EnglishVerbs):
             negated = words[:1] in (["not"], ["never"])
             return [*(words[:1] if negated else []), *([mark] if mark else []), *(words[1:] if negated else words)]
         words = self.clause(replace(inner, subject=owner) if not inner.passive else inner, form="ger", silent=True)
-        if clause.frame.name in ("deny_doing", "start_to", "stop_to"):
+        if clause.frame.name in _BARE_GERUND:
             return words
         return [mark, *words]
 
     def adjunct(self, adjunct: Adjunct, clause: Clause, *, denied: bool = False) -> list[str]:
+        if adjunct.word.startswith("span ") and adjunct.thing is not None:
+            return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
+        if adjunct.word == "share":
+            return ["by", adjunct.number]
+        if adjunct.word == "day":
+            return said_day(adjunct.number, self.language, self.small)
+        if adjunct.word == "hour":
+            return said_hour(adjunct.number, self.language)
         if adjunct.word == "duration" and adjunct.thing is not None:
             return ["for", *self.thing(adjunct.thing)]
         if adjunct.word == "margin" and adjunct.thing is not None:
@@ -269,6 +298,14 @@ class EnglishWriter(EnglishVerbs):
             return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
         return [adjunct.word]
 
+    def _span(self, how: str, span: Thing) -> list[str]:
+        if how == "plain":
+            return self.thing(span)
+        if how == "hence":
+            return ["in", *self.thing(span)]
+        event = self.thing(span.whose) if span.whose is not None else []
+        return [*self.thing(replace(span, whose=None)), how, *event]
+
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
         for kind in ("conj", "conj+", "conj?"):
             if (kind, name) in self.lists.said and self.stands_alone(inner):
@@ -277,6 +314,9 @@ class EnglishWriter(EnglishVerbs):
                     said = self.thing(who, denied=True) if who is not None else ["anyone"]
                     return ["without", *said, *self.clause(inner, form="ger", silent=True)]
                 tense = inner.tense
+                if kind == "conj?" and tense == "future":
+                    # once it is signed
+                    tense = "present"
                 if name == "if" and tense == "imperfect":
                     tense = "past"
                 if clause.tense in ("past", "perfect") and tense == "present" and kind != "conj":
@@ -291,7 +331,16 @@ class EnglishWriter(EnglishVerbs):
             words = self.clause(inner, form="inf", silent=True)
             return [*(["not"] if words[:1] == ["not"] else []), "to", *(words[1:] if words[:1] == ["not"] else words)]
         inner = replace(inner, tense="present") if name in ("after", "for") else inner
+        if name == "by" and clause.frame.name in _ACCIDENTS:
+            name = "while"
         return [name, *self.clause(inner, form="ger", silent=True)]
+
+
+def own(subject: Thing | None) -> str:
+    """Whose hand it was that somebody injured: his own."""
+    if subject is None or subject.person == 3:
+        return "of:3p" if subject is None or subject.plural else "of:3"
+    return f"of:{subject.person}{'p' if subject.plural else 's'}"
 
 
 def clause_subject(clause: Clause) -> Thing | None:

@@ -70,7 +70,7 @@ class EnglishThings(Writer):
             return [*(["those"] if thing.plural else ["the", "one"]), *owner]
         key = (thing.person, thing.plural)
         if key in _OBJECTS:
-            return [_OBJECTS[key]]
+            return [_OBJECTS[key], *thing.adjectives]
         return [{"f": "her", "m": "him", "n": "it"}.get(thing.gender, "him")]
 
     def _part(self, thing: Thing, *, denied: bool) -> list[str]:
@@ -90,7 +90,7 @@ class EnglishThings(Writer):
             is_body = not self.is_person(thing)
             self._body = self.lists.nouns[thing.word].form(self.source).gender if is_body else ""
         words: list[str] = []
-        for det in filter(None, thing.det.split(";")):
+        for det in () if thing.word.startswith("land_") else filter(None, thing.det.split(";")):
             if det.startswith("number:"):
                 words.append("one" if det == "number:one" else self.number(det))
             elif det.startswith("of:"):
@@ -103,6 +103,8 @@ class EnglishThings(Writer):
                 words.append("any")
             elif det == "how many":
                 words += ["how", "many"]
+            elif det == "all" and not plural:
+                words += ["the", "whole"]
             elif det == "all":
                 words += ["all", "the"]
             elif det == "the" and thing.called.startswith("number:"):
@@ -135,6 +137,8 @@ class EnglishThings(Writer):
             who = ""
         if thing.clause_role == "T":
             return ["that", *self.clause(thing.clause)]
+        if thing.clause_role in ("P", "W"):
+            return [*(["where"] if thing.clause_role == "P" else []), *self.clause(thing.clause)]
         if thing.clause_role == "S":
             return [who, *self.clause(thing.clause, silent=True)]
         clause = thing.clause

@@ -27,6 +27,11 @@ class EnglishVerbs(EnglishThings):
                 return [start], [participle]
             return [], [self.form(verb, "<ger>" if form == "ger" else "<inf>")]
         base = ["be", participle] if passive else [self.form(verb, "<inf>")]
+        if "have" in clause.adverbs and clause.modal:
+            could = {"can": ["could"], "should": ["should"]}.get(clause.modal, ["would", "have", "had", "to"])
+            if could[1:]:
+                return ["would"], ["have", "had", "to", *base]
+            return [*could, "have", *(["been"] if passive else [])], [participle]
         if "have" in clause.adverbs:
             return ["would", "have", *(["been"] if passive else [])], [participle]
         if clause.modal:

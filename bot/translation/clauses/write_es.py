@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.translation.clauses.dates import said_day, said_hour
 from bot.translation.clauses.meaning import (
     PAST_TENSES,
     Adjunct,
     Clause,
+    Pattern,
     Thing,
     controller,
     denies_by_itself,
     is_negative,
 )
-from bot.translation.clauses.reading import EXIST, Roles
+from bot.translation.clauses.reading import BE_SO, EXIST, Roles
 from bot.translation.clauses.write_es_things import DETERMINERS
 from bot.translation.clauses.write_es_verbs import TENSES, SpanishVerbs
-from bot.translation.clauses.writing import Unsayable
+from bot.translation.clauses.writing import Unsayable, one_that, what_before_whom, with_one_that
 
 _BEFORE = {
     "already": "ya",
@@ -25,9 +27,23 @@ _BEFORE = {
     "also": "también",
     "always": "siempre",
     "finally": "por fin",
+    "all": "todos",
+    "almost": "casi",
     "only": "solo",
 }
 _NEGATIONS = {"not": ["no"], "never": ["nunca"], "no longer": ["ya", "no"], "not yet": ["todavía", "no"]}
+
+
+_REASONED = frozenset(
+    "fire suspend lay_off arrest detain punish discipline_o reprimand_o thank fight_for pay_for sue_for blame_for accuse0 "
+    "vote_for strike walk_out congratulate condemn_o file_complaint complain jail charge_with apologize fight".split()
+)
+"""What is done por something; anything else is para."""
+_STATES = frozenset(
+    "ready tired worried angry scared absent present dead alive closed open locked empty full available drunk "
+    "unconscious united over sick injured pregnant forbidden safe armed missing suspended broken retired signed".split()
+)
+"""What one is for a time: estar."""
 
 
 class SpanishWriter(SpanishVerbs):
@@ -45,6 +61,8 @@ class SpanishWriter(SpanishVerbs):
             head = re.match(r"(.*, )?", text)
             start = head.end() if head and len(head[0]) < 30 else 0
             text = f"{text[:start]}¿{text[start:]}"
+        if "!" in end and "?" not in end:
+            text = f"¡{text}"
         return text + end
 
     def not_so(self, clause: Clause) -> list[str]:
@@ -66,17 +84,16 @@ class SpanishWriter(SpanishVerbs):
             clause = replace(clause, mood="question")
             words = self.clause(clause, subject_after=True)
             return [*before, asked, *words]
-        if clause.cleft and clause.subject is not None and not clause.passive:
-            copula = self.finite(
-                "ser", "pri" if clause.tense in ("present", "future", "near") else "ifi", clause.subject
-            )
+        chosen = one_that(clause)
+        if clause.cleft and chosen is not None:
+            copula = self.finite("ser", "pri" if clause.tense in ("present", "future", "near") else "ifi", chosen)
             negation = ["no"] if clause.cleft == "no" else []
-            article = DETERMINERS["the"][self._place(clause.subject)]
-            who = self.gap_filled(clause.subject)
+            article = DETERMINERS["the"][self._place(chosen)]
+            who = self.gap_filled(chosen)
             if who.kind == "pronoun" and who.person < 3 and not who.plural:
                 who = replace(who, person=3)  # fui yo el que firmó
-            relative = self.clause(replace(clause, subject=who), silent=True)
-            return [*before, *negation, copula, *self.thing(clause.subject), article, "que", *relative]
+            relative = self.clause(with_one_that(clause, who), silent=True)
+            return [*before, *negation, copula, *self.thing(chosen), article, "que", *relative]
         return [*before, *self.clause(clause)]
 
     def clause(
@@ -89,12 +106,12 @@ class SpanishWriter(SpanishVerbs):
         if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
             # has been on strike for six weeks: está
             clause = replace(clause, tense="present")
-        clause = self.with_passive(clause)
+        clause = self.with_passive(clause if clause.frame is not BE_SO else self._being(clause))
         pattern = self.pattern(clause.frame)
         roles = dict(clause.roles)
         subject, passive = clause.subject, ""
         if clause.passive:
-            case = next((self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive), "")
+            case = self.case_of(clause.passive, pattern)
             if case == "acc" and not pattern.reflexive:
                 passive = clause.passive
         if not passive and clause.passive and not roles.get(clause.passive):
@@ -118,10 +135,29 @@ class SpanishWriter(SpanishVerbs):
             clause.progressive and clause.tense in ("present", "past") and not clause.frame.is_state and not passive
         )
         adverbs = [_BEFORE[each] for each in clause.adverbs if each in _BEFORE and not (each == "still" and goes_on)]
+        if "even" in clause.adverbs and negation == ["no"]:
+            negation = ["ni", "siquiera"]
         verb = self._verb(clause, mood, grammatical, passive, clitics)
+        everybody = roles.get("O")
+        if "all" in clause.adverbs and isinstance(everybody, Thing) and self.is_clitic(everybody) and everybody.plural:
+            adverbs.remove("todos")
+            after = ["a", "todas" if self.agreement(everybody)[0] == "f" else "todos", *after]
         if subject_after and said:
             return [*adverbs, *negation, *verb, *said, *after]
         return [*said, *adverbs, *negation, *verb, *after]
+
+    def _being(self, clause: Clause) -> Clause:
+        """The frame of `ser` or `estar`, whichever the adjective takes."""
+        so = clause.roles.get("A")
+        name = so.word if isinstance(so, Adjunct) else ""
+        done = clause.roles.get("C")
+        mark = {"ready": "para"}.get(name, "de")
+        if isinstance(done, Clause) and (done.subject is not None or done.passive):
+            mark = "que+"
+        elif clause.subject is not None and clause.subject.gender == "n":
+            mark = ""
+        pattern = Pattern("estar" if name in _STATES else "ser", reflexive=False, items=(("A", ""), ("C", mark)))
+        return replace(clause, frame=replace(BE_SO, patterns={**BE_SO.patterns, "es": (pattern,)}))
 
     def _existence(self, clause: Clause, mood: str) -> list[str]:
         thing = clause.thing("O")
@@ -141,12 +177,17 @@ class SpanishWriter(SpanishVerbs):
     def _after(self, clause: Clause, roles: Roles, passive: str) -> list[str]:
         words: list[str] = []
         pattern = self.pattern(clause.frame)
-        for role, mark in pattern.items:
+        for role, mark in what_before_whom(pattern.items, roles):
             value = roles.get(role if role != "OC" else "C")
             if not role:
                 words.append(self.agreed(mark, clause.thing("O") or clause.subject))
             elif role == passive:
                 continue
+            elif isinstance(value, Adjunct):
+                gender, plural = self.agreement(clause.subject)
+                so = self.small("adj", value.word).removeprefix("<").split("/")
+                very = [{"very": "muy", "too": "demasiado"}[value.number]] if value.number else []
+                words += [*very, so[(gender == "f") + 2 * plural]]
             elif isinstance(value, Clause):
                 words += self._complement(clause, value, mark, of_object=role == "OC")
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
@@ -177,12 +218,14 @@ class SpanishWriter(SpanishVerbs):
             ]
         if mark in ("que", "que?"):
             return ["que", *self.clause(inner)]
+        if clause.frame.name == "continue_to" and not inner.passive:
+            return self.clause(replace(inner, subject=controller(clause)), "ger", silent=True)
         if mark == "que+":
             subject = clause.thing("O") if of_object else inner.subject or controller(clause)
             mood = "past" if clause.tense in PAST_TENSES else "pres"
             inner = replace(inner, subject=subject) if not inner.passive else inner
             named = of_object or (inner.subject is not None and inner.subject is not controller(clause))
-            silent = not named or self.is_clitic(subject)
+            silent = not inner.passive and (not named or self.is_clitic(subject))
             return ["que", *self.clause(replace(inner, tense="present"), mood, silent=silent)]
         if inner.passive and not inner.roles.get(inner.passive):
             owner = controller(clause)
@@ -194,16 +237,29 @@ class SpanishWriter(SpanishVerbs):
 
     def _order(self, clause: Clause) -> list[str]:
         pattern = self.pattern(clause.frame)
-        you = replace(clause.subject or Thing("pronoun", person=2), person=2)
+        you = clause.subject or Thing("pronoun", person=2)
         clitics = self._clitics(clause, dict(clause.roles), "", you)
         after = self._after(clause, dict(clause.roles), "")
         denied = clause.negation or denies_by_itself(replace(clause, subject=None))
         verb = self.form(pattern.verb, "<prs><p3><pl>")
+        if you.person == 1:
+            verb = self.form(pattern.verb, "<prs><p1><pl>")
+            if pattern.reflexive and not denied:
+                # mantengámonos
+                verb = verb.removesuffix("s")
         if denied:
             return [*(_NEGATIONS.get(clause.negation) or ["no"]), *clitics, verb, *after]
         return [self._enclitic(verb, clitics), *after]
 
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]:
+        if adjunct.word.startswith("span ") and adjunct.thing is not None:
+            return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
+        if adjunct.word == "share":
+            return ["con", "el", adjunct.number]
+        if adjunct.word == "day":
+            return said_day(adjunct.number, self.language, self.small)
+        if adjunct.word == "hour":
+            return said_hour(adjunct.number, self.language)
         if adjunct.word == "duration" and adjunct.thing is not None:
             lasting = clause.tense in ("perfect", "present")
             return [*(["desde", "hace"] if lasting else ["durante"]), *self.thing(adjunct.thing)]
@@ -223,11 +279,22 @@ class SpanishWriter(SpanishVerbs):
             return [",", "no", *self.thing(adjunct.thing, preposition)]
         if adjunct.thing is not None:
             preposition = self.small("prep", adjunct.word)
+            if adjunct.word == "for" and self.source == "fr" and clause.frame.name not in _REASONED:
+                preposition = "para"
             return self.thing(adjunct.thing, preposition)
         if adjunct.clause is not None:
             only = ["solo"] if adjunct.number == "only" else []
             return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
         return [self.small("adv", adjunct.word)]
+
+    def _span(self, how: str, span: Thing) -> list[str]:
+        if how == "plain":
+            return self.thing(span)
+        if how == "hence":
+            return ["en", *self.thing(span)]
+        event = self.thing(span.whose, "de") if span.whose is not None else []
+        word = "antes" if how == "before" else "después"
+        return [*self.thing(replace(span, whose=None)), word, *event]
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
         for kind in ("conj", "conj+", "conj?"):
@@ -262,5 +329,8 @@ class SpanishWriter(SpanishVerbs):
             inner = replace(inner, roles={**inner.roles, inner.passive: owner})
         elif inner.subject is None:
             inner = replace(inner, subject=owner)
+        if name == "by":
+            # amenazando a los trabajadores
+            return self.clause(inner, "ger", silent=True)
         mood = "inf no" if name == "without" else "inf"
         return [self.small("inf", name), *self.clause(inner, mood, silent=True)]

@@ -28,7 +28,9 @@ DETERMINERS = {
     "any": ("algún", "alguna", "algunos", "algunas"), "many": ("mucho", "mucha", "muchos", "muchas"),
     "several": ("varios", "varias", "varios", "varias"), "another": ("otro", "otra", "otros", "otras"),
     "each": ("cada", "cada", "cada", "cada"), "most": ("la mayoría de", "la mayoría de", "la mayoría de los", "la mayoría de las"),
-    "how many": ("cuánto", "cuánta", "cuántos", "cuántas"),
+    "whose": ("cuyo", "cuya", "cuyos", "cuyas"), "how many": ("cuánto", "cuánta", "cuántos", "cuántas"),
+    "too many": ("demasiado", "demasiada", "demasiados", "demasiadas"),
+    "enough": ("suficiente", "suficiente", "suficientes", "suficientes"),
     "few": ("poco", "poca", "pocos", "pocas"), "both": ("ambos", "ambas", "ambos", "ambas"),
 }  # fmt: skip
 _PARTS = {
@@ -116,7 +118,7 @@ class SpanishThings(Writer):
             self.it[self.is_somebody(thing)] = gender
         place = (gender == "f") + 2 * plural
         words: list[str] = []
-        for det in filter(None, thing.det.split(";")):
+        for det in () if thing.word.startswith("land_") else filter(None, thing.det.split(";")):
             if det.startswith("number:"):
                 one = det in ("number:one", "number:1")
                 words.append(("una" if gender == "f" else "un") if one else self.number(det))
@@ -152,14 +154,14 @@ class SpanishThings(Writer):
         pattern = self.pattern(clause.frame)
         if thing.clause_role == "T":
             return ["que", *self.clause(clause)]
+        if thing.clause_role in ("P", "W"):
+            return [*(["donde"] if thing.clause_role == "P" else []), *self.clause(clause)]
         if thing.word == "anyone":
             mood = "past" if clause.tense in PAST_TENSES else "pres"
             return ["que", *self.clause(replace(clause, tense="present"), mood, silent=True)]
         if thing.clause_role == "S":
             if clause.passive:
-                case = next(
-                    (self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive), ""
-                )
+                case = self.case_of(clause.passive, pattern)
                 if case != "acc":
                     article = DETERMINERS["the"][self._place(head)]
                     return [
@@ -172,6 +174,9 @@ class SpanishThings(Writer):
         article = DETERMINERS["the"][self._place(head)]
         gap = self.gap_of(clause, thing)
         without = replace(clause, roles={role: value for role, value in clause.roles.items() if role != gap})
+        if gap and self.clitic_case(gap, dict(pattern.items).get(gap, "")) == "dat":
+            # a los que les prometieron un bono
+            return ["a", article, "que", *self.clause(clause_without(clause, gap, head))]
         if self.is_somebody(head) and thing.word != "the one":
             return ["a", article, "que", *self.clause(without)]
         return ["que", *self.clause(without)]

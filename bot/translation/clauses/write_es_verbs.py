@@ -32,6 +32,8 @@ class SpanishVerbs(SpanishThings):
                 helper = self._tensed(modal, replace(clause, adverbs=()), mood, subject)[0]
                 return [*clitics, helper, *link, "haber", self._participle(verb), *tail]
             return [*clitics, self._tensed(modal, clause, mood, subject)[0], *link, self.form(verb, "<inf>"), *tail]
+        if mood == "ger":
+            return [self._enclitic(self.form(verb, "<ger>"), clitics), *tail]
         if mood.startswith("inf"):
             if clause.tense in ("perfect", "past", "pluperfect"):
                 return [self._enclitic("haber", clitics), self._participle(verb), *tail]

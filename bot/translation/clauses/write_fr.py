@@ -5,50 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.core.model import Language
-from bot.translation.clauses.meaning import Adjunct, Clause, Pattern, Thing, controller, is_negative
-from bot.translation.clauses.reading import EXIST, SAME, Roles
-from bot.translation.clauses.writing import Unsayable, Writer, clause_without
+from bot.translation.clauses.dates import said_day, said_hour
+from bot.translation.clauses.meaning import Adjunct, Clause, Pattern, Thing, controller, is_negative, is_since
+from bot.translation.clauses.reading import EXIST, Roles
+from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES, FrenchVerbs
+from bot.translation.clauses.writing import Unsayable, one_that, what_before_whom, with_one_that
 
-_TENSES = {"present": "pri", "imperfect": "pii", "future": "fti", "conditional": "cni"}
-_INDEFINITE = {
-    "nobody": "personne", "somebody": "quelqu'un", "everybody": "tout le monde", "nothing": "rien",
-    "something": "quelque chose", "everything": "tout", "who": "qui", "anyone": "quiconque", "that": "cela",
-}  # fmt: skip
-_SUBJECTS = {(1, False): "je", (2, False): "vous", (1, True): "nous", (2, True): "vous"}
-_OWNERS = {"1s": ("mon", "ma", "mes"), "2s": ("votre", "votre", "vos"), "2p": ("votre", "votre", "vos"),
-           "3m": ("son", "sa", "ses"), "3f": ("son", "sa", "ses"), "3n": ("son", "sa", "ses"), "3": ("son", "sa", "ses"),
-           "1p": ("notre", "notre", "nos"), "3p": ("leur", "leur", "leurs")}  # fmt: skip
-# Articles that contract with à and de carry a tilde until the sentence is finished: "de le payer" has another "le".
-_DETERMINERS = {
-    "the": ("le~", "la~", "les~"), "a": ("un", "une", "des"), "this": ("ce", "cette", "ces"),
-    "that": ("ce", "cette", "ces"), "no": ("aucun", "aucune", "aucun"), "all": ("tout le", "toute la", "tous les"),
-    "some": ("quelque", "quelque", "quelques"), "any": ("un", "une", "des"),
-    "many": ("beaucoup de", "beaucoup de", "beaucoup de"), "several": ("plusieurs", "plusieurs", "plusieurs"),
-    "another": ("un autre", "une autre", "d'autres"), "each": ("chaque", "chaque", "chaque"),
-    "how many": ("combien de", "combien de", "combien de"),
-    "most": ("la plupart du", "la plupart de la", "la plupart des"), "few": ("peu de", "peu de", "peu de"),
-    "both": ("les deux", "les deux", "les deux"),
-}  # fmt: skip
-_PARTS = {
-    "no": ("aucun", "aucune"), "some": ("certains", "certaines"), "many": ("beaucoup", "beaucoup"),
-    "several": ("plusieurs", "plusieurs"), "all": ("tous", "toutes"), "one": ("l'un", "l'une"),
-    "each": ("chacun", "chacune"), "most": ("la plupart", "la plupart"), "few": ("peu", "peu"),
-    "half": ("la moitié", "la moitié"), "both": ("les deux", "les deux"),
-}  # fmt: skip
 _BEFORE = {
     "already": "déjà",
     "still": "encore",
     "also": "aussi",
     "always": "toujours",
     "finally": "enfin",
+    "all": "tous",
+    "almost": "presque",
     "only": "seulement",
 }
 _NEGATIONS = {"": "", "not": "pas", "never": "jamais", "no longer": "plus", "not yet": "pas encore"}
-_WITH_BE = frozenset(
-    "aller venir arriver partir sortir entrer revenir retourner rester devenir tomber mourir décéder naître descendre monter rentrer parvenir".split()
-)
-_TENSE_OF_HELPER = {"past": "pri", "perfect": "pri", "pluperfect": "pii"}
 _ELIDED = re.compile(
     r"\b(je|me|te|se|le~?|la~?|de|ne|que|ce|jusque|lorsque|puisque|parce que) "
     r"(?=(?:[aeiouyàâéèêëîïôû]|h(?!aut|uit|arcel|auss|ors|andicap|asard|onte|uit|éros))\w*)(?!onze\b|oui\b)",
@@ -56,9 +29,7 @@ _ELIDED = re.compile(
 )
 
 
-class FrenchWriter(Writer):
-    language: Language = "fr"
-
+class FrenchWriter(FrenchVerbs):
     def joiner(self, name: str) -> str:
         return self.small("and", name)
 
@@ -99,10 +70,11 @@ class FrenchWriter(Writer):
                 "whom": "qui",
             }.get(clause.asked)
             return [*before, *([asked] if asked else []), "est-ce", "que", *self.clause(clause)]
-        if clause.cleft and clause.subject is not None and not clause.passive:
+        chosen = one_that(clause)
+        if clause.cleft and chosen is not None:
             start = ["ce", "n'est", "pas"] if clause.cleft == "no" else ["ce", "est"]
-            relative = self.clause(replace(clause, subject=self.gap_filled(clause.subject)), silent=True)
-            return [*before, *start, *self.thing(clause.subject), "qui", *relative]
+            relative = self.clause(with_one_that(clause, self.gap_filled(chosen)), silent=True)
+            return [*before, *start, *self.thing(chosen), "qui", *relative]
         return [*before, *self.clause(clause)]
 
     def clause(
@@ -123,7 +95,7 @@ class FrenchWriter(Writer):
                 # Tous n'ont pas signé
                 clause = replace(clause, negation="not")
         clause = self.with_passive(clause)
-        since = any(each.word in ("duration", "lasting") or each.word.startswith("since") for each in clause.adjuncts)
+        since = any(each.word == "duration" or is_since(each) for each in clause.adjuncts)
         if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
             clause = replace(clause, tense="present")
         if clause.progressive and clause.tense in ("perfect", "pluperfect") and not clause.passive:
@@ -134,7 +106,7 @@ class FrenchWriter(Writer):
         self.remember(clause)
         passive, subject = "", clause.subject
         if clause.passive:
-            case = next((self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive), "")
+            case = self.case_of(clause.passive, pattern)
             if case == "acc" and not pattern.reflexive:
                 passive = clause.passive
             elif not roles.get(clause.passive):
@@ -154,6 +126,9 @@ class FrenchWriter(Writer):
         if impersonal:
             grammatical = Thing("pronoun", "on")
         said = [] if silent and not impersonal else self._subject(grammatical)
+        is_it = grammatical is not None and grammatical.kind == "pronoun" and grammatical.gender == "n"
+        if said and is_it and not passive and pattern.verb == "être" and grammatical and not grammatical.word:
+            said = ["il" if isinstance(roles.get("C"), Clause) else "ce"]
         clitics, accusative = self._clitics(pattern, roles, passive, grammatical)
         if moved is not None:
             accusative = moved
@@ -169,6 +144,8 @@ class FrenchWriter(Writer):
         nothing = next((role for role, value in roles.items() if isinstance(value, Thing) and value.word == "nothing"
                         and not dict(pattern.items).get(role, "").strip(":oaà")), "")  # fmt: skip
         adverbs = [_BEFORE[each] for each in clause.adverbs if each in _BEFORE]
+        if negation == "pas" and "even" in clause.adverbs:
+            negation = "même pas"
         if negation == "pas" and "encore" in adverbs:
             # still not
             adverbs.remove("encore")
@@ -180,20 +157,22 @@ class FrenchWriter(Writer):
         after = self._after(clause, roles, passive)
         if mood == "inf":
             start = ["ne"] if denied else []
-            if denied and mood == "inf" and len(verb) == 1:
+            if denied and len(verb) == 1:
                 return [*start, *inner, *clitics, *verb, *after]
             if mood == "inf":
                 return [*start, *(inner if denied else []), *clitics, *verb, *([] if denied else inner), *after]
+        if mood == "ger":
+            return [*(["ne"] if denied else []), *clitics, *verb, *inner, *after]
         head, *rest = verb
         if "just" in clause.adverbs and rest[:1] == ["de"]:
             return [*said, *(["ne"] if denied else []), head, *inner, "de", *clitics, *rest[1:], *after]
         if clause.modal or clause.tense == "near":
-            compound = "have" in clause.adverbs or (clause.tense in _TENSE_OF_HELPER and clause.tense != "past")
+            compound = "have" in clause.adverbs or (clause.tense in TENSE_OF_HELPER and clause.tense != "past")
             place = 1 if compound else 0
             if clause.modal == "have to" and denied and clause.negation == "not":
                 gender, plural = self.agreement(grammatical)
                 obliged = self.form("obliger", f"<pp><{gender}><{'pl' if plural else 'sg'}>")
-                tense = {"past": "pii", "present": "pri"}.get(clause.tense, _TENSES.get(clause.tense, "pri"))
+                tense = {"past": "pii", "present": "pri"}.get(clause.tense, TENSES.get(clause.tense, "pri"))
                 return [
                     *said,
                     "ne",
@@ -214,7 +193,7 @@ class FrenchWriter(Writer):
         if thing is None:
             raise Unsayable
         denied = clause.negation or ("not" if is_negative(thing) else "")
-        tense = "prs" if mood == "subj" else _TENSES.get(clause.tense, "pri")
+        tense = "prs" if mood == "subj" else TENSES.get(clause.tense, "pri")
         had = ["eu"] if clause.tense in ("past", "perfect", "pluperfect") else []
         if clause.tense == "pluperfect":
             tense = "pii"
@@ -235,129 +214,26 @@ class FrenchWriter(Writer):
             *self.adjuncts(clause, clause.adjuncts),
         ]
 
-    def _subject(self, subject: Thing | None) -> list[str]:
-        if subject is None:
-            return ["ils"]
-        if subject.kind == "pronoun":
-            if subject.word == SAME:
-                return []
-            if subject.word == "on":
-                return ["on"]
-            if subject.word == "" and not subject.only:
-                if subject.person < 3:
-                    return [_SUBJECTS[subject.person, subject.plural]]
-                if subject.whose is not None:
-                    gender, plural = self.agreement(subject)
-                    return [("elles" if gender == "f" else "ils") if plural else "elle" if gender == "f" else "il"]
-                if subject.plural:
-                    return ["elles" if subject.gender == "f" else "ils"]
-                return ["elle" if subject.gender == "f" else self._it() if subject.gender == "n" else "il"]
-        return self.thing(subject)
-
-    def _it(self) -> str:
-        return {"f": "elle", "m": "il"}.get(self.it[True], "il")
-
-    def person(self, subject: Thing | None) -> str:
-        if subject is not None and subject.kind == "noun":
-            return "<p3><pl>" if self.agreement(subject)[1] else "<p3><sg>"
-        if subject is not None and subject.kind == "pronoun" and subject.person == 2:
-            return "<p2><pl>"
-        return super().person(subject)
-
-    def _verb(
-        self, clause: Clause, mood: str, subject: Thing | None, passive: str, accusative: Thing | None
-    ) -> list[str]:
-        pattern = self.pattern(clause.frame)
-        chain: list[str] = []
-        verb = pattern.verb
-        gender, plural = self.agreement(subject)
-        tense = clause.tense
-        if passive:
-            chain = [self.form(verb, f"<pp><{gender}><{'pl' if plural else 'sg'}>")]
-            verb = "être"
-        if clause.modal:
-            modal = {"can": "pouvoir", "must": "devoir", "have to": "devoir", "should": "devoir"}[clause.modal]
-            chain = [self.form(verb, "<inf>"), *chain]
-            verb = modal
-            if tense == "past":
-                tense = "imperfect"
-        elif tense == "near":
-            chain = [self.form(verb, "<inf>"), *chain]
-            verb, tense = "aller", "present"
-        elif "just" in clause.adverbs and mood == "ind":
-            chain = ["de", self.form(verb, "<inf>"), *chain]
-            verb, tense = "venir", "present"
-        elif clause.progressive and tense == "past":
-            tense = "imperfect"
-        compound = tense in _TENSE_OF_HELPER or "have" in clause.adverbs
-        if mood == "subj" and not compound:
-            return [self.finite(verb, "prs", subject), *chain]
-        if not compound:
-            if mood == "inf":
-                return [self.form(verb, "<inf>"), *chain]
-            return [self.finite(verb, _TENSES[tense], subject), *chain]
-        helper = (
-            "être"
-            if ((verb in _WITH_BE and "O" not in clause.roles) or (pattern.reflexive and verb == pattern.verb))
-            else "avoir"
-        )
-        ending = "<m><sg>"
-        if helper == "être":
-            ending = f"<{gender}><{'pl' if plural else 'sg'}>"
-        elif accusative is not None and verb == pattern.verb and verb != "faire":
-            of_object, many = self.agreement(accusative)
-            ending = f"<{of_object}><{'pl' if many else 'sg'}>"
-        participle = "été" if verb == "être" else self.form(verb, f"<pp>{ending}")
-        if mood == "inf":
-            return [self.form(helper, "<inf>"), participle, *chain]
-        of_helper = "cni" if "have" in clause.adverbs else _TENSE_OF_HELPER[tense]
-        if mood == "subj":
-            of_helper = "prs"
-        return [self.finite(helper, of_helper, subject), participle, *chain]
-
-    def _clitics(
-        self, pattern: object, roles: Roles, passive: str, subject: Thing | None
-    ) -> tuple[list[str], Thing | None]:
-        dative = accusative = ""
-        direct: Thing | None = None
-        items = getattr(pattern, "items", ())
-        for role, mark in items:
-            thing = roles.get(role)
-            if role == passive or not isinstance(thing, Thing) or not self.is_clitic(thing):
-                continue
-            case = self.clitic_case(role, mark)
-            if case == "dat":
-                dative = self._clitic(thing, "lui", "leur")
-            elif case == "acc" and "OC" not in dict(items):
-                accusative, direct = (
-                    self._clitic(thing, "la" if self.agreement(thing)[0] == "f" else "le", "les"),
-                    thing,
-                )
-        reflexive = ""
-        if getattr(pattern, "reflexive", False):
-            reflexive = self._clitic(subject, "se", "se") if subject is not None else "se"
-        order = [reflexive, *([accusative, dative] if dative in ("lui", "leur") else [dative, accusative])]
-        if direct is not None and direct.person == 2 and self.source == "en":
-            direct = replace(direct, plural=True)
-        return [each for each in order if each], direct
-
-    def _clitic(self, thing: Thing, singular: str, plural: str) -> str:
-        if thing.kind == "pronoun" and thing.person == 1:
-            return "nous" if thing.plural else "me"
-        if thing.kind == "pronoun" and thing.person == 2:
-            return "vous"
-        return plural if self.agreement(thing)[1] else singular
-
     def _after(self, clause: Clause, roles: Roles, passive: str) -> list[str]:
         words: list[str] = []
         pattern = self.pattern(clause.frame)
-        for role, mark in pattern.items:
+        for role, mark in what_before_whom(pattern.items, roles):
             value = roles.get(role if role != "OC" else "C")
             if not role:
                 words.append(self.agreed(mark, clause.thing("O") or clause.subject))
             elif role == passive:
                 continue
+            elif isinstance(value, Adjunct):
+                gender, plural = self.agreement(clause.subject)
+                so = self.small("adj", value.word).removeprefix("<").split("/")
+                very = [{"very": "très", "too": "trop"}[value.number]] if value.number else []
+                words += [*very, so[(gender == "f") + 2 * plural]]
             elif isinstance(value, Clause):
+                state = roles.get("A")
+                if isinstance(state, Adjunct):
+                    mark = (
+                        "que+" if value.subject is not None or value.passive else {"ready": "à"}.get(state.word, "de")
+                    )
                 words += self._complement(clause, value, mark, of_object=role == "OC")
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
                 case = self.clitic_case(role, mark)
@@ -405,7 +281,11 @@ class FrenchWriter(Writer):
         roles = dict(clause.roles)
         clitics, _ = self._clitics(pattern, dict(roles), "", you)
         objects = [role for role, value in roles.items() if is_negative(value)]
-        verb = self.form(pattern.verb, "<pri><p2><pl>")
+        we = clause.subject is not None and clause.subject.person == 1
+        if we:
+            you = replace(you, person=1)
+            clitics, _ = self._clitics(pattern, dict(roles), "", you)
+        verb = self.form(pattern.verb, "<pri><p1><pl>" if we else "<pri><p2><pl>")
         denied = clause.negation or objects
         nothing = next((role for role in objects if getattr(roles[role], "word", "") == "nothing"), "")
         inner = [_NEGATIONS[clause.negation]] if clause.negation and not objects else []
@@ -418,124 +298,15 @@ class FrenchWriter(Writer):
         strong = [{"me": "moi", "te": "toi"}.get(each, each) for each in clitics]
         return ["-".join([verb, *strong]), *after]
 
-    def thing(self, thing: Thing, preposition: str = "") -> list[str]:
-        before = ["seulement"] if thing.only else []
-        before += preposition.split() if preposition else []
-        if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
-            again = preposition if preposition in ("à", "de", "par") else ""
-            first, second = self.thing(thing.first, preposition), self.thing(thing.whose, again)
-            if thing.joined == "nor":
-                return ["ni", *first, "ni", *second]
-            return [*first, {"and": "et", "or": "ou"}.get(thing.joined, thing.joined), *second]
-        if thing.kind == "name":
-            return [*before, self.number(thing.det) if thing.det else thing.word]
-        if thing.kind == "pronoun":
-            return [*before, *self._pronoun(thing), *self._relative(thing)]
-        if thing.kind == "part":
-            return [*before, *self._part(thing)]
-        bare = preposition.split()[-1:] == ["de"] and (not thing.det or (thing.det == "a" and self.agreement(thing)[1]))
-        return [*before, *self._noun(thing, bare=bare), *self._relative(thing)]
-
-    def _pronoun(self, thing: Thing) -> list[str]:
-        if thing.word == "what":
-            return ["ce"]
-        if thing.word in _INDEFINITE:
-            return [_INDEFINITE[thing.word]]
-        gender, plural = self.agreement(thing)
-        if thing.word == "the one":
-            owner = self.thing(thing.whose, "de") if thing.whose is not None else []
-            return [
-                ("celles" if gender == "f" else "ceux") if plural else "celle" if gender == "f" else "celui",
-                *owner,
-            ]
-        if thing.person == 1:
-            return ["nous" if plural else "moi"]
-        if thing.person == 2:
-            return ["vous"]
-        if thing.gender == "n":
-            return ["cela"]
-        return [("elles" if gender == "f" else "eux") if plural else "elle" if gender == "f" else "lui"]
-
-    def _part(self, thing: Thing) -> list[str]:
-        if thing.whose is None:
-            raise Unsayable
-        gender, _ = self.agreement(thing.whose)
-        head = self.number(thing.det) if thing.det.startswith("number:") else _PARTS[thing.det][gender == "f"]
-        if thing.det in ("all", "both") and thing.whose.kind == "noun":
-            return [head, *self.thing(thing.whose)]
-        if thing.det == "all" and thing.whose.kind == "pronoun":
-            return [*self._pronoun(thing.whose), head]
-        if thing.whose.kind == "pronoun" and thing.whose.word == "":
-            return [head, "d'entre", *self._pronoun(thing.whose)]
-        return [head, *self.thing(thing.whose, "de")]
-
-    def _noun(self, thing: Thing, *, bare: bool = False) -> list[str]:
-        form = self.lists.nouns[thing.word].form("fr")
-        gender, plural = self.agreement(thing)
-        if not plural:
-            self.it[self.is_somebody(thing)] = gender
-        of_det = 2 if plural else int(gender == "f")
-        place = (gender == "f") + 2 * plural
-        words: list[str] = []
-        dets = [det for det in thing.det.split(";") if det]
-        if not dets:
-            dets = ["a"] if plural and form.number != "pl" else ["partial"]
-        for det in () if bare else dets:
-            if det.startswith("number:"):
-                one = det in ("number:one", "number:1")
-                words.append(("une" if gender == "f" else "un") if one else self.number(det))
-            elif det.startswith("of:"):
-                words.append(_OWNERS[self.owner if det == "of:3" else det[3:]][of_det])
-            elif det == "partial":
-                words += ["des"] if plural else ["de", "la~"] if gender == "f" else ["de", "le~"]
-            else:
-                words.append(_DETERMINERS[det][of_det])
-        before: list[str] = []
-        behind: list[str] = []
-        for adjective in thing.adjectives:
-            written = self.small("adj", adjective)
-            (before if written.startswith("<") else behind).append(written.removeprefix("<").split("/")[place])
-        noun = form.plural if plural else form.singular
-        owner_words = self.thing(thing.whose, "de") if thing.whose is not None else []
-        return [*words, *before, noun, *behind, *self.called(thing), *owner_words]
-
-    def _relative(self, thing: Thing) -> list[str]:
-        if thing.clause is None:
-            return []
-        clause, head = thing.clause, self.gap_filled(thing)
-        pattern = self.pattern(clause.frame)
-        if thing.clause_role == "T":
-            return ["où", *self.clause(clause)]
-        if thing.word == "anyone":
-            return self.clause(clause, silent=True)
-        if thing.clause_role == "S":
-            if clause.passive:
-                case = next(
-                    (self.clitic_case(role, mark) for role, mark in pattern.items if role == clause.passive), ""
-                )
-                if case != "acc":
-                    without = clause_without(clause, clause.passive, head)
-                    rest = {role: value for role, value in without.roles.items() if role != clause.passive}
-                    return [
-                        "à",
-                        "qui",
-                        "on",
-                        *self.clause(
-                            replace(without, roles=rest, passive="", subject=Thing("pronoun", "on")), silent=True
-                        ),
-                    ]
-            return ["qui", *self.clause(clause, silent=True)]
-        gap = self.gap_of(clause, thing)
-        mark = dict(pattern.items).get(gap, "")
-        without = replace(clause, roles={role: value for role, value in clause.roles.items() if role != gap})
-        case = self.clitic_case(gap, mark)
-        if case == "acc":
-            return ["que", *self.clause(without, moved=head)]
-        if case == "dat" and self.is_somebody(head):
-            return ["à", "qui", *self.clause(without)]
-        raise Unsayable
-
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]:
+        if adjunct.word.startswith("span ") and adjunct.thing is not None:
+            return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
+        if adjunct.word == "share":
+            return ["à", adjunct.number]
+        if adjunct.word == "day":
+            return said_day(adjunct.number, self.language, self.small)
+        if adjunct.word == "hour":
+            return said_hour(adjunct.number, self.language)
         if adjunct.word == "duration" and adjunct.thing is not None:
             lasting = clause.tense in ("perfect", "present")
             return ["depuis" if lasting else "pendant", *self.thing(adjunct.thing)]
@@ -558,6 +329,15 @@ class FrenchWriter(Writer):
             only = ["seulement"] if adjunct.number == "only" else []
             return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
         return [self.small("adv", adjunct.word)]
+
+    def _span(self, how: str, span: Thing) -> list[str]:
+        if how == "plain":
+            return self.thing(span)
+        if how == "hence":
+            return ["dans", *self.thing(span)]
+        event = self.thing(span.whose) if span.whose is not None else []
+        word = {"before": "avant", "after": "après"}.get(how, "plus tard")
+        return [*self.thing(replace(span, whose=None)), word, *event]
 
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
         for kind in ("conj", "conj+", "conj?"):
@@ -587,4 +367,7 @@ class FrenchWriter(Writer):
             inner = replace(inner, subject=owner)
         if name in ("for", "after") and inner.tense == "present":
             inner = replace(inner, tense="perfect")
+        if name == "by":
+            # en menaçant les travailleurs
+            return ["en", *self.clause(replace(inner, tense="present"), "ger", silent=True)]
         return [*self.small("inf", name).split(), *self.clause(inner, "inf", silent=True)]

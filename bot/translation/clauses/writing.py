@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Pattern, Thing
-from bot.translation.clauses.reading import BODIES, EXIST, NOT_SO, SAME, Sentence
+from bot.translation.clauses.reading import BODIES, EXIST, NOT_SO, SAME, Roles, Sentence
 from bot.translation.clauses.words import WordLists
 
 _PERSONS = {(1, False): "<p1><sg>", (2, False): "<p2><sg>", (3, False): "<p3><sg>",
@@ -99,8 +99,9 @@ class Writer(ABC):
         patterns = clause.frame.patterns.get(self.language, ())
         if clause.passive and patterns and ("C", "") in patterns[0].items:
             for each in patterns[1:]:
-                named = any(role == clause.passive for role, _ in each.items)
-                if named and (("C", "") not in each.items or (clause.passive, ":a") in each.items):
+                if clause.passive not in each.roles() or "OC" in dict(each.items):
+                    continue
+                if ("C", "") not in each.items or (clause.passive, ":a") in each.items:
                     frame = replace(clause.frame, patterns={**clause.frame.patterns, self.language: (each,)})
                     return replace(clause, frame=frame)
         return clause
@@ -151,6 +152,13 @@ class Writer(ABC):
         if mark:
             return "prep"
         return {"O": "acc", "R": "dat"}.get(role, "prep")
+
+    def case_of(self, role: str, pattern: Pattern) -> str:
+        """Raises Unsayable where the pattern has no such role."""
+        for each, mark in pattern.items:
+            if each == role:
+                return self.clitic_case(role, mark)
+        raise Unsayable
 
     @staticmethod
     def is_clitic(thing: object) -> bool:
@@ -224,3 +232,28 @@ def clause_without(clause: Clause, role: str, head: Thing) -> Clause:
     """The clause said of `head`, whose pronoun stays: a los que les dijeron."""
     them = Thing("pronoun", "", 3, head.plural, head.gender)
     return replace(clause, roles={**clause.roles, role: them})
+
+
+def what_before_whom(items: Sequence[tuple[str, str]], roles: Roles) -> list[tuple[str, str]]:
+    """le dio la lista al jefe, a donné la liste au patron"""
+    names = [role for role, _ in items]
+    what = roles.get("O")
+    if not isinstance(what, Thing) or what.clause is not None or "R" not in names or "O" not in names:
+        return list(items)
+    first, second = names.index("R"), names.index("O")
+    if first > second or items[second][1] not in ("", ":o") or items[first][1] not in ("", ":a", ":à"):
+        return list(items)
+    moved = list(items)
+    moved[first], moved[second] = moved[second], moved[first]
+    return moved
+
+
+def one_that(clause: Clause) -> Thing | None:
+    """Whom `it was … who` is about: who did it, or whom it was done to."""
+    return clause.thing(clause.passive) if clause.passive else clause.subject
+
+
+def with_one_that(clause: Clause, who: Thing) -> Clause:
+    if clause.passive:
+        return replace(clause, roles={**clause.roles, clause.passive: who})
+    return replace(clause, subject=who)

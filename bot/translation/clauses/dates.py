@@ -1,0 +1,76 @@
+"""Days and hours: the same figures, in another order in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.model import Language
+
+BEFORE_DAYS: Mapping[Language, Mapping[str, str]] = {
+    "en": {"on": "on", "before": "before", "since": "since", "until": "until", "as of": "as of", "after": "after",
+           "by": "by", "to": "to", "of": "of", "for": "for"},
+    "es": {"on": "el", "before": "antes del", "since": "desde el", "until": "hasta el", "as of": "a partir del",
+           "after": "después del", "by": "a más tardar el", "to": "al", "of": "del", "for": "para el"},
+    "fr": {"on": "le", "before": "avant le", "since": "depuis le", "until": "jusqu'au", "as of": "à partir du",
+           "after": "après le", "by": "d'ici le", "to": "au", "of": "du", "for": "pour le"},
+}  # fmt: skip
+BEFORE_HOURS: Mapping[Language, Mapping[str, str]] = {
+    "en": {"at": "at", "before": "before", "since": "since", "until": "until", "as of": "as of", "after": "after",
+           "around": "around"},
+    "es": {"at": "a las", "before": "antes de las", "since": "desde las", "until": "hasta las",
+           "as of": "a partir de las", "after": "después de las", "around": "alrededor de las"},
+    "fr": {"at": "à", "before": "avant", "since": "depuis", "until": "jusqu'à", "as of": "à partir de",
+           "after": "après", "around": "vers"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a sentence calls by its date; what it does not say is empty."""
+
+    relation: str
+    day: str
+    month: str
+    year: str = ""
+    weekday: str = ""
+
+    def packed(self) -> str:
+        return f"{self.relation}|{self.day}|{self.month}|{self.year}|{self.weekday}"
+
+    @staticmethod
+    def unpacked(packed: str) -> Day:
+        return Day(*packed.split("|"))
+
+
+def said_day(packed: str, language: Language, word: Callable[[str, str], str]) -> list[str]:
+    """`word` gives what a month (`month`) or a weekday (`weekday`) is called."""
+    when = Day.unpacked(packed)
+    relation = BEFORE_DAYS[language][when.relation]
+    month, weekday = word("month", when.month), word("weekday", when.weekday) if when.weekday else ""
+    if language == "en":
+        named = [f"{weekday},", month] if weekday else [month]
+        return [relation, *named, *([f"{when.day},", when.year] if when.year else [when.day])]
+    if language == "es":
+        return [relation, weekday, when.day, "de", month, *(["de", when.year] if when.year else [])]
+    return [relation, weekday, when.day, month, when.year]
+
+
+def said_hour(packed: str, language: Language) -> list[str]:
+    relation, hour, minutes = packed.split("|")
+    start = BEFORE_HOURS[language][relation]
+    if language == "fr":
+        return [start, hour, "h", minutes]
+    return [start, f"{hour}:{minutes or '00'}"]
+
+
+def starts(
+    words: Sequence[str], position: int, phrases: Mapping[str, Sequence[Sequence[str]]]
+) -> list[tuple[str, int]]:
+    """The relations that stand there, each with the place behind it."""
+    return [
+        (name, position + len(phrase))
+        for name, each in phrases.items()
+        for phrase in each
+        if list(words[position : position + len(phrase)]) == list(phrase)
+    ]
