@@ -22,6 +22,7 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
     persons = [each for each in things if _is_one(each) and _is_named(each) and is_person(each)]
     people = {gender_of(each) for each in persons}
     known = {each.gender for each in things if _is_one(each) and each.word == "" and each.gender in ("m", "f")}
+    named_things = {gender_of(each) for each in things if each.kind == "noun" and not reader.is_somebody(each)}
     is_order = any(clause.mood == "order" for _, clause in sentence.clauses)
     many_named = any(each.plural and _is_named(each) for each in things)
 
@@ -38,6 +39,12 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
             return replace(thing, person=2) if addressed else thing
         if thing.gender == "" and not _is_owner(thing) and (people | known) == {"f"}:
             return replace(thing, gender="f")
+        for_things = reader.language == "fr" and role == "O" and not of.frame.only_somebody and "C" not in of.roles
+        if for_things and not people and thing.gender in named_things and thing.gender:
+            here = {id(each) for each in _things(of)} if of.passive == role else set()
+            if any(id(each) not in here and gender_of(each) == thing.gender for each in things if each.kind == "noun"):
+                # but not: elle a été mise dans une cellule
+                return replace(thing, gender="n")
         return thing
 
     return replace(sentence, clauses=tuple((joiner, _mapped(clause, meant)) for joiner, clause in sentence.clauses))

@@ -319,7 +319,7 @@ class Reader(ABC):
             begins = clause.subject is not None and clause.subject.word in _BREAKS_OUT
             return begins == (clause.frame.name == "break_out")
         if clause.frame.only:
-            if thing is not None and thing.kind == "pronoun" and thing.word in ("", SAME):
+            if thing is not None and thing.kind == "pronoun" and thing.word in ("", SAME) and thing.person == 3:
                 return thing.gender == "n" or bool(clause.frame.only & self._named())
             return thing is not None and thing.word in clause.frame.only
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)

@@ -219,6 +219,8 @@ _LIKE: Mapping[str, tuple[str, str, str]] = {
 }  # fmt: skip
 """Verbs that the engine does not inflect, with one that goes like them: what its forms begin with, and theirs."""
 _IRREGULAR: Mapping[tuple[str, str], str] = {
+    ("promouvoir", "<pp><m><sg>"): "promu", ("promouvoir", "<pp><f><sg>"): "promue",
+    ("promouvoir", "<pp><m><pl>"): "promus", ("promouvoir", "<pp><f><pl>"): "promues",
     ("quit", "<past>"): "quit", ("quit", "<pp>"): "quit", ("quit", "<ger>"): "quitting",
     ("harceler", "<pri><p1><sg>"): "harcèle", ("harceler", "<pri><p3><sg>"): "harcèle",
     ("harceler", "<pri><p3><pl>"): "harcèlent", ("withhold", "<past>"): "withheld", ("withhold", "<pp>"): "withheld",
