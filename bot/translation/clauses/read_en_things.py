@@ -83,6 +83,10 @@ class EnglishThings(EnglishVerbs):
                     yield replace(thing, joined="not"), after
         if word == "whoever":
             yield from self._with_clause(pronoun(word="anyone"), position)
+        if word == "all" and self.at(position + 1) == "those":
+            for thing, after in self._with_clause(Thing("pronoun", "the one", plural=True, det="all"), position + 2):
+                if thing.clause is not None:
+                    yield thing, after
         if word == "no" and self.at(position + 1) == "one":
             yield from self._with_clause(pronoun(word="nobody"), position + 2)
         if word in _ANY:

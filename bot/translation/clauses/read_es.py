@@ -191,7 +191,15 @@ class SpanishReader(SpanishVerbs):
         if self.at(start) == "hay" and self.at(start + 1) == "que":
             for clause, after in self._infinitive(start + 2):
                 negation: Negation = "not" if start > position else clause.negation
-                yield replace(clause, subject=pronoun(1, plural=True), modal="have to", negation=negation), after
+                yield (
+                    replace(
+                        clause,
+                        subject=pronoun(1, plural=True),
+                        modal="must" if negation else "have to",
+                        negation=negation,
+                    ),
+                    after,
+                )
         if self.at(position) == "a":
             for topic, after in self.thing(position + 1, "O"):
                 start = after + (self.at(after) == ",")
@@ -234,6 +242,9 @@ class SpanishReader(SpanishVerbs):
 
     def _placed(self, position: int, subject: Thing | None, subjunctive: bool | None) -> Iterator[tuple[Clause, int]]:
         for group, after in self._grouped(position, subjunctive):
+            if group.verb == "seguir" and not group.is_passive:
+                # sigue en el hospital
+                group = replace(group, verb="estar", adverbs=(*group.adverbs, "still"))
             if group.verb in ("ser", "estar") and not group.is_passive and not group.clitics:
                 who = subject or pronoun(group.person, plural=group.plural)
                 if self.agrees(who, group):

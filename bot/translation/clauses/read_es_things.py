@@ -172,6 +172,11 @@ class SpanishThings(RomanceReader):
                 single = det == "one"
                 people = Thing("noun", "people", plural=not single, det="number:one" if single else det)
                 yield from self._owned(people, after)
+            if det == "all" and self.at(after) in ("los", "las") and self.at(after + 1) == "que":
+                those = Thing(
+                    "pronoun", "the one", plural=True, det="all", gender="f" if self.at(after) == "las" else ""
+                )
+                yield from self._relative(those, after + 1, must=True)
             if det == "all" and self.at(after) in ("los", "las", "nuestros", "mis"):
                 for whole, end in self._noun_phrase(after):
                     yield replace(whole, det="all"), end

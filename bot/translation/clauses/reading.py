@@ -73,13 +73,13 @@ _DEEDS = (
     "accept", "accuse", "admit_o", "agree", "answer", "appeal", "apologize", "arrest", "ask", "beat", "bribe", "call_", "complain",
     "confirm", "decide", "decline", "demand", "deny", "detain", "dismiss", "eat", "elect", "file", "fire", "fine", "give_up", "go",
     "harass", "hire", "inspect", "interview", "investigate", "lie", "negotiate", "pay", "promise", "punish", "quit", "raid",
-    "recognize", "refuse", "rehire", "reinstate", "reject", "release", "reply", "report", "resign", "retire", "run", "say_", "sign",
+    "recognize", "refuse", "rehire", "reinstate", "reject", "release", "reply", "report", "resign", "retire", "say_", "sign",
     "steal", "strike", "sue", "suspend", "talk", "tell_to", "testify", "think", "threaten", "turn_in", "vote", "walk_out", "watch",
     "withdraw", "withhold", "work", "defeat", "hear", "see", "know", "want", "force_out", "lay_off", "lock_", "order", "occupy",
 )  # fmt: skip
 """Frames whose names begin so are what people do."""
 _EMPLOYERS = frozenset(
-    "plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network".split()
+    "panel insurance social_security plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network".split()
 )
 PLACED = frozenset({"event_at", "located"})
 _EVENTS = frozenset(
@@ -283,6 +283,15 @@ class Reader(ABC):
             if clause.frame.name == "vote_on" and self.is_somebody(other):
                 return False
             if clause.frame.name in ("receive_from", "accept_from") and not self.is_somebody(other):
+                return False
+        who = clause.subject
+        if who is not None and who.kind in ("noun", "name"):
+            # workers are absent, ballots are missing
+            if clause.frame.name in ("absent0", "missing0") and self.is_somebody(who) != (
+                clause.frame.name == "absent0"
+            ):
+                return False
+            if clause.frame.name == "belong" and who.kind == "noun" and not who.det:
                 return False
         if clause.frame.name in ("close", "lock") and _is_one_of_us(clause.thing("O")):
             return False

@@ -67,7 +67,8 @@ class EnglishThings(Writer):
             return [_ANY[thing.word] if denied and thing.word in _ANY else _INDEFINITE[thing.word]]
         if thing.word == "the one":
             owner = ["from", *self.thing(thing.whose)] if thing.whose is not None else []
-            return [*(["those"] if thing.plural else ["the", "one"]), *owner]
+            every = ["all"] if thing.det == "all" else []
+            return [*every, *(["those"] if thing.plural else ["the", "one"]), *owner]
         key = (thing.person, thing.plural)
         if key in _OBJECTS:
             return [_OBJECTS[key], *thing.adjectives]

@@ -91,7 +91,8 @@ class SpanishThings(Writer):
             return ["lo"]
         if thing.word == "the one":
             owner = self.thing(thing.whose, "de") if thing.whose is not None else []
-            return [DETERMINERS["the"][(gender == "f") + 2 * plural], *owner]
+            every = ["todas" if gender == "f" else "todos"] if thing.det == "all" else []
+            return [*every, DETERMINERS["the"][(gender == "f") + 2 * plural], *owner]
         if thing.person == 1:
             return ["nosotros" if plural else "mí" if preposition else "yo"]
         if thing.person == 2:

@@ -92,6 +92,8 @@ class FrenchThings(Writer):
         if thing.word in _INDEFINITE:
             return [_INDEFINITE[thing.word]]
         gender, plural = self.agreement(thing)
+        if thing.word == "the one" and thing.det == "all":
+            return ["toutes" if thing.gender == "f" else "tous", *self._pronoun(replace(thing, det=""))]
         if thing.word == "the one":
             owner = self.thing(thing.whose, "de") if thing.whose is not None else []
             return [
