@@ -44,6 +44,7 @@ _VOTED = frozenset("approve reject vote_for0 vote_against0 adopt_o elect support
 _MOTION = frozenset(
     "move move_out relocate_o go go_to return come leave deport expel_who send_o transfer_who transport_o flee".split()
 )
+_MOVING = frozenset("renvoyer retourner déporter envoyer ramener emmener amener aller partir rentrer expulser".split())
 _THEY = Thing("pronoun", plural=True, det="on")
 _IS = frozenset("est sont était étaient sera serait".split())
 _ASKED = {"quand": "when", "où": "where", "comment": "how", "pourquoi": "why"}
@@ -223,7 +224,7 @@ class FrenchReader(FrenchThings):
             if name in ("seem_that", "true_that") and subject is not None and subject.kind == "pronoun":
                 # il paraît que: nobody
                 clause = replace(clause, subject=pronoun(3, "n"))
-            if name in _MOTION:
+            if name in _MOTION or group.verb in _MOVING:
                 clause = replace(clause, adjuncts=tuple(map(self._whither, clause.adjuncts)))
             if "still" in clause.adverbs and clause.tense in ("present", "imperfect") and not clause.negation:
                 if not clause.frame.is_state and not clause.modal and not clause.passive:

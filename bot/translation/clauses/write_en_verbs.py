@@ -100,6 +100,12 @@ class EnglishVerbs(EnglishThings):
             for each in others:
                 if dict(each.items).get("R") == "to" and each.verb == first.verb:
                     return each
+        receiver = roles.get("R")
+        if isinstance(receiver, Thing) and receiver.clause is not None and isinstance(direct, Thing) and not passive:
+            # paid dues to a union that we never saw
+            for each in others:
+                if dict(each.items).get("R") == "to" and each.verb == first.verb and direct.clause is None:
+                    return each
         if self.is_clitic(direct) and direct is not None and passive != "O":
             places = {role: place for place, (role, _) in enumerate(first.items) if role}
             particle = next((place for place, (role, _) in enumerate(first.items) if not role), None)
