@@ -30,7 +30,7 @@ _WITH_BE = frozenset(
 )
 _INNER = {
     "déjà": "already", "encore": "still", "toujours": "still", "aussi": "also", "enfin": "finally",
-    "finalement": "finally", "seulement": "only",
+    "finalement": "finally", "seulement": "only", "juste": "only",
 }  # fmt: skip
 _VERY = {"très": "very", "trop": "too"}
 _IMPERSONAL = frozenset(
@@ -112,7 +112,7 @@ class FrenchVerbs(RomanceReader):
                 and self.at(position + 1) not in ("les", "nos", "ceux", "celles")
             ):
                 adverbs.append("all")
-            elif word in _INNER and word not in ("aussi", "seulement"):
+            elif word in _INNER and word not in ("aussi", "seulement", "juste"):
                 adverbs.append(_INNER[word])
             else:
                 return negation, nothing, tuple(adverbs), position
@@ -143,6 +143,11 @@ class FrenchVerbs(RomanceReader):
                 for verb, gender, many, end in self._participle(after):
                     if verb not in _WITH_BE and many == plural:
                         yield replace(group, verb=verb, is_passive=True, gender=gender), end
+            if lemma == "être" and self.at(after) in ("censé", "censés", "censée", "censées"):
+                # étaient censés nous payer: should have paid us
+                have = ("have",) if tense == "pii" else ()
+                due = replace(group, tense="conditional", modal="should", adverbs=(*adverbs, *have))
+                yield from self._with_infinitive(after + 1 + (self.at(after + 1) == "de"), due)
             if lemma == "être" and self.words[after : after + 3] == ["en", "train", "de"]:
                 lasting: Tense = "past" if group.tense == "imperfect" else group.tense
                 yield from self._with_infinitive(after + 3, replace(group, tense=lasting, progressive=True))

@@ -196,7 +196,11 @@ class EnglishWriter(EnglishVerbs):
             # threatened to fire me
             to_do = next(frame for frame in self.lists.frames if frame.name == "threaten_to")
             return replace(clause, frame=to_do, roles={"C": inner}) if not clause.passive else clause
-        if clause.frame.name in ("hurt_part", "break_part", "cut_part") and threatened is not None and threatened.det == "the":
+        if (
+            clause.frame.name in ("hurt_part", "break_part", "cut_part")
+            and threatened is not None
+            and threatened.det == "the"
+        ):
             return replace(clause, roles={**clause.roles, "O": replace(threatened, det=own(clause.subject))})
         receiver, cut = clause.thing("R"), clause.thing("O")
         if (
