@@ -41,12 +41,6 @@ class WordByWord(str):
     __slots__ = ()
 
 
-class Understood(str):
-    """A translation of what the sentence says as a whole, in words that are understood as saying the same."""
-
-    __slots__ = ()
-
-
 class Track(Protocol):
     """Who takes note of what is sent and deleted."""
 
@@ -144,7 +138,7 @@ class Engine(Protocol):
         """Make the first translation fast. Raises EnvironmentFault when the engine is not installed."""
 
     async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
-        """One result per segment, in order; an `Unsure`, `WordByWord` or `Understood` where that can be told.
+        """One result per segment, in order; an `Unsure` or a `WordByWord` where that can be told.
 
         Raises EngineUnavailable; cancellation leaves it usable.
         """

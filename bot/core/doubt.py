@@ -26,7 +26,7 @@ Doubt = Literal[
     "language that nobody checks",
 ]
 
-Way = Literal["", "unsure", "word by word", "understood"]
+Way = Literal["", "unsure", "word by word"]
 """How an engine came to a translation, as far as it can tell."""
 
 FEWEST_WORDS = 4
@@ -141,8 +141,7 @@ def find_doubts(
 ) -> tuple[Doubt, ...]:
     """Every reason found, in a fixed order.
 
-    `way`: what the engine itself says. `back`: the translation, translated back by a gist engine. Of a text that was
-    understood only what can be counted is doubted: its words were not chosen by their neighbours.
+    `way`: what the engine itself says. `back`: the translation, translated back by a gist engine.
     """
     doubts: list[Doubt] = []
     if way == "unsure":
@@ -157,9 +156,9 @@ def find_doubts(
         doubts.append("numbers")
     if _person_is_guessed(source_text, translation, source, target):
         doubts.append("who did it")
-    if way != "understood" and _TWO_SENSES[source].search(source_text):
+    if _TWO_SENSES[source].search(source_text):
         doubts.append("word with two senses")
-    if way != "understood" and back is not None and not reads_the_same(source_text, back, source):
+    if back is not None and not reads_the_same(source_text, back, source):
         doubts.append("reads differently when translated back")
     if any(len(_WORD.findall(sentence)) > LONG_SENTENCE_WORDS for sentence in _SENTENCE.findall(source_text)):
         doubts.append("long sentence")

@@ -16,7 +16,7 @@ from bot.core.masking import TOKEN, Masked, MaskLost, mask, parts, unmask
 from bot.core.model import Language
 from bot.core.terms import TermBase
 from bot.errors import EngineUnavailable
-from bot.ports import Clock, Engine, EngineQuality, Understood, Unsure, WordByWord
+from bot.ports import Clock, Engine, EngineQuality, Unsure, WordByWord
 from bot.translation.circuit import Circuit
 from bot.translation.failures import Refused
 from bot.translation.polish import line, polished
@@ -128,12 +128,11 @@ class Pipeline:
         texts = [unit.masked for group in units for unit in group if unit.masked.has_words]
         translated = iter(await self._guarded(texts, source, target, may_probe) if texts else [])
         answers = await aside(size, lambda: [_answer(group, translated) for group in units])
-        asked = [each.text for each in answers if each.has_words and each.way != "understood"]
-        backs = iter(await self._backs(asked, source, target))
+        backs = iter(await self._backs([each.text for each in answers if each.has_words], source, target))
         return await aside(
             size,
             lambda: [
-                self._judged(segment, answer, source, target, back=None if answer.way == "understood" else next(backs))
+                self._judged(segment, answer, source, target, back=next(backs))
                 if answer.has_words
                 else Translated(answer.text, "")
                 for segment, answer in zip(segments, answers, strict=True)
@@ -239,14 +238,8 @@ def _answer(group: Sequence[_Unit], translated: Iterator[str]) -> _Answer:
     return _Answer(
         "".join(unit.before + answer + unit.after for unit, answer in zip(group, answers, strict=True)),
         any(unit.masked.has_words for unit in group),
-        _way([answer for unit, answer in zip(group, answers, strict=True) if unit.masked.has_words]),
+        _WAYS.get(_least_sure(answers), ""),
     )
-
-
-def _way(answers: Sequence[str]) -> Way:
-    if answers and all(isinstance(answer, Understood) for answer in answers):
-        return "understood"
-    return _WAYS.get(_least_sure(answers), "")
 
 
 def _least_sure(answers: Sequence[str]) -> type[str]:

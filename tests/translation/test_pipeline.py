@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.errors import EngineUnavailable
-from bot.ports import Understood, WordByWord
+from bot.ports import WordByWord
 from bot.translation.failures import Refused
 from bot.translation.pipeline import MAX_CALL, Pipeline
 from tests.fakes.clock import ManualClock
@@ -218,16 +218,14 @@ async def test_a_gist_is_translated_back_and_doubted_when_it_reads_differently()
     assert "reads differently when translated back" in doubted.doubts
 
 
-async def test_what_the_engine_understood_is_not_translated_back() -> None:
-    said = {"No vinieron.": Understood("They did not come."), "Vinieron ayer todos ellos.": WordByWord("All came.")}
+async def test_what_was_translated_word_by_word_is_told_and_doubted() -> None:
+    said = {"Vinieron ayer todos ellos.": WordByWord("All came yesterday.")}
     engine = ScriptedEngine(lambda text: said.get(text, text), quality="gist")
-    understood, by_words, both = await pipeline(engine).render(
-        ["No vinieron.", "Vinieron ayer todos ellos.", "No vinieron.\nVinieron ayer todos ellos."], "es", "en"
+    plain, by_words = await pipeline(engine).render(
+        ["No vinieron.", "No vinieron.\nVinieron ayer todos ellos."], "es", "en"
     )
-    assert understood.doubts == ()
+    assert "translated word by word" not in plain.doubts
     assert "translated word by word" in by_words.doubts
-    assert "translated word by word" in both.doubts
-    assert not any("They did not come." in call and "All came." not in call for call in engine.calls[1])
 
 
 async def test_a_failure_on_the_way_back_costs_no_translation() -> None:

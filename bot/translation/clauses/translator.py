@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from bot.core.model import Language
-from bot.ports import Understood
 from bot.translation.clauses.coreference import settled
 from bot.translation.clauses.read_en import EnglishReader
 from bot.translation.clauses.read_es import SpanishReader
@@ -30,10 +29,7 @@ class ClauseTranslator:
         self._lists = lists
 
     def translated(self, sentence: str, source: Language, target: Language) -> str | None:
-        """None for a sentence that is not understood from its first word to its last.
-
-        `Understood` where the reader of the other language makes of it the same meaning.
-        """
+        """None for a sentence that is not understood from its first word to its last."""
         reader = _READERS.get(source)
         if reader is None:
             return None
@@ -44,11 +40,10 @@ class ClauseTranslator:
         if source != "en":
             meaning = settled(meaning, reading)
         try:
-            said = _WRITERS[target](self._lists, source).write(meaning)
+            return _WRITERS[target](self._lists, source).write(meaning)
         except (Unsayable, LookupError, StopIteration):
             # A table without a word for it: better the engine's words than none for the whole message.
             return None
-        return Understood(said) if _READERS[target](self._lists).read(said) == meaning else said
 
     def said_anew(self, text: str, source: Language, target: Language) -> list[tuple[str, str | None]]:
         """The text in pieces, each with its translation or, for the engine, None."""
@@ -58,7 +53,7 @@ class ClauseTranslator:
             said = self.translated(words, source, target) if words else None
             if said is not None:
                 start = sentence.index(words)
-                pieces.append((sentence, type(said)(sentence[:start] + said + sentence[start + len(words) :])))
+                pieces.append((sentence, sentence[:start] + said + sentence[start + len(words) :]))
             elif pieces and pieces[-1][1] is None:
                 pieces[-1] = (pieces[-1][0] + sentence, None)
             else:
