@@ -45,6 +45,11 @@ class Version:
     def is_named(self) -> bool:
         return self.text.startswith("nombre")
 
+    @property
+    def is_asked(self) -> bool:
+        """Its sender has not said what is to be done with it."""
+        return self.is_named and self.decision is None and not self.deleted
+
 
 @dataclass
 class Said:
@@ -75,9 +80,13 @@ class World:
         self.spoken.append((self.said[-1], version))
 
     async def edit(self, number: int) -> None:
-        standing = [said for said in self.said if not said.versions[0].deleted]
+        # What becomes of an edit of what its sender is being asked about: tests/handlers/test_edit_of_held.py
+        asked = [said for said, version in self.spoken if version.is_asked]
+        standing = [said for said in self.said if not said.versions[0].deleted and said not in asked]
         if standing:
             said, text = standing[number % len(standing)], self._text(number // 7)
+            if any(version.is_named for version in said.versions):
+                await self.house.idle(seconds_each=0.05)  # what was answered about it counts
             version = Version(self.house.homeserver.edit(said.room, said.sender, said.versions[0].ref, text), text)
             said.versions.append(version)
             self.spoken.append((said, version))

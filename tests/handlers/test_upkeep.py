@@ -104,7 +104,7 @@ async def test_rows_that_nothing_needs_go_and_the_others_stay(house: House) -> N
     async with house.database.transaction() as connection:
         for event_id, source in (("$old", EventRef(ES, EventId("$gone"))), ("$new", said)):
             await connection.execute(
-                "INSERT INTO reaction VALUES (:event_id, :room, :source)",
+                "INSERT INTO reaction (event_id, source_room_id, source_event_id) VALUES (:event_id, :room, :source)",
                 {"event_id": event_id, "room": source.room_id, "source": source.event_id},
             )
     await expire(house.database, house.clock.now() + timedelta(days=29))

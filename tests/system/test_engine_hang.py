@@ -92,7 +92,8 @@ async def test_originals_go_out_at_once_after_the_first_time_out(shared_network:
             assert not await shown(network, language, first)
             assert "MX-2024-017: the engine hangs on this one." in copy.plain
         # Said first, but its directions have yet to run into their time-out.
-        slow = await network.say("es", "El motor se detiene.")
+        # Not a sentence of the network's kind: what is understood needs no engine.
+        slow = await network.say("es", "El agua gotea despacio del techo roto.")
         quick = [await network.say("en", f"Number {number} goes out at once.") for number in range(5)]
         for language in ("es", "fr"):
             for source in quick:
