@@ -138,7 +138,7 @@ async def _work(
     surveys = surveying(ground, names.detectors, translation.switchboard)
     proposals = proposing(ground, names.detectors, translation.switchboard)
     kept = privacy(ground, translation.switchboard, relay.reactions)
-    house = housekeeping(ground)
+    house = housekeeping(ground, relay.forget)
     observed = observing(ground, translation.switchboard)
     # Whose words are asked first in a direct chat is told by this order; a feature is wired by its line here.
     whole = together(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
@@ -94,6 +94,14 @@ class Screening(Protocol):
     ) -> bool: ...
 
 
+class Advances(Protocol):
+    """What gets copies ready before it is their turn."""
+
+    def begin(self, event: Message | Edit, channel: Channel, room: Language, routes: Sequence[Route]) -> None: ...
+
+    def forget(self, event_id: EventId) -> None: ...
+
+
 class Files(Protocol):
     """What decides whether a file may leave its room."""
 
@@ -135,6 +143,7 @@ class Inbox:
         suspensions: SuspensionStore,
         pauses: PauseStore,
         gate: Screening,
+        ahead: Advances,
         files: Files,
         direct: DirectChats,
         members: Collection[UserId],
@@ -153,6 +162,7 @@ class Inbox:
         self._suspensions = suspensions
         self._pauses = pauses
         self._gate = gate
+        self._ahead = ahead
         self._files = files
         self._direct = direct
         self._members = members
@@ -189,10 +199,21 @@ class Inbox:
             place is not None
             and isinstance(event, Message | Edit)
             and any(route.lane == "relay" for route in routes)
-            and await self._gate.keeps(pending, event, *place, is_first=any(route.is_first for route in routes))
+            and await self._stays(pending, event, place, routes)
         ):
             return
         await self._ledger.route(pending, routes)
+
+    async def _stays(
+        self, pending: Pending, event: Message | Edit, place: tuple[Channel, Language], routes: Sequence[Route]
+    ) -> bool:
+        """Whether it does not go on now; meanwhile its translations are begun. Raises MatrixError."""
+        if not place[0].takes_testimony(pending.ref.room_id):
+            self._ahead.begin(event, *place, routes)
+        keeps = await self._gate.keeps(pending, event, *place, is_first=any(route.is_first for route in routes))
+        if keeps:
+            self._ahead.forget(event.ref.event_id)
+        return keeps
 
     async def _lock(self, pending: Pending, session_id: str, channel: Channel | None) -> None:
         """Wait for the room key, unless it came while this was written down."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from bot.core.model import Channel, RoomId
+from bot.core.model import Channel, EventId, RoomId
 from bot.core.relay import channel_of
 from bot.errors import MatrixError
 from bot.handlers.doorman import Doorman
@@ -31,6 +31,7 @@ class Intake:
         bell: Bell,
         clock: Clock,
         channels: tuple[Channel, ...],
+        forget: Callable[[EventId], None],
         former: Collection[RoomId] = (),
     ) -> None:
         self._client = client
@@ -39,6 +40,7 @@ class Intake:
         self._bell = bell
         self._clock = clock
         self._channels = channels
+        self._forget = forget
         self._former = former
         self._failures: Counter[RoomId] = Counter()
         self.begun = asyncio.Event()
@@ -52,6 +54,7 @@ class Intake:
         for event in batch.events:
             if event.redacts is not None:
                 self._client.forget(event.redacts)
+                self._forget(event.redacts)
             if event.raw["sender"] != self._client.user_id and self._is_ours(event):
                 arrivals.append(Arrival(event.ref, event.redacts))
         await self._ledger.accept(arrivals, batch.token, self._client.login_id, self._clock.now())

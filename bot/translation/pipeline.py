@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from bot.core.doubt import Doubt, Way, find_doubts
@@ -128,21 +129,19 @@ class Pipeline:
         texts = [unit.masked for group in units for unit in group if unit.masked.has_words]
         translated = iter(await self._guarded(texts, source, target, may_probe) if texts else [])
         answers = await aside(size, lambda: [_answer(group, translated) for group in units])
-        backs = iter(await self._backs([each.text for each in answers if each.has_words], source, target))
-        return await aside(
-            size,
-            lambda: [
-                self._judged(segment, answer, source, target, back=next(backs))
-                if answer.has_words
-                else Translated(answer.text, "")
-                for segment, answer in zip(segments, answers, strict=True)
-            ],
-        )
+        judged = await aside(size, lambda: [*map(partial(self._judged, source, target), segments, answers)])
+        # Reading back costs as much as translating: only where nothing else raised a doubt.
+        open_ = [place for place, each in enumerate(judged) if answers[place].has_words and not each.doubts]
+        backs = await self._backs([answers[place].text for place in open_], source, target)
+        for place, back in zip(open_, backs, strict=True):
+            doubts = find_doubts(segments[place], answers[place].text, source, target, back=back)
+            judged[place] = replace(judged[place], doubts=doubts)
+        return judged
 
-    def _judged(
-        self, segment: str, answer: _Answer, source: Language, target: Language, *, back: str | None
-    ) -> Translated:
-        doubts = find_doubts(segment, answer.text, source, target, way=answer.way, back=back)
+    def _judged(self, source: Language, target: Language, segment: str, answer: _Answer) -> Translated:
+        if not answer.has_words:
+            return Translated(answer.text, "")
+        doubts = find_doubts(segment, answer.text, source, target, way=answer.way)
         return Translated(answer.text, self.engine_name, doubts, self._terms.find(segment, source))
 
     async def _backs(self, texts: Sequence[str], source: Language, target: Language) -> list[str | None]:

@@ -8,7 +8,7 @@ with the consent of the channel, and never gets to see a name of a person that t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal, Protocol
@@ -61,6 +61,16 @@ class InLine:
     standing: Standing
 
 
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """A translation that will be asked for."""
+
+    carry_out: Callable[[], Awaitable[None]]
+    """Make it now, if nobody has asked for it yet. It fails silently: whoever asks tries again."""
+    forget: Callable[[], None]
+    """Nobody will ask."""
+
+
 class Switchboard:
     def __init__(
         self,
@@ -103,6 +113,23 @@ class Switchboard:
         return await self._under_way.once(
             (channel, tuple(segments), source, target, may_probe),
             lambda: self._translate(channel, segments, source, target, may_probe=may_probe),
+        )
+
+    def expect(self, channel: Channel, segments: Sequence[str], source: Language, target: Language) -> Advance | None:
+        """For a translation that is about to be asked for without `may_probe`.
+
+        None where nothing may be done before that: a company's engine sees a text only when it leaves its room.
+        """
+        engines = [each.engine for each in self.line_up(channel) if each.engine is not None]
+        if source == target or any(engine.privacy == "cloud" for engine in engines):
+            return None
+        key = (channel, tuple(segments), source, target, False)
+        self._under_way.expect(key)
+        return Advance(
+            lambda: self._under_way.in_advance(
+                key, lambda: self._translate(channel, segments, source, target, may_probe=False)
+            ),
+            lambda: self._under_way.no_longer_expect(key),
         )
 
     async def _translate(

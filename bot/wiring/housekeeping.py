@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.core.model import EventId
 from bot.handlers.answers import Desk
 from bot.handlers.channel_check import CHECK_HELP, ChannelCheck
 from bot.handlers.declined import Declined
@@ -29,7 +31,8 @@ class Housekeeping:
     part: Part
 
 
-def housekeeping(ground: Ground) -> Housekeeping:
+def housekeeping(ground: Ground, forget: Callable[[EventId], None]) -> Housekeeping:
+    """`forget`: what is in memory of an event that was deleted."""
     ledger, client, texts, clock = ground.ledger, ground.client, ground.texts, ground.clock
     done = ground.done
     settings, channels, suspensions = ground.settings, ground.channels, ground.suspensions
@@ -44,7 +47,7 @@ def housekeeping(ground: Ground) -> Housekeeping:
     check = ChannelCheck(client, texts, members, channels)
     welcome = Welcome(client, AccountStore(ground.database), done, texts, clock, channels)
     return Housekeeping(
-        Intake(client, ledger, doorman, ground.bell, clock, channels, frozenset(ground.former)),
+        Intake(client, ledger, doorman, ground.bell, clock, channels, forget, frozenset(ground.former)),
         lockdown,
         Part(
             {

@@ -58,6 +58,7 @@ def listening(
         suspensions,
         relay.pauses,
         relay.gate,
+        relay.ahead,
         relay.attachments,
         direct,
         members,

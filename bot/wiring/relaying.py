@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from bot.attachments.cleaner import Cleaner
+from bot.core.model import EventId
+from bot.handlers.ahead import Ahead
 from bot.handlers.answers import Desk
 from bot.handlers.attachments import Attachments
 from bot.handlers.copy_sender import CopySender
@@ -55,12 +57,15 @@ class Relaying:
     speech: Speech
     pauses: PauseStore
     gate: Gate
+    ahead: Ahead
     attachments: Attachments
     hold_desk: HoldDesk
     polls: Polls
     lanes: tuple[Task, ...]
     """What a lockdown stops at once."""
     part: Part
+    forget: Callable[[EventId], None]
+    """What is in memory of an event."""
 
 
 async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> Relaying:
@@ -186,12 +191,19 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
             yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id, ground.pace)
             yield partial(late.work, bell, room_id)
 
+    ahead = Ahead(switchboard, speech)
+
+    def forget(event_id: EventId) -> None:
+        events.forget(event_id)
+        ahead.forget(event_id)
+
     language_desk = OwnLanguageDesk(texts, ground.languages)
     return Relaying(
         reactions,
         speech,
         pauses,
         Gate(holds, ledger, events, screener, file_word, clock),
+        ahead,
         attachments,
         hold_desk,
         polls,
@@ -211,8 +223,10 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
                 partial(work_through, ledger, "ask", holding.ask, bell, clock),
                 partial(holding.look_after, bell),
                 partial(holding.watch, bell),
+                ahead.run,
                 deafness.watch,
                 ground.pace.tell,
             ),
         ),
+        forget,
     )

@@ -210,12 +210,19 @@ async def test_a_message_that_may_not_wait_never_tries_a_failed_engine() -> None
 
 
 async def test_a_gist_is_translated_back_and_doubted_when_it_reads_differently() -> None:
-    to_english = {"Ganamos ayer.": "We won yesterday.", "Vinieron todos.": "Nobody left here."}
-    to_spanish = {"We won yesterday.": "Ganamos ayer.", "Nobody left here.": "Nadie salió de aquí."}
+    to_english = {"Ganamos ayer.": "We won yesterday.", "El sindicato ganó.": "The union lost."}
+    to_spanish = {"We won yesterday.": "Ganamos ayer.", "The union lost.": "El sindicato perdió."}
     engine = ScriptedEngine(lambda text: (to_english | to_spanish).get(text, text), quality="gist")
     sure, doubted = await pipeline(engine).render([*to_english], "es", "en")
     assert sure.doubts == ()
     assert "reads differently when translated back" in doubted.doubts
+
+
+async def test_what_is_doubted_anyhow_is_not_translated_back() -> None:
+    engine = ScriptedEngine(lambda _: "Everybody came.", quality="gist")
+    (doubted,) = await pipeline(engine).render(["No vinieron todos."], "es", "en")
+    assert doubted.doubts == ("negation",)
+    assert [(source, target) for _, source, target in engine.calls] == [("es", "en")]
 
 
 async def test_what_was_translated_word_by_word_is_told_and_doubted() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import EngineUnavailable
 from bot.translation.failures import Refused
-from bot.translation.under_way import UnderWay
+from bot.translation.under_way import MOST_EXPECTED, UnderWay
 
 
 class Work:
@@ -84,3 +84,66 @@ async def test_whoever_is_cancelled_leaves_it_to_the_next() -> None:
     assert first.cancelled()
     assert second.result() == 2
     assert shared._shared == {}
+
+
+async def test_what_is_expected_is_done_in_advance_and_kept_until_all_who_were_expected_have_it() -> None:
+    shared, work = UnderWay[int](), Work()
+    work.go.set()
+    shared.expect("two rooms")
+    shared.expect("two rooms")
+    await shared.in_advance("two rooms", work)
+    assert [await shared.once("two rooms", work) for _ in range(2)] == [1, 1]
+    assert (work.begun, shared._shared, shared._expected) == (1, {}, {})
+
+
+async def test_who_asks_before_it_is_begun_makes_it_and_it_is_not_made_again() -> None:
+    shared, work = UnderWay[int](), Work()
+    work.go.set()
+    shared.expect("slow")
+    assert await shared.once("slow", work) == 1
+    await shared.in_advance("slow", work)
+    assert (work.begun, shared._shared, shared._expected) == (1, {}, {})
+
+
+async def test_who_asks_while_it_is_made_gets_that() -> None:
+    shared, work = UnderWay[int](), Work()
+    shared.expect("now")
+    async with asyncio.TaskGroup() as group:
+        group.create_task(shared.in_advance("now", work))
+        await a_moment()
+        asked = group.create_task(shared.once("now", work))
+        await a_moment()
+        work.go.set()
+    assert (asked.result(), work.begun, shared._shared, shared._expected) == (1, 1, {}, {})
+
+
+async def test_what_is_no_longer_expected_is_kept_nowhere() -> None:
+    shared, work = UnderWay[int](), Work()
+    work.go.set()
+    shared.expect("deleted")
+    await shared.in_advance("deleted", work)
+    shared.no_longer_expect("deleted")
+    shared.no_longer_expect("never")
+    await shared.in_advance("deleted", work)
+    assert (work.begun, shared._shared, shared._expected) == (1, {}, {})
+
+
+async def test_a_failure_in_advance_is_left_to_whoever_asks() -> None:
+    shared, work = UnderWay[int](), Work(EngineUnavailable("down"))
+    work.go.set()
+    shared.expect("later")
+    await shared.in_advance("later", work)
+    with pytest.raises(EngineUnavailable):
+        await shared.once("later", work)
+    assert (work.begun, shared._shared, shared._expected) == (2, {}, {})
+
+
+async def test_the_oldest_that_nobody_asked_for_makes_room() -> None:
+    shared, work = UnderWay[int](), Work()
+    work.go.set()
+    for number in range(MOST_EXPECTED + 1):
+        shared.expect(number)
+        await shared.in_advance(number, work)
+    assert len(shared._shared) == MOST_EXPECTED
+    assert await shared.once(0, work) == MOST_EXPECTED + 2, "made anew"
+    assert await shared.once(1, work) == 2
