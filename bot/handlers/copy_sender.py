@@ -1,4 +1,4 @@
-"""Sends copies, in each room one by one."""
+"""Sends copies, those from one room into another one by one."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class CopySender:
     def __init__(self, rooms: Rooms, clock: Clock) -> None:
         self._rooms = rooms
         self._clock = clock
-        # A late translation must not overtake a newer text: what is sent into a room is sent one by one.
-        self._turns: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._turns: defaultdict[tuple[RoomId, RoomId], asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    def turn(self, room_id: RoomId) -> asyncio.Lock:
-        return self._turns[room_id]
+    def turn(self, room_id: RoomId, source_room_id: RoomId) -> asyncio.Lock:
+        """What was said in one room is sent into another one by one: a late translation overtakes no newer text."""
+        return self._turns[room_id, source_room_id]
 
     async def send(self, pending: Pending, outgoing: Outgoing) -> EventId:
         """Raises MatrixError; Barred while the room may still let the bot in."""

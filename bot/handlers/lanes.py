@@ -46,6 +46,32 @@ class Bell:
                 event.set()
 
 
+class Queue(Protocol):
+    """Where the pieces of a lane come from."""
+
+    failures: int
+    """One after the other, whichever worker met them."""
+
+    async def take(self) -> Pending | None: ...
+
+    def give_back(self, pending: Pending) -> None: ...
+
+
+class _InOrder:
+    """One worker, one piece after the other."""
+
+    def __init__(self, ledger: Ledger, lane: Lane) -> None:
+        self.failures = 0
+        self._ledger = ledger
+        self._lane = lane
+
+    async def take(self) -> Pending | None:
+        return await self._ledger.next(self._lane)
+
+    def give_back(self, pending: Pending) -> None:
+        """It is the head of the lane again, or done."""
+
+
 class Limits(Protocol):
     """What is known of the homeserver's limits on how fast we may write."""
 
@@ -62,48 +88,58 @@ async def work_through(
     clock: Clock,
     target_room_id: RoomId = RoomId(""),
     limits: Limits | None = None,
+    queue: Queue | None = None,
 ) -> None:
-    """Work on a lane for ever, in the order of arrival.
+    """Work on a lane for ever, in the order of arrival, or in that of `queue`.
 
     `work` strikes the piece off itself. A transient error keeps it at the head of the lane; anything else is logged
     by type and the piece dropped, so that one event can never stop a lane.
     """
-    woken, failures = bell.join((lane, target_room_id)), 0
+    woken = bell.join((lane, target_room_id))
+    queue = queue or _InOrder(ledger, lane)
     changed: Collection[Topic] = () if lane in _OFTEN else (EVERYTHING,)
     while True:
         woken.clear()
-        pending = await ledger.next(lane, target_room_id)
+        pending = await queue.take()
         if pending is None:
             await woken.wait()
             continue
-        pause_s = 0.0
-        if await _made_way(limits, lane):
-            pending = await ledger.next(lane, target_room_id) or pending
         try:
-            await work(pending)
-            failures = 0
-        except MatrixError as error:
-            if error.may_pass:
-                failures += 1
-                log.warning("lane.retry", kind=lane, errcode=error.errcode, status=error.status, attempt=failures)
-                pause_s = delay_s(failures, error.retry_after_s)
-                if limits is not None and error.status == _TOO_FAST:
-                    limits.refused()
-            else:
-                log.warning("lane.refused", kind=lane, room=pending.ref.room_id, errcode=error.errcode)
-                await ledger.drop(pending)
-        except EdgeError as error:
-            log.warning("lane.dropped", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error)
-            await ledger.drop(pending)
-        except Exception as error:  # noqa: BLE001  # the one broad catch: an unforeseen event must not stop the others
-            _pass_on_disk_fault(error)
-            log.error(  # noqa: TRY400  # its own logger, which never writes the message of an exception
-                "lane.failed", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error
-            )
-            await ledger.drop(pending)
-        bell.ring(changed)
-        if pause_s:
-            await clock.sleep_until(clock.now() + timedelta(seconds=with_jitter(pause_s) if limits else pause_s))
+            if await _made_way(limits, lane):
+                continue  # what went first may have taken it away
+            pause_s = await _attempt(ledger, lane, work, pending, queue.failures, limits)
+            queue.failures = queue.failures + 1 if pause_s else 0
+            bell.ring(changed)
+            if pause_s:
+                await clock.sleep_until(clock.now() + timedelta(seconds=with_jitter(pause_s) if limits else pause_s))
+        finally:
+            queue.give_back(pending)
+
+
+async def _attempt(
+    ledger: Ledger, lane: Lane, work: Work, pending: Pending, failures: int, limits: Limits | None
+) -> float:
+    """Gives the seconds until the next attempt, 0 when it is off the lane. Raises what the disk does not do."""
+    try:
+        await work(pending)
+    except MatrixError as error:
+        if error.may_pass:
+            log.warning("lane.retry", kind=lane, errcode=error.errcode, status=error.status, attempt=failures + 1)
+            if limits is not None and error.status == _TOO_FAST:
+                limits.refused()
+            return delay_s(failures + 1, error.retry_after_s)
+        log.warning("lane.refused", kind=lane, room=pending.ref.room_id, errcode=error.errcode)
+        await ledger.drop(pending)
+    except EdgeError as error:
+        log.warning("lane.dropped", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error)
+        await ledger.drop(pending)
+    except Exception as error:  # noqa: BLE001  # the one broad catch: an unforeseen event must not stop the others
+        _pass_on_disk_fault(error)
+        log.error(  # noqa: TRY400  # its own logger, which never writes the message of an exception
+            "lane.failed", kind=lane, room=pending.ref.room_id, event=pending.ref.event_id, exc=error
+        )
+        await ledger.drop(pending)
+    return 0.0
 
 
 async def _made_way(limits: Limits | None, lane: Lane) -> bool:

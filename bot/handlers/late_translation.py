@@ -121,7 +121,7 @@ class LateTranslations:
             keeps_file=keeps_file,
             poll=written.poll,
         )
-        async with self._sender.turn(room_id):
+        async with self._sender.turn(room_id, waiting.source.room_id):
             if await self._ledger.untranslated(room_id) != waiting:
                 return  # edited or deleted while this was translated
             if whole and not await self._merging.shows(_copy(waiting), whole):

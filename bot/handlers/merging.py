@@ -247,7 +247,7 @@ class Merging:
         final = all(each.final for each in written)
         body = render_merged([each.parts for each in written])
         mark = CopyMark(first.ref, ids[0], final, parts=tuple(Part(event_id, event_id) for event_id in ids))
-        async with self._sender.turn(room_id):
+        async with self._sender.turn(room_id, first.ref.room_id):
             number = await self._store.start(rows, STARTED_TRANSLATED if final else STARTED_ORIGINAL)
             if not number:
                 return  # deleted by its author while this was prepared

@@ -19,6 +19,7 @@ from bot.core.model import (
     RoomId,
 )
 from bot.core.relay import channel_of, find_copies, is_order, must_look_first, transaction_id, withdraws
+from bot.errors import EdgeError, MatrixError
 from bot.handlers.attachments import Attachments
 from bot.handlers.copy_sender import CLOCK_SLACK, CopySender
 from bot.handlers.copy_wishes import CopyWishes, Wish
@@ -95,6 +96,23 @@ class Relay:
         elif pending.started != NOT_STARTED or not await self._merging.together(pending):
             await self._relay_event(pending)
 
+    async def stands_alone(self, pending: Pending) -> bool:
+        """Whether this refers to nothing of another room, so that it may go beside what comes from there.
+
+        An edit refers to what was said in its own room, which is ahead of it anyway.
+        """
+        if pending.started != NOT_STARTED or pending.batch or pending.anew or pending.cancelled:
+            return False
+        try:
+            event = await self._events.get(pending.ref)
+        except (MatrixError, EdgeError):
+            return False
+        if isinstance(event, Edit):
+            return event.poll is None
+        if not isinstance(event, Message) or event.file is not None or event.poll is not None:
+            return False
+        return not pending.subject and event.reply_to is None and event.thread is None and not is_order(event)
+
     async def _relay_event(self, pending: Pending) -> None:
         event = await self._events.get(pending.ref)
         match event:
@@ -164,7 +182,7 @@ class Relay:
         copy: Copy | None,
         whole: Whole | None,
     ) -> None:
-        async with self._sender.turn(pending.target_room_id):
+        async with self._sender.turn(pending.target_room_id, event.ref.room_id):
             if whole and copy and not await self._merging.stands(copy, whole):
                 return  # its new copy comes first, and the edit then changes that
             # What may be in the room already is settled, so that its author's deletion finds it.
@@ -224,7 +242,7 @@ class Relay:
             speaker=written.speaker,
             keeps_file=await self._shows_file(wish, pending.target_room_id),
         )
-        async with self._sender.turn(pending.target_room_id):
+        async with self._sender.turn(pending.target_room_id, wish.source.room_id):
             if whole and not await self._merging.stands(copy, whole):
                 return
             if await self._ledger.start(pending, STARTED_TRANSLATED):

@@ -78,12 +78,14 @@ class Ledger:
                     await forget_holds(connection, arrival.redacts)
             await connection.execute("UPDATE device SET sync_token = :token", {"token": sync_token})
 
-    async def next(self, lane: Lane, target_room_id: RoomId = RoomId("")) -> Pending | None:
-        """The oldest piece of work of a lane."""
+    async def next(
+        self, lane: Lane, target_room_id: RoomId = RoomId(""), *, not_from: RoomId = RoomId("")
+    ) -> Pending | None:
+        """The oldest piece of work of a lane; `not_from`: of what came from other rooms than this one."""
         row = await self._database.fetch_one(
             f"SELECT {PENDING_COLUMNS} FROM pending WHERE lane = :lane AND target_room_id = :target"
-            " ORDER BY sequence LIMIT 1",
-            {"lane": lane, "target": target_room_id},
+            " AND room_id <> :not_from ORDER BY sequence LIMIT 1",
+            {"lane": lane, "target": target_room_id, "not_from": not_from},
         )
         return pending_of(row) if row else None
 

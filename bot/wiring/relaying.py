@@ -32,6 +32,7 @@ from bot.handlers.reactions import Reactions
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
 from bot.handlers.relay import Relay
+from bot.handlers.room_queue import AT_ONCE, RoomQueue
 from bot.handlers.speech import Speech
 from bot.handlers.undeleted import Undeleted
 from bot.handlers.who import HELP as WHO_HELP
@@ -188,7 +189,9 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
 
     def lanes() -> Iterator[Task]:
         for room_id in ground.rooms:
-            yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id, ground.pace)
+            queue = RoomQueue(ledger, room_id, relay.stands_alone, ground.pace, bell)
+            for _ in range(AT_ONCE):
+                yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id, ground.pace, queue)
             yield partial(late.work, bell, room_id)
 
     ahead = Ahead(switchboard, speech)
