@@ -135,8 +135,11 @@ def _shared(sharing: Sharing, change: Change) -> Sharing:
             fields = values["fields"]
             if not isinstance(fields, list | tuple) or not set(fields) <= FIELDS.keys():
                 raise ValueError("no such fields")
-            reveal = Reveal(frozenset(fields), _day(values, "until"))
+            reveal = Reveal(frozenset(fields), _day(values, "until"), change.at)
             return replace(sharing, revealed={**sharing.revealed, _text(values, "organisation"): reveal})
+        case "unrevealed":
+            name = _text(values, "organisation")
+            return replace(sharing, revealed={key: each for key, each in sharing.revealed.items() if key != name})
         case _:
             raise ValueError("no such change")
 

@@ -34,6 +34,7 @@ Action = Literal[
     "named",
     "unnamed",
     "revealed",
+    "unrevealed",
     "partner",
     "unpartner",
     "consented",
@@ -100,6 +101,8 @@ class Reveal:
 
     fields: frozenset[str]
     until: date | None = None
+    since: datetime | None = field(default=None, compare=False)
+    """When both groups agreed: the same on either side."""
 
     def holds(self, today: date) -> bool:
         return self.until is None or today <= self.until

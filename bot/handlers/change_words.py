@@ -39,6 +39,7 @@ _SENTENCES: Mapping[Action, str] = {
     "named": N_("shared with %(what)s"),
     "unnamed": N_("no longer shared with %(what)s"),
     "revealed": N_("agreed with %(what)s"),
+    "unrevealed": N_("no longer agreed with %(what)s"),
     "partner": N_("co-petitioner asked: %(what)s"),
     "unpartner": N_("no longer a co-petitioner: %(what)s"),
     "consented": N_("consent to be named as a co-petitioner: level %(number)s"),
@@ -103,7 +104,7 @@ class ChangeWords:
                 fields = cast("list[str]", values["fields"])
                 named = t.listing(language, [t.gettext(language, FIELD_WORDS[name]) for name in fields])
                 return f"{text['organisation']} ({named})"
-            case "partner" | "unpartner":
+            case "partner" | "unpartner" | "unrevealed":
                 return text["organisation"]
             case "matching":
                 wanted = values["on"] == 1

@@ -118,9 +118,11 @@ class OwnRecords:
             return Reply(note(self._texts.gettext(language, _DELETED)))
         record = self._register.get(done.record_id)
         view = self._views.mine(asked, record) if record else None
+        outcome, _, seen = done.outcome.partition(" ")
+        if record is not None and view is None and outcome == "recorded":  # a consent to what is shown no longer
+            return Reply(note(self._texts.gettext(language, _RECEIPTS[outcome])))
         if record is None or view is None:
             raise no_such_record(language)
-        outcome, _, seen = done.outcome.partition(" ")
         if outcome == _TOLD:
             return Reply(await self._news(language, record, int(seen)))
         return Reply(self._receipt(asked, view, outcome))

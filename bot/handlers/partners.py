@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+from bot.core import record_ids
 from bot.core.cards import Typed, card
 from bot.core.model import Member, UserId
 from bot.core.record_fields import Level
@@ -72,7 +73,8 @@ class PartnerDesk:
         """By the group that was named: shows to whom it would be; taking it back is done at once. Raises UserError."""
         if again := await self._own.again(asked):
             return again
-        record, level = self._asked_of(asked), self._level(asked)
+        level = self._level(asked)
+        record = self._asked_of(asked, level)
         if level <= record.partners[organisation_of(asked)]:
             return await self._write(asked, record, level)
         state = {"word": "consent", "record": record.record_id, "level": level}
@@ -108,8 +110,14 @@ class PartnerDesk:
         is_so = record.partners[organisation_of(asked)] == level
         return await self._own.write(asked, record, [] if is_so else changes, "recorded")
 
-    def _asked_of(self, asked: Asked) -> Record:
-        """A record at which one's own group was named. Raises UserError."""
+    def _asked_of(self, asked: Asked, level: Level) -> Record:
+        """A record at which one's own group was named. Raises UserError.
+
+        A consent is taken back also where the record is no longer shown to whoever gave it: it is their name.
+        """
+        record = self._register.get(record_ids.parse(argument(asked, "record_id")) or "")
+        if level == 1 and record is not None and record.partners.get(organisation_of(asked), 1) > level:
+            return record
         record, _ = self._own.find(asked)
         if organisation_of(asked) not in record.partners:
             raise UserError(N_("The group that this record belongs to has not named yours as a co-petitioner."))

@@ -12,6 +12,7 @@ from bot.core.audit import Head, Row, change_payload, find_tampering, fingerprin
 from bot.core.model import EventId, UserId
 from bot.core.record_changes import apply
 from bot.core.records import Change, Record
+from bot.core.reveals import ended
 from bot.logs import get_logger
 from bot.store.database import Connection, Database
 from bot.store.register_log import TABLES, is_intact
@@ -145,15 +146,26 @@ class Register:
             after = apply(record_id, after, change)
         if after is None:
             raise ValueError("nothing to write")
+        beside = self._other_sides(record, _taken_back(changes), now)
         async with self._database.transaction() as connection:
-            await TABLES.append(connection, [(record_id, change_payload(record_id, change)) for change in changes])
+            payloads = [(record_id, change_payload(record_id, change)) for change in changes]
+            await TABLES.append(connection, [*payloads, *_payloads(beside)])
             await _mark_done(connection, command, Done(record_id, outcome), now)
             by = changes[-1].by if changes else ""
             await _mark_seen(connection, UserId(by), after)
         if record is None:
             self._in_order = None
         after = self._records[record_id] = self._looked_at(after)
+        self._carry_out(beside)
         return after
+
+    def _other_sides(self, record: Record | None, groups: Collection[str], now: datetime) -> Mapping[str, Change]:
+        """What two groups showed each other ends on both sides."""
+        return ended(record, groups, self._records.values(), now) if record is not None and groups else {}
+
+    def _carry_out(self, written: Mapping[str, Change]) -> None:
+        for record_id, change in written.items():
+            self._records[record_id] = self._looked_at(apply(record_id, self._records[record_id], change))
 
     async def write_both(
         self,
@@ -183,9 +195,12 @@ class Register:
 
     async def purge(self, record_id: str, command: EventId, outcome: str, now: datetime) -> None:
         """Take the values of every change of a record out of the log for good; the chain still holds."""
+        record = self._records.get(record_id)
+        beside = self._other_sides(record, record.sharing.revealed.keys() if record else (), now)
         async with self._database.transaction() as connection:
             rows = await TABLES.read_about(connection, record_id)
             await TABLES.empty(connection, [row.seq for row in rows], now)
+            await TABLES.append(connection, _payloads(beside))
             for table in ("register_done", "register_seen", "reveal_offer", "reminder_told", "reminder_rest"):
                 await connection.execute(
                     f"DELETE FROM {table} WHERE record_id = :record_id",
@@ -201,6 +216,7 @@ class Register:
             await _mark_done(connection, command, Done("", outcome), now)
         self._records.pop(record_id, None)
         self._in_order = None
+        self._carry_out(beside)
 
     async def history(self, record_id: str) -> tuple[tuple[Told, ...], str]:
         """Every change of a record, oldest first, and the fingerprint of the last one."""
@@ -244,6 +260,15 @@ class Register:
     async def note_seen(self, user_id: UserId, record: Record) -> None:
         async with self._database.transaction() as connection:
             await _mark_seen(connection, user_id, record)
+
+
+def _taken_back(changes: Sequence[Change]) -> Collection[str]:
+    """The groups to which something is no longer shown."""
+    return {str(change.values["organisation"]) for change in changes if change.action == "unnamed"}
+
+
+def _payloads(changes: Mapping[str, Change]) -> list[tuple[str | None, str]]:
+    return [(record_id, change_payload(record_id, change)) for record_id, change in changes.items()]
 
 
 async def _mark_done(connection: Connection, command: EventId, done: Done, now: datetime) -> None:

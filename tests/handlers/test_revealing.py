@@ -135,18 +135,51 @@ async def test_an_offer_ends_by_itself_after_a_week_and_a_third_group_cannot_tel
     )
 
 
-async def test_what_was_agreed_can_be_taken_back_by_each_side_and_ends_at_its_day(house: House) -> None:
+async def agreed(house: House, span: str = "") -> tuple[str, str]:
+    """Ellen's record and Ana's, each shown to the other."""
     ours = await enter(house, ELLEN, facility="Planta Norte")
     theirs = await enter(house, ANA, facility="Maquila Luna")
-    await tell(house, f"!petition reveal {ours} Union ES facility for 30 days")
+    await tell(house, f"!petition reveal {ours} Union ES facility {span}".strip())
     (offer,) = [code for code in codes(await tell(house, "offer")) if code != ours]
     await tell(house, f"!petition reveal {offer} {theirs}", ANA)
     await tell(house, "reveal", ANA)
-    await tell(house, f"!petition unshare {ours}")
-    assert "Planta" not in await tell(house, f"!petition status {ours}", ANA)
-    assert "Maquila" in await tell(house, f"!petition status {theirs}")
-    house.clock.advance(31 * 24 * 3600)
-    assert "Maquila" not in await tell(house, f"!petition status {theirs}")
+    return ours, theirs
+
+
+async def sees(house: House, ours: str, theirs: str) -> tuple[bool, bool]:
+    """Whether Ana sees Ellen's, and Ellen Ana's."""
+    by_ana, by_ellen = (
+        await tell(house, f"!petition status {ours}", ANA),
+        await tell(house, f"!petition status {theirs}"),
+    )
+    return "Planta" in by_ana, "Maquila" in by_ellen
+
+
+async def test_what_was_agreed_ends_for_both_at_its_day(house: House) -> None:
+    ours, theirs = await agreed(house, "for 30 days")
+    house.clock.advance(30 * 24 * 3600)
+    assert await sees(house, ours, theirs) == (True, True)
+    house.clock.advance(24 * 3600)
+    assert await sees(house, ours, theirs) == (False, False)
+
+
+@pytest.mark.parametrize("how", ["!petition unshare {}", "!petition unshare {} Union ES", "delete"])
+async def test_whoever_takes_it_back_ends_it_for_both_and_for_nothing_else(tmp_path: Path, how: str) -> None:
+    async with opened(tmp_path) as house:
+        kept = await agreed(house)
+        house.clock.advance(60)
+        ours, theirs = await agreed(house)
+        assert await sees(house, ours, theirs) == (True, True)
+        await house.restart()
+        if how == "delete":
+            await tell(house, f"!petition cancel {ours}")
+        await tell(house, how.format(ours))
+        for _ in range(2):
+            assert await sees(house, ours, theirs) == (False, False)
+            assert await sees(house, *kept) == (True, True), "another agreement of the same groups"
+            assert not (await Register.open(house.database)).tampered
+            await house.restart()
+        assert "no longer agreed with Union EN" in await tell(house, f"!petition history {theirs}", ANA)
 
 
 async def test_a_co_petitioner_is_named_only_as_far_as_it_consents_itself(house: House) -> None:
@@ -166,3 +199,24 @@ async def test_a_co_petitioner_is_named_only_as_far_as_it_consents_itself(house:
     assert "Union ES" in await tell(house, f"!petition status {record}", FLEUR)
     await tell(house, f"!petition consent {record} off", ANA)
     assert "Union ES" not in await tell(house, f"!petition status {record}", FLEUR)
+
+
+@pytest.mark.parametrize("ended", ["!petition unshare {} network", "31 days"])
+async def test_a_consent_is_taken_back_also_when_the_record_is_no_longer_shown(house: House, ended: str) -> None:
+    record = await enter(house, ELLEN)
+    for group in ("Union ES for 30 days", "Union FR"):
+        await tell(house, f"!petition share {record} {group}")
+        await tell(house, "publish")
+    await tell(house, f"!petition copetitioner {record} Union ES")
+    await tell(house, f"!petition consent {record} groups", ANA)
+    await tell(house, "consent", ANA)
+    assert "Union ES" in await tell(house, f"!petition status {record}", FLEUR)
+    house.clock.advance(31 * 24 * 3600)
+    if "{}" in ended:
+        await tell(house, ended.format(record))
+    never = (await tell(house, f"!petition consent {NOBODYS} network", ANA)).replace(NOBODYS, "")
+    assert (await tell(house, f"!petition consent {record} network", ANA)).replace(record, "") == never
+    await tell(house, f"!petition consent {record} off", ANA)
+    assert "Union ES" not in await tell(house, f"!petition status {record}", FLEUR)
+    again = await tell(house, f"!petition consent {record} off", ANA)
+    assert again.replace(record, "") == never, "what is taken back is not there to be asked about"
