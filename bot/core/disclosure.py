@@ -63,7 +63,9 @@ class View:
     remedies: tuple[Remedy, ...] = ()
     retaliation: tuple[Retaliation, ...] = ()
     changed_at: datetime | None = None
-    """For those who see all of its dates; to others it would tell of changes that they must not see."""
+    """For the owners; for groups that see the stages and their dates, when the last of these was entered. To others it
+    would tell of changes that they must not see.
+    """
     sharing: Sharing | None = None
     """For the owners alone."""
     revision: int | None = None
@@ -176,7 +178,7 @@ def view(
         outcomes={name: record.details[name] for name in OUTCOMES if name in seen and name in record.details},
         remedies=record.remedies if "remedies" in exact else (),
         retaliation=record.retaliation if "retaliation" in exact else (),
-        changed_at=record.changed_at if seen_as in ("owner", "named") else None,
+        changed_at=_changed_at(record, seen_as, looks),
         sharing=record.sharing if seen_as == "owner" else None,
         revision=record.revision if seen_as == "owner" else None,
     )
@@ -190,6 +192,14 @@ def _look(sharing: Sharing, name: str, seen_as: Access) -> _Look:
         coarse = FIELDS[name].coarse
         return "exact" if coarse == "same" else "coarser" if coarse == "coarser" else "hidden"
     return "exact"
+
+
+def _changed_at(record: Record, seen_as: Access, looks: Mapping[str, _Look]) -> datetime | None:
+    if seen_as == "owner":
+        return record.changed_at
+    if seen_as != "named" or not looks["stage"] == looks["dates"] == "exact":
+        return None
+    return max((entry.recorded_at for entry in record.history), default=None)
 
 
 def _dated(step: Step, look: _Look) -> Step:

@@ -24,14 +24,14 @@ class News:
     """Of the two the one that may be seen."""
 
 
-def news_of(lifecycle: Lifecycle, record: Record, seen_as: Access, since: datetime) -> News | None:
+def news_of(lifecycle: Lifecycle, record: Record, seen_as: Access, audience: Audience, since: datetime) -> News | None:
     """None when nothing that may be seen changed; what was corrected back is no news."""
     if record.changed_at <= since or seen_as == "revealed":  # both groups were told when they agreed
         return None
     shown = view(lifecycle, record, seen_as)
     if shown is None:
         return None
-    began = _visible_since(record, seen_as)
+    began = _visible_since(record, seen_as, audience)
     if began is not None and began > since:
         return News("added", shown)
     stage, before = _stage(lifecycle, record.history), _stage(lifecycle, _until(record.history, since))
@@ -47,24 +47,29 @@ def seen_as(record: Record, audience: Audience, today: date) -> Access | None:
     return access_of_all(record, audience, today)
 
 
-def runs_of(clocks: Clocks, record: Record, access: Access, today: date) -> Sequence[Run]:
-    """The limits that run on it, for those who see all of its dates; to others a day would tell of the filing."""
+def runs_of(clocks: Clocks, record: Record, access: Access, today: date) -> tuple[View, Sequence[Run]] | None:
+    """The limits that run on it, beside what else may be seen, for those who see all of its dates; to others a day
+    would tell of the filing. None where there is none.
+    """
     if access not in ("owner", "named"):
-        return ()
+        return None
     shown = view(clocks.lifecycle, record, access)
     if shown is None or shown.route is None or not any(step.happened and step.happened.exact for step in shown.steps):
-        return ()
-    return [run for run in clocks.runs(shown.route, shown.steps, today) if run.running and run.clock.kind != "silence"]
+        return None
+    runs = clocks.runs(shown.route, shown.steps, today)
+    running = [run for run in runs if run.running and run.clock.kind != "silence"]
+    return (shown, running) if running else None
 
 
-def _visible_since(record: Record, access: Access) -> datetime | None:
+def _visible_since(record: Record, access: Access, audience: Audience) -> datetime | None:
     sharing = record.sharing
     match access:
         case "owner":
             return record.created_at
         case "named":
-            given = [grant.since for grant in sharing.named.values() if grant.since is not None]
-            return max(given, default=None)
+            # Those of the readers: that it was shared with others too is nobody else's business.
+            readers = [grant for name, grant in sharing.named.items() if name in audience.organisations]
+            return max((grant.since for grant in readers if grant.since is not None), default=None)
         case _:
             return sharing.network.since if sharing.network else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.core.clocks import Clocks
-from bot.core.disclosure import Audience
+from bot.core.disclosure import Audience, View
 from bot.core.model import Language, Member, UserId
 from bot.core.record_news import News, news_of, runs_of, seen_as
 from bot.core.record_words import PHASE_WORDS
@@ -54,11 +54,13 @@ class RecordNews:
             access = seen_as(record, audience, today) if record.owner in groups else None
             if access is None:
                 continue
-            if (new := news_of(self._clocks.lifecycle, record, access, since)) is not None:
+            if (new := news_of(self._clocks.lifecycle, record, access, audience, since)) is not None:
                 news.append(new)
-            for run in runs_of(self._clocks, record, access, today):
-                if run.due is not None:
-                    line = f"{record.record_id} · {record.facility} · {self._clock_lines.what(language, run)}"
+            shown, runs = runs_of(self._clocks, record, access, today) or (None, ())
+            for run in runs:
+                if shown is not None and run.due is not None:
+                    about = [self._petition(language, shown), self._clock_lines.what(language, run)]
+                    line = " · ".join(about)
                     if today <= run.due <= today + ahead:
                         found.coming.append((run.due, line))
                     elif run.overdue and since.date() <= run.due:
@@ -68,12 +70,7 @@ class RecordNews:
 
     def _line(self, language: Language, news: News) -> str:
         t, shown = self._texts, news.view
-        about = [
-            shown.record_id,
-            shown.facility or self._cards.branch(language, shown),
-            self._cards.stage(language, shown),
-        ]
-        petition = " · ".join(filter(None, about))
+        petition = " · ".join(filter(None, (self._petition(language, shown), self._cards.stage(language, shown))))
         if news.kind == "added":
             return t.gettext(language, "New: %(petition)s.", petition=petition)
         words = (
@@ -83,6 +80,10 @@ class RecordNews:
         )
         sentence = N_("Moved: %(petition)s. Before: %(before)s.")
         return t.gettext(language, sentence, petition=petition, before=t.gettext(language, words))
+
+    def _petition(self, language: Language, shown: View) -> str:
+        """By its number and its workplace; by its sector where that is not for these readers."""
+        return " · ".join(filter(None, (shown.record_id, shown.facility or self._cards.branch(language, shown))))
 
 
 def _in_order(news: Iterable[News]) -> list[News]:

@@ -219,10 +219,13 @@ class RecordViews:
         seen_as = disclosure.access_of_all(record, self.audience(room_id), today)
         return disclosure.view(self._lifecycle, record, seen_as)
 
-    def audience(self, room_id: RoomId) -> Audience:
-        """Everybody who reads there. Of an empty room nothing is known, so it counts as one with a stranger in it."""
+    def audience(self, room_id: RoomId, *others: UserId) -> Audience:
+        """Everybody who reads there, and `others` who are shown the same elsewhere. Of an empty room nothing is known,
+        so it counts as one with a stranger in it.
+        """
         people = self._rooms.people_in(room_id) - {self._bot}
-        return Audience.of({self.viewer(user_id) for user_id in people} or {Viewer(None, False)})
+        readers = {self.viewer(user_id) for user_id in people} or {Viewer(None, False)}
+        return Audience.of(readers | {self.viewer(user_id) for user_id in others})
 
     def person(self, user_id: UserId) -> Audience:
         """Somebody alone."""

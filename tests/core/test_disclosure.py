@@ -89,8 +89,7 @@ def test_two_records_that_differ_only_in_what_is_hidden_look_the_same(
     if seen_as == "network":
         hidden |= {n for n, f in FIELDS.items() if record.sharing.level(n) == 3 and f.coarse == "none"}
     taken: dict[str, object] = {"revision": other.revision, "details": dict(record.details)}
-    if seen_as in ("network", "public"):
-        taken["changed_at"] = other.changed_at
+    taken["changed_at"] = other.changed_at
     simple = {"facility", "place", "sector", "flags", "remedies", "retaliation"} & hidden
     taken |= {name: getattr(other, name) for name in simple}
     details = dict(record.details)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.disclosure import Access, view
+from bot.core.disclosure import Access, Audience, view
 from bot.core.history import Corrected, Recorded
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Step
+from bot.core.record_fields import Level
 from bot.core.record_news import News, news_of, runs_of
 from bot.core.records import Grant, Record, Sharing
 from tests.core.life import CLOCKS, LIFECYCLE
@@ -43,8 +44,11 @@ RECORD = Record(
 )
 
 
+SOUTH = Audience(frozenset({"South"}), members_only=True)
+
+
 def news(record: Record, access: Access) -> News | None:
-    return news_of(LIFECYCLE, record, access, SINCE)
+    return news_of(LIFECYCLE, record, access, SOUTH, SINCE)
 
 
 @pytest.mark.parametrize("access", ACCESSES)
@@ -103,3 +107,26 @@ def test_limits_are_for_those_who_see_the_dates(access: Access, sees: bool) -> N
 
 def test_giving_a_grant_again_does_not_make_it_newer() -> None:
     assert Grant(since=LATELY) == Grant(since=LONG_AGO)
+
+
+def test_that_it_was_shared_with_another_group_is_no_news() -> None:
+    named = {**SHOWN.named, "East": Grant(since=LATELY)}
+    shared = replace(RECORD, sharing=replace(SHOWN, named=named))
+    assert news(shared, "named") is None
+    east = news_of(LIFECYCLE, shared, "named", Audience(frozenset({"East"}), members_only=True), SINCE)
+    assert east is not None
+    assert east.kind == "added"
+    both = news_of(LIFECYCLE, shared, "named", Audience(frozenset({"East", "South"}), members_only=True), SINCE)
+    assert both is not None, "a room of both was told nothing of it before"
+
+
+@pytest.mark.parametrize("access", ["owner", "named"])
+def test_a_limit_is_told_of_what_its_readers_may_see(access: Access) -> None:
+    levels: dict[str, Level] = {"facility": 1 if access == "named" else 2}
+    shown, runs = runs_of(CLOCKS, replace(RECORD, sharing=replace(SHOWN, levels=levels)), access, LATELY.date()) or (
+        None,
+        (),
+    )
+    assert runs
+    assert shown is not None
+    assert shown.facility == ("Plant" if access == "owner" else None)

@@ -129,6 +129,19 @@ async def test_a_limit_that_passed_in_the_week_is_told_to_those_who_know_the_dat
         assert "have passed" not in house.homeserver.texts(EN)[-1]
 
 
+async def test_a_limit_is_told_without_the_workplace_where_that_is_not_shared(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        record = await write(house, 1, ("filed", "2026-10-30"), ("received", "2026-11-01"), group="Union EN")
+        await house.restart()
+        await tell(house, f"!petition share {record} Union ES")
+        await tell(house, "publish")
+        assert "Planta 1" not in await tell(house, f"!petition status {record}", ANA)
+        said = await tell(house, "!digest full", ANA)
+        assert f"Dec 1, 2026 · {record} · car parts" in said
+        assert "Planta 1" not in said
+        assert f"Dec 1, 2026 · {record} · Planta 1" in await tell(house, "!digest full")
+
+
 async def test_the_digest_is_short_and_full_leaves_nothing_out(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         groups = ("Union EN", "Union ES", "Union FR")
