@@ -29,6 +29,11 @@ class ReviewDate:
     def exact(self) -> date | None:
         return self.when.exact if self.when else None
 
+    @property
+    def texts(self) -> Sequence[str]:
+        """All that is written of it."""
+        return (*self.what.values(), *self.source.values())
+
 
 def coming(dates: Sequence[ReviewDate], today: date, within: timedelta | None = None) -> tuple[ReviewDate, ...]:
     """Those that are not over, the nearest first; without `within` those of an unknown day as well, at the end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from bot.core.content import parse
@@ -32,9 +32,22 @@ def check_words(text: str, language: Language, detectors: Detectors, texts: Text
         raise UserError(_REFUSED, words=texts.listing(language, finding.words))
 
 
+def is_protected(words: Mapping[Language, str], detectors: Detectors) -> bool:
+    """Whether a name stands in them that was put under protection since they were written."""
+    return any(detectors.protected.find(text) for text in words.values())
+
+
 class Announcements:
-    def __init__(self, texts: Texts, drafts: DigestDrafts, events: OpenEvents, switchboard: Switchboard) -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        drafts: DigestDrafts,
+        events: OpenEvents,
+        switchboard: Switchboard,
+        detectors: Detectors,
+    ) -> None:
         self._texts = texts
+        self._detectors = detectors
         self._drafts = drafts
         self._events = events
         self._switchboard = switchboard
@@ -44,7 +57,9 @@ class Announcements:
         return self._texts.languages
 
     async def of(self, day: date) -> Announced | None:
-        """From the messages that they stand in: one that was deleted is taken back. Raises MatrixError."""
+        """From the messages that they stand in: one that was deleted is taken back, and so is one with a name that is
+        protected by now. Raises MatrixError.
+        """
         answers = []
         for addition in await self._drafts.additions(day):
             try:
@@ -56,7 +71,9 @@ class Announcements:
                 continue
             if isinstance(event, Message):
                 body = parse(Text(event.text.plain)).plain()
-                answers.append(texts_of(body, addition.language, self.languages))
+                words = texts_of(body, addition.language, self.languages)
+                if not is_protected(words, self._detectors):
+                    answers.append(words)
         return together(answers)
 
     async def line(self, announced: Announced, channel: Channel, language: Language) -> str:

@@ -23,7 +23,7 @@ from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.screening import Detectors
 from bot.core.words import N_
 from bot.errors import EdgeError, MatrixError, UserError
-from bot.handlers.announcements import Announcements, check_words
+from bot.handlers.announcements import Announcements, check_words, is_protected
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.inbox import OpenEvents
@@ -165,7 +165,9 @@ class AnnouncingDesk:
                 continue
             if isinstance(event, Message):
                 typed = _typed(parse(parse_content(Text(event.text.plain)).plain()))
-                answers.append(texts_of(typed, part.language, self._announcements.languages))
+                words = texts_of(typed, part.language, self._announcements.languages)
+                if not is_protected(words, self._detectors):
+                    answers.append(words)
         return together(answers)
 
     # --- posting -------------------------------------------------------------------------------------------------

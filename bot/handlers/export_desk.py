@@ -43,7 +43,7 @@ class ExportDesk:
         """Raises UserError."""
         if argument(asked, "scope") == "network":
             return self._network(asked)
-        records = [self._own.own(asked)] if argument(asked, "record_id") else self._of_group(asked)
+        records = [_without_covered(record) for record in self._wanted(asked)]
         if not records:
             raise UserError(N_("Your group has no record here yet."))
         rows = [{"number": record.record_id, **Portable.of(record).cells()} for record in records]
@@ -56,9 +56,12 @@ class ExportDesk:
         title = t.ngettext(language, "%(count)s petition exported", "%(count)s petitions exported", len(records))
         return Reply(card(title, lines), files=_files(COLUMNS, rows, whole))
 
-    def _of_group(self, asked: Asked) -> list[Record]:
+    def _wanted(self, asked: Asked) -> list[Record]:
+        """The one that is named, else all of the group. Raises UserError."""
         group = organisation_of(asked)
-        return [_without_covered(record) for record in self._register.in_order() if record.owner == group]
+        if argument(asked, "record_id"):
+            return [self._own.own(asked)]
+        return [record for record in self._register.in_order() if record.owner == group]
 
     def _network(self, asked: Asked) -> Reply:
         """What every member sees of what was published, in the order of numbers, which is random."""

@@ -49,7 +49,7 @@ def digesting(ground: Ground, registering: Registering, detectors: Detectors, sw
         ground.direct,
         writer,
         views,
-        Announcements(texts, drafts, ground.events, switchboard),
+        Announcements(texts, drafts, ground.events, switchboard, detectors),
         detectors,
         ground.clock,
         settings.approval,

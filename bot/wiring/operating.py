@@ -22,7 +22,7 @@ def operating(ground: Ground, detectors: Detectors, switchboard: Switchboard) ->
     announcing = AnnouncingDesk(
         texts,
         AnnouncementStore(database),
-        Announcements(texts, DigestDrafts(database), ground.events, switchboard),
+        Announcements(texts, DigestDrafts(database), ground.events, switchboard, detectors),
         client,
         ground.events,
         ground.direct,

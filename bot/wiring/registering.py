@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.clocks import Clocks
+from bot.core.review_calendar import ReviewDate
 from bot.core.screening import Detectors
 from bot.handlers.answers import Desk
 from bot.handlers.brought_tables import BroughtTables
@@ -54,10 +56,17 @@ async def registering(ground: Ground, detectors: Detectors, switchboard: Switchb
     cases = PublicCaseStore(database, clocks.lifecycle)
     await cases.seed(all_public_cases(ground.settings.data_dir, clocks.lifecycle), clock.now())
     shipped, added = load_calendar(config_dir() / "calendar.yaml"), await Deadlines.open(database, clock.now())
-    coming = Coming(texts, cases, clocks, lambda: (*shipped, *added.every()))
+    free_text = FreeText(texts, detectors)
+
+    def dates() -> Sequence[ReviewDate]:
+        """Without those that coordinators wrote a name into which was put under protection since."""
+        shown = (each for each in added.every() if not any(map(free_text.is_protected, each.texts)))
+        return (*shipped, *shown)
+
+    coming = Coming(texts, cases, clocks, dates)
     register, dialogues, talks = await Register.open(database), Dialogues(database), Talks(database)
     one = OneAtATime(talks, dialogues)
-    dating = DeadlineDesk(texts, added, talks, FreeText(texts, detectors), Drafts(switchboard), coming, one)
+    dating = DeadlineDesk(texts, added, talks, free_text, Drafts(switchboard), coming, one)
     register.cover(detectors.protected.find)
     await dialogues.forget_old(clock.now())
     views = RecordViews(texts, clocks, register, ground.client, ground.direct, members, ground.client.user_id)

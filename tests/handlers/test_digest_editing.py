@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from bot.core.model import EventId, EventRef, RoomId
+from bot.core.model import EventId, EventRef, Member, RoomId, UserId
+from bot.core.screening import NO_DETECTORS, Detectors
 from bot.digest_config import Approval, DigestSettings
 from bot.matrix.marks import ANNOUNCEMENT_MARK
-from tests.handlers.house import ANA, CARLA, EN, ES, FR, House
+from tests.handlers.figures_house import write
+from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FR, MEMBERS, House
 from tests.handlers.register_house import direct_room
 
 ROOMS = (EN, ES, FR)
+DORA = UserId("@dora:demo.local")
 FIRST = datetime(2026, 11, 30, 13, tzinfo=UTC)
 """Monday a week on, eight o'clock in the east: the first digest whose draft is not due before the bot starts."""
 LAST = FIRST + timedelta(hours=1)
@@ -23,8 +28,14 @@ def to(house: House, moment: datetime) -> None:
     house.clock.advance((moment - house.clock.now()).total_seconds())
 
 
-def a_house(folder: Path, approval: Approval) -> House:
-    house = House(folder, digest=DigestSettings(approval=approval))
+def a_house(
+    folder: Path,
+    approval: Approval,
+    *,
+    detectors: Detectors = NO_DETECTORS,
+    members: Mapping[UserId, Member] = MEMBERS,
+) -> House:
+    house = House(folder, digest=DigestSettings(approval=approval), detectors=detectors, members=members)
     house.clock.advance(timedelta(days=2).total_seconds())
     return house
 
@@ -63,7 +74,7 @@ async def drafted(house: House) -> EventId:
 
     async def noted() -> bool:
         row = await house.database.fetch_one("SELECT count(*) AS number FROM digest_draft")
-        return row is not None and row["number"] == 1
+        return row is not None and row["number"] >= 1
 
     await house.until(noted)
     return shown.event_id
@@ -195,6 +206,32 @@ async def test_an_announcement_outlives_a_restart_without_its_words_in_the_store
         to(house, LAST)
         await house.until(lambda: posted(house) == [1, 1, 1])
         assert "Aviso: La reunión es el jueves." in digests(house, ES)[0]
+
+
+async def test_an_announcement_with_a_name_that_was_protected_since_is_left_out(tmp_path: Path) -> None:
+    async with a_house(tmp_path, "silence-publishes", detectors=cast("Detectors", None)) as house:
+        draft = await drafted(house)
+        assert "La flaca llega" in await carla(house, "La flaca llega el jueves.", draft)
+        await carla(house, "!protect add flaca")
+        to(house, LAST)
+        await house.until(lambda: posted(house) == [1, 1, 1])
+        assert not any("flaca" in digests(house, room)[0] for room in ROOMS)
+
+
+async def test_a_draft_shows_a_coordinator_nothing_that_only_the_readers_of_its_room_may_see(tmp_path: Path) -> None:
+    members = {**MEMBERS, DORA: Member(DORA, "Dora", "Union ES", "en", "coordinator")}
+    async with a_house(tmp_path, "silence-publishes", members=members) as house:
+        house.homeserver.rooms[EN].people |= {ELLEN}
+        room = direct_room(house, DORA)
+        record = await write(house, 900, ("filed", "2026-11-18"), group="Union EN", published=False)
+        await house.restart()
+        await drafted(house)
+        await house.until(lambda: house.homeserver.texts(room))
+        assert "Draft of the digest" in house.homeserver.texts(room)[-1]
+        assert record not in house.homeserver.texts(room)[-1]
+        to(house, LAST)
+        await house.until(lambda: posted(house) == [1, 1, 1])
+        assert record in digests(house, EN)[0], "or nobody would see it"
 
 
 async def test_a_message_that_is_no_reply_to_the_draft_announces_nothing(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from bot import report_console
 from bot.core.model import EventId, Member, UserId
 from bot.core.screening import Detectors
 from bot.core.surveys import QUOTABLE, Question, Template
+from bot.store.deadlines import Deadlines
 from bot.store.proposals import Proposals
 from bot.store.surveys import Surveys
 from tests.handlers.figures_house import write
-from tests.handlers.house import ANA, CARLA, ELLEN, KEY, MEMBERS, SECOND_KEY, House
+from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FR, KEY, MEMBERS, SECOND_KEY, House
 from tests.handlers.register_house import direct_room, tell
 from tests.handlers.test_report import WITHOUT_PICTURES, YEARS
 
@@ -75,10 +76,11 @@ async def test_what_was_kept_before_shows_a_protected_name_to_nobody_else(tmp_pa
             assert "A phone of our own" in after["survey"]
             assert NAME in await tell(house, f"!petition status {record_id}"), "its own group knows it"
             await house.restart()
-        await house.said(direct_room(house), ELLEN, "!petition export")
+        for whole in ("", f" {record_id}"):
+            await house.said(direct_room(house), ELLEN, f"!petition export{whole}")
         files = [e.outgoing.file for e in house.homeserver.rooms[direct_room(house)].events if e.outgoing]
         exported = [house.homeserver.files[file.stored.url].decode() for file in files if file is not None]
-        assert len(exported) == 2
+        assert len(exported) == 4
         assert all(record_id in content and not SECRET.search(content) for content in exported)
         await tell(house, f"!protect remove {NAME}", CARLA)
         assert NAME in (await told(house, record_id))["record"]
@@ -106,3 +108,32 @@ async def printed(house: House) -> str:
     today = house.clock.now().date()
     part = await WITHOUT_PICTURES.part("en", YEARS, edition, (), records, proposals, today)
     return str(part.blocks)
+
+
+async def test_a_date_with_it_is_in_no_calendar_any_more(tmp_path: Path) -> None:
+    async with House(tmp_path, detectors=cast("Detectors", None)) as house:
+        now = house.clock.now()
+        for number, words in enumerate((f"Hearing of {NAME}", "Hearing of others")):
+            what = dict.fromkeys(("en", "es", "fr"), words)
+            await Deadlines(house.database).add("2026-12-01", "high", "A letter", what, EventId(f"$date{number}"), now)
+        await house.restart()
+        for user in (ELLEN, CARLA):
+            direct_room(house, user)
+        shown = "!calendar", "!digest full"
+        assert all([NAME in await tell(house, said) for said in shown]), "or it shows nothing"
+        await tell(house, f"!protect add {NAME}", CARLA)
+        for said in shown:
+            text = await tell(house, said)
+            assert NAME not in text
+            assert "Hearing of others" in text
+
+
+async def test_an_announcement_with_it_is_posted_nowhere(tmp_path: Path) -> None:
+    async with House(tmp_path, detectors=cast("Detectors", None)) as house:
+        direct_room(house, CARLA)
+        assert NICKNAME in await tell(house, f"!anunciar La {NICKNAME} llega el jueves.", CARLA)
+        await tell(house, f"!protect add {NICKNAME}", CARLA)
+        assert NICKNAME not in await tell(house, "!anunciar entendido", CARLA)
+        house.clock.advance(60)
+        await house.idle()
+        assert not any(NICKNAME in text for room in (EN, ES, FR) for text in house.homeserver.texts(room))
