@@ -24,6 +24,8 @@ _NUMBERS: Mapping[str, float] = {
 }  # fmt: skip
 _SMALL_WORDS = frozenset("and y et for de por pour during durante pendant".split())
 _PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
+_MOST = 1_000_000
+"""Of any unit: a number that nobody means, and that no span of time can hold."""
 MAX_READ = 60
 
 
@@ -40,6 +42,8 @@ def parse_duration(text: str) -> timedelta | None:
                     continue
                 return None
             number = float(piece.replace(",", ".")) if piece[0].isdigit() else _NUMBERS[piece]
+            if number > _MOST:
+                return None
         elif unit is not None and number is not None:
             total += number * unit
             number, hours_before = None, unit == timedelta(hours=1)

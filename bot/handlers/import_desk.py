@@ -23,7 +23,7 @@ from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.brought_tables import BroughtTables
 from bot.handlers.free_text import FreeText
-from bot.handlers.own_records import organisation_of
+from bot.handlers.own_records import check_may_write, organisation_of
 from bot.handlers.signed import check_signed
 from bot.i18n import Texts
 from bot.store.dialogues import Dialogues
@@ -100,6 +100,7 @@ class ImportDesk:
         if waiting is None or waiting.state["word"] != "import":
             return None
         check_signed(asked)
+        check_may_write(asked)
         table = await self._brought.of(EventRef(RoomId(str(waiting.state["room"])), waiting.event_id))
         checked = self._checked(asked, table, count_as_new=await self._begun(asked))
         if checked.problems:

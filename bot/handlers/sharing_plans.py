@@ -30,6 +30,7 @@ LEVELS: Mapping[str, Level] = {
     for word in words.split()
 }
 _LONGEST = timedelta(days=3650)
+_GUESTS = N_("Seen by everybody else in a room with me:")
 
 
 Planned: TypeAlias = tuple[Sequence[Change], Sequence[tuple[Access, str]]]
@@ -48,7 +49,10 @@ class SharingPlans:
         if grant is not None and grant.until == until and grant.holds(asked.now.date()):
             return [], []
         change = change_by(asked, "published", {"until": until.isoformat() if until else None})
-        return [change], [("network", self._network(asked.answer_language, until))]
+        told: list[tuple[Access, str]] = [("network", self._network(asked.answer_language, until))]
+        if any(record.sharing.level(name) == 4 for name in FIELDS):
+            told.append(("public", self._texts.gettext(asked.answer_language, _GUESTS)))
+        return [change], told
 
     def shared(self, asked: Asked, record: Record) -> Planned:
         """With a group, or one field further, by what is named. Raises UserError."""
@@ -93,9 +97,11 @@ class SharingPlans:
         if record.sharing.named or level == 2:
             told.append(("named", t.gettext(language, "Seen by the groups that you share it with:")))
         if level >= 3:
-            told.append(("network", self._network(language, None)))
+            grant = record.sharing.network
+            until = grant.until if grant is not None and grant.holds(asked.now.date()) else None
+            told.append(("network", self._network(language, until)))
         if level == 4:
-            told.append(("public", t.gettext(language, "Seen by everybody else in a room with me:")))
+            told.append(("public", t.gettext(language, _GUESTS)))
         return [change], told
 
     def lowered(self, asked: Asked, record: Record) -> list[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from bot.core.model import UserId
 from bot.core.records import Record
 from bot.store.register import Register
-from tests.handlers.house import ANA, CARLA, ELLEN, House
+from tests.handlers.house import ANA, CARLA, ELLEN, MEMBERS, House
 from tests.handlers.register_house import direct_room, enter, tell
 
 HEADER = "route,facility,place,sector,stages"
@@ -152,3 +153,12 @@ async def test_lines_without_names_of_columns_and_broken_ones_get_a_sentence(hou
     assert "Send the table here" in await tell(house, "!petition import")
     assert "must name the columns" in await tell(house, "!petition import\nPlanta,Coahuila\nx,y")
     assert "line 2" in await tell(house, f'!petition import\n{HEADER}\nUS_MX,"Planta,,mining,')
+
+
+async def test_who_may_no_longer_write_imports_nothing_with_a_word_that_still_waits(tmp_path: Path) -> None:
+    members = {**MEMBERS, CARLA: replace(MEMBERS[CARLA], organisation="Union EN", language="en")}
+    async with House(tmp_path, members=members) as house:
+        assert "can be imported" in await tell(house, f"!petition import\n{TWO}")
+        assert "observer" in await tell(house, f"!member role {ELLEN} observer", CARLA)
+        assert "Only representatives" in await tell(house, "import")
+        assert await records(house) == 0

@@ -226,6 +226,30 @@ async def test_publishing_shows_exactly_what_will_be_seen_and_waits_for_the_word
         assert hidden not in seen
 
 
+async def test_publishing_says_what_guests_would_see_where_a_field_is_public_already(house: House) -> None:
+    record_id = await enter(house)
+    assert "else in a room" not in await tell(house, f"!petition publish {record_id}")
+    await tell(house, f"!petition share {record_id} facility public")
+    await tell(house, "publish")
+    preview = await tell(house, f"!petition publish {record_id}")
+    guests = preview.partition("Seen by everybody else in a room with me:")[2]
+    assert "Planta Norte" in guests
+    assert "Coahuila" not in guests
+
+
+async def test_a_group_sees_no_change_that_is_hidden_from_it(house: House) -> None:
+    record_id = await enter(house)
+    await tell(house, f"!petition share {record_id} Sindicato del Sur")
+    await tell(house, "publish")
+    before = await tell(house, f"!petition status {record_id}", ANA)
+    house.clock.advance(3 * 24 * 3600)
+    await tell(house, f"!retaliation {record_id} threat 3")
+    await tell(house, f"!petition share {record_id} Union FR")
+    await tell(house, "publish")
+    house.clock.advance(-3 * 24 * 3600)
+    assert await tell(house, f"!petition status {record_id}", ANA) == before
+
+
 async def test_a_preview_that_nobody_confirmed_publishes_nothing_after_the_record_changed(house: House) -> None:
     record_id = await enter(house)
     await tell(house, f"!petition publish {record_id}")
