@@ -132,7 +132,8 @@ class DigestSchedule:
 
     async def _settle(self, place: DigestRoom, slot: datetime, now: datetime) -> bool:
         """Post the digest of the last slot unless that is done; False while it waits for a word. Raises MatrixError."""
-        last = await self._store.last(place.room_id)
+        await self._store.forget_ahead(place.room_id, now + CLOCK_SLACK)
+        last = await self._store.last(place.room_id, slot)
         claim = DigestRun(place.room_id, slot, "claimed", now, self._login_id)
         if last is None:
             await self._store.record(replace(claim, state="skipped"))  # from before the first start

@@ -7,7 +7,7 @@ that they chose.
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.clocks import Clocks
 from bot.core.model import Language, Rendered
@@ -30,6 +30,8 @@ HELP: tuple[HelpLine, ...] = (("", N_("the network's figures, with a picture")),
 
 EDITIONS = Weekly(0, time(4), UTC)
 """Monday, before any room's digest: in the Americas it is still Sunday evening."""
+CLOCK_SLACK = timedelta(hours=1)
+"""What was made later than this from now was made by a clock that ran ahead."""
 _AT_A_TIME = 50
 """Records that are looked at before others get their turn."""
 
@@ -62,7 +64,8 @@ class FigureEditions:
         async with self._turn:
             if self._told is None:
                 self._told = await self._store.told()
-            if self._told.made_at is None or self._told.made_at < latest(EDITIONS, now):
+            made = self._told.made_at
+            if made is None or made < latest(EDITIONS, now) or made > now + CLOCK_SLACK:
                 self._told = await self._make(now)
             return self._told
 

@@ -25,13 +25,22 @@ class DigestRunStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def last(self, room_id: RoomId) -> DigestRun | None:
-        return await self._one("room_id = :room_id ORDER BY slot DESC LIMIT 1", room_id)
+    async def last(self, room_id: RoomId, until: datetime) -> DigestRun | None:
+        """Of the slots up to `until`: a clock that ran ahead for a while must not silence the room until then."""
+        return await self._one("room_id = :room_id AND slot <= :until ORDER BY slot DESC LIMIT 1", room_id, until)
+
+    async def forget_ahead(self, room_id: RoomId, moment: datetime) -> None:
+        """What was passed over by a clock that ran ahead; `moment`: no clock that goes right has been there yet."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "DELETE FROM digest_run WHERE room_id = :room_id AND state = 'skipped' AND claimed_at > :moment",
+                {"room_id": room_id, "moment": int(moment.timestamp())},
+            )
 
     async def last_sent(self, room_id: RoomId, before: datetime) -> datetime | None:
         """The slot of the newest digest in the room that is older than `before`."""
         run = await self._one(
-            "room_id = :room_id AND state = 'sent' AND slot < :before ORDER BY slot DESC LIMIT 1", room_id, before
+            "room_id = :room_id AND state = 'sent' AND slot < :until ORDER BY slot DESC LIMIT 1", room_id, before
         )
         return run.slot if run else None
 
@@ -51,10 +60,10 @@ class DigestRunStore:
                 },
             )
 
-    async def _one(self, condition: str, room_id: RoomId, before: datetime | None = None) -> DigestRun | None:
+    async def _one(self, condition: str, room_id: RoomId, until: datetime) -> DigestRun | None:
         row = await self._database.fetch_one(
             f"SELECT room_id, slot, state, claimed_at, login_id FROM digest_run WHERE {condition}",
-            {"room_id": room_id, "before": int(before.timestamp()) if before else 0},
+            {"room_id": room_id, "until": int(until.timestamp())},
         )
         if row is None:
             return None

@@ -140,3 +140,24 @@ async def test_a_clock_that_jumps_back_posts_nothing_again(tmp_path: Path) -> No
         house.clock.advance(3600)
         await house.idle()
         assert len(digests(house, ES)) == 1
+
+
+async def test_a_clock_that_ran_ahead_silences_no_week_that_still_comes(tmp_path: Path) -> None:
+    async with House(tmp_path, digest=DigestSettings()) as house:
+        await begun(house)
+        ahead = 3 * WEEK
+        house.clock.advance(ahead.total_seconds())
+        await house.restart()
+
+        async def passed() -> bool:
+            row = await house.database.fetch_one("SELECT count(*) AS number FROM digest_run")
+            return row is not None and row["number"] == 6
+
+        await house.until(passed)
+        house.clock.advance(-ahead.total_seconds())
+        await house.restart()
+        assert digests(house, ES) == []
+        for number in range(5):
+            to(house, DUE[ES] + number * WEEK)
+            await house.until(lambda count=number: len(digests(house, ES)) > count)  # type: ignore[misc]
+        assert len(set(digests(house, ES))) == len(digests(house, ES)) == 5
