@@ -22,6 +22,8 @@ class TableRow:
     line: int
     """Where it begins, from 1."""
     cells: Mapping[str, str]
+    beyond: bool = False
+    """Whether something stands behind the last column, as when a separator is not in quotation marks."""
 
 
 class NotATable(ValueError):
@@ -60,9 +62,16 @@ def read_table(text: str) -> tuple[tuple[str, ...], list[TableRow]]:
     reader = csv.reader((f"{line}\n" for line in lines[first:]), delimiter=separator, strict=True)
     found = list(_rows(reader, first))
     _, header = found[0]
-    columns = tuple(name.strip().lower() for name in header)
+    names = [name.strip().lower() for name in header]
+    while names and not names[-1]:  # spreadsheets write empty columns behind the last one
+        names.pop()
+    columns = tuple(names)
     rows = [
-        TableRow(line, {name: as_meant(cell) for name, cell in zip(columns, cells, strict=False)})
+        TableRow(
+            line,
+            {name: as_meant(cell) for name, cell in zip(columns, cells, strict=False)},
+            any(cell.strip() for cell in cells[len(columns) :]),
+        )
         for line, cells in found[1:]
         if any(cell.strip() for cell in cells)
     ]

@@ -44,6 +44,10 @@ _PROBLEMS: Mapping[Kind, str] = {
     "order": N_("Line %(line)s, %(column)s: “%(value)s” cannot come there."),
     "form": _OTHER_FORM,
 }
+_BEYOND = N_(
+    "Line %(line)s: something stands behind the last column. If a cell has the sign in it that separates the cells,"
+    " put the cell into quotation marks."
+)
 _LONGEST_SHOWN = 60
 
 
@@ -163,11 +167,18 @@ class ImportDesk:
             for name in columns
             if name not in COLUMNS
         ]
+        problems += [
+            t.gettext(language, "Line 1: the column “%(column)s” stands there twice.", column=name)
+            for name in COLUMNS
+            if columns.count(name) > 1
+        ]
         doubts: list[str] = []
         new: list[Portable] = []
         there = 0
         for row in rows:
             portable, wrong = read(row.cells, self._lifecycle, asked.now.date())
+            if row.beyond:
+                problems.append(t.gettext(language, _BEYOND, line=str(row.line)))
             problems += [self._problem(asked, row.line, each) for each in wrong]
             problems += self._unfit(asked, row.line, row.cells, doubts)
             if portable is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from bot.core import record_ids
 from bot.core.cards import Typed, card, note
@@ -33,6 +34,8 @@ _RECEIPTS: Mapping[str, str] = {
 }
 _DELETED = N_("Deleted: its values are gone from my log for good. What others have read cannot be taken back.")
 _TOLD = "told"
+AT_ONCE = timedelta(minutes=10)
+"""Two people who change a record within this time may not know of each other."""
 _DENIAL = "determined_denial"
 _CONSULTATION = (
     N_("The governments now have 10 days to agree on a repair plan. This is the time to be heard:"),
@@ -79,11 +82,17 @@ class OwnRecords:
         return record
 
     async def news(self, asked: Asked, record: Record) -> Reply | None:
-        """What others of the group changed since this person last saw the record; they are told before they write."""
+        """What others of the group changed since this person last saw the record; they are told before they write.
+
+        Whoever was never shown it, as somebody who read its number in a reminder, is told what changed just now.
+        """
         seen = await self._register.seen(asked.member.user_id, record.record_id)
-        if seen is None or seen >= record.revision:
+        if seen is not None and seen >= record.revision:
             return None
         history, _ = await self._register.history(record.record_id)
+        if seen is None:
+            just_now = max(asked.now - AT_ONCE, record.created_at)
+            seen = sum(told.change.at <= just_now for told in history)
         if all(told.change.by == asked.member.user_id for told in history[seen:]):
             return None
         return await self.told(asked, record, seen)

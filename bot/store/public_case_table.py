@@ -30,6 +30,9 @@ def read_cases_table(path: Path, mistakes: Mistakes) -> Section | None:
     except NotATable as error:
         mistakes.add(error.line, "", "a quotation mark is missing")
     else:
+        for row in rows:
+            if row.beyond:
+                mistakes.add(row.line, "", "something stands behind the last column; are the quotation marks right?")
         if "record_id" in columns and rows:
             return Value(_whole(rows), "", mistakes).section("keys and values")
         mistakes.add(1, "", "expected a first line with the names of the columns (record_id, facility, …), then cases")

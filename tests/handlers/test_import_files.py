@@ -97,6 +97,26 @@ async def test_every_problem_is_told_by_its_line_in_the_language_of_the_person(
     assert await records(house) == 0
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("route;facility;sector;stages\nUS_MX;A;mining;filed 2026-10-01; received 2026-10-03\n", "Line 2: something"),
+        ("route,facility,sector\nUS_MX,A,mining\nUS_MX,B,mining,,x\n", "Line 3: something"),
+        ("route,facility,facility,sector\nUS_MX,A,B,mining\n", "“facility” stands there twice"),
+    ],
+)
+async def test_nothing_of_a_table_is_left_out_in_silence(house: House, content: str, told: str) -> None:
+    shown = await sent(house, content)
+    assert told in shown
+    assert "1 problem" in shown
+    assert "Nothing waits" in await tell(house, "import")
+
+
+async def test_quoted_separators_and_empty_cells_at_the_end_are_no_problem(house: House) -> None:
+    content = 'route;facility;sector;stages;;\nUS_MX;A;mining;"filed 2026-10-01; received 2026-10-03";;\n'
+    assert "1 petition can be imported" in await sent(house, content)
+
+
 async def test_the_lines_of_yaml_are_told_as_they_are_counted_in_the_file(house: House) -> None:
     broken = YAML.replace("CA_MX", "US_CA")
     assert "Line 7, route" in await sent(house, broken, name="petitions.yaml")
@@ -142,8 +162,10 @@ async def test_a_file_that_was_not_encrypted_is_not_fetched(house: House) -> Non
 
 
 async def test_the_spreadsheets_own_unicode_is_read(house: House) -> None:
+    with_semicolons = CSV.replace(",", ";").replace("filed 2026-09-01; received", '"filed 2026-09-01; received')
+    with_semicolons = with_semicolons.removesuffix("\n") + '"\n'
     assert "2 petitions can be imported" in await sent(house, CSV.encode("utf-16"))
-    assert "2 petitions can be imported" in await sent(house, b"\xef\xbb\xbf" + CSV.replace(",", ";").encode())
+    assert "2 petitions can be imported" in await sent(house, b"\xef\xbb\xbf" + with_semicolons.encode())
 
 
 async def test_an_exported_file_comes_back_whole(house: House) -> None:

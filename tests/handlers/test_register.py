@@ -474,6 +474,20 @@ async def test_who_writes_after_somebody_else_of_the_group_is_told_first_what_ch
     assert "Recorded" in await tell(house, command, EVE)
 
 
+async def test_who_never_saw_a_record_is_told_what_somebody_else_changed_at_the_same_time(house: House) -> None:
+    record_id = await enter(house)
+    command = f"!petition update {record_id} strike:yes"
+    house.clock.advance(3600)
+    await tell(house, f"!petition update {record_id} declined 2026-11-04")
+    told = await tell(house, command, EVE)
+    assert "was changed since you last saw it" in told
+    assert "Petition not taken up" in told
+    assert "record begun" not in told
+    assert "Recorded" in await tell(house, command, EVE)
+    later = await enter(house)
+    assert "Recorded" in await tell(house, f"!petition update {later} strike:yes", EVE), "a new one is no change of it"
+
+
 async def test_a_deleted_record_leaves_no_value_behind_and_the_log_verifies(tmp_path: Path) -> None:
     async with opened(tmp_path) as house:
         record_id = await enter(house, facility="Planta Oculta")

@@ -68,6 +68,10 @@ def test_every_mistake_in_a_table_is_told_by_its_line(table: Path) -> None:
     assert "2" in lines
     assert lines.count("4") >= 3
     assert set(lines) == {"2", "4"}
+    table.write_text(f"{TABLE.rstrip()},more\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_public_cases(table, LIFECYCLE)
+    assert [":2: " in mistake and "behind the last column" in mistake for mistake in caught.value.mistakes] == [True]
 
 
 def test_a_dry_run_writes_nothing_and_what_is_taken_goes_before_what_came_with_the_bot(
