@@ -155,6 +155,12 @@ class Record:
     """Fields in which a name stands that was put under protection since: nobody but the owners sees them."""
 
     @property
+    def without_covered(self) -> Record:
+        """As it goes into a file, which goes further than its group: a name under protection is in none."""
+        facility, place = ("" if name in self.covered else getattr(self, name) for name in ("facility", "place"))
+        return replace(self, facility=facility, place=place)
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """What holds now, each with who vouches for it."""
         return tuple(replace(step, said_by=self._said_by(step)) for step in steps_of(self.history))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.core.cards import card
 from bot.core.commands import may
@@ -43,7 +42,7 @@ class ExportDesk:
         """Raises UserError."""
         if argument(asked, "scope") == "network":
             return self._network(asked)
-        records = [_without_covered(record) for record in self._wanted(asked)]
+        records = [record.without_covered for record in self._wanted(asked)]
         if not records:
             raise UserError(N_("Your group has no record here yet."))
         rows = [{"number": record.record_id, **Portable.of(record).cells()} for record in records]
@@ -75,12 +74,6 @@ class ExportDesk:
             t.gettext(language, "Only what every member of the network may see. Self-reported, not all petitions.")
         ]
         return Reply(card(title, lines), files=_files(NETWORK_COLUMNS, rows, rows))
-
-
-def _without_covered(record: Record) -> Record:
-    """A file goes further than the group: a name that was put under protection is in none."""
-    facility, place = ("" if name in record.covered else getattr(record, name) for name in ("facility", "place"))
-    return replace(record, facility=facility, place=place)
 
 
 def _files(

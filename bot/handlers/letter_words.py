@@ -74,7 +74,7 @@ class LetterWords:
             sender,
             t.date(language, facts.today),
             tuple(t.gettext(language, line) for line in (_TO[facts.route] if reasons else _TO_CONGRESS)),
-            t.gettext(language, subject, facility=_workplace(facts)),
+            t.gettext(language, subject, facility=self._workplace(language, facts)),
             (
                 t.gettext(language, "To whom it may concern,"),
                 self._opening(language, facts),
@@ -85,8 +85,13 @@ class LetterWords:
             (t.gettext(language, "Yours faithfully,"), "", t.gettext(language, "[Name and position]"), facts.group),
         )
 
+    def _workplace(self, language: Language, facts: Facts) -> str:
+        """Where a name under protection stands in it, its place in the letter is left to be filled in."""
+        name = facts.facility or self._texts.gettext(language, "[Name of the workplace]")
+        return f"{name} ({facts.place})" if facts.place else name
+
     def _opening(self, language: Language, facts: Facts) -> str:
-        t, where = self._texts, _workplace(facts)
+        t, where = self._texts, self._workplace(language, facts)
         if facts.filed is None:
             return t.gettext(language, _UNFILED, group=facts.group, annex=facts.annex, facility=where)
         day = t.known_date(language, facts.filed)
@@ -159,7 +164,3 @@ class LetterWords:
                 " withheld.",
             ),
         ]
-
-
-def _workplace(facts: Facts) -> str:
-    return f"{facts.facility} ({facts.place})" if facts.place else facts.facility

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import cast
 
@@ -82,8 +84,20 @@ async def test_what_was_kept_before_shows_a_protected_name_to_nobody_else(tmp_pa
         exported = [house.homeserver.files[file.stored.url].decode() for file in files if file is not None]
         assert len(exported) == 4
         assert all(record_id in content and not SECRET.search(content) for content in exported)
+        await house.said(direct_room(house), ELLEN, f"!letter {record_id} reasons")
+        letter, paper = house.homeserver.texts(direct_room(house))[-2:], papers(house)[-1]
+        assert any("[Name of the workplace]" in text for text in letter)
+        assert not any(SECRET.search(text) for text in (*letter, paper))
         await tell(house, f"!protect remove {NAME}", CARLA)
         assert NAME in (await told(house, record_id))["record"]
+
+
+def papers(house: House) -> list[str]:
+    """The words of the documents that Ellen got."""
+    files = [event.outgoing.file for event in house.homeserver.rooms[direct_room(house)].events if event.outgoing]
+    contents = [house.homeserver.files[file.stored.url] for file in files if file is not None]
+    packages = [zipfile.ZipFile(BytesIO(content)) for content in contents if content.startswith(b"PK")]
+    return [package.read("word/document.xml").decode() for package in packages]
 
 
 async def test_the_evidence_report_names_it_neither(tmp_path: Path) -> None:
