@@ -23,6 +23,22 @@ CONTROLS = frozenset({"✏", APPROVE, *LOOK_CLOSER})
 _TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 _KEYCAPS = frozenset("0123456789#*")
+_PICTURES = (
+    (0x00A9, 0x00AE),
+    (0x2122, 0x2122),
+    (0x2300, 0x23FF),
+    (0x25A0, 0x27BF),
+    (0x2B00, 0x2BFF),
+    (0x3297, 0x3299),
+    (0x1F004, 0x1F0CF),
+    (0x1F18E, 0x1F19A),
+    (0x1F201, 0x1F251),
+    (0x1F300, 0x1FAFF),
+)
+"""Where signs that show something stand. Other signs spell: letters in circles and squares, braille, hexagrams."""
+_SQUARED_LETTERS = frozenset("🅰🅱🅾🅿")
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+_LETTERS_OF_A_FLAG = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +91,12 @@ def _is_emoji(key: str) -> bool:
         return False
     keycap = key.endswith("\u20e3") and key[0] in _KEYCAPS
     pictures = [c for c in key if c not in _JOINERS and c not in _TONES and not (keycap and c in _KEYCAPS)]
-    return (keycap and not pictures) or (bool(pictures) and all(unicodedata.category(c) == "So" for c in pictures))
+    if keycap:
+        return not pictures and sum(c in _KEYCAPS for c in key) == 1
+    if len(pictures) == _LETTERS_OF_A_FLAG and _FLAG_LETTERS.issuperset(pictures):
+        return True
+    return bool(pictures) and (all(map(_is_picture, pictures)) or (len(pictures) == 1 and key[0] in _SQUARED_LETTERS))
+
+
+def _is_picture(character: str) -> bool:
+    return unicodedata.category(character) == "So" and any(first <= ord(character) <= last for first, last in _PICTURES)

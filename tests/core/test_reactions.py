@@ -15,7 +15,9 @@ PEOPLE = [UserId(f"@{name}:x") for name in ("ana", "ellen", "fleur")]
 KEYS = ["❤️", "✊", "🎉"]
 
 
-@pytest.mark.parametrize("key", ["❤️", "✊🏽", "😂", "👨‍👩‍👧", "🇲🇽", "1️⃣", "✅", "❌"])
+@pytest.mark.parametrize(
+    "key", ["❤️", "✊🏽", "😂", "👨‍👩‍👧", "🇲🇽", "1️⃣", "✅", "❌", "🅰️", "🆘", "㊗️", "🏳️‍🌈", "🀄", "⭐⭐"]
+)
 def test_an_emoji_crosses(key: str) -> None:
     assert crosses(key)
 
@@ -25,6 +27,11 @@ def test_an_emoji_crosses(key: str) -> None:
     ["", "👍", "👍🏽", "✏️", "✏", "+1", "María Pérez", "ok", "7", "❤️ Ana", "😂" * 20, "\u200d", "\U000e0041\U000e0042"],
 )
 def test_words_and_answers_to_the_bot_do_not_cross(key: str) -> None:
+    assert not crosses(key)
+
+
+@pytest.mark.parametrize("key", ["ⒿⓊⒶⓃ", "🄹🅄🄰🄽", "🅹🆄🅰🅽", "🅰🅱", "🇯🇺🇦🇳", "⠚⠥⠁⠝", "6️⃣6️⃣2️⃣", "䷀䷁"])
+def test_signs_that_spell_a_name_or_a_number_do_not_cross(key: str) -> None:
     assert not crosses(key)
 
 
