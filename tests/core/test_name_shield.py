@@ -198,6 +198,29 @@ def test_a_person_beside_an_institution_a_thing_or_a_role_still_holds(text: str,
     assert any(span.start < at + len(name.rstrip(".")) and at < span.end for span in held)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Mark the welder signed it", "en", "Mark"),
+        ("Sue my steward is out today", "en", "Sue"),
+        ("Yesterday hope was fired in Detroit", "en", "hope"),
+        ("Told hope to meet us in Detroit", "en", "hope"),
+        ("Then will and joy testify in Ottawa", "en", "joy"),
+        ("Ayer corrieron a paz en la planta de Bimbo", "es", "paz"),
+        ("En Saltillo luz estaba con el patrón", "es", "luz"),
+        ("Hier pierre a signé chez Bombardier", "fr", "pierre"),
+        ("K. Ouattara a signé à la ligne douze", "fr", "Ouattara"),
+        ("on a parlé à constance", "fr", "constance"),
+    ],
+)
+def test_a_plain_reading_hides_nobody_who_does_something_or_to_whom_something_is_done(
+    text: str, language: Language, name: str
+) -> None:
+    held = _SHIELD.check(text, language, "strict")
+    at = text.index(name)
+    assert any(span.start <= at and at + len(name) <= span.end for span in held)
+
+
 @pytest.mark.parametrize("language", ["en", "es", "fr", "de"])
 def test_strict_is_never_the_looser_strength(language: Language) -> None:
     assert threshold_of(language, "strict") < threshold_of(language, "normal")
@@ -218,6 +241,15 @@ def test_strict_is_never_the_looser_strength(language: Language) -> None:
         ("we vote in April and June", "en"),
         ("el Ejército y la Marina cerraron la carretera", "es"),
         ("está en la Play Store", "es"),
+        ("Mark the date in your calendars", "en"),
+        ("Sue them if they will not pay", "en"),
+        ("you drew that line yourself", "en"),
+        ("we need a bit of hope this winter", "en"),
+        ("It rained all of January and hope was thin", "en"),
+        ("managers and reps will co-host it", "en"),
+        ("il faut un peu de constance", "fr"),
+        ("L'aurore est belle à Montréal", "fr"),
+        ("Bravo à toute l'équipe", "fr"),
     ],
 )
 def test_a_word_that_is_a_name_too_passes_where_its_neighbours_ask_for_a_verb_or_a_time(

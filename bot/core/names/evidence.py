@@ -13,6 +13,7 @@ from bot.core.names.grammar import grammar_after, grammar_before
 from bot.core.names.kinds import Kind
 from bot.core.names.lexicon import Notes
 from bot.core.names.nature import Nature
+from bot.core.names.plain_words import plain_readings
 from bot.core.names.surroundings import BLANKS, Surroundings
 from bot.core.names.things_at_large import in_institution, is_explained, is_glued, is_listed_with_words, things_named
 from bot.core.names.tokens import Token
@@ -83,6 +84,8 @@ class Witness:
         facts += self._before(at)
         facts += self._after(at)
         facts += self._around.neighbours(at)
+        if kind == "word" and token.case == "mid" and "initial_before" in facts:
+            facts.append("word_after_initial")  # K. Ouattara: newspapers make words of some surnames
         facts += self._around.listed_with(at)
         if self._notes[at].place and "places_before" in facts:
             facts.append("place_as_place")
@@ -90,6 +93,15 @@ class Witness:
         facts += self._grammar(at, facts)
         facts += things_named(self._tokens, at, self._kinds, self._notes, self._cues.roles)
         facts += self._together(at, facts)
+        facts += plain_readings(
+            self._tokens,
+            at,
+            self._kinds,
+            self._notes,
+            self._language,
+            self._cues,
+            may_be_person=not (_PERSON_CUES | {"deed_after", "listed_with_either"}).isdisjoint(facts),
+        )
         facts += self._at_large(at, facts)
         if self._is_bare(at, facts):
             facts.append("bare")
@@ -125,15 +137,15 @@ class Witness:
         return not (kind in {"word", "word_elsewhere", "initial"} and token.case in {"low", "shout"})
 
     def _before(self, at: int) -> list[str]:
-        if at == 0:
-            return ["first"]
         gap = self._tokens[at].gap.strip(BLANKS)
+        if at == 0:
+            return ["first", *self._elided_before(at, gap)]
         facts = self._signs_before(at, gap)
         # Me Robidoux is a lawyer, "me donner" is not
         word = "moi" if self._tokens[at - 1].text == "me" else self._around.folded(at - 1)
         elided = _ELIDED.fullmatch(gap)
         if elided:
-            facts += self._words_before(self._kinds[at], elided[1].lower(), self._around.folded(at - 1))
+            facts += self._elided_before(at, gap)
         elif gap in {"", ".", "'", "’", "-"}:
             skip = 1 if gap == "-" and word in SAINTS and at > 1 else 0  # le boss St-Amour
             kind: Kind = "unknown" if skip else self._kinds[at]
@@ -152,6 +164,16 @@ class Witness:
             facts.append("number_before")
         if "within_before" in facts and self._notes[at].a_place_too and not self._tokens[at].owned:
             facts.append("place_within")
+        return facts
+
+    def _elided_before(self, at: int, gap: str) -> list[str]:
+        """L'aurore est belle: nobody is called so with an article and in lower case."""
+        elided = _ELIDED.fullmatch(gap)
+        if elided is None:
+            return []
+        facts = self._words_before(self._kinds[at], elided[1].lower(), self._around.folded(at - 1) if at else "")
+        if elided[1].lower() == "l" and self._tokens[at].case == "low":
+            facts.append("elided_article")
         return facts
 
     def _is_thing_noun(self, at: int) -> bool:
@@ -178,7 +200,7 @@ class Witness:
             facts.append("role_before" if word in self._cues.roles else "after_comma")
         elif gap.endswith("@"):
             facts.append("handle")
-        elif gap.endswith(_DASHES) and at == len(self._tokens) - 1:
+        elif gap.endswith(_DASHES) and at == len(self._tokens) - 1 and self._tokens[at].gap != "-":  # co-host
             facts.append("signature")
         return facts
 
@@ -245,6 +267,8 @@ class Witness:
             return facts
         if gap == "" and self._around.folded(after) in cues.things_after:
             facts.append("thing_after")
+        if self._language == "fr" and self._tokens[after].text.lower() == "à":  # Bravo à toute l'équipe
+            return facts
         hops = 0
         while self._around.folded(after) in cues.fillers and hops < 3:
             after += 1

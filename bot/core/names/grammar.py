@@ -92,7 +92,8 @@ def _asks_for_verb(tokens: Sequence[Token], at: int, word: str, language: Langua
     if language == "en":  # to chase this
         return word == "to" and at + 1 < len(tokens) and tokens[at + 1].folded in grammar.after_verbs
     if language == "fr":  # on a gagné
-        return word == "a" and tokens[at - 1].text.lower() == "a" and _is_subject(tokens, at - 2)
+        done = tokens[at].text.lower().endswith(("é", "ée", "és", "ées"))
+        return word == "a" and tokens[at - 1].text.lower() == "a" and (done or _is_subject(tokens, at - 2))
     return False
 
 

@@ -75,5 +75,6 @@ WEIGHTS: Mapping[str, float] = {
     "share_6/start": 0.27, "share_7/cap": 1.24, "share_7/low": 0.8, "share_7/start": 0.3, "signature": 1.97,
     "surname_1": 0.23, "surname_2": -0.61, "surname_3": -0.04, "the_before": -3.09, "thing_after": -3.08,
     "quality_asked": -3, "thing_before": -7.32, "time_asked": -2.99, "verb_asked/cap": 0.29, "verb_asked/low": -1.53,
-    "within_before": -4.95, "word_1": 1.02, "word_2": 0.31, "word_3": -0.13,
+    "order": -4, "amount_of": -4, "verb_between": -3, "capitals_kept": -4, "elided_article": -4,
+    "word_after_initial": 2.5, "within_before": -4.95, "word_1": 1.02, "word_2": 0.31, "word_3": -0.13,
 }  # fmt: skip
