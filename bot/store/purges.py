@@ -107,11 +107,14 @@ class PurgeStore:
             return number
 
     async def oldest(self, rooms: Collection[RoomId]) -> datetime | None:
-        """Since when the oldest copy stands that is in these rooms or comes from them, or the oldest answer in them."""
+        """Since when the oldest copy stands that is in these rooms or comes from them, or the oldest answer in them, or
+        a message waits there that has not left it.
+        """
         row = await self._database.fetch_one(
             "SELECT min(sent_at) AS since FROM ("
             " SELECT sent_at FROM copy"
             " WHERE EXISTS (SELECT 1 FROM json_each(:rooms) WHERE value IN (room_id, source_room_id))"
+            " UNION ALL SELECT since FROM hold WHERE EXISTS (SELECT 1 FROM json_each(:rooms) WHERE value = room_id)"
             " UNION ALL SELECT sent_at FROM said JOIN said_about USING (event_id)"
             " WHERE EXISTS (SELECT 1 FROM json_each(:rooms) WHERE value IN (said.room_id, said_about.room_id)))",
             {"rooms": json.dumps(sorted(rooms))},

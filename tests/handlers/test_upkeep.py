@@ -75,6 +75,18 @@ async def test_a_command_and_its_answer_go_on_time_as_well_and_what_is_for_every
         assert warnings(house) == 1, "the warning itself answers nobody"
 
 
+async def test_a_testimony_that_waits_for_its_release_goes_on_time_too(tmp_path: Path) -> None:
+    channels = tuple(replace(each, testimony_rooms=frozenset({ES})) for each in KEEPS_A_WEEK)
+    async with House(tmp_path, channels=channels) as house:
+        said = await house.said(ES, ANA, SECRET)
+        await days_pass(house, 5)
+        assert warnings(house) == 1
+        assert not house.homeserver.find(said).redacted
+        await days_pass(house, 5)
+        assert house.homeserver.find(said).redacted
+        assert await house.database.fetch_one("SELECT 1 FROM hold") is None
+
+
 async def test_old_messages_stand_three_days_after_it_is_switched_on(tmp_path: Path) -> None:
     async with House(tmp_path) as house:
         await house.said(ES, ANA, SECRET)
