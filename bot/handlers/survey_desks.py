@@ -42,7 +42,7 @@ def survey_desks(
     switchboard: Switchboard,
     templates: Sequence[Template],
 ) -> SurveyDesks:
-    surveys, talks, free_text = Surveys(database), Talks(database), FreeText(texts, detectors)
+    surveys, talks, free_text = Surveys(database, detectors.protected.find), Talks(database), FreeText(texts, detectors)
     review = DraftReview(texts, free_text, Drafts(switchboard))
     making = SurveyMaking(texts, surveys, talks, review, templates, one)
     answering = SurveyAnswering(texts, surveys, talks, free_text, one)

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.model import EventId, UserId
 from bot.core.survey_results import Reply, Table
-from bot.core.surveys import Answer, Survey, Template
+from bot.core.surveys import Answer, Survey, Template, Words
 from bot.store.database import Database, Row
+from bot.store.proposals import COVERED
 from bot.store.survey_codec import answers_json, answers_of, table_json, table_of, template_json, template_of
 
 _COLUMNS = "number, content, opened_at, closes_at, closed_at"
 
 
 class Surveys:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, find: Callable[[str], Sequence[object]] = lambda _: ()) -> None:
+        """`find`: names that may have been put under protection since; a text with one is shown to nobody."""
         self._database = database
+        self._find = find
 
     async def every(self) -> list[Survey]:
         """The newest first."""
         rows = await self._database.fetch_all(f"SELECT {_COLUMNS} FROM survey ORDER BY number DESC")
-        return [_survey(row) for row in rows]
+        return [self._survey(row) for row in rows]
 
     async def get(self, number: int) -> Survey | None:
         return await self._one("number = :value", number)
@@ -119,19 +123,31 @@ class Surveys:
             " ORDER BY number DESC",
             {"series": survey.template.series, "number": survey.number},
         )
-        return [_survey(row) for row in rows]
+        return [self._survey(row) for row in rows]
 
     async def _one(self, condition: str, value: object) -> Survey | None:
         row = await self._database.fetch_one(f"SELECT {_COLUMNS} FROM survey WHERE {condition}", {"value": value})
-        return _survey(row) if row else None
+        return self._survey(row) if row else None
 
+    def _survey(self, row: Row) -> Survey:
+        closed = row["closed_at"]
+        return Survey(
+            row["number"],
+            self._shown(template_of(row["content"])),
+            datetime.fromtimestamp(row["opened_at"], UTC),
+            datetime.fromtimestamp(row["closes_at"], UTC),
+            datetime.fromtimestamp(closed, UTC) if closed else None,
+        )
 
-def _survey(row: Row) -> Survey:
-    closed = row["closed_at"]
-    return Survey(
-        row["number"],
-        template_of(row["content"]),
-        datetime.fromtimestamp(row["opened_at"], UTC),
-        datetime.fromtimestamp(row["closes_at"], UTC),
-        datetime.fromtimestamp(closed, UTC) if closed else None,
-    )
+    def _shown(self, template: Template) -> Template:
+        return replace(
+            template,
+            title=self._words(template.title),
+            questions=tuple(
+                replace(each, asked=self._words(each.asked), choices=tuple(map(self._words, each.choices)))
+                for each in template.questions
+            ),
+        )
+
+    def _words(self, words: Words) -> Words:
+        return dict.fromkeys(words, COVERED) if any(map(self._find, words.values())) else words

@@ -151,3 +151,29 @@ async def test_an_announcement_with_it_is_posted_nowhere(tmp_path: Path) -> None
         house.clock.advance(60)
         await house.idle()
         assert not any(NICKNAME in text for room in (EN, ES, FR) for text in house.homeserver.texts(room))
+
+
+async def test_a_question_of_a_survey_with_it_is_covered(tmp_path: Path) -> None:
+    async with House(tmp_path, detectors=cast("Detectors", None)) as house:
+        now = house.clock.now()
+
+        def words(text: str) -> dict[str, str]:
+            return dict.fromkeys(("en", "es", "fr"), text)
+
+        questions = (
+            Question("single", words(f"Did you meet {NAME}?"), (words("Yes"), words(f"Only {NAME}"))),
+            Question("number", words("How many petitions?")),
+        )
+        template = Template("own", words(f"About {NAME}"), questions)
+        await Surveys(house.database).launch(template, now, now + timedelta(days=7), EventId("$survey"))
+        for user in (ELLEN, CARLA):
+            direct_room(house, user)
+        assert NAME in await tell(house, "!survey")
+        await tell(house, f"!protect add {NAME}", CARLA)
+        for said in ("!survey", "!survey answer 1", "1", "2"):
+            assert NAME not in await tell(house, said)
+        check = house.homeserver.texts(direct_room(house))[-1]
+        assert "How many petitions?" in check
+        assert "[…]" in check
+        await tell(house, "!survey close 1", CARLA)
+        assert NAME not in await tell(house, "!survey results 1")
