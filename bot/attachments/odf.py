@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.attachments.cleaned import Cleaned
 from bot.attachments.markup import elements, local, read_markup, take_out, write_markup
-from bot.attachments.package import packed, picture
+from bot.attachments.package import packed, part_meant, picture, plain_names
 from bot.core.file_types import FORMS, FileRefused
 
 MANIFEST = "META-INF/manifest.xml"
@@ -47,14 +47,15 @@ def clean_odf(parts: Mapping[str, bytes]) -> Cleaned:
         raise FileRefused("unknown")
     if b"encryption-data" in parts.get(MANIFEST, b""):
         raise FileRefused("password")
+    renamed = plain_names(name for name in parts if _PICTURE.fullmatch(name))
     kept: dict[str, bytes] = {}
     for name, content in parts.items():
         if name in ("mimetype", MANIFEST) or _DROPPED.fullmatch(name):
             continue
         if name in _KEPT:
-            kept[name] = _clean_part(content)
+            kept[name] = _clean_part(content, renamed)
         elif _PICTURE.fullmatch(name):
-            kept[name] = picture(content)
+            kept[renamed.get(name, name)] = picture(content)
         else:
             raise FileRefused("active")
     if "content.xml" not in kept:
@@ -74,7 +75,7 @@ def _manifest(mimetype: str, kept: Mapping[str, bytes]) -> bytes:
     return write_markup(root)
 
 
-def _clean_part(content: bytes) -> bytes:
+def _clean_part(content: bytes, renamed: Mapping[str, str]) -> bytes:
     root = read_markup(content)
     for element in elements(root):
         if not isinstance(element.tag, str):
@@ -89,11 +90,11 @@ def _clean_part(content: bytes) -> bytes:
             continue
         if _NAMES.fullmatch(name):
             element.text = ""
-        _clean_attributes(name, element)
+        _clean_attributes(name, element, renamed)
     return write_markup(root)
 
 
-def _clean_attributes(name: str, element: Any) -> None:
+def _clean_attributes(name: str, element: Any, renamed: Mapping[str, str]) -> None:
     for key, value in list(element.attrib.items()):
         attribute = local(key)
         if attribute == "href":
@@ -102,6 +103,8 @@ def _clean_attributes(name: str, element: Any) -> None:
                 raise FileRefused("links")
             if name not in _FETCHED and scheme not in _WEB and not value.startswith("#"):
                 element.set(key, "")
+            elif not scheme and (plain := renamed.get(part_meant(value, ""))):
+                element.set(key, plain)
         elif attribute == "formula" and _FETCHING_FORMULA.search(value):
             raise FileRefused("links")
         elif attribute in ("rsid", "paragraph-rsid", "creator", "author", "macro-name") or (

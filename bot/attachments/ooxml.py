@@ -6,7 +6,6 @@ part that is neither known as needed nor as droppable is refused, because nobody
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 
 from bot.attachments.cleaned import Cleaned
 from bot.attachments.markup import elements, local, read_markup, take_out, write_markup
-from bot.attachments.package import packed, picture
+from bot.attachments.package import packed, part_meant, picture, plain_names
 from bot.core.file_types import FileRefused
 
 TYPES = "[Content_Types].xml"
@@ -110,10 +109,11 @@ def clean_ooxml(parts: Mapping[str, bytes]) -> Cleaned:
             kept[name] = _clean_part(kept[name])
         else:
             raise FileRefused("active")
-    relations = {name: _relations(name, parts[name], kept) for name in parts if name.endswith(".rels")}
-    written = {TYPES: types.written(kept)}
+    renamed = plain_names(name for name in kept if types.of(name) in _PICTURES)
+    relations = {name: _relations(name, parts[name], kept, renamed) for name in parts if name.endswith(".rels")}
+    written = {TYPES: types.written(kept, renamed)}
     written |= {name: content for name, content in relations.items() if content}
-    return Cleaned(forms.pop(), packed(written | kept))
+    return Cleaned(forms.pop(), packed(written | {renamed.get(name, name): kept[name] for name in kept}))
 
 
 class _Types:
@@ -138,8 +138,9 @@ class _Types:
     def all(self) -> list[str]:
         return [*self._by_ending.values(), *self._by_name.values()]
 
-    def written(self, kept: Mapping[str, bytes]) -> bytes:
+    def written(self, kept: Mapping[str, bytes], renamed: Mapping[str, str]) -> bytes:
         """Only of what is left."""
+        plain = {f"/{name}".lower(): f"/{other}" for name, other in renamed.items()}
         names = {f"/{name}".lower() for name in kept}
         endings = {name.rpartition(".")[2].lower() for name in kept} | {"rels"}
         for each in list(self._root):
@@ -148,10 +149,12 @@ class _Types:
                 names if is_override else endings
             ):
                 self._root.remove(each)
+            elif is_override and (other := plain.get(each.get("PartName", "").lower())):
+                each.set("PartName", other)
         return write_markup(self._root)
 
 
-def _relations(name: str, content: bytes, kept: Mapping[str, bytes]) -> bytes:
+def _relations(name: str, content: bytes, kept: Mapping[str, bytes], renamed: Mapping[str, str]) -> bytes:
     """Those to parts that are left; '' where none is. Raises FileRefused."""
     folder, _, source = name.rpartition("_rels/")
     if source != ".rels" and folder + source.removesuffix(".rels") not in kept:
@@ -166,7 +169,9 @@ def _relations(name: str, content: bytes, kept: Mapping[str, bytes]) -> bytes:
                 raise FileRefused("links")
             elif urlsplit(target).scheme.lower() not in _WEB:  # a path on somebody's computer
                 each.set("Target", _NOWHERE)
-        elif posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/") not in kept and target[:1] != "#":
+        elif (part := part_meant(target, folder)) in renamed:
+            each.set("Target", f"/{renamed[part]}")
+        elif part not in kept and target[:1] != "#":
             root.remove(each)
     return write_markup(root)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
+from urllib.parse import unquote
 
 from bot.attachments.images import clean_image
 from bot.core.file_types import FileRefused, type_of
@@ -12,6 +15,8 @@ from bot.core.file_types import FileRefused, type_of
 MAX_PARTS = 2_000
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 _ENCRYPTED = 0x1
+_SAYS_NOTHING = re.compile(r"(?:image|img|picture|media|graphic|thumbnail)?[-_]?[0-9A-Fa-f]*", re.IGNORECASE)
+"""What programs call a picture by themselves; some keep the name of the file that it came from."""
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:
@@ -56,3 +61,24 @@ def picture(content: bytes) -> bytes:
     if kind in ("pdf", "zip"):
         raise FileRefused("active")
     return clean_image(content, kind).content
+
+
+def plain_names(pictures: Iterable[str]) -> dict[str, str]:
+    """For each part whose name says more than a number, one that does not."""
+    taken, renamed = set(pictures), dict[str, str]()
+    for name in sorted(taken):
+        folder, _, file = name.rpartition("/")
+        stem, dot, ending = file.rpartition(".")
+        if dot and _SAYS_NOTHING.fullmatch(stem):
+            continue
+        number = len(renamed) + 1
+        while (plain := posixpath.join(folder, f"picture{number}{dot}{ending}")) in taken:
+            number += 1
+        taken.add(plain)
+        renamed[name] = plain
+    return renamed
+
+
+def part_meant(reference: str, folder: str) -> str:
+    """The name of the part that a relative reference out of `folder` leads to."""
+    return posixpath.normpath(posixpath.join("/", folder, unquote(reference))).lstrip("/")

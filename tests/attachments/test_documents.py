@@ -71,6 +71,25 @@ def test_the_words_and_pictures_of_a_text_document_stay() -> None:
             assert {entry.date_time[0] for entry in package.infolist()} == {1980}
 
 
+def test_a_picture_in_a_document_does_not_keep_the_name_of_its_file() -> None:
+    words = {f"{SECRET} foto": f"{SECRET}%20foto"}
+    (name, reference), *_ = words.items()
+    docx, odt = samples.docx_parts(), samples.odt_parts()
+    docx[f"word/media/{name}.jpeg"] = docx.pop("word/media/image1.jpeg")
+    odt[f"Pictures/{name}.jpg"] = odt.pop("Pictures/a.jpg")
+    for parts, inside, before in (
+        (docx, "word/_rels/document.xml.rels", "media/image1"),
+        (odt, "content.xml", "Pictures/a"),
+    ):
+        parts[inside] = str(parts[inside]).replace(before, f"{before.partition('/')[0]}/{reference}")
+        cleaned = clean(samples.zipped(parts)).content
+        assert SECRET.encode() not in words_in(cleaned)
+        with zipfile.ZipFile(BytesIO(cleaned)) as package:
+            (picture,) = [each for each in package.namelist() if "picture1" in each]
+            assert shown(package.read(picture)).size == (60, 40)
+            assert f'"{"/" if inside != "content.xml" else ""}{picture}"' in package.read(inside).decode()
+
+
 def test_only_relations_to_parts_that_are_left_stay() -> None:
     with zipfile.ZipFile(BytesIO(clean(DOCX).content)) as package:
         assert "docProps" not in package.read("_rels/.rels").decode()
