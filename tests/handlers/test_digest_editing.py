@@ -120,6 +120,27 @@ async def test_a_thumb_that_is_only_put_on_the_draft_decides_nothing(tmp_path: P
         assert posted(house) == [0, 0, 0]
 
 
+@pytest.mark.parametrize(("thumbs", "comes"), [(("👍", "👎"), False), (("👎", "👍"), True)])
+async def test_of_two_coordinators_who_disagree_the_last_one_counts(
+    tmp_path: Path, thumbs: tuple[str, str], comes: bool
+) -> None:
+    members = {**MEMBERS, DORA: Member(DORA, "Dora", "Union EN", "en", "coordinator")}
+    async with a_house(tmp_path, "silence-publishes", members=members) as house:
+        other = direct_room(house, DORA)
+        await drafted(house)
+        await house.until(lambda: house.homeserver.texts(other))
+        await house.idle()
+        await carla(house, thumbs[0])
+        await house.said(other, DORA, thumbs[1])
+        assert ("It is published" in house.homeserver.texts(other)[-1]) == comes
+        await house.restart()
+        to(house, LAST)
+        if comes:
+            await house.until(lambda: posted(house) == [1, 1, 1])
+        await house.idle()
+        assert posted(house) == ([1, 1, 1] if comes else [0, 0, 0])
+
+
 async def test_a_thumb_after_the_hour_still_publishes_within_a_day(tmp_path: Path) -> None:
     async with a_house(tmp_path, "silence-holds") as house:
         await drafted(house)
