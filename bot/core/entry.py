@@ -164,13 +164,13 @@ def corrected(entry: Entry, typed: str) -> Entry | Problem:
 
 
 def changes_of(
-    entry: Entry, lifecycle: Lifecycle, now: datetime, by: str, organisation: str
+    entry: Entry, lifecycle: Lifecycle, now: datetime, today: date, by: str, organisation: str
 ) -> tuple[Change, ...] | Refused | Impossible:
     """What makes the record, once everything has been answered."""
     answers = entry.answers
     steps: list[Step] = []
     if not answers["filed"]:
-        steps.append(Step("draft", PartialDate(now.date())))
+        steps.append(Step("draft", PartialDate(today)))
     else:
         steps.append(Step("filed", PartialDate.parse(answers["filed"])))
     if answers.get("received"):

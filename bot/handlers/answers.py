@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from bot.core.commands import Command, Unknown
 from bot.core.model import Channel, EventId, EventRef, Language, Member, Reaction, Rendered, RoomId
@@ -25,6 +25,16 @@ class Asked:
     """Whether it was asked in the direct chat of this person and the bot."""
     reply_to: EventId | None = None
     """The message that it replies to."""
+    zone: tzinfo = UTC
+    """Of whoever asked."""
+
+    @property
+    def today(self) -> date:
+        """On their own calendar: in the evening of the Americas the date in UTC is tomorrow's.
+
+        What is shown until a day ends by `now`, in UTC, a few hours before that day is over for them.
+        """
+        return self.now.astimezone(self.zone).date()
 
     @property
     def answer_language(self) -> Language:

@@ -69,7 +69,7 @@ class Coming:
     async def calendar(self, asked: Asked) -> Reply:
         """Each date with where it stands and how sure it is."""
         language, t = asked.answer_language, self._texts
-        dates = coming(self._dates(), asked.now.date())
+        dates = coming(self._dates(), asked.today)
         if not dates:
             return Reply(note(t.gettext(language, "No further date of the review is known.")))
         lines: list[str] = []
@@ -83,7 +83,7 @@ class Coming:
     async def file(self, asked: Asked) -> Reply:
         """Only days that are known: a calendar program would make a day out of a month."""
         language, t = asked.answer_language, self._texts
-        dates = coming(self._dates(), asked.now.date())
+        dates = coming(self._dates(), asked.today)
         appointments = [
             Appointment(each.key, day, self._sure(language, each), each.source[language], each.checked_on)
             for each in dates

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from bot.core.cards import note
 from bot.core.commands import Command, Unknown, parse
@@ -61,7 +62,9 @@ class CommandLane:
         gestures: Sequence[Gesture],
         own_languages: OwnLanguages,
         questions: OpenQuestions,
+        zones: Mapping[str, str],
     ) -> None:
+        """`zones`: IANA names by language or room, as the digest has them."""
         self._ledger = ledger
         self._rooms = rooms
         self._events = events
@@ -79,6 +82,10 @@ class CommandLane:
         self._gestures = gestures
         self._own_languages = own_languages
         self._questions = questions
+        self._zones = zones
+
+    def _zone(self, room_id: RoomId, language: Language) -> ZoneInfo:
+        return ZoneInfo(self._zones.get(room_id) or self._zones.get(language) or self._zones["en"])
 
     async def answer(self, pending: Pending) -> None:
         """Carry out one command. Raises MatrixError when the answer must be sent again."""
@@ -119,6 +126,7 @@ class CommandLane:
             event.signed_device,
             is_direct,
             event.reply_to,
+            self._zone(event.ref.room_id, member.language or language or "en"),
         )
         said = event.text if event.file is None else Text("")  # a caption answers no question
         try:

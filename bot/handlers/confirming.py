@@ -51,8 +51,8 @@ class ConfirmingDesk:
         if stage is None:
             raise UserError(N_("I do not know this stage. Without one you confirm the one that is recorded."))
         date = argument(asked, "date")
-        happened = read_day(self._texts, asked.answer_language, date, asked.now.date()) if date else None
-        if happened is not None and happened.day > asked.now.date():
+        happened = read_day(self._texts, asked.answer_language, date, asked.today) if date else None
+        if happened is not None and happened.day > asked.today:
             raise impossible(Impossible("in_the_future"), "")
         if Report(organisation, stage, happened) in record.reports:
             return await self._own.write(asked, record, [], "unchanged")

@@ -105,7 +105,7 @@ class DeadlineDesk:
     def _begun(self, asked: Asked, draft: DeadlineDraft, typed: str) -> DeadlineDraft:
         """`2027-03-15 Comments are due`: the day in front where there is one."""
         first, _, rest = typed.partition(" ")
-        dated = with_day(draft, first, asked.now.date())
+        dated = with_day(draft, first, asked.today)
         if dated is None or dated.meant or not rest.strip():
             return DeadlineDraft(draft.language, what={draft.language: self._checked(typed, draft.language)})
         return with_what(dated, self._checked(rest, draft.language))
@@ -158,7 +158,7 @@ class DeadlineDesk:
         """None when it was not understood. Raises UserError for what must not be kept."""
         match draft.step:
             case "day":
-                return with_day(draft, body, asked.now.date())
+                return with_day(draft, body, asked.today)
             case "what":
                 return with_what(draft, self._checked(body, draft.language))
             case "source":

@@ -69,7 +69,7 @@ class DigestDesk:
         """The same with every line, for whoever asks: in a room as everybody there may see it."""
         audience = self._views.audience_of(asked)
         language, since = asked.answer_language, period_start(asked.now)
-        return Reply(await self._writer.digest(language, since, asked.now, audience, in_full=True))
+        return Reply(await self._writer.digest(language, since, asked.now, audience, in_full=True, today=asked.today))
 
 
 class DigestWriter:
@@ -88,9 +88,10 @@ class DigestWriter:
         *,
         says_nothing_new: bool,
         announcement: str | None = None,
+        today: date | None = None,
     ) -> Rendered | None:
-        """None for a week without news, where such a week is passed over."""
-        found = await self._find(language, since, now, audience)
+        """None for a week without news, where such a week is passed over. `today`: on the calendar of the room."""
+        found = await self._find(language, since, now, audience, today or now.date())
         if not (found.is_news or says_nothing_new or announcement):
             return None
         body = self._write(language, since, now, found)
@@ -100,19 +101,27 @@ class DigestWriter:
         return Rendered(f"{said.plain}\n\n{body.plain}", f"{said.html}<br><br>{body.html}")
 
     async def digest(
-        self, language: Language, since: datetime, now: datetime, audience: Audience, *, in_full: bool = False
+        self,
+        language: Language,
+        since: datetime,
+        now: datetime,
+        audience: Audience,
+        *,
+        in_full: bool = False,
+        today: date | None = None,
     ) -> Rendered:
         """What changed since then, the limits that passed and that come, the dates of the review, how to read more."""
-        found = await self._find(language, since, now, audience)
+        found = await self._find(language, since, now, audience, today or now.date())
         return self._write(language, since, now, found, in_full=in_full)
 
-    async def _find(self, language: Language, since: datetime, now: datetime, audience: Audience) -> _Found:
-        today = now.date()
+    async def _find(
+        self, language: Language, since: datetime, now: datetime, audience: Audience, today: date
+    ) -> _Found:
         entries = summarise(await self._store.changes_since(since))
         # In a thread: the first limit of all brings the library of holidays along, which takes its time.
         passed = await asyncio.to_thread(self._coming.passed, language, since.date(), today)
         coming = await asyncio.to_thread(self._coming.due, language, today)
-        members = await self._news.find(language, audience, since, now, AHEAD)
+        members = await self._news.find(language, audience, since, now, today, AHEAD)
         return _Found(
             [self._line(language, entry) for entry in entries],
             members.news,

@@ -113,7 +113,13 @@ class DigestEditing:
         language, t = member.language or "en", self._texts
         rooms = [room for channel in self._channels for room in channel.rooms_in(language)]
         room = rooms[0] if rooms else self._channels[0].room_ids[0]
-        digest = await self._writer.digest(language, period_start(now), now, self._views.audience(room, member.user_id))
+        digest = await self._writer.digest(
+            language,
+            period_start(now),
+            now,
+            self._views.audience(room, member.user_id),
+            today=day_of(self._weeklies[0], now),
+        )
         head = note(
             t.gettext(language, "Draft of the digest of %(date)s, as it stands now.", date=t.date(language, day)),
             t.gettext(language, _HOW),

@@ -185,6 +185,7 @@ class DigestSchedule:
             self._audience(place),
             says_nothing_new=place.says_nothing_new and not figures_changed,
             announcement=announcement,
+            today=day_of(place.weekly, slot),
         )
         pieces = [_Piece(key, body, about=about)] if body is not None else []
         if figures_changed:

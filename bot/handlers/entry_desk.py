@@ -153,13 +153,13 @@ class EntryDesk:
         if entry.asking == "check":
             return corrected(entry, body)
         if says_nothing(entry, body):
-            return answered(entry, body, self._lifecycle, asked.now.date())
+            return answered(entry, body, self._lifecycle, asked.today)
         if entry.asking == "facility":
             return self._workplace(asked, entry, body)
         if entry.asking == "place":
             body = self._free_text.checked(body, asked.answer_language)
         words = [self._spellings(entry, choice) for choice in choices(entry, self._lifecycle)]
-        return answered(entry, body, self._lifecycle, asked.now.date(), words)
+        return answered(entry, body, self._lifecycle, asked.today, words)
 
     def _workplace(self, asked: Asked, entry: Entry, body: str) -> Entry:
         text, doubtful = self._free_text.workplace(body, asked.answer_language)
@@ -171,7 +171,7 @@ class EntryDesk:
         check_signed(asked)
         check_may_write(asked)
         organisation = organisation_of(asked)
-        changes = changes_of(entry, self._lifecycle, asked.now, asked.member.user_id, organisation)
+        changes = changes_of(entry, self._lifecycle, asked.now, asked.today, asked.member.user_id, organisation)
         if isinstance(changes, Refused | Impossible):
             return Reply(self._question(asked, entry, [self._say(asked, _PROBLEMS["order"])]))
         record_id = self._register.new_id(self._taken)

@@ -176,7 +176,7 @@ class ImportDesk:
         new: list[Portable] = []
         there = 0
         for row in rows:
-            portable, wrong = read(row.cells, self._lifecycle, asked.now.date())
+            portable, wrong = read(row.cells, self._lifecycle, asked.today)
             if row.beyond:
                 problems.append(t.gettext(language, _BEYOND, line=str(row.line)))
             problems += [self._problem(asked, row.line, each) for each in wrong]

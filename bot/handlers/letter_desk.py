@@ -50,7 +50,7 @@ class LetterDesk:
             return Reply(self._offered(asked.answer_language, record.record_id, kinds(record.route)))
         if kind not in kinds(record.route):
             raise UserError(N_("Only the United States certify to Congress; this petition went another way."))
-        letter = self._words.letter(language, kind, facts(self._clocks, record.without_covered, asked.now.date()))
+        letter = self._words.letter(language, kind, facts(self._clocks, record.without_covered, asked.today))
         paper = await asyncio.to_thread(document, letter, language)
         return Reply(card(letter.warning, letter.lines()), files=(OwnFile(_FILE_NAMES[language], MIMETYPE, paper),))
 

@@ -75,7 +75,7 @@ class OutcomeDesk:
         kind = self._kind(asked.answer_language, words, RETALIATION, RETALIATION_WORDS)
         if count is None or count > MOST:
             raise UserError(N_("How many? Please write a number, never who."))
-        day = self._day(asked) or PartialDate(asked.now.date())
+        day = self._day(asked) or PartialDate(asked.today)
         month = PartialDate(day.day.replace(day=1), "month")
         told = next((each.count for each in record.retaliation if (each.kind, each.month) == (kind, month)), 0)
         values: dict[str, Value] = {"kind": kind, "month": month.iso, "count": count}
@@ -115,7 +115,7 @@ class OutcomeDesk:
 
     def _day(self, asked: Asked) -> PartialDate | None:
         typed = argument(asked, "date") or next((word for word in _words(asked) if _is_month(word)), "")
-        return read_day(self._texts, asked.answer_language, typed, _far(asked.now.date())) if typed else None
+        return read_day(self._texts, asked.answer_language, typed, _far(asked.today)) if typed else None
 
 
 def _words(asked: Asked) -> list[str]:

@@ -147,7 +147,7 @@ class OwnRecords:
 
     def _receipt(self, asked: Asked, view: View, outcome: str) -> Rendered:
         t, language, cards = self._texts, asked.answer_language, self._views.cards
-        lines: list[str | Typed] = [cards.title(language, view), *cards.lines(language, view, asked.now.date())]
+        lines: list[str | Typed] = [cards.title(language, view), *cards.lines(language, view, asked.today)]
         if outcome == "created":
             command = spell("petition.publish", language, view.record_id)
             lines.append(Typed(command, t.gettext(language, "shows you first what the network would see")))

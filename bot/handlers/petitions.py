@@ -62,7 +62,7 @@ class PetitionDesk:
             raise no_such_record(language)
         stored = await self._store.get(record_id)
         if stored is not None:
-            return Reply(self._cards.card(language, stored, asked.now.date()))
+            return Reply(self._cards.card(language, stored, asked.today))
         shown = await self._records.status(asked, record_id)
         if shown is None:
             raise no_such_record(language)
@@ -79,11 +79,11 @@ class PetitionDesk:
         stored = await self._store.get(found[0].record_id) if found else None
         if stored is None:
             raise UserError(N_("No public case has these words in its name, place or petitioners. Try a single word."))
-        return Reply(self._cards.card(language, stored, asked.now.date()))
+        return Reply(self._cards.card(language, stored, asked.today))
 
     async def list(self, asked: Asked) -> Reply:
         """All cases, or those that a filter leaves; without a value the filter counts what there is."""
-        language, kind, today = asked.answer_language, _argument(asked, "filter"), asked.now.date()
+        language, kind, today = asked.answer_language, _argument(asked, "filter"), asked.today
         cases, (value, number) = self._store.every(), _paged(_argument(asked, "value"), _argument(asked, "page"))
         if kind == "mine":
             return await self._mine(asked, number)
@@ -98,7 +98,7 @@ class PetitionDesk:
 
     def _filtered(self, asked: Asked, kind: str, value: str) -> Sequence[Visible]:
         """By nothing but what is to be seen of them here."""
-        listed, today = self._records.listed(asked), asked.now.date()
+        listed, today = self._records.listed(asked), asked.today
         if not kind:
             return listed
         if kind == "overdue":
@@ -129,7 +129,7 @@ class PetitionDesk:
     async def deadlines(self, asked: Asked) -> Reply:
         """Every limit that ends within the next days."""
         language, t = asked.answer_language, self._texts
-        due = self._coming.limits(language, asked.now.date())
+        due = self._coming.limits(language, asked.today)
         if not due:
             return Reply(note(t.gettext(language, "No limit of a public case ends in the next 14 days.")))
         title = t.ngettext(

@@ -43,15 +43,15 @@ class RecordNews:
         self._clock_lines = ClockLines(texts)
 
     async def find(
-        self, language: Language, audience: Audience, since: datetime, now: datetime, ahead: timedelta
+        self, language: Language, audience: Audience, since: datetime, now: datetime, today: date, ahead: timedelta
     ) -> Found:
-        """Of all records, as they may be shown in front of everybody in `audience`."""
-        today, found, news = now.date(), Found(), list[News]()
+        """Of all records, as they may be shown in front of everybody in `audience`. `today`: on their calendar."""
+        found, news = Found(), list[News]()
         groups = frozenset(groups_of(self._members))
         for number, record in enumerate(tuple(self._register.every())):
             if number % _AT_A_TIME == 0:
                 await asyncio.sleep(0)
-            access = seen_as(record, audience, today) if record.owner in groups else None
+            access = seen_as(record, audience, now.date()) if record.owner in groups else None
             if access is None:
                 continue
             if (new := news_of(self._clocks.lifecycle, record, access, audience, since)) is not None:

@@ -101,14 +101,14 @@ class RecordViews:
         """The card of a record; None in a direct chat when there is none for this person."""
         record = self._register.get(record_id)
         mine = self.mine(asked, record) if record else None
-        today, language = asked.now.date(), asked.answer_language
+        today, language = asked.today, asked.answer_language
         if asked.direct:
             if mine is None or record is None:
                 return None
             if mine.access == "owner":
                 await self._register.note_seen(asked.member.user_id, record)
             return self.cards.card(language, mine, today)
-        shown = self._in_room(record, asked.event.room_id, today) if record else None
+        shown = self._in_room(record, asked.event.room_id, asked.now.date()) if record else None
         if mine is not None and mine != shown:
             await self._send(asked, self.cards.card(asked.member.language or language, mine, today))
         if shown is None:

@@ -104,17 +104,17 @@ class RecordingDesk:
     def _day(self, asked: Asked) -> PartialDate | None:
         typed = argument(asked, "date")
         if typed:
-            return read_day(self._texts, asked.answer_language, typed, asked.now.date())
+            return read_day(self._texts, asked.answer_language, typed, asked.today)
         if says_unknown(argument(asked, "text")):
             return None
         raise UserError(
             N_("On which day? Please add it, like this: %(example)s. If nobody knows it, write: unknown"),
-            example=asked.now.date().isoformat(),
+            example=asked.today.isoformat(),
         )
 
     def _recorded(self, asked: Asked, record: Record, step: Step) -> Recorded | Refused | None:
         """None: it says that already. Raises UserError."""
-        steps, today = record.steps, asked.now.date()
+        steps, today = record.steps, asked.today
         standing = find_step(steps, step.stage)
         if standing is not None and standing.happened == step.happened:
             return None
@@ -140,9 +140,7 @@ class RecordingDesk:
             else N_("That cannot come next. What can be recorded now:")
         )
         lines: list[str | Typed] = [
-            Typed(
-                spell("petition.update", language, f"{record.record_id} {code} {asked.now.date().isoformat()}"), words
-            )
+            Typed(spell("petition.update", language, f"{record.record_id} {code} {asked.today.isoformat()}"), words)
             for code, words in refused_words(t, language, record.route, refused)
         ]
         command = self._history_command(asked, record)
@@ -177,7 +175,7 @@ class RecordingDesk:
 
     def _since(self, asked: Asked) -> str | None:
         typed = argument(asked, "date")
-        return read_day(self._texts, asked.answer_language, typed, asked.now.date()).iso if typed else None
+        return read_day(self._texts, asked.answer_language, typed, asked.today).iso if typed else None
 
     async def _correct(self, asked: Asked, record: Record, number: str) -> Reply:
         """`entry:3 declined 2026-03-05 reason`; without a stage the entry is taken back."""

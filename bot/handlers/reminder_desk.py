@@ -52,7 +52,7 @@ class ReminderDesk:
     async def remind(self, asked: Asked) -> Reply:
         """Raises UserError."""
         action, record_id = argument(asked, "action"), self._record_id(asked)
-        person, today = asked.member.user_id, asked.now.date()
+        person, today = asked.member.user_id, asked.today
         if argument(asked, "duration") or argument(asked, "date") or action == "snooze":
             until = self._until(asked)
             await self._store.rest(person, record_id, until)

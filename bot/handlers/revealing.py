@@ -131,7 +131,7 @@ class RevealDesk:
         lines: list[str | Typed] = [
             t.gettext(language, "%(group)s would see this, once it shows you the same of a record of its own:",
                       group=to_group),
-            *self._seen(language, record, to_group, fields, until, asked.now.date()),
+            *self._seen(language, record, to_group, fields, until, asked.today),
             t.gettext(language, "I tell nobody of the offer. Tell them yourselves its number: %(code)s", code=offer_id),
             t.gettext(language, "Until they accept you can withdraw it without a trace. After 7 days it ends."),
             t.gettext(language, "What somebody has read cannot be taken back."),
@@ -184,7 +184,7 @@ class RevealDesk:
         lines: list[str | Typed] = [
             t.gettext(language, "%(group)s would see this, and you the same of a record of theirs, in one moment:",
                       group=offer.from_group),
-            *self._seen(language, record, offer.from_group, offer.fields, offer.until, asked.now.date()),
+            *self._seen(language, record, offer.from_group, offer.fields, offer.until, asked.today),
             t.gettext(language, "What somebody has read cannot be taken back."),
             Typed(WORDS["reveal"][language], t.gettext(language, "this word does it; anything else leaves it")),
         ]  # fmt: skip

@@ -166,7 +166,7 @@ class SharingDesk:
         await self._register.note_seen(asked.member.user_id, record)
 
     def _preview(self, asked: Asked, after: Record, audiences: Sequence[tuple[Access, str]]) -> Rendered:
-        t, language, today = self._texts, asked.answer_language, asked.now.date()
+        t, language, today = self._texts, asked.answer_language, asked.today
         lines: list[str | Typed] = []
         for seen_as, who in audiences:
             view = cast("View", disclosure.view(self._lifecycle, after, seen_as))

@@ -137,7 +137,7 @@ class SurveyAnswering:
             text = self._free_text.checked(body, asked.answer_language)
             kept = (*filling.answers[: filling.at], (text,), *filling.answers[filling.at + 1 :])
             return replace(filling, answers=kept, quoting=True)
-        found = read_answer(question, body, asked.now.date())
+        found = read_answer(question, body, asked.today)
         if isinstance(found, str) and is_unknown(body):
             return with_answer(filling, SKIPPED)
         if isinstance(found, Doubt):

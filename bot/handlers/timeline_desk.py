@@ -47,7 +47,7 @@ class TimelineDesk:
 
     async def timeline(self, asked: Asked) -> Reply:
         """Raises UserError."""
-        language, today = asked.answer_language, asked.now.date()
+        language, today = asked.answer_language, asked.today
         record_id = record_ids.parse(argument(asked, "record_id"))
         if not argument(asked, "record_id"):
             raise UserError(

@@ -45,6 +45,7 @@ def listening(
         whole.gestures,
         ground.languages,
         OpenQuestions(Dialogues(ground.database), Reviews(ground.database)),
+        ground.settings.digest.zones,
     )
     inbox = Inbox(
         ledger,

@@ -32,7 +32,7 @@ async def test_between_two_turns_of_others_only_a_few_petitions_are_looked_at(tm
                 await asyncio.sleep(0)
 
         other = asyncio.ensure_future(others())
-        await news.find("en", audience, NOW - WEEK, NOW, WEEK)
+        await news.find("en", audience, NOW - WEEK, NOW, NOW.date(), WEEK)
         other.cancel()
         await asyncio.wait([other])
         assert turns >= PETITIONS // _AT_A_TIME

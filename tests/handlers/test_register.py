@@ -337,6 +337,23 @@ async def test_a_stage_that_cannot_come_next_names_those_that_can(house: House) 
     assert "worked out" in refused
 
 
+async def test_in_the_evening_of_the_americas_it_is_not_tomorrow_yet(house: House) -> None:
+    house.clock.advance(14 * 3600)  # two in the morning in UTC
+    record_id = await enter(house, filed="2026-10-21", received="2026-10-23")
+    for asked in (f"!petition status {record_id}", "!petition list overdue", "!digest full"):
+        told = await tell(house, asked)
+        assert "over," not in told, asked
+        assert "have passed" not in told, asked
+    assert "30 days" in await tell(house, f"!petition status {record_id}")
+    assert record_id not in await tell(house, "!petition list overdue")
+    assert "Nov 22, 2026" in await tell(house, f"!petition update {record_id} declined today")
+    theirs = await enter(house, ANA, filed="hoy", received="skip")
+    assert "Nov 22, 2026" in await tell(house, f"!petition status {theirs}", ANA)
+    house.clock.advance(5 * 3600)
+    late = await enter(house, filed="2026-10-21", received="2026-10-23", facility="Planta Sur")
+    assert late in await tell(house, "!petition list overdue")
+
+
 async def test_an_overdue_answer_is_a_label_and_never_an_outcome(house: House) -> None:
     record_id = await enter(house)
     card = await tell(house, f"!petition status {record_id}")
