@@ -7,10 +7,11 @@ that they chose.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.clocks import Clocks
-from bot.core.model import Language, Rendered
+from bot.core.model import Language, Member, Rendered, UserId
 from bot.core.statistics import FIGURES, Edition, FigureName, edition, places
 from bot.core.suppression import Cell, released
 from bot.core.weekly import Weekly, following, latest
@@ -18,6 +19,7 @@ from bot.core.words import N_
 from bot.errors import NoPicture
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.figure_words import FigureWords
+from bot.handlers.group_names import groups_of
 from bot.logs import get_logger
 from bot.pictures.figures import figures_png
 from bot.ports import Clock, Pictures
@@ -37,8 +39,16 @@ _AT_A_TIME = 50
 
 
 class FigureEditions:
-    def __init__(self, store: FigureStore, register: Register, clocks: Clocks, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: FigureStore,
+        register: Register,
+        clocks: Clocks,
+        clock: Clock,
+        members: Mapping[UserId, Member],
+    ) -> None:
         self._store = store
+        self._members = members
         self._register = register
         self._clocks = clocks
         self._clock = clock
@@ -79,12 +89,17 @@ class FigureEditions:
         return await self._store.record(before, after, moment)
 
     async def _counted(self, today: date) -> tuple[dict[FigureName, dict[str, Cell]], dict[str, str]]:
-        """The cells as they are, and whose each record is."""
+        """The cells as they are, and whose each record is. Of a group that has left the network nothing counts any
+        more, nor does it make a crowd of others; what was told stays told, as of a record that was deleted.
+        """
         found: dict[FigureName, dict[str, Cell]] = {name: {} for name in FIGURES}
         groups: dict[str, str] = {}
+        present = frozenset(groups_of(self._members))
         for number, record in enumerate(tuple(self._register.every())):
             if number % _AT_A_TIME == 0:
                 await asyncio.sleep(0)
+            if record.owner not in present:
+                continue
             groups[record.record_id] = record.owner
             for name, cell in places(record, self._clocks, today).items():
                 found[name][record.record_id] = cell

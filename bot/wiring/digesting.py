@@ -28,7 +28,9 @@ from bot.wiring.registering import Registering
 def digesting(ground: Ground, registering: Registering, detectors: Detectors, switchboard: Switchboard) -> Part:
     client, settings, texts = ground.client, ground.settings.digest, ground.texts
     members, views = ground.settings.members, registering.views
-    editions = FigureEditions(FigureStore(ground.database), registering.register, registering.clocks, ground.clock)
+    editions = FigureEditions(
+        FigureStore(ground.database), registering.register, registering.clocks, ground.clock, members
+    )
     baseline = load_baseline(config_dir() / "public_baseline.yaml")
     figures = FigureDesk(FigureWords(texts, baseline), editions, ground.pictures)
     news = RecordNews(texts, registering.clocks, registering.register, ground.settings.members)

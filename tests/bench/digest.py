@@ -116,7 +116,7 @@ async def main() -> None:
             room = Audience.of({Viewer(group, is_member=True) for group in GROUPS})
             owner = Audience.of([Viewer(GROUPS[0], is_member=True)])
             clock = ManualClock(NOW)
-            editions = FigureEditions(FigureStore(database), register, clocks, clock)
+            editions = FigureEditions(FigureStore(database), register, clocks, clock, members_of(GROUPS))
             cards = RecordCards(texts, clocks)
 
             async def warm_up() -> None:

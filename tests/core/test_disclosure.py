@@ -170,6 +170,16 @@ def test_many_records_at_once_are_held_against_an_audience_as_one_by_one(
     assert list(accesses(several, audience, TODAY)) == one_by_one
 
 
+@given(st.lists(records(), max_size=8), st.sets(st.sampled_from(VIEWERS), min_size=1, max_size=3))
+def test_what_may_not_be_seen_changes_no_list_and_no_count(register: list[Record], viewers: set[Viewer]) -> None:
+    numbered = [replace(record, record_id=f"record {number}") for number, record in enumerate(register)]
+    audience = Audience.of(viewers)
+    listed = [(record.record_id, seen_as) for record, seen_as in accesses(numbered, audience, TODAY)]
+    shown = {record_id for record_id, _ in listed}
+    without = [record for record in numbered if record.record_id in shown]
+    assert [(record.record_id, seen_as) for record, seen_as in accesses(without, audience, TODAY)] == listed
+
+
 @given(records(), st.sampled_from(VIEWERS))
 def test_coarser_dates_are_quarters_and_give_no_day_to_count_from(record: Record, viewer: Viewer) -> None:
     wide = replace(record, sharing=Sharing(network=Grant(), levels={"stage": 4, "dates": 3}))

@@ -12,7 +12,7 @@ from bot.core.records import Change, Value
 from bot.store.register import Register
 from tests.handlers.house import House
 
-GROUPS = ("Union EN", "Union ES", "Union FR", "Union DE")
+GROUPS = ("Union EN", "Union ES", "Union FR")
 BY = "@ellen:demo.local"
 
 

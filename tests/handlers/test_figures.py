@@ -108,6 +108,18 @@ async def test_one_petition_more_changes_no_number_in_this_edition_or_the_next(t
             assert house.homeserver.texts(EN)[-1] == before
 
 
+@pytest.mark.parametrize("third", ["Union FR", "Union that left"])
+async def test_a_group_that_is_no_longer_in_the_network_makes_no_crowd(tmp_path: Path, third: str) -> None:
+    async with House(tmp_path) as house:
+        for number, group in enumerate(("Union EN", "Union ES", third) * 4):
+            stage = "declined" if number % 2 else "review_requested"
+            await write(house, number, ("filed", "2026-01-05"), (stage, "2026-02-01"), group=group)
+        next_edition(house)
+        await house.restart()
+        await house.said(EN, ELLEN, "!stats")
+        assert ("Taken up: 6" in house.homeserver.texts(EN)[-1]) == (third == "Union FR")
+
+
 async def test_five_petitions_more_show_in_the_next_edition_and_not_before(tmp_path: Path) -> None:
     async with a_house(tmp_path) as (house, _):
         for number in range(5):
