@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.core.commands import Command, parse
-from bot.core.model import Channel, Edit, EventId, EventRef, Language, Member, Message, RoomId, UserId
+from bot.core.model import Channel, Edit, EventId, EventRef, Language, Message, RoomId
 from bot.core.relay import channel_of
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.screener import Screener
 from bot.handlers.speech import Speech
-from bot.ports import Rooms
 from bot.store.copy_wishes import Wish, WishStore
 from bot.store.ledger import Pending
 
@@ -24,16 +22,14 @@ class CopyWishes:
         events: OpenEvents,
         writer: CopyWriter,
         speech: Speech,
-        rooms: Rooms,
-        members: Mapping[UserId, Member],
+        screener: Screener,
         channels: tuple[Channel, ...],
     ) -> None:
         self._store = store
         self._events = events
         self._writer = writer
         self._speech = speech
-        self._rooms = rooms
-        self._members = members
+        self._screener = screener
         self._channels = channels
 
     async def get(self, pending: Pending) -> Wish | None:
@@ -89,7 +85,7 @@ class CopyWishes:
         words = words_of(fix) if isinstance(fix, Message) else ""
         if not words:
             return None
-        by = self._members.get(fix.sender) or Member(fix.sender, self._rooms.display_name(fix.ref.room_id, fix.sender))
+        by = self._screener.speaker(fix.ref.room_id, fix.sender)
         return self._writer.corrected(order, words, by)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.core.attachments import apart, screened
 from bot.core.content import Document, from_plain, parse
-from bot.core.model import Channel, Edit, Language, Member, Message, Poll, Rendered, UserId
+from bot.core.model import Channel, Edit, Language, Member, Message, Poll, Rendered
 from bot.core.polls import render_poll
 from bot.core.relay import withdraws
 from bot.core.rendering import CopyParts, attribution, render_copy, render_edit
@@ -17,7 +16,7 @@ from bot.errors import EdgeError, EngineUnavailable
 from bot.handlers.screener import Screener
 from bot.i18n import Texts
 from bot.logs import get_logger
-from bot.ports import EngineQuality, Rooms
+from bot.ports import EngineQuality
 from bot.store.hold_rows import Hold
 from bot.translation.failures import Refused
 from bot.translation.memory import MEMORY
@@ -88,14 +87,10 @@ class CopyWriter:
         self,
         switchboard: Switchboard,
         texts: Texts,
-        rooms: Rooms,
-        members: Mapping[UserId, Member],
         screener: Screener,
     ) -> None:
         self._switchboard = switchboard
         self._texts = texts
-        self._rooms = rooms
-        self._members = members
         self._screener = screener
 
     async def write(self, order: CopyOrder) -> Written:
@@ -203,9 +198,7 @@ class CopyWriter:
                 order.target, _MASKED_BY_COORDINATOR if masking.by_coordinator else _MASKED_BY_SENDER
             )
             label = f"{label} · {by}" if label else by
-        speaker = self._members.get(event.sender) or Member(
-            event.sender, self._rooms.display_name(event.ref.room_id, event.sender)
-        )
+        speaker = self._screener.speaker(event.ref.room_id, event.sender)
         parts = CopyParts(
             document,
             translation,

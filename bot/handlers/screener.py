@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import get_args
 
 from bot.core.content import Document
-from bot.core.model import Channel, Language, Member, UserId
+from bot.core.model import Channel, Language, Member, RoomId, UserId
 from bot.core.screening import Detectors, Finding, FindingKind, Known, Strength, screen, words_of
 from bot.core.visible_text import Mark, masked, visible_text
 from bot.core.words import N_
@@ -18,6 +18,7 @@ from bot.translation.spoken import SpokenLanguages
 MAX_NAME_WORDS = 4
 """Of a display name: whoever fills theirs with first names must not blind the shield."""
 
+_COVERED = "[…]"
 LABELS: Mapping[FindingKind, str] = {
     "name": N_("[name]"),
     "phone": N_("[phone number]"),
@@ -66,6 +67,7 @@ class Screener:
         self._detectors = detectors
         self._spoken = spoken
         self._texts = texts
+        self._rooms = rooms
         self._people = _People(rooms, members, channels)
         self._all_members = members
         self.strength_of = strength_of
@@ -75,6 +77,17 @@ class Screener:
         """The members are others than before."""
         names = (name for member in self._all_members.values() for name in (member.name, member.organisation or ""))
         self._members = Known(words_of(*names), self._people)
+
+    def speaker(self, room_id: RoomId, user_id: UserId) -> Member:
+        """Whoever is no member under the name that they chose: it stands over every copy and is never asked about, so
+        that no protected name may stand there.
+        """
+        known = self._all_members.get(user_id)
+        if known is not None:
+            return known
+        names = (self._rooms.display_name(room_id, user_id), user_id)
+        shown = next((name for name in names if not self._detectors.protected.find(name)), _COVERED)
+        return Member(user_id, shown)
 
     def finding(
         self, document: Document, language: Language, strength: Strength, released: Sequence[str] = ()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.core.cards import card, note
-from bot.core.model import EventRef, Member, RoomId, UserId
+from bot.core.model import EventRef, RoomId, UserId
 from bot.core.reactions import reactors
 from bot.core.rendering import attribution
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.reactions import Reactions
+from bot.handlers.screener import Screener
 from bot.i18n import Texts
-from bot.ports import Rooms
 from bot.store.ledger import Ledger
 
 HELP: tuple[HelpLine, ...] = (("", N_("who reacted to a message; write it as a reply to that message")),)
@@ -24,16 +22,14 @@ class WhoDesk:
         self,
         texts: Texts,
         ledger: Ledger,
-        rooms: Rooms,
         reactions: Reactions,
-        members: Mapping[UserId, Member],
+        screener: Screener,
         bot: UserId,
     ) -> None:
         self._texts = texts
         self._ledger = ledger
-        self._rooms = rooms
         self._reactions = reactions
-        self._members = members
+        self._screener = screener
         self._bot = bot
 
     async def answer(self, asked: Asked) -> Reply:
@@ -52,5 +48,4 @@ class WhoDesk:
         return Reply(card(self._texts.gettext(language, "Reactions"), lines))
 
     def _name(self, room_id: RoomId, user_id: UserId) -> str:
-        known = self._members.get(user_id)
-        return attribution(known or Member(user_id, self._rooms.display_name(room_id, user_id)))
+        return attribution(self._screener.speaker(room_id, user_id))

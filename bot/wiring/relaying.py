@@ -91,7 +91,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         undeleted,
         clock,
     )
-    writer = CopyWriter(switchboard, texts, client, members, screener)
+    writer = CopyWriter(switchboard, texts, screener)
     references = References(ledger, client, events, channels, members)
     speech = Speech(ledger, client, shield.spoken, members, ground.languages)
     attachments = Attachments(client, ground.done, events, Cleaner(), texts, clock, members)
@@ -113,7 +113,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         client.user_id,
     )
     sender, merged = CopySender(client, clock), MergedCopies(ground.database)
-    copy_wishes = CopyWishes(wishes, events, writer, speech, client, members, channels)
+    copy_wishes = CopyWishes(wishes, events, writer, speech, screener, channels)
     merging = Merging(
         merged,
         client,
@@ -183,7 +183,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         suspensions,
     )
     hold_desk = HoldDesk(holds, client, events, direct, screener, writer, words, file_word, channels)
-    who_desk = WhoDesk(texts, ledger, client, reactions, members, client.user_id)
+    who_desk = WhoDesk(texts, ledger, reactions, screener, client.user_id)
     pause_desk = PauseDesk(texts, pauses)
     deafness = Deafness(ledger, ground.done, client, events, texts, clock, channels, suspensions)
 

@@ -429,3 +429,22 @@ async def test_a_message_deleted_while_it_is_asked_about_leaves_no_question(hous
     hold.release()
     await house.idle()
     assert "Juana" not in house.homeserver.readable(direct_room(house))
+
+
+async def test_a_protected_name_that_somebody_calls_themselves_stands_over_no_copy(house: House) -> None:
+    guest = UserId("@guest:elsewhere.org")
+    room = house.homeserver.rooms[ES]
+    room.people.add(guest)
+    room.names[guest] = "Xóchitl, de la línea 3"
+    said = await house.said(ES, guest, "Hola")
+    house.homeserver.react(guest, said, "✊")
+    await house.idle()
+    for copy in (house.homeserver.shown(EN)[-1], house.homeserver.shown(FR)[-1]):
+        assert guest in copy.text
+        assert "Xóchitl" not in copy.text
+    await house.said(EN, ELLEN, "!who", reply_to=house.homeserver.shown(EN)[-1].event_id)
+    assert guest in house.homeserver.texts(EN)[-1]
+    assert "Xóchitl" not in house.homeserver.readable(EN)
+    room.names[guest] = "Meche"
+    await house.said(ES, guest, "Hola")
+    assert "Meche" in house.homeserver.texts(EN)[-1]
