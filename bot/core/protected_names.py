@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.folded import Folded, fold_text
+from bot.core.lookalikes import plain_letters, spelled_out, without_digits_in_words
 from bot.core.misspelled import SHORTEST_EDITED, Ear
 from bot.core.name_forms import PARTICLES, PREFIXES, WORD, initial_form, pair_form, word_form
 
@@ -64,14 +65,24 @@ class ProtectedNames:
         """Where a protected name stands, in order, none over another. Total."""
         if not self._hashes:
             return ()
-        folded = fold_text(text)
+        found = set(self._spans(text))
+        plain = without_digits_in_words(plain_letters(text))
+        if plain != text:
+            found |= self._spans(plain)
+        if (spelled := spelled_out(plain)) is not None:
+            glued, places = spelled
+            found |= {(places[start], places[end - 1] + 1) for start, end in self._spans(glued)}
         merged: list[tuple[int, int]] = []
-        for start, end in sorted(self._found(folded)):
+        for start, end in sorted(found):
             if merged and start < merged[-1][1]:
                 merged[-1] = merged[-1][0], max(end, merged[-1][1])
             else:
                 merged.append((start, end))
-        return tuple(Span(*folded.span(start, end)) for start, end in merged)
+        return tuple(Span(start, end) for start, end in merged)
+
+    def _spans(self, text: str) -> set[tuple[int, int]]:
+        folded = fold_text(text)
+        return {folded.span(start, end) for start, end in self._found(folded)}
 
     def _found(self, folded: Folded) -> set[tuple[int, int]]:
         ear = Ear()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
+from bot.core.lookalikes import plain_letters, spelled_out
 from bot.core.model import Language
 
 Strength = Literal["normal", "strict"]
@@ -132,16 +133,25 @@ _KINDS: dict[str, FindingKind] = {"phone": "phone", "address": "address", "email
 def screen(text: str, language: Language, strength: Strength, detectors: Detectors, known: Known) -> Finding:
     """What is to be found in `text`, without what is no secret here."""
     seen = _USER_ID.sub(lambda found: _blank(found[0], known), text) if "@" in text else text
-    names = list(_names(seen, language, strength, detectors.names))
-    if _INVISIBLE.search(seen):
-        whole = list(_names_across_gaps(seen, language, strength, detectors.names))
-        names = [each for each in names if not any(_holds(other, each) for other in whole)] + whole
+    names = names_in(seen, language, strength, detectors.names)
     identifiers = (
         Found(found.start, found.end, _KINDS.get(found.kind, "number")) for found in detectors.identifiers(seen)
     )
     protected = (Found(place.start, place.end, "name") for place in detectors.protected.find(text))
-    found = Finding(text, tuple(sorted(names, key=lambda each: each.start)), tuple(identifiers), tuple(protected))
+    found = Finding(text, tuple(names), tuple(identifiers), tuple(protected))
     return found.without(known) if found.names or found.identifiers else found
+
+
+def names_in(text: str, language: Language, strength: Strength, shield: Shield) -> list[Found]:
+    """Possible names, however they are written, in the order of the text."""
+    seen = plain_letters(text)
+    names = list(_names(seen, language, strength, shield))
+    if _INVISIBLE.search(seen):
+        places = [at for at, character in enumerate(seen) if not _INVISIBLE.match(character)]
+        names = _together(names, _names_in_part(seen, places, language, strength, shield))
+    if (spelled := spelled_out(seen)) is not None:
+        names = _together(names, _names_in_part(seen, spelled[1], language, strength, shield))
+    return sorted(names, key=lambda each: each.start)
 
 
 def _names(text: str, language: Language, strength: Strength, shield: Shield) -> Iterator[Found]:
@@ -152,9 +162,18 @@ def _names(text: str, language: Language, strength: Strength, shield: Shield) ->
             yield Found(start + place.start, start + place.end, "name")
 
 
-def _names_across_gaps(text: str, language: Language, strength: Strength, shield: Shield) -> Iterator[Found]:
-    """A soft hyphen or a space without width, as pages and files bring them along, parts a name for no reader."""
-    places = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
+def _together(names: Sequence[Found], whole: Iterator[Found]) -> list[Found]:
+    """Without what lies inside of a longer finding."""
+    longer = list(whole)
+    return [each for each in names if not any(_holds(other, each) for other in longer)] + longer
+
+
+def _names_in_part(
+    text: str, places: Sequence[int], language: Language, strength: Strength, shield: Shield
+) -> Iterator[Found]:
+    """Of what is left of a text: a soft hyphen or a space without width, as pages and files bring them along, parts a
+    name for no reader, and nor do the blanks of a word that is spelled out.
+    """
     for found in _names("".join(text[at] for at in places), language, strength, shield):
         yield Found(places[found.start], places[found.end - 1] + 1, "name")
 

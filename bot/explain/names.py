@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.core.model import Language
+from bot.core.screening import names_in
 from bot.core.shield_words import Strength
 from bot.names_data import load_name_shield
 
@@ -13,7 +14,7 @@ def explainer(language: Language, strength: Strength) -> Callable[[str], dict[st
     shield = load_name_shield()
 
     def explain(line: str) -> dict[str, object]:
-        spans = shield.check(line, language, strength)
+        spans = names_in(line, language, strength, shield)
         return {"held": bool(spans), "spans": [[span.start, span.end] for span in spans]}
 
     return explain

@@ -80,6 +80,13 @@ JOSE = "José Luis Hernández Cruz"
         ("Ana Xóchitl Pérez", "Xochitl Perez", "Xochitl Perez"),
         ("Chivis", "le dicen la chivis", "chivis"),
         ("Lupita Soto", "Guadalupe Soto", "Guadalupe Soto"),
+        (BILL, "Bіll O'Вrien", "Bіll O'Вrien"),
+        (LUPE, "Ⓛⓤⓟⓔ Ⓟⓔⓡⓔⓩ vio", "Ⓛⓤⓟⓔ Ⓟⓔⓡⓔⓩ"),
+        (LUPE, "🅻🆄🅿🅴 🅿🅴🆁🅴🆉 vio", "🅻🆄🅿🅴 🅿🅴🆁🅴🆉"),
+        (LUPE, "dice ʟᴜᴘᴇ ᴘᴇʀᴇᴢ", "ʟᴜᴘᴇ ᴘᴇʀᴇᴢ"),
+        (LUPE, "dice L u p e  P e r e z eso", "L u p e  P e r e z"),
+        (LUPE, "dice l.u.p.e p.e.r.e.z eso", "l.u.p.e p.e.r.e.z"),
+        (LUPE, "dice Lup3 P3r3z eso", "Lup3 P3r3z"),
     ],
 )
 def test_a_spelling_of_the_name_is_found(name: str, text: str, spot: str) -> None:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.choices import NUMBERS, read_choice
-from bot.core.screening import MAX_PIECE, Finding, Found, Known, Strength, screen, words_of
-from tests.fakes.detectors import detectors
+from bot.core.screening import MAX_PIECE, Finding, Found, Known, Strength, names_in, screen, words_of
+from tests.fakes.detectors import WordShield, detectors
 
 KNOWN = Known(words_of("Ana", "Sindicato Ñandú"), frozenset({"@juana:demo.local"}))
 
@@ -49,6 +49,13 @@ def test_what_takes_no_room_hides_no_name_and_no_part_of_one(gap: str) -> None:
     assert found(f"vio{gap}Zepeda") == ["Zepeda"]
     assert found(f"Jua{gap}na Zepeda{gap} y 844 555 0101") == [f"Jua{gap}na Zepeda", "844 555 0101"]
     assert found(f"vio a A{gap}na") == []
+
+
+@pytest.mark.parametrize("written", ["Јuаnа", "Ⓙⓤⓐⓝⓐ", "🅹🆄🅰🅽🅰", "ᴊᴜᴀɴᴀ", "J u a n a", "J.u.a.n.a", "J-u-a-n-a"])
+def test_no_way_of_drawing_or_spelling_letters_hides_a_name(written: str) -> None:
+    shield = WordShield(["Juana", "JUANA", "juana"])
+    found = names_in(f"dice que {written} vio", "es", "strict", shield)
+    assert [f"dice que {written} vio"[each.start : each.end] for each in found] == [written]
 
 
 def test_a_part_that_is_found_by_itself_is_masked_with_the_whole_word() -> None:
