@@ -31,6 +31,7 @@ LEVELS: Mapping[str, Level] = {
 }
 _LONGEST = timedelta(days=3650)
 _GUESTS = N_("Seen by everybody else in a room with me:")
+_GUESTS_LATER = N_("Once it is published, seen by everybody else in a room with me:")
 
 
 Planned: TypeAlias = tuple[Sequence[Change], Sequence[tuple[Access, str]]]
@@ -96,12 +97,14 @@ class SharingPlans:
         told: list[tuple[Access, str]] = []
         if record.sharing.named or level == 2:
             told.append(("named", t.gettext(language, "Seen by the groups that you share it with:")))
+        grant = record.sharing.network
+        is_published = grant is not None and grant.holds(asked.now.date())
         if level >= 3:
-            grant = record.sharing.network
-            until = grant.until if grant is not None and grant.holds(asked.now.date()) else None
-            told.append(("network", self._network(language, until)))
+            until = grant.until if grant is not None and is_published else None
+            seen_by = self._network(language, until) if is_published else self._once_published(language)
+            told.append(("network", seen_by))
         if level == 4:
-            told.append(("public", t.gettext(language, _GUESTS)))
+            told.append(("public", t.gettext(language, _GUESTS if is_published else _GUESTS_LATER)))
         return [change], told
 
     def lowered(self, asked: Asked, record: Record) -> list[Change]:
@@ -138,6 +141,11 @@ class SharingPlans:
         return t.gettext(
             language, "Seen by every member of the network (%(groups)s) until %(date)s:", groups=groups, date=day
         )
+
+    def _once_published(self, language: Language) -> str:
+        t = self._texts
+        sentence = N_("It is not published. Once it is, seen by every member of the network (%(groups)s):")
+        return t.gettext(language, sentence, groups=t.listing(language, self._groups))
 
     @property
     def _groups(self) -> list[str]:

@@ -281,6 +281,16 @@ async def test_one_field_is_raised_by_itself(house: House) -> None:
     assert "Coahuila" not in seen
 
 
+async def test_raising_a_field_of_what_is_not_published_says_that_nobody_sees_it_yet(house: House) -> None:
+    record_id = await enter(house)
+    preview = await tell(house, f"!petition share {record_id} facility public")
+    assert "It is not published. Once it is, seen by every member" in preview
+    assert "Once it is published, seen by everybody else" in preview
+    await tell(house, "publish")
+    hidden = (await tell(house, f"!petition status {record_id}", ANA)).replace(record_id, "")
+    assert hidden == (await tell(house, f"!petition status {NOBODYS}", ANA)).replace(NOBODYS, "")
+
+
 async def test_unsharing_takes_it_back_at_once_and_says_what_it_cannot(house: House) -> None:
     record_id = await enter(house)
     await published(house, record_id)
