@@ -137,7 +137,10 @@ class Relay:
         copy = None
         if isinstance(event, Edit):
             copy = await self._ledger.copy_of(event.target, pending.target_room_id)
-            if copy is None and not pending.anew:  # its message was never relayed there, or is deleted
+            if copy is None and not pending.anew:
+                # Its message has to come once more, from a shared copy; or was never relayed there, or is deleted.
+                if pending.started == NOT_STARTED and await self._ledger.goes_after(pending, event.target):
+                    return
                 await self._leave_out(pending)
                 return
             await self._wishes.superseded(event.target)

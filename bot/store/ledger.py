@@ -89,6 +89,22 @@ class Ledger:
         )
         return pending_of(row) if row else None
 
+    async def goes_after(self, edit: Pending, message: EventId) -> bool:
+        """Whether this message is still to come into the room; the edit of it is then behind it in the queue."""
+        place = {"message": message, "target": edit.target_room_id, "edit": edit.sequence}
+        async with self._database.transaction() as connection:
+            owed = await connection.fetch_one(
+                "SELECT sequence FROM pending"
+                " WHERE lane = 'relay' AND event_id = :message AND target_room_id = :target",
+                place,
+            )
+            if owed is not None and owed["sequence"] > edit.sequence:
+                await connection.execute(
+                    "UPDATE pending SET sequence = (SELECT max(sequence) + 1 FROM pending) WHERE sequence = :edit",
+                    place,
+                )
+            return owed is not None
+
     async def route(self, pending: Pending, routes: Iterable[Route]) -> None:
         """Move an event out of the inbox. Events already relayed to a target are not relayed again."""
         async with self._database.transaction() as connection:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import Channel, CopyMark, EventId, EventRef, RoomId, UserId
@@ -231,9 +231,18 @@ actions = st.one_of(
 )
 
 
+# Parts of a shared copy that is taken apart just when the edit of one of them is looked at.
+EDIT_OF_WHAT_COMES_AGAIN = [
+    ("say", 16), ("say", 55), ("talk", 36), ("say", 1), ("say", 6), ("say", 20), ("wait", 27), ("edit", 12),
+    ("talk", 27), ("say", 40), ("crash", 51), ("run", 6), ("edit", 36), ("edit", 2),
+    ("edit", 6), ("say", 12), ("delete", 44),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("channel", [CHANNEL, TWO_SPANISH_ROOMS], ids=["three languages", "two Spanish rooms"])
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(script=st.lists(actions, min_size=4, max_size=25))
+@example(script=EDIT_OF_WHAT_COMES_AGAIN)
 async def test_every_message_stands_once_in_every_other_room_and_no_deleted_one_does(
     script: list[tuple[str, int]], channel: Channel
 ) -> None:
