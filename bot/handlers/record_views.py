@@ -176,8 +176,7 @@ class RecordViews:
 
     async def warm(self, today: date) -> None:
         """Work out what lists need before anybody asks, a little at a time."""
-        for _ in self.cards.warm(today):
-            await asyncio.sleep(0)
+        await asyncio.to_thread(self.cards.warm, today)
         for number, record in enumerate(self._register.in_order()):
             if number % WARMED_AT_ONCE == 0:
                 await asyncio.sleep(0)

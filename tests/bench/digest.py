@@ -121,8 +121,7 @@ async def main() -> None:
 
             async def warm_up() -> None:
                 """As `RecordViews.warm` does it after a start."""
-                for _ in cards.warm(NOW.date()):
-                    await asyncio.sleep(0)
+                await asyncio.to_thread(cards.warm, NOW.date())
 
             for what, work in (
                 ("what the bot reads after its start, before any digest", warm_up),
