@@ -62,8 +62,9 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def run_bot(path: Path) -> int:
     """Until it is stopped. Raises StartError."""
-    from bot import config
+    from bot import allocator, config
 
+    allocator.one_heap()
     settings = config.load(path)
     from bot import app  # after the configuration, whose mistakes are shown without this wait
 

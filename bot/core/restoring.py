@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.core.lexicon import fold
 from bot.core.model import Language
+from bot.core.packed_words import PackedWords
 
 _WORD = re.compile(r"(?<![⟦\w@#'’-])[^\W\d_]+(?![\w⟧@])")
 _ACCENT = re.compile(r"[áéíóúñüàâäçèêëîïôöùûÿœ¿¡]", re.IGNORECASE)
@@ -65,9 +66,10 @@ class Restorer:
         that a French article melts into, where the two together are no word of their own.
         """
         self._language = language
-        self._sure = {fold(word): word for word in accented if not word.endswith("?")}
-        self._likely = {fold(word[:-1]): word[:-1] for word in accented if word.endswith("?")}
-        self._elided = {letter + fold(word): f"{letter}'{word}" for word in elided for letter in "ld"}
+        words = tuple(accented)
+        self._sure = PackedWords((fold(word), word) for word in words if not word.endswith("?"))
+        self._likely = PackedWords((fold(word[:-1]), word[:-1]) for word in words if word.endswith("?"))
+        self._elided = PackedWords((letter + fold(word), f"{letter}'{word}") for word in elided for letter in "ld")
         self._short = dict(short)
 
     def restored(self, text: str) -> str:
@@ -84,10 +86,8 @@ class Restorer:
     def _word(self, word: str, before: str, *, bare: bool) -> str:
         if word in self._short:
             return self._short[word]
-        if word in self._sure:
-            return self._sure[word]
-        if word in self._elided:
-            return self._elided[word]
+        if (sure := self._sure.get(word) or self._elided.get(word)) is not None:
+            return sure
         likely = self._likely.get(word) if bare else None
         if likely is None:
             return word

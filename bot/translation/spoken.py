@@ -18,6 +18,7 @@ from langidentify import Detector, Model
 from langidentify import Language as Detected
 
 from bot.core.model import Language
+from bot.translation.spoken_model import load_model
 
 FEWEST_WORDS = 4
 SURE, VERY_SURE = 0.08, 0.14
@@ -31,10 +32,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 @cache
 def _model(languages: tuple[Language, ...]) -> Model:
-    """Read once a process: half a second and 30 MB. Never changed afterwards."""
+    """Read once a process. Never changed afterwards."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves its files to the garbage collection
-        return Model.load(Detected.from_comma_separated(",".join(languages)))
+        return load_model(Detected.from_comma_separated(",".join(languages)))
 
 
 class SpokenLanguages:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from bot.core.inflection import verb_table
 from bot.core.lexicon import Form, NounError, read_forms
 from bot.core.model import Language
+from bot.core.packed_words import PackedWords
 from bot.errors import ConfigError
 from bot.resources import config_dir
 from bot.translation.clauses.meaning import Frame, Pattern
@@ -22,6 +25,7 @@ from bot.translation.clauses.meaning import Frame, Pattern
 T = TypeVar("T")
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
+_READINGS_KEPT = 1024
 
 _TOKEN = re.compile(r"⟦/?[a-z]?\d+⟧|'s\b|[^\W\d_]+(?:['-][^\W\d_]+)*'?|\d+|[^\w\s]")
 _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
@@ -136,7 +140,7 @@ class Phrases(Generic[T]):
     _by_first: dict[str, list[tuple[tuple[str, ...], T]]] = field(default_factory=dict)
 
     def add(self, words: Sequence[str], value: T) -> None:
-        lowered = tuple(word.lower() for word in words)
+        lowered = tuple(sys.intern(word.lower()) for word in words)  # most stand in many phrases
         if lowered:
             self._by_first.setdefault(lowered[0], []).append((lowered, value))
 
@@ -151,21 +155,40 @@ class Phrases(Generic[T]):
                     yield Found(len(wanted), value)
 
 
-@dataclass(frozen=True, slots=True)
+class Readings:
+    """What each form of a verb may be. Words of a sentence are asked for again and again, so the last ones are kept."""
+
+    def __init__(self, forms: Mapping[tuple[str, str], str]) -> None:
+        read: dict[str, str] = {}
+        for (lemma, tags), form in forms.items():
+            before = read.get(form)
+            read[form] = f"{lemma}\t{tags}" if before is None else f"{before}\n{lemma}\t{tags}"
+        self._packed = PackedWords(read.items())
+        self._of = lru_cache(_READINGS_KEPT)(self._unpacked)
+
+    def get(self, form: str, none: Sequence[tuple[str, str]] = ()) -> Sequence[tuple[str, str]]:
+        """Infinitives and tags."""
+        return self._of(form) or none
+
+    def __contains__(self, form: str) -> bool:
+        return bool(self._of(form))
+
+    def _unpacked(self, form: str) -> tuple[tuple[str, str], ...]:
+        told = self._packed.get(form)
+        readings = (reading.partition("\t") for reading in told.split("\n")) if told else ()
+        return tuple((lemma, tags) for lemma, _, tags in readings)
+
+
 class Verbs:
-    """Forms of the verbs of one language."""
+    """Forms of the verbs of one language, packed: French alone has 17,000."""
 
-    form: Mapping[tuple[str, str], str]
-    """Infinitive and the engine's tags -> form."""
-    read: Mapping[str, Sequence[tuple[str, str]]]
-    """Form -> infinitives and tags."""
+    def __init__(self, forms: Mapping[tuple[str, str], str]) -> None:
+        self._forms = PackedWords((f"{lemma}\t{tags}", form) for (lemma, tags), form in forms.items())
+        self.read = Readings(forms)
 
-    @staticmethod
-    def of(forms: Mapping[tuple[str, str], str]) -> Verbs:
-        read: dict[str, list[tuple[str, str]]] = {}
-        for key, form in forms.items():
-            read.setdefault(form, []).append(key)
-        return Verbs(forms, read)
+    def form(self, lemma: str, tags: str) -> str | None:
+        """Of an infinitive with the engine's tags."""
+        return self._forms.get(f"{lemma}\t{tags}")
 
 
 @dataclass
@@ -259,7 +282,7 @@ def with_forms(asked: Iterable[tuple[str, str, str]], answers: Iterable[str], la
         form = _IRREGULAR.get((lemma, tag), form)
         if form:
             forms[lemma, tag] = form.lower().replace("’", "'").replace("œ", "oe")
-    return Verbs.of(forms)
+    return Verbs(forms)
 
 
 def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = None) -> WordLists:

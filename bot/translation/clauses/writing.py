@@ -71,7 +71,7 @@ class Writer(ABC):
         return thing.kind != "noun" or (self.is_somebody(thing) and thing.word not in BODIES)
 
     def form(self, verb: str, tags: str) -> str:
-        form = self.verbs.form.get((verb, tags))
+        form = self.verbs.form(verb, tags)
         if form is None:
             raise Unsayable
         return form
