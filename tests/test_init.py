@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli, config, logs
-from bot.core.model import Member, RoomId, UserId
+from bot.core.model import Language, Member, RoomId, UserId
 from bot.engine_settings import EngineSettings
 from bot.errors import ConfigError, UserError
 from bot.handlers.welcome import WELCOME_OWED
@@ -17,7 +17,7 @@ from bot.matrix.http import Http
 from bot.operator_section import Operator
 from bot.setup import files, rooms
 from bot.setup.plan import Places, Plan, Secret
-from bot.setup.terminal import Terminal
+from bot.setup.terminal import Terminal, wrapped
 from bot.store.account import AccountStore, Device
 from bot.store.keys import open_database, present_keys
 
@@ -74,6 +74,44 @@ def test_a_second_room_for_a_language_is_refused_and_not_passed_over() -> None:
     terminal = Terminal(Texts.load(), "en", asks=False)
     with asyncio.Runner() as runner, pytest.raises(ConfigError, match="linked later: !channel link"):
         rooms.existing(terminal, runner, Http("http://127.0.0.1:1"), ("en", "es"), ("es=!a", "es=!b"), None)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Type"), ("es", "Escriba"), ("fr", "Écrivez")])
+def test_an_answer_that_is_none_of_those_asked_for_is_told_what_to_type(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: Language, words: str
+) -> None:
+    typed = iter(["5", "two", "2", "perhaps", ""])
+    monkeypatch.setattr("builtins.input", lambda _prompt: next(typed))
+    terminal = Terminal(Texts.load(), language, asks=True)
+    assert terminal.choose("Who translates?", ["one", "two"]) == 1
+    assert terminal.agrees("Start the bot now?")
+    refused = [line for line in capsys.readouterr().out.splitlines() if "✗" in line]
+    assert len(refused) == 3
+    assert all(line.startswith(f"  ✗ {words} ") for line in refused)
+
+
+def test_a_sentence_breaks_between_words_on_a_narrow_terminal_and_a_command_stays_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sentence = "Start it with `trinational` and the path /srv/trinational/configuration/of/the/bot.yaml, please do."
+    assert wrapped(sentence) == sentence  # nobody looks: a program reads it
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = wrapped(sentence, "  ✗ ").splitlines()
+    assert lines[0].startswith("  ✗ Start")
+    assert all(line.startswith("    ") for line in lines[1:])
+    assert all(len(line) < 40 for line in lines if "/srv" not in line)
+    assert " ".join(" ".join(lines).replace("✗", "").split()) == sentence
+
+
+def test_over_a_bot_that_is_set_up_already_it_says_how_that_one_is_started(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bot.yaml").write_text("mine")
+    assert cli.main(["init", "--yes", "--language", "es", "--config", str(tmp_path / "bot.yaml")]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"trinational run --config {tmp_path / 'bot.yaml'}" in line
+    assert "ya hay un bot" in line
 
 
 @pytest.mark.parametrize("token", [False, True])

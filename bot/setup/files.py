@@ -30,6 +30,14 @@ def refuse_what_is_there(target: Path) -> None:
     """Before the first question. Raises UserError."""
     if not target.parent.is_dir():
         raise UserError(N_("There is no folder %(path)s: make it first."), path=str(target.parent))
+    if target.is_file():
+        raise UserError(
+            N_(
+                "A bot is set up here already (%(path)s). Start it with `trinational run --config %(path)s`, or choose"
+                " another folder: --config."
+            ),
+            path=str(target),
+        )
     for name in (target.name, KEY_FILE, FIELDS_KEY_FILE, PASSWORD_FILE, TOKEN_FILE, DATA):
         if (target.parent / name).exists() or (target.parent / name).is_symlink():
             raise UserError(

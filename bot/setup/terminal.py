@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import getpass
+import shutil
+import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from bot.core.model import Language
+from bot.core.words import N_
 from bot.errors import ConfigError, StartError, UserError
 from bot.i18n import Texts
 from bot.setup.plan import NOBODY_THERE, Refused
 
 Answer = TypeVar("Answer")
+_NARROWEST = 20
 _YES = {"en": ("y", "yes"), "es": ("s", "sí", "si"), "fr": ("o", "oui")}
 _NO = {"en": ("n", "no"), "es": ("n", "no"), "fr": ("n", "non")}
 
@@ -27,14 +32,14 @@ class Terminal:
         return self._texts.gettext(self.language, msgid, **params)
 
     def say(self, msgid: str, **params: str | int) -> None:
-        print(self.text(msgid, **params), flush=True)
+        self.show(wrapped(self.text(msgid, **params)))
 
     def fine(self, msgid: str, **params: str | int) -> None:
         """The answer was tried, and is right."""
-        self.show("  ✓ " + self.text(msgid, **params))
+        self.show(wrapped(self.text(msgid, **params), "  ✓ "))
 
     def refuse(self, refusal: UserError) -> None:
-        self.show("  ✗ " + self.text(refusal.msgid, **refusal.params))
+        self.show(wrapped(self.text(refusal.msgid, **refusal.params), "  ✗ "))
 
     def show(self, line: str = "") -> None:
         """What needs no translation: ids, files, an empty line."""
@@ -55,16 +60,18 @@ class Terminal:
             typed = self._typed(input, f"{self.text(msgid, **params)} [{letters}] ").strip().casefold()
             if typed in (*yes, *no) or not typed:
                 return typed in yes if typed else default
+            self.refuse(UserError(N_("Type %(yes)s or %(no)s."), yes=yes[0], no=no[0]))
 
     def choose(self, msgid: str, options: Sequence[str]) -> int:
         """The place in `options`; the first is the default."""
         self.say(msgid)
         for number, option in enumerate(options, 1):
-            self.show(f"  {number}  {option}")
+            self.show(wrapped(option, f"  {number}  "))
         while True:
             typed = self._typed(input, "[1] ").strip() or "1"
             if typed in [str(number) for number in range(1, len(options) + 1)]:
                 return int(typed) - 1
+            self.refuse(UserError(N_("Type a number from 1 to %(most)s."), most=len(options)))
 
     def settle(self, given: str | None, ask: Callable[[], str], check: Callable[[str], Answer]) -> Answer:
         """What `check` makes of the option, or of what is typed; a refusal is said, and asked again.
@@ -89,8 +96,26 @@ class Terminal:
     def _typed(self, read: Callable[[str], str], prompt: str) -> str:
         if not self.asks:
             raise Refused(NOBODY_THERE)
+        above, _, last = wrapped(prompt.rstrip(" ")).rpartition("\n")
+        if above:
+            self.show(above)
         try:
-            return read(prompt)
+            return read(f"{last} ")
         except EOFError:
             self.asks = False
             raise Refused(NOBODY_THERE) from None
+
+
+def wrapped(text: str, mark: str = "") -> str:
+    """Between words, where somebody reads it on a terminal; commands and paths stay whole."""
+    if not sys.stdout.isatty():
+        return mark + text
+    columns = shutil.get_terminal_size().columns
+    return textwrap.fill(
+        text,
+        max(columns - 1, _NARROWEST),
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

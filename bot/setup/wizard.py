@@ -70,6 +70,10 @@ def _set_up(options: argparse.Namespace, terminal: Terminal, texts: Texts) -> No
         key=files.KEY_FILE,
         second=FIELDS_KEY_FILE,
     )
+    terminal.say(
+        N_("A further channel is made later: trinational rooms create --channel NAME --config %(path)s"),
+        path=str(options.config),
+    )
 
 
 class _HangUps:
