@@ -91,9 +91,9 @@ async def test_bad_weather_on_the_way_to_the_homeserver_loses_and_doubles_nothin
             assert [tuple(row) for row in database.execute("SELECT lane FROM pending")] == [], story
 
 
-@pytest.mark.long  # a homeserver of its own, started twice
 @pytest.mark.timeout(400)
-async def test_a_homeserver_that_is_killed_and_started_again_costs_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [1, pytest.param(4, marks=pytest.mark.long)])  # a homeserver of its own
+async def test_a_homeserver_that_is_killed_and_started_again_costs_nothing(tmp_path: Path, kills: int) -> None:
     async with Homeserver(tmp_path / "synapse") as homeserver:
         accounts = Accounts(homeserver)
         async with (
@@ -102,14 +102,16 @@ async def test_a_homeserver_that_is_killed_and_started_again_costs_nothing(tmp_p
         ):
             await network.start_bot()
             conversation = Conversation(network, random.Random(new_seed()))
-            for _ in range(2):
+            for _ in range(kills):
                 await conversation.go_on_together(6)
                 await homeserver.kill()  # while copies are under way
+                await network.bot.stderr.wait(" sync.failed ", after=len(network.bot.stderr.all()))
                 await homeserver.start()
             await conversation.everybody_speaks()
             with contextlib.suppress(TimeoutError):  # the faults tell more
                 await conversation.settled(SETTLED_S)
             assert conversation.faults() == [], network.fate()
+            assert network.bot_runs
 
 
 async def test_a_disk_that_is_full_ends_the_bot_with_one_line_and_loses_nothing(build_network: Build) -> None:
