@@ -288,6 +288,8 @@ class Part:
     source: EventId
     revision: EventId
     """The event whose text is shown: the source itself, or an edit of it."""
+    after_others: bool = False
+    """Others spoke between the part before it and this one; their words stand below."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class CopyParts:
     kind: TextKind = "text"
     trimmed_label: str = ""
     """Shown when the message was too long to be copied whole."""
+    above: str = ""
+    """A line above the message, where it shares a copy with others."""
 
 
 def attribution(member: Member) -> str:
@@ -169,6 +171,7 @@ def _shares_label(message: CopyParts, following: CopyParts | None) -> bool:
     """One label below several messages is enough, where it does not stand inside of each."""
     return (
         following is not None
+        and not following.above
         and message.label == following.label
         and all(each.quality == "translation" and each.translation is not None for each in (message, following))
     )
@@ -184,7 +187,8 @@ def _message(parts: CopyParts, *, trimmed: bool, is_labelled: bool) -> tuple[str
     labels = [label for label in labels if label]
     body = _inline(first)
     small = "<br>".join(_small(label) for label in labels)
-    plain = [plain_of(first.nodes), *(f"[{label}]" for label in labels)]
+    above = [parts.above] if parts.above else []
+    plain = [*(f"[{line}]" for line in above), plain_of(first.nodes), *(f"[{label}]" for label in labels)]
     if body is None:
         html = html_of(first.nodes) + (f"<p>{small}</p>" if small else "")
     else:
@@ -192,7 +196,7 @@ def _message(parts: CopyParts, *, trimmed: bool, is_labelled: bool) -> tuple[str
     if gist is not None:
         plain.append(quoted((f"[{parts.label}]\n" if parts.label else "") + plain_of(gist.nodes)))
         html += _quote(parts.label, gist)
-    return "\n".join(plain), html
+    return "\n".join(plain), "".join(f"<p>{_small(line)}</p>" for line in above) + html
 
 
 def _quote(label: str, gist: Document) -> str:

@@ -109,8 +109,7 @@ def mark_of(seen: Seen) -> CopyMark | None:
     if not isinstance(mark, Mapping):
         return None
     source = EventRef(RoomId(str(mark.get("room_id"))), EventId(str(mark.get("event_id"))))
-    pairs = mark.get("parts")
-    parts = tuple(Part(EventId(str(said)), EventId(str(shown))) for said, shown in pairs) if pairs else ()
+    parts = tuple(Part(EventId(str(said)), EventId(str(shown))) for said, shown, *_ in mark.get("parts") or ())
     return CopyMark(source, EventId(str(mark.get("revision"))), final=bool(mark.get("final", True)), parts=parts)
 
 

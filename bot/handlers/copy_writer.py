@@ -28,6 +28,7 @@ log = get_logger(__name__)
 _WITHDRAWN = N_("changed by its author; what it says now stays in its room")
 _MASKED_BY_SENDER = N_("names masked by the sender")
 _MASKED_BY_COORDINATOR = N_("names masked by a coordinator")
+_AFTER_OTHERS = N_("in between, others wrote what stands below")
 
 
 class NothingToMask(EdgeError):
@@ -159,6 +160,10 @@ class CopyWriter:
         """In place of the words of before, which nobody says any more, and of those of now, which are for us."""
         label = self._texts.gettext(order.target, _WITHDRAWN)
         return self._written(replace(order, masking=None), from_plain(""), None, label, final=True)
+
+    def after_others(self, language: Language) -> str:
+        """The line between two messages of a copy between which others spoke."""
+        return self._texts.gettext(language, _AFTER_OTHERS)
 
     def untranslated(self, order: CopyOrder) -> Rendered:
         """What would go out, in the language it was written in. Raises NothingToMask."""

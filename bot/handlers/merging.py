@@ -9,22 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.core.merging import MOST, Queued, leading
 from bot.core.model import (
     Channel,
     CopyMark,
     Edit,
     EventId,
     EventRef,
-    Inbound,
     Message,
     Outgoing,
     Part,
+    RoomId,
     UserId,
 )
 from bot.core.relay import channel_of, must_look_first, transaction_id
-from bot.core.rendering import fit_together, render_merged
-from bot.errors import EdgeError, MatrixError
+from bot.core.rendering import CopyParts, fit_together, render_merged
+from bot.handlers.copy_queue import CopyQueue, Spoken
 from bot.handlers.copy_sender import CLOCK_SLACK, CopySender
 from bot.handlers.copy_wishes import CopyWishes
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written, masking_of
@@ -35,7 +34,7 @@ from bot.handlers.speech import Speech
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.holds import Holds
-from bot.store.ledger import NOT_STARTED, STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Pending
+from bot.store.ledger import STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Pending
 from bot.store.merged import MergedCopies
 from bot.store.suspensions import SuspensionStore
 
@@ -91,22 +90,20 @@ class Merging:
         self._sender = sender
         self._pace = pace
         self._wishes = wishes
+        self._queue = CopyQueue(store, events, channels, holds)
 
     async def together(self, pending: Pending) -> bool:
-        """Send it with what follows it of the same person; False when it has to go alone. Raises MatrixError."""
+        """Send it with what else the same person has said; False when it has to go alone. Raises MatrixError."""
         if not self._pace.is_limited:
             return False
-        queue = await self._store.queue(pending, MOST)
-        opened = await self._opened(queue)
-        number = leading(opened)
-        messages = [each.event for each in opened[:number] if isinstance(each.event, Message)]
-        if len(messages) < 2 or self._suspensions.is_suspended(messages[0].sender):
+        spoken = await self._queue.together(pending)
+        if len(spoken) < 2 or self._suspensions.is_suspended(spoken[0].message.sender):
             return False
-        written = [await self._write(message, pending) for message in messages]
+        written = [await self._write(each) for each in spoken]
         number = fit_together([each.parts for each in written])
         if number < 2:
             return False
-        await self._send(queue[:number], messages[:number], written[:number])
+        await self._send(spoken[:number], written[:number])
         return True
 
     async def again(self, pending: Pending) -> None:
@@ -119,14 +116,13 @@ class Merging:
         if look and await self._found_in_room(rows):
             return
         is_over = is_cancelled or channel_of(self._channels, pending.ref.room_id) is None
-        messages = [] if is_over else await self._all_of(rows)
-        if not messages:
+        spoken = [] if is_over else await self._queue.all_of(rows)
+        if not spoken:
             if look or not await self._found_in_room(rows):
                 await self._store.part(rows)
             return
         as_original = rows[0].started == STARTED_ORIGINAL
-        written = [await self._write(message, pending, as_original=as_original) for message in messages]
-        await self._send(rows, messages, written)
+        await self._send(spoken, [await self._write(each, as_original=as_original) for each in spoken])
 
     async def whole(
         self,
@@ -145,10 +141,10 @@ class Merging:
         parts = await self._store.parts_of(copy.ref.event_id, copy.ref.room_id)
         if not parts:
             return None
-        shown = []
+        shown: dict[Part, Written] = {}
         for part in parts:
             if part.source == changed.source:
-                shown.append(written)
+                shown[part] = written
                 continue
             revision = await self._wishes.version_of(part.revision)
             event = await self._events.get(EventRef(copy.source.room_id, revision))
@@ -156,12 +152,14 @@ class Merging:
                 order = await self._order(event, copy.ref, with_original=with_original, may_wait=may_wait)
                 corrected = await self._wishes.corrected(part.revision, order)
                 if corrected is not None:
-                    shown.append(corrected)
+                    shown[part] = corrected
                 else:
-                    shown.append(self._writer.original(order) if as_original else await self._writer.write(order))
-        body, final = render_merged([each.parts for each in shown]), all(each.final for each in shown)
-        now_shown = tuple(changed if part.source == changed.source else part for part in parts)
-        return Whole(replace(written, body=body, final=final), now_shown)
+                    shown[part] = self._writer.original(order) if as_original else await self._writer.write(order)
+        body = render_merged([self._shown(each, part, copy.ref.room_id) for part, each in shown.items()])
+        now_shown = tuple(
+            replace(part, revision=changed.revision) if part.source == changed.source else part for part in parts
+        )
+        return Whole(replace(written, body=body, final=all(each.final for each in shown.values())), now_shown)
 
     async def shows(self, copy: Copy, whole: Whole) -> bool:
         """False when a part was changed or deleted since it was written."""
@@ -173,52 +171,19 @@ class Merging:
         parts = await self._store.parts_of(copy.ref.event_id, copy.ref.room_id)
         return [each.source for each in parts] == [each.source for each in whole.parts]
 
-    # --- what goes together --------------------------------------------------------------------------------------
-
-    async def _opened(self, queue: Sequence[Pending]) -> list[Queued]:
-        """As far as it may go together."""
-        opened: list[Queued] = []
-        for row in queue:
-            event = await self._readable(row)
-            if event is None or not await self._is_free(row):
-                break
-            opened.append(Queued(event, row.target_room_id == row.ref.room_id))
-        return opened
-
-    async def _readable(self, row: Pending) -> Inbound | None:
-        """None: what cannot be read now is seen to when its turn comes."""
-        try:
-            return await self._events.get(row.ref)
-        except (EdgeError, MatrixError):
-            return None
-
-    async def _is_free(self, row: Pending) -> bool:
-        """Nothing of it may be sent already, it is no edit, and nobody had to decide about it."""
-        place = channel_of(self._channels, row.ref.room_id)
-        if place is None or place[0].takes_testimony(row.ref.room_id):
-            return False
-        if channel_of(self._channels, row.target_room_id) is None:
-            return False
-        return row.started == NOT_STARTED and not row.subject and await self._holds.get(row.ref.event_id) is None
-
-    async def _all_of(self, rows: Sequence[Pending]) -> list[Message]:
-        """Nothing when one of them cannot be read any more."""
-        messages = []
-        for row in rows:
-            try:
-                event = await self._events.get(row.ref)
-            except EdgeError:
-                return []
-            if not isinstance(event, Message):
-                return []
-            messages.append(event)
-        return messages
-
     # --- writing and sending -------------------------------------------------------------------------------------
 
-    async def _write(self, message: Message, pending: Pending, *, as_original: bool = False) -> Written:
-        order = await self._order(message, EventRef(pending.target_room_id, EventId("")))
-        return self._writer.original(order) if as_original else await self._writer.write(order)
+    async def _write(self, spoken: Spoken, *, as_original: bool = False) -> Written:
+        room_id = spoken.row.target_room_id
+        order = await self._order(spoken.message, EventRef(room_id, EventId("")))
+        written = self._writer.original(order) if as_original else await self._writer.write(order)
+        return replace(written, parts=self._shown(written, spoken.part, room_id))
+
+    def _shown(self, written: Written, part: Part, room_id: RoomId) -> CopyParts:
+        """What one message says in the copy that it shares."""
+        place = channel_of(self._channels, room_id)
+        above = self._writer.after_others(place[1]) if place and part.after_others else ""
+        return replace(written.parts, above=above)
 
     async def _order(
         self, event: Message | Edit, copy: EventRef, *, with_original: bool = False, may_wait: bool = False
@@ -237,23 +202,23 @@ class Merging:
             masking=masking_of(await self._holds.get(event.ref.event_id), source[1]),
         )
 
-    async def _send(self, rows: Sequence[Pending], messages: Sequence[Message], written: Sequence[Written]) -> None:
-        first, room_id = messages[0], rows[0].target_room_id
-        refers = [await self._references.of(message, room_id) for message in messages]
+    async def _send(self, spoken: Sequence[Spoken], written: Sequence[Written]) -> None:
+        rows, room_id = [each.row for each in spoken], spoken[0].row.target_room_id
+        refers = [await self._references.of(each.message, room_id) for each in spoken]
         mentions: dict[UserId, None] = dict.fromkeys(
             user for row, each in zip(rows, refers, strict=True) if not row.anew for user in each.mentions
         )
-        ids = [message.ref.event_id for message in messages]
+        parts = tuple(each.part for each in spoken)
         final = all(each.final for each in written)
         body = render_merged([each.parts for each in written])
-        mark = CopyMark(first.ref, ids[0], final, parts=tuple(Part(event_id, event_id) for event_id in ids))
-        async with self._sender.turn(room_id, first.ref.room_id):
+        mark = CopyMark(spoken[0].message.ref, parts[0].source, final, parts=parts)
+        async with self._sender.turn(room_id, spoken[0].message.ref.room_id):
             number = await self._store.start(rows, STARTED_TRANSLATED if final else STARTED_ORIGINAL)
             if not number:
                 return  # deleted by its author while this was prepared
             outgoing = Outgoing(
                 room_id=room_id,
-                txn_id=transaction_id("copy", str(number), *ids, room_id),
+                txn_id=transaction_id("copy", str(number), *(part.source for part in parts), room_id),
                 body=body,
                 kind="text",
                 mark=mark,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.model import EventRef, OwnCopy, Part, RoomId
+from bot.core.model import EventRef, OwnCopy, RoomId
 from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.matrix.recovery import RELEARN
@@ -62,6 +63,6 @@ def _copies(room_id: RoomId, own: OwnCopy) -> list[Copy]:
     ref, source = EventRef(room_id, own.event_id), own.mark.source
     if own.replaces is None:
         return [Copy(ref, source, own.mark.revision, edits=own.mark.result, parts=own.mark.parts)]
-    first = tuple(Part(part.source, part.source) for part in own.mark.parts)
+    first = tuple(replace(part, revision=part.source) for part in own.mark.parts)
     edited = Copy(EventRef(room_id, own.replaces), source, source.event_id, edits=False, parts=first)
     return [edited, Copy(ref, source, own.mark.revision, edits=True, parts=own.mark.parts)]

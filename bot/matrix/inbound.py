@@ -109,7 +109,10 @@ class Opener:
             content = self.own_content(room_id, event)
             mark = content.get("m.new_content", content)[COPY_MARK]
             source = EventRef(RoomId(mark["room_id"]), EventId(mark["event_id"]))
-            parts = tuple(Part(EventId(said), EventId(shown)) for said, shown in mark.get("parts", ()))
+            parts = tuple(
+                Part(EventId(said), EventId(shown), after_others == [True])
+                for said, shown, *after_others in mark.get("parts", ())
+            )
             return CopyMark(source, EventId(mark["revision"]), bool(mark["final"]), mark.get("result") is True, parts)
 
         try:

@@ -65,7 +65,9 @@ def _message(outgoing: Outgoing) -> Json:
         if outgoing.mark.result:
             content[COPY_MARK]["result"] = True
         if outgoing.mark.parts:
-            content[COPY_MARK]["parts"] = [[part.source, part.revision] for part in outgoing.mark.parts]
+            content[COPY_MARK]["parts"] = [
+                [part.source, part.revision, *([True] if part.after_others else [])] for part in outgoing.mark.parts
+            ]
     if outgoing.file is not None:
         content |= _file(outgoing.file)
     if outgoing.speaker is not None:

@@ -179,8 +179,9 @@ async def insert_copy(
     for part in parts_of(copy):
         await connection.execute(
             "INSERT INTO copy"
-            " (room_id, event_id, source_room_id, source_event_id, revision_event_id, edits, sent_at, sequence)"
-            " VALUES (:room_id, :event_id, :source_room_id, :source, :revision, :edits, :now, :sequence)"
+            " (room_id, event_id, source_room_id, source_event_id, revision_event_id, edits, sent_at, sequence,"
+            " after_others)"
+            " VALUES (:room_id, :event_id, :source_room_id, :source, :revision, :edits, :now, :sequence, :after_others)"
             " ON CONFLICT (event_id, source_event_id) DO NOTHING",
             {
                 **params_of(copy),
@@ -188,6 +189,7 @@ async def insert_copy(
                 "revision": part.revision,
                 "now": seconds(now),
                 "sequence": (places or {}).get(part.revision, 0) if copy.parts else 0,
+                "after_others": int(part.after_others),
             },
         )
 

@@ -94,7 +94,7 @@ class MergedCopies:
         A part that was corrected shows the words of the correction.
         """
         rows = await self._database.fetch_all(
-            "SELECT copy.source_event_id, (SELECT coalesce(nullif(copy_wish.fix_event_id, ''),"
+            "SELECT copy.source_event_id, copy.after_others, (SELECT coalesce(nullif(copy_wish.fix_event_id, ''),"
             " copy_wish.revision_event_id, shows.revision_event_id)"
             " FROM copy AS shows LEFT JOIN copy_wish ON copy_wish.event_id = shows.revision_event_id"
             " WHERE shows.source_event_id = copy.source_event_id AND shows.room_id = :room"
@@ -104,7 +104,9 @@ class MergedCopies:
         )
         if len(rows) < 2:
             return ()
-        return tuple(Part(EventId(row["source_event_id"]), EventId(row["revision"])) for row in rows)
+        return tuple(
+            Part(EventId(row["source_event_id"]), EventId(row["revision"]), bool(row["after_others"])) for row in rows
+        )
 
     async def is_to_go(self, event_id: EventId) -> bool:
         """True for an event of ours whose deletion is owed, be it for its own sake or for that of what it shows."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.merging import MOST, Queued, leading
+from bot.core.merging import CLOSE, MOST, Queued, come_after_others, together
 from bot.core.model import (
     Attachment,
     Edit,
     EventId,
     EventRef,
-    Inbound,
     Message,
     Other,
     Reaction,
@@ -70,20 +69,64 @@ queues = st.lists(st.builds(Queued, st.one_of(plain, plain, special, others), st
 
 
 def sent(queue: list[Queued]) -> list[list[Queued]]:
-    """Group by group, until nothing is left."""
+    """Group by group, each the head of what is left and what goes with it, until nothing is left."""
     groups = []
     while queue:
-        number = leading(queue)
-        groups.append(queue[:number])
-        queue = queue[number:]
+        places = together(queue)
+        groups.append([queue[place] for place in places])
+        queue = [queued for place, queued in enumerate(queue) if place not in places]
     return groups
 
 
 @given(queues)
-def test_nothing_is_lost_and_nothing_is_overtaken(queue: list[Queued]) -> None:
-    groups = sent(queue)
-    assert all(groups)
-    assert [each for group in groups for each in group] == queue
+def test_nothing_is_lost_and_nobody_overtakes_themselves(queue: list[Queued]) -> None:
+    numbered = [(place, id(queued), queued) for place, queued in enumerate(queue)]
+    left, came = numbered, []
+    while left:
+        places = together([queued for _, _, queued in left])
+        assert places[0] == 0
+        came += [left[place] for place in places]
+        left = [each for place, each in enumerate(left) if place not in places]
+    assert sorted(came, key=lambda each: each[0]) == numbered
+    for sender in (ANA, ELLEN):
+        theirs = [place for place, _, queued in came if queued.event.sender == sender]
+        assert theirs == sorted(theirs)
+
+
+@given(st.lists(st.tuples(st.sampled_from([ANA, ELLEN]), st.integers(-1, 60), st.integers(0, 400)), max_size=60))
+def test_an_answer_never_comes_above_what_it_answers(lines: list[tuple[UserId, int, int]]) -> None:
+    """Each line answers an earlier one, or none."""
+    queue = [
+        Queued(
+            replace(
+                message(number, ES, sender),
+                reply_to=EventId(f"${answered}") if 0 <= answered < number else None,
+                sent_at=NOON + timedelta(seconds=later),
+            )
+        )
+        for number, (sender, answered, later) in enumerate(lines)
+    ]
+    above: set[EventId] = set()
+    for group in sent(queue):
+        for queued in group:
+            assert isinstance(queued.event, Message)
+            assert queued.event.reply_to is None or queued.event.reply_to in above
+        above |= {queued.event.ref.event_id for queued in group}
+
+
+@given(queues)
+def test_what_overtakes_words_of_others_says_so_and_was_said_soon_after(queue: list[Queued]) -> None:
+    places = together(queue)
+    told = come_after_others(queue, places)
+    assert len(told) == len(places)
+    for number, place in enumerate(places):
+        between = queue[places[number - 1] + 1 : place] if number else []
+        assert told[number] == any(isinstance(each.event, Message) for each in between)
+    first, last = (queue[places[0]].event, queue[places[-1]].event) if places else (None, None)
+    if len(places) <= places[-1] if places else False:
+        assert isinstance(first, Message)
+        assert isinstance(last, Message)
+        assert last.sent_at - first.sent_at <= CLOSE
 
 
 @given(queues)
@@ -112,12 +155,24 @@ def test_what_one_person_says_in_a_row_goes_together_as_far_as_it_is_readable(nu
     assert [len(group) for group in groups] == [MOST] * (number // MOST) + [number % MOST] * bool(number % MOST)
 
 
-def test_a_word_of_somebody_else_stands_between() -> None:
-    said: list[Inbound] = [message(1), message(2), message(3, sender=ELLEN), message(4)]
-    assert [len(group) for group in sent([Queued(each) for each in said])] == [2, 1, 1]
+def test_people_who_take_turns_get_a_copy_each_for_all_they_said() -> None:
+    said = [Queued(message(number, sender=ELLEN if number % 2 else ANA)) for number in range(9)]
+    assert [len(group) for group in sent(said)] == [5, 4]
+    assert come_after_others(said, together(said)) == (False, True, True, True, True)
+
+
+def test_what_was_said_long_after_does_not_come_above_words_of_others() -> None:
+    late = replace(message(3), sent_at=NOON + CLOSE + timedelta(seconds=1))
+    assert together([Queued(message(1)), Queued(message(2, sender=ELLEN)), Queued(late)]) == (0,)
+    assert together([Queued(message(1)), Queued(late)]) == (0, 1)
+
+
+def test_what_may_be_sent_already_is_not_sent_again_with_others_and_not_overtaken() -> None:
+    begun = Queued(message(2), is_free=False)
+    assert together([Queued(message(1)), begun, Queued(message(3))]) == (0,)
 
 
 def test_answers_to_the_same_message_go_together() -> None:
     said = [replace(message(each), reply_to=QUESTION) for each in range(3)]
-    assert leading([Queued(each) for each in said]) == 3
-    assert leading([Queued(said[0]), Queued(message(4))]) == 1
+    assert together([Queued(each) for each in said]) == (0, 1, 2)
+    assert together([Queued(said[0]), Queued(message(4))]) == (0,)

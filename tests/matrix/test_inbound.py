@@ -544,7 +544,7 @@ def test_a_mark_comes_back_from_an_own_event_and_from_an_own_edit(
 
 @pytest.mark.parametrize("edit", [False, True])
 def test_the_mark_of_a_merged_copy_names_all_that_is_in_it(opener: Opener, bot: Device, edit: bool) -> None:
-    parts = (Part(EventId("$1"), EventId("$1")), Part(EventId("$2"), EventId("$edit of 2")))
+    parts = (Part(EventId("$1"), EventId("$1")), Part(EventId("$2"), EventId("$edit of 2"), after_others=True))
     mark = CopyMark(EventRef(RoomId("!fr"), EventId("$2")), EventId("$edit of 2"), parts=parts)
     assert opener.own_mark(ROOM, own_copy(bot, mark, edit=edit)) == mark
 

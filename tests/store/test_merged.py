@@ -93,6 +93,15 @@ async def test_what_was_begun_as_one_is_one_again_and_no_other_copy_has_its_numb
     assert await merged.start((await queue(ledger, merged))[:2], STARTED_TRANSLATED) > second
 
 
+async def test_that_others_spoke_in_between_is_kept_with_its_message(ledger: Ledger, merged: MergedCopies) -> None:
+    await owed(ledger, "$1", "$2")
+    rows = await queue(ledger, merged)
+    parts = (Part(EventId("$1"), EventId("$1")), Part(EventId("$2"), EventId("$2"), after_others=True))
+    copy = Copy(EventRef(EN, EventId("$c")), rows[0].ref, rows[0].ref.event_id, edits=False, parts=parts)
+    assert await merged.finish(rows, copy, NOW, translated=True)
+    assert await merged.parts_of(EventId("$c"), EN) == parts
+
+
 async def test_nothing_begins_together_with_what_is_deleted(ledger: Ledger, merged: MergedCopies) -> None:
     await owed(ledger, "$1", "$2", "$3")
     rows = await queue(ledger, merged)
