@@ -21,6 +21,9 @@ CONTROLS = frozenset({"✏", APPROVE, *LOOK_CLOSER})
 """Said to the bot (correcting and approving a translation, seeing the original), not opinions."""
 
 _TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_SELECTOR = "\ufe0f"
+_PALE_HANDS = frozenset("☝✌✍⛹🏋🏌🕴🕵🖐")
+"""Without a skin tone they are emoji only with that behind them (Unicode, emoji-variation-sequences.txt)."""
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 _KEYCAPS = frozenset("0123456789#*")
 _PICTURES = (
@@ -48,6 +51,8 @@ class Annotation:
     ref: EventRef
     sender: UserId
     key: str
+    carried: bool = False
+    """It stands on a copy that is gone, and counts for the one that took its place."""
 
 
 def crosses(key: str) -> bool:
@@ -56,32 +61,48 @@ def crosses(key: str) -> bool:
 
 
 def plain(key: str) -> str:
-    """Without skin tone and presentation: 👍🏽 and 👍 are one opinion."""
+    """To compare by, without skin tone and presentation: 👍🏽 and 👍 are one opinion."""
     return "".join(character for character in key if character not in _TONES and character not in "\ufe0e\ufe0f")
 
 
+def mirrored(key: str) -> str:
+    """As we put it: without skin tone, and colourful as people's clients send it, so that theirs counts with ours."""
+    shown: list[str] = []
+    for character in key:
+        if character not in _TONES:
+            shown.append(character)
+        elif shown and shown[-1] in _PALE_HANDS:
+            shown.append(_SELECTOR)
+    return "".join(shown)
+
+
 def stale(annotations: Mapping[RoomId, Iterable[Annotation]], bot: UserId) -> list[EventRef]:
-    """Our reactions in a family of mirrored events that nobody in another room backs any more."""
-    backed: dict[str, set[RoomId]] = {}
+    """Our reactions in a family of mirrored events that nobody in another room backs any more.
+
+    What stood on a copy that is gone backs ours on its successor in the same room, too.
+    """
+    backed: dict[str, set[RoomId | None]] = {}
     for room_id, found in annotations.items():
         for each in found:
             if each.sender != bot:
-                backed.setdefault(each.key, set()).add(room_id)
+                backed.setdefault(plain(each.key), set()).add(None if each.carried else room_id)
     return [
         each.ref
         for room_id, found in annotations.items()
         for each in found
-        if each.sender == bot and not backed.get(each.key, set()) - {room_id}
+        if each.sender == bot and not backed.get(plain(each.key), set()) - {room_id}
     ]
 
 
 def reactors(annotations: Mapping[RoomId, Iterable[Annotation]], bot: UserId) -> dict[str, list[tuple[RoomId, UserId]]]:
     """Who reacted with what, over all rooms; each person once per emoji, the emoji of most people first."""
+    shown: dict[str, str] = {}
     people: dict[str, dict[UserId, RoomId]] = {}
     for room_id, found in annotations.items():
         for each in found:
             if each.sender != bot and _is_emoji(each.key):
-                people.setdefault(each.key, {}).setdefault(each.sender, room_id)
+                key = shown.setdefault(plain(each.key), mirrored(each.key))
+                people.setdefault(key, {}).setdefault(each.sender, room_id)
     ordered = sorted(people.items(), key=lambda item: -len(item[1]))
     return {key: [(room_id, user_id) for user_id, room_id in users.items()] for key, users in ordered}
 

@@ -6,9 +6,9 @@ import asyncio
 from weakref import WeakValueDictionary
 
 from bot.core.model import EventId, EventRef, Reaction, RoomId, UserId
-from bot.core.reactions import Annotation, crosses, plain, stale
+from bot.core.reactions import Annotation, crosses, mirrored, plain, stale
 from bot.core.relay import transaction_id
-from bot.errors import MatrixError
+from bot.errors import EdgeError, MatrixError
 from bot.logs import get_logger
 from bot.ports import Rooms
 from bot.store.ledger import Ledger, Pending
@@ -31,15 +31,18 @@ class Reactions:
         Nothing keeps it from being sent twice but the homeserver, which takes an emoji of one person on one event
         only once.
         """
-        source = await self._ledger.source_of(reaction.target) or EventRef(reaction.ref.room_id, reaction.target)
-        target = await self._ledger.counterpart(reaction.target, pending.target_room_id)
+        known = await self._store.source_of(reaction.ref.event_id)  # what it was put on may be gone
+        source = (
+            known or await self._ledger.source_of(reaction.target) or EventRef(reaction.ref.room_id, reaction.target)
+        )
+        target = await self._stands_in(source, pending.target_room_id)
         async with self._turn(reaction.ref.event_id):
             if target is not None and crosses(reaction.key) and await self._ledger.is_owed(pending):
                 # Before it is sent: its author's taking it back must find it, also after a crash.
                 await self._store.remember(reaction.ref, source)
-                place = EventRef(pending.target_room_id, target)
-                txn_id = transaction_id("reaction", reaction.ref.event_id, place.room_id, place.event_id)
-                await self._rooms.react(place, plain(reaction.key), txn_id)
+                await self._put_anew(reaction, source)
+                txn_id = transaction_id("reaction", reaction.ref.event_id, target.room_id, target.event_id)
+                await self._rooms.react(target, mirrored(reaction.key), txn_id)
             await self._ledger.drop(pending)
 
     async def withdrawn(self, event_id: EventId) -> None:
@@ -75,7 +78,38 @@ class Reactions:
                 if error.may_pass:
                     raise
                 log.warning("reaction.not_read", room=place.room_id, errcode=error.errcode)
+        for each in [each for one in sources for each in await self._carried(one)]:
+            found.setdefault(each.ref.room_id, []).append(each)
         return found
+
+    async def _stands_in(self, source: EventRef, room_id: RoomId) -> EventRef | None:
+        """What stands for a person's event in a room."""
+        if source.room_id == room_id:
+            return source
+        copy = await self._ledger.copy_of(source.event_id, room_id)
+        return copy.ref if copy else None
+
+    async def _carried(self, source: EventRef) -> list[Annotation]:
+        """Of copies that are gone what people put on them and have not taken back. Raises MatrixError that may pass."""
+        found = []
+        for ref in await self._store.carried(source):
+            try:
+                event = await self._rooms.fetch(ref)
+            except EdgeError as error:
+                if isinstance(error, MatrixError) and error.may_pass:
+                    raise
+                continue
+            if isinstance(event, Reaction):
+                found.append(Annotation(ref, event.sender, event.key, carried=True))
+        return found
+
+    async def _put_anew(self, reaction: Reaction, source: EventRef) -> None:
+        """Who puts the same emoji on the new copy can take it back there: theirs on the old one, where they no longer
+        see it, counts no more."""
+        for each in await self._carried(source):
+            is_same = each.sender == reaction.sender and plain(each.key) == plain(reaction.key)
+            if is_same and each.ref != reaction.ref:
+                await self._store.forget(each.ref.event_id)
 
     def _turn(self, event_id: EventId) -> asyncio.Lock:
         return self._turns.setdefault(event_id, asyncio.Lock())

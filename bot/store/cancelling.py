@@ -37,9 +37,12 @@ _SHOWN = (
     " AND coalesce(copy_wish.fix_event_id, '') NOT IN (SELECT value FROM json_each(:victims))"
     " ORDER BY copy.rowid DESC LIMIT 1"
 )
-# What was put on it, or on a copy of it that stands, in another room.
+# What was put on it or on a copy of it, also on the one that goes: that counts for its successor.
+_CARRY = (
+    "UPDATE reaction SET carried = 1 WHERE source_event_id = :source AND room_id = :room AND source_room_id <> :room"
+)
 _REACTIONS = (
-    "SELECT event_id, room_id FROM reaction WHERE source_event_id = :source AND room_id NOT IN ('', :room)"
+    "SELECT event_id, room_id FROM reaction WHERE source_event_id = :source AND room_id <> ''"
     " AND event_id NOT IN (SELECT value FROM json_each(:victims)) ORDER BY rowid"
 )
 _PURGED_WITH = (
@@ -191,6 +194,7 @@ async def _owe_anew(
         if fix is not None:
             ref = EventRef(RoomId(fix["room_id"]), EventId(fix["event_id"]))
             await insert_pending(connection, ref, "relay", Route("relay", room_id, source), login_id, sent_at)
+    await connection.execute(_CARRY, params)
     for reaction in await connection.fetch_all(_REACTIONS, params):
         ref = EventRef(RoomId(reaction["room_id"]), EventId(reaction["event_id"]))
         await insert_pending(connection, ref, "relay", Route("relay", room_id), login_id, sent_at)

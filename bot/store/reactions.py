@@ -29,6 +29,14 @@ class ReactionStore:
         )
         return EventRef(RoomId(row["source_room_id"]), EventId(row["source_event_id"])) if row else None
 
+    async def carried(self, source: EventRef) -> list[EventRef]:
+        """What was put on copies of it that are gone."""
+        rows = await self._database.fetch_all(
+            "SELECT room_id, event_id FROM reaction WHERE source_event_id = :source AND carried = 1 ORDER BY rowid",
+            {"source": source.event_id},
+        )
+        return [EventRef(RoomId(row["room_id"]), EventId(row["event_id"])) for row in rows]
+
     async def forget(self, event_id: EventId) -> None:
         """A reaction, or every reaction on an event that was deleted."""
         async with self._database.transaction() as connection:

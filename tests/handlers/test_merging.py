@@ -274,6 +274,74 @@ async def test_emoji_that_people_put_on_the_other_messages_move_to_their_new_cop
     assert house.homeserver.annotations(copy.ref) == []
 
 
+async def with_emoji_on_the_last(house: House) -> tuple[EventRef, EventRef]:
+    """Of those who read the copy, in both rooms; then another of the messages is deleted. Gives Ana's last message."""
+    refs = await said_at_once(house)
+    taco = house.homeserver.react(ELLEN, EventRef(EN, merged(house).event_id), "🌮")
+    house.homeserver.react(FLEUR, EventRef(FR, merged(house, FR).event_id), "🔥")
+    await house.idle(seconds_each=0.1)
+    house.homeserver.redact(ANA, refs[1])
+    await house.idle(seconds_each=0.1)
+    return refs[-1], taco
+
+
+async def keys_on(house: House, source: EventRef, room: RoomId) -> set[tuple[str, str]]:
+    copy = await house.ledger.copy_of(source.event_id, room)
+    assert copy is not None
+    place = source if room == source.room_id else copy.ref
+    return {(each.sender.split(":")[0], each.key) for each in house.homeserver.annotations(place)}
+
+
+async def who(house: House, source: EventRef) -> str:
+    copy = await house.ledger.copy_of(source.event_id, EN)
+    assert copy is not None
+    await answered(house, EN, ELLEN, "!who", reply_to=copy.ref.event_id)
+    return house.homeserver.texts(EN)[-1]
+
+
+async def test_emoji_of_a_rooms_own_readers_go_over_to_the_new_copy_and_are_named(house: House) -> None:
+    last, _ = await with_emoji_on_the_last(house)
+    for room in (EN, FR):
+        assert await keys_on(house, last, room) == {("@bot", "🌮"), ("@bot", "🔥")}
+    told = await who(house, last)
+    assert "🌮 1: Ellen (Union EN)" in told
+    assert "🔥 1: Fleur (Union FR)" in told
+
+
+async def test_emoji_that_went_over_stay_when_another_one_is_taken_back(house: House) -> None:
+    last, _ = await with_emoji_on_the_last(house)
+    other = house.homeserver.react(ANA, last, "🎉")
+    await house.idle(seconds_each=0.1)
+    house.homeserver.redact(ANA, other)
+    await house.idle(seconds_each=0.1)
+    assert {key for _, key in await keys_on(house, last, EN)} == {"🌮", "🔥"}
+    assert [each.key for each in house.homeserver.annotations(last)] == ["🌮", "🔥"]
+
+
+async def test_an_emoji_that_went_over_is_taken_back_on_the_old_copy_or_on_the_new_one(house: House) -> None:
+    last, taco = await with_emoji_on_the_last(house)
+    copy = await house.ledger.copy_of(last.event_id, FR)
+    assert copy is not None
+    again = house.homeserver.react(FLEUR, copy.ref, "🔥")
+    await house.idle(seconds_each=0.1)
+    house.homeserver.redact(FLEUR, again)
+    house.homeserver.redact(ELLEN, taco)
+    await house.idle(seconds_each=0.1)
+    assert await keys_on(house, last, EN) == await keys_on(house, last, FR) == set()
+    assert house.homeserver.annotations(last) == []
+    assert "Nobody" in await who(house, last)
+
+
+async def test_an_emoji_on_a_shared_copy_goes_with_the_last_message_in_it(house: House) -> None:
+    refs = await said_at_once(house)
+    house.homeserver.react(ELLEN, EventRef(EN, merged(house).event_id), "🌮")
+    await house.idle(seconds_each=0.1)
+    house.homeserver.redact(ANA, refs[-1])
+    await house.idle(seconds_each=0.1)
+    for ref in refs[:-1]:
+        assert await keys_on(house, ref, EN) == set(), "nobody is said to like what they may not have meant"
+
+
 async def test_a_deleted_edit_shows_the_words_of_before_beside_the_newest_of_the_others(house: House) -> None:
     refs = await said_at_once(house)
     edit = house.homeserver.edit(ES, ANA, refs[1], "tomate")

@@ -48,6 +48,22 @@ async def test_it_goes_when_the_last_person_behind_it_takes_theirs_back(house: H
     assert emoji(house, copy(house, FR)) == emoji(house, copy(house, EN)) == []
 
 
+async def test_a_heart_and_a_fist_with_a_skin_tone_stay_when_another_emoji_goes(house: House) -> None:
+    said = await house.said(ES, ANA, "ganamos")
+    for key in ("❤️", "✊🏽"):
+        house.homeserver.react(ANA, said, key)
+    other = house.homeserver.react(ANA, said, "🎉")
+    await house.idle()
+    house.homeserver.redact(ANA, other)
+    await house.idle()
+    assert emoji(house, copy(house, EN)) == [("@bot", "❤️"), ("@bot", "✊")]
+    house.homeserver.react(ELLEN, copy(house, EN), "✊")
+    await house.idle()
+    house.homeserver.say(EN, ELLEN, "!who", reply_to=copy(house, EN).event_id)
+    await house.idle()
+    assert "✊ 2" in house.homeserver.texts(EN)[-1]
+
+
 async def test_it_goes_also_when_the_bot_was_down_meanwhile(tmp_path: Path) -> None:
     async with House(tmp_path) as house:
         said = await house.said(ES, ANA, "ganamos")
