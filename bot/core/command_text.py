@@ -35,6 +35,8 @@ _EDGES = " \t\r\n.,;:!?¡¿…，。：；？！\"'`´«»‹›“”„‘’(
 _QUOTED = re.compile(r"""\s*["'`«‹“„‘]+(?P<inside>[^"'`«»‹›“”„]+)["'`»›“”’]+\s*""")
 _OPENING = re.compile(r"""(?P<signs>[!¡?¿❗❕‼⁉⁈.…]*[!¡❗❕‼⁉⁈][?¿]*)""")
 _BEFORE_WORDS = "\"'`*_~«“‘([{<-–—/|\\:;,.…+=@#$%&"
+_STRESS = re.compile(r"(?P<marks>[*_~]{1,3})(?=[!¡❗❕‼⁉⁈])")
+"""Markdown that an app writes for bold, slanted or struck words: "**!ayuda**". A bullet has a space behind it."""
 _CLOSED = re.compile(r"""!["'`»”’\s.]*\Z""")
 _WIDE_SIGNS = str.maketrans("！﹗︕", "!!!")
 _USER_ID = re.compile(r"@\S+:\S")
@@ -104,7 +106,12 @@ def opened(body: str) -> Opened | None:
     quotation = _QUOTED.fullmatch(text)
     if quotation:
         begin, end = quotation.span("inside")
-    opening = _OPENING.match(text, _behind_pictures(text, begin, end), end)
+    front = _behind_pictures(text, begin, end)
+    stress = None if quotation else _STRESS.match(text, front, end)
+    if stress:
+        front = stress.end()
+        end = begin + len(text[begin:end].rstrip().removesuffix(stress["marks"][::-1]))
+    opening = _OPENING.match(text, front, end)
     start = _behind_pictures(text, opening.end(), end, _BEFORE_WORDS) if opening else end
     if start == end or not text[start].isalnum():
         opening, start = None, begin

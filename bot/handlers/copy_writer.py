@@ -43,13 +43,17 @@ class Masking:
     """At which the sender was asked."""
     by_coordinator: bool
     """A release of testimony, which may have nothing to mask."""
+    hides: bool = True
+    """Names are masked; False where only `without_words` counts."""
+    without_words: bool = False
+    """A file whose caption its sender changed while they were asked about it."""
 
 
 def masking_of(hold: Hold | None, language: Language) -> Masking | None:
-    """`language`: of the room it was written in. None where nothing is to be masked."""
-    if hold is None or not hold.is_masked:
+    """`language`: of the room it was written in. None where all of it may be shown."""
+    if hold is None or not (hold.is_masked or hold.reworded):
         return None
-    return Masking(language, hold.strength, hold.state == "released")
+    return Masking(language, hold.strength, hold.state == "released", hold.is_masked, hold.reworded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,10 @@ class CopyWriter:
         document, masking = parse(order.event.text), order.masking
         if masking is None:
             return document, False
+        document, name_is_masked = self._hidden(order, document, masking) if masking.hides else (document, False)
+        return (from_plain("") if masking.without_words else document), name_is_masked
+
+    def _hidden(self, order: CopyOrder, document: Document, masking: Masking) -> tuple[Document, bool]:
         # As one, so that the same is found as when its sender was asked.
         whole = screened(order.event)
         masked = self._screener.masked(whole, masking.language, masking.strength, order.target)
@@ -198,7 +206,7 @@ class CopyWriter:
         quality: EngineQuality = "translation",
     ) -> Written:
         event, masking = order.event, order.masking
-        if masking is not None:
+        if masking is not None and masking.hides:
             by = self._texts.gettext(
                 order.target, _MASKED_BY_COORDINATOR if masking.by_coordinator else _MASKED_BY_SENDER
             )

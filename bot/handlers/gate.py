@@ -82,12 +82,16 @@ class Gate:
     async def _takes_a_place(self, pending: Pending, edit: Edit) -> bool:
         """Of what its sender is asked about: that is said no longer, so the question is closed.
 
-        Not of a file or a poll, of which an edit is no more than a part. Raises MatrixError, Undecryptable, Untrusted.
+        Not of a file, of which an edit is no more than a part: without the words of before that may still go.
+        Raises MatrixError, Undecryptable, Untrusted.
         """
         source = await self._events.get_hearsay(EventRef(edit.ref.room_id, edit.target))
-        if not isinstance(source, Message) or source.file is not None or source.poll is not None:
+        if not isinstance(source, Message):
             return False
-        return await self._holds.supersede(pending, edit.target, self._clock.now())
+        if source.file is not None:
+            await self._holds.reword(edit.target)
+        is_part = source.file is not None
+        return await self._holds.supersede(pending, edit.target, self._clock.now(), is_part=is_part)
 
     async def _finding(self, event: Message | Edit, language: Language, strength: Strength) -> Finding:
         document = screened(event)

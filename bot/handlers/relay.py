@@ -268,7 +268,8 @@ class Relay:
         """The gate sees to it; this is for a room that became one for testimony while a copy was on its way."""
         if not source[0].takes_testimony(revision.room_id) or (event and withdraws(event, of_file=True)):
             return False
-        return await self._masking(revision.event_id, source[1]) is None
+        masking = await self._masking(revision.event_id, source[1])
+        return masking is None or not masking.hides
 
     async def _masking(self, revision: EventId, language: Language) -> Masking | None:
         return masking_of(await self._holds.get(revision), language)

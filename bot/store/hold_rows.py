@@ -13,7 +13,9 @@ from bot.store.ledger_rows import INBOX, moment, seconds
 
 HoldState = Literal["open", "behind", "testimony", "expired", "closed", "as_is", "masked", "released"]
 
-HOLD_COLUMNS = "event_id, room_id, sender, subject_event_id, state, strength, since, asked_at, answer_event_id"
+HOLD_COLUMNS = (
+    "event_id, room_id, sender, subject_event_id, state, strength, since, asked_at, answer_event_id, reworded"
+)
 QUALIFIED = ", ".join(f"hold.{name}" for name in HOLD_COLUMNS.split(", "))
 
 
@@ -28,6 +30,8 @@ class Hold:
     since: datetime
     asked_at: datetime | None
     answer: EventId
+    reworded: bool = False
+    """A file whose caption was changed while its sender was asked."""
 
     @property
     def is_let_go(self) -> bool:
@@ -48,6 +52,7 @@ def hold_of(row: Row) -> Hold:
         since=moment(row["since"]),
         asked_at=moment(row["asked_at"]) if row["asked_at"] else None,
         answer=EventId(row["answer_event_id"]),
+        reworded=bool(row["reworded"]),
     )
 
 

@@ -103,11 +103,11 @@ class Holds:
             if state == "open":
                 await insert_pending(connection, pending.ref, "ask", route, pending.login_id, seconds(now))
 
-    async def supersede(self, edit: Pending, source: EventId, now: datetime) -> bool:
+    async def supersede(self, edit: Pending, source: EventId, now: datetime, *, is_part: bool = False) -> bool:
         """An edit takes the place of its message, or of an earlier edit, that waits for its sender's word.
 
         Nothing of that is passed on any more; the edit, still in the inbox, is to be looked at in its stead. False when
-        none waits.
+        none waits. `is_part`: an edit says not all of the message, and takes the place of an earlier edit only.
         """
         async with self._database.transaction() as connection:
             row = await connection.fetch_one(
@@ -117,6 +117,8 @@ class Holds:
             if row is None:
                 return False
             hold = hold_of(row)
+            if is_part and not hold.subject:
+                return False
             params = {"event_id": hold.ref.event_id}
             held = await connection.fetch_one(
                 "SELECT sequence, is_first FROM pending WHERE lane = 'held' AND event_id = :event_id", params
@@ -130,6 +132,12 @@ class Holds:
                     {"place": held["sequence"], "first": int(is_first), "edit": edit.sequence},
                 )
             return True
+
+    async def reword(self, file: EventId) -> None:
+        """The caption of a file that waits for its sender's word is another now: the file goes without the old one."""
+        await self._database.execute(
+            "UPDATE hold SET reworded = 1 WHERE event_id = :file AND state = 'open'", {"file": file}
+        )
 
     async def asked(self, pending: Pending, question: Copy, now: datetime) -> bool:
         """Record the question. False when it is no longer wanted: then its deletion is owed."""

@@ -200,6 +200,9 @@ HELP_ES = [
     "…!ayuda",
     "“!ayuda”",
     "`!ayuda`",
+    "**!ayuda**",
+    "*¡ayuda*",
+    "🙏 **!ayuda** por favor",
     "signo de admiración ayuda",
     "Signo de exclamación, ayuda",
     "abre signo de admiración ayuda.",
@@ -220,6 +223,13 @@ def test_these_ask_for_help(said: str) -> None:
 )
 def test_dictation_is_understood_in_the_other_languages(said: str, language: str) -> None:
     assert parse(said) == Command("help", {}, language)
+
+
+def test_bold_words_are_kept_as_typed_without_the_marks_around_the_whole() -> None:
+    for said in ("**!announce Hola **a** todas**", "!announce Hola **a** todas"):
+        assert parse(said) == Command("announce", {"text": "Hola **a** todas"}, "en")
+    assert parse("* !ayuda") is None, "an item of a list"
+    assert parse("**¡Ánimo, compañeras!**") is None
 
 
 def test_an_opening_spanish_sign_opens_a_whole_known_command() -> None:

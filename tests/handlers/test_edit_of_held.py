@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.core.model import RoomId
+from bot.core.model import EventRef, RoomId
 from tests.fakes.detectors import detectors
-from tests.handlers.house import ANA, CARLA, EN, ES, FR, House
+from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FR, House
+from tests.handlers.test_attachments import OPEN, give_word
+from tests.handlers.test_attachments import sent as send_file
 from tests.handlers.test_purging import DIRECT, asked, desk_of
 
 
@@ -164,3 +166,56 @@ async def test_it_survives_a_crash(tmp_path: Path) -> None:
         await house.idle(seconds_each=0.5)
         assert len(sent(house)) == 1
         assert "Juana" not in sent(house)[0]
+
+
+async def test_a_held_file_whose_caption_was_changed_goes_without_the_words_of_before(tmp_path: Path) -> None:
+    async with House(tmp_path, channels=(OPEN,), detectors=detectors(names=("Juana", "Rosa"))) as house:
+        await give_word(house)
+        await send_file(house, caption="Juana firma")
+        file = house.homeserver.rooms[ES].events[-1].ref
+        for caption in ("Rosa firma", "firma una compañera"):
+            house.homeserver.edit(ES, ANA, file, caption)
+            await house.idle()
+        await house.said(direct(house), ANA, "1")
+        assert house.homeserver.shown(EN)[0].outgoing.file is not None
+        assert "firma una compañera" in house.homeserver.shown(EN)[0].text
+        assert "Rosa" not in house.homeserver.readable(direct(house)), "nor is she asked about what she no longer says"
+        await house.said(EN, CARLA, "!original", reply_to=house.homeserver.shown(EN)[0].event_id)
+        assert not any(name in "".join(sent(house)) for name in ("Juana", "Rosa"))
+
+
+async def test_a_held_file_whose_caption_was_taken_away_goes_without_it(tmp_path: Path) -> None:
+    async with House(tmp_path, channels=(OPEN,), detectors=detectors(names=("Juana",))) as house:
+        await give_word(house)
+        await send_file(house, caption="Juana firma", name="Juana.jpg")
+        house.homeserver.edit(ES, ANA, house.homeserver.rooms[ES].events[-1].ref, "")
+        await house.idle()
+        await house.said(direct(house), ANA, "2")
+        (copy,) = house.homeserver.shown(EN)
+        assert copy.text.startswith("Ana (Union ES)")
+        assert copy.outgoing.file is not None
+        assert "Juana" not in copy.text + copy.outgoing.file.name
+
+
+async def test_a_held_poll_that_was_changed_is_asked_about_and_goes_as_it_says_now(house: House) -> None:
+    for room, user in ((EN, ELLEN), (ES, ANA), (ES, CARLA)):
+        house.homeserver.enter(room, user)
+    poll = house.homeserver.ask(ES, ANA, "¿Votamos por Juana?", "sí", "no")
+    await house.idle()
+    house.homeserver.ask_again(ANA, poll, "¿Votamos por la planilla?", "sí", "no")
+    await house.idle()
+    for room in (EN, FR):
+        (copy,) = house.homeserver.shown(room)
+        assert copy.outgoing.poll is not None
+        assert "planilla" in copy.outgoing.poll.question
+        assert "Juana" not in "".join(sent(house, room))
+    assert "Juana" not in house.homeserver.readable(direct(house))
+    place = EventRef(EN, house.homeserver.shown(EN)[0].event_id)
+    house.homeserver.vote(ELLEN, place, "1")
+    house.homeserver.vote(CARLA, poll, "b0")
+    house.homeserver.end_poll(ANA, poll)
+    await house.idle()
+    assert "2" in house.homeserver.texts(EN)[-1]
+    house.homeserver.redact(ANA, poll)
+    await house.idle()
+    assert "planilla" not in house.homeserver.readable(EN)
