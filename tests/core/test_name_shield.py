@@ -66,6 +66,13 @@ def test_what_names_nobody_passes(text: str, language: str) -> None:
     assert _held(text, language) == []
 
 
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_ringing_everybody_names_nobody_and_hides_nobody(shield: NameShield, language: Language) -> None:
+    for text in ("@room 8:00", "8:00 @room", "@room: 8:00", "8:00, @room!", "@room no"):
+        assert not shield.check(text, language, "strict")
+    assert shield.check("@room Xóchitl Barrera llegó", language, "strict")
+
+
 def test_words_that_are_no_secret_here_never_hold(shield: NameShield) -> None:
     text = "Guadalupe Hernández dijo que sí"
     assert shield.check(text, "es")

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from tests.element.host import ElementHost
-from tests.element.network import Network
+from tests.element.network import RELAY_S, Network
 from tests.servers import Accounts
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -43,6 +43,11 @@ async def test_an_emoji_appears_on_the_copies_and_goes_with_the_last_who_takes_i
     assert (shown.relation["event_id"], shown.relation["key"]) == (said, "🎉")
     on_copy = await fleur.wait(network.rooms["fr"], type="m.reaction", sender=network.bot_user)
     assert (on_copy.relation["event_id"], on_copy.relation["key"]) == (copies["fr"].event_id, "🎉")
+    told = await fleur.wait_answer(
+        network.rooms["fr"], await fleur.reply(network.rooms["fr"], copies["fr"].event_id, "!qui")
+    )
+    assert "🎉 1" in told.body
+    assert "Ellen (Demo Workers Local 12)" in told.body
     await ellen.redact(network.rooms["en"], emoji)
     await ana.wait(network.rooms["es"], event=shown.event_id, redacted=True)
     await fleur.wait(network.rooms["fr"], event=on_copy.event_id, redacted=True)
@@ -79,6 +84,18 @@ async def test_a_magnifying_glass_shows_the_original_in_element(network: Network
     await fleur.react(network.rooms["fr"], copies["fr"].event_id, "🔍")
     shown = await fleur.wait(network.rooms["fr"], event=copies["fr"].event_id, replaced=True)
     assert said in shown.body
+
+
+async def test_in_a_pause_nothing_crosses_and_afterwards_it_does(network: Network) -> None:
+    carla, ana, room = network.coordinator, network.reps["es"], network.rooms["es"]
+    await carla.say(room, "!pausa 2h")
+    await network.while_it_runs(ana.wait(room, RELAY_S, sender=network.bot_user, body="Pausa de 2 horas"))
+    silent = await ana.say(room, "Esto se queda aquí")
+    await carla.say(room, "!reanudar")
+    await network.while_it_runs(ana.wait(room, RELAY_S, sender=network.bot_user, body="Terminó"))
+    await network.relayed("es", await ana.say(room, "Seguimos"))
+    for language in ("en", "fr"):
+        assert await network.copies_in(language, silent) == []
 
 
 async def invitation(network: Network) -> str:

@@ -23,6 +23,7 @@ _SKIPPED = re.compile(
     r"https?://[^\s/]+"  # the host; what follows it may hold a name
     r"|\bwww\.[^\s/]+"
     r"|(?<=[\w.+-])@[\w-]+(?:\.[\w-]+)+"  # the host of an address
+    r"|(?<![\w.+-])@room\b(?![.:]\w)"  # rings everybody, in every language of Element
     r"|(?<=@)(?=\w+:)|(?<=\w):[\w-]+\.[\w.-]+"  # the server of a Matrix id
     r"|(?<=\w)\.(?:pdf|docx?|xlsx?|jpe?g|png|mp[34]|txt|zip|opus|ogg|odt|csv|heic|mov|wav|m4a|webp|gif)\b"
     r"|&[a-z]+;",
