@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.core.model import EventId, Language, RoomId
+from bot.demo.reps import Rep
 from bot.demo.verdict import COPY
 from tests.attachments import samples
 from tests.system.network import LANGUAGES, RELAY_S, SystemNetwork
@@ -174,15 +175,22 @@ async def test_who_renames_leaves_and_returns_makes_no_noise(network: SystemNetw
 
 @pytest.mark.long
 @pytest.mark.timeout(240)
-async def test_a_burst_of_two_hundred_messages_in_ten_seconds_arrives_complete_and_in_order(
+async def test_a_burst_of_two_hundred_messages_arrives_complete_and_each_persons_in_order(
     network: SystemNetwork,
 ) -> None:
+    """At twenty a second, as far as the homeserver takes them so fast."""
     begin = time.monotonic()
-    said: list[EventId] = []
-    for number in range(BURST):
-        await asyncio.sleep(max(0.0, begin + number * BURST_S / BURST - time.monotonic()))
-        said.append(await network.say("es", f"aviso número {number}"))
+    people = [network.rep("es"), network.coordinator]
+
+    async def speak(rep: Rep, first: int) -> list[EventId]:
+        said = []
+        for number in range(first, BURST, len(people)):
+            await asyncio.sleep(max(0.0, begin + number * BURST_S / BURST - time.monotonic()))
+            said.append(await rep.say(network.rooms["es"], f"aviso número {number}"))
+        return said
+
+    spoken = await asyncio.gather(*(speak(rep, first) for first, rep in enumerate(people)))
     for language in network.others("es"):
-        await network.copy(language, said[-1], within_s=8 * RELAY_S)
-        sources = [source for source in network.sources(language) if source in said]
-        assert sources == said
+        for said in spoken:
+            await network.copy(language, said[-1], within_s=8 * RELAY_S)
+            assert [source for source in network.sources(language) if source in said] == said
