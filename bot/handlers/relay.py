@@ -141,8 +141,9 @@ class Relay:
                 # Its message has to come once more, from a shared copy; or was never relayed there, or is deleted.
                 if pending.started == NOT_STARTED and await self._ledger.goes_after(pending, event.target):
                     return
-                await self._leave_out(pending)
-                return
+                if not await self._begins_here(pending, event, source[1]):
+                    await self._leave_out(pending)
+                    return
             await self._wishes.superseded(event.target)
         masking = await self._masking(pending.ref.event_id, source[1])
         order = CopyOrder(
@@ -166,6 +167,13 @@ class Relay:
             await self._leave_out(pending)
             return
         await self._send_in_turn(pending, event, written, outgoing, copy, whole)
+
+    async def _begins_here(self, pending: Pending, edit: Edit, here: Language) -> bool:
+        """True for words that are now in another language than their room's, and were in that before."""
+        if pending.target_room_id != pending.ref.room_id or not await self._ledger.is_relayed(edit.target):
+            return False
+        message = await self._events.get(EventRef(edit.ref.room_id, edit.target))
+        return isinstance(message, Message) and self._speech.language(message, here) == here
 
     async def _whole(
         self, copy: Copy | None, event: Message | Edit, written: Written, *, as_original: bool
@@ -338,7 +346,7 @@ class Relay:
             if pending.cancelled or await self._may_be_of(pending, event_id, mark)
         ]
         is_edit = bool(pending.subject)
-        if found and pending.anew:
+        if found and (pending.anew or pending.target_room_id == pending.ref.room_id):
             is_edit = await self._ledger.copy_of(pending.subject, pending.target_room_id) is not None
         for event_id, mark in found if pending.cancelled else found[:1]:
             place = EventRef(pending.target_room_id, event_id)

@@ -68,6 +68,22 @@ async def test_two_who_take_turns_are_read_in_their_own_order_in_fewer_events(li
     assert "in between, others wrote" in "".join(standing(network, "en"))
 
 
+async def put_emoji(network: SystemNetwork, target: EventId) -> None:
+    """By the rep of the English room, there."""
+    content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": target, "key": "🌮"}}
+    path = f"/_matrix/client/v3/rooms/{network.rooms['en']}/send/m.reaction/taco"
+    await network.people.homeserver.call("PUT", path, content, token=network.rep("en").access_token)
+
+
+def emoji_of_bot(network: SystemNetwork, language: Language) -> list[EventId]:
+    """What the bot's emoji stand on."""
+    return [
+        EventId(str(seen.relates_to.get("event_id")))
+        for seen in network.by_bot(language)
+        if seen.kind == "m.reaction" and not seen.redacted
+    ]
+
+
 @pytest.mark.timeout(180)
 async def test_thirty_messages_arrive_in_fewer_events_and_a_deleted_one_leaves_its_words_nowhere(
     limited: SystemNetwork,
@@ -82,6 +98,8 @@ async def test_thirty_messages_arrive_in_fewer_events_and_a_deleted_one_leaves_i
         assert list(dict.fromkeys(found)) == [word(number) for number in range(NUMBER)], "lost or out of order"
         assert all(stands_once(network, language, source) for source in said)
         assert len(copies) <= NUMBER / 2, "each went alone"
+    await put_emoji(network, copy_in(network.seen("en"), network.bot_user, said[-1]).roots[-1].event_id)
+    await network.sees(network.rep("es"), lambda: emoji_of_bot(network, "es") == [said[-1]])
     await network.rep("es").redact(network.rooms["es"], said[-2])
     for language in languages:
         await network.gone(language, said[-2])
@@ -91,6 +109,12 @@ async def test_thirty_messages_arrive_in_fewer_events_and_a_deleted_one_leaves_i
             return all(stands_once(network, language, source) for source in others)
 
         await network.sees(network.rep(language), all_stand, ARRIVED_S)
+        (copy,) = copy_in(network.seen(language), network.bot_user, said[-1]).roots[-1:]
+
+        def has_emoji(language: Language = language, copy: EventId = copy.event_id) -> bool:
+            return copy in emoji_of_bot(network, language)
+
+        await network.sees(network.rep(language), has_emoji, ARRIVED_S)
         texts = standing(network, language)[before[language] :]
         assert not any(word(NUMBER - 2) in text for text in texts)
         assert all(any(word(number) in text for text in texts) for number in range(NUMBER) if number != NUMBER - 2)
