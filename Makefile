@@ -18,6 +18,9 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 BIN := .venv/bin
 SET_UP := $(PYTHON) -m tools.setup_machine
 
+# Where Python may keep no compiled modules, each of a hundred bots would compile six hundred of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 DEMO_ARGS := $(if $(filter-out 0 no,$(KEEP)),--keep) $(if $(PORT),--port '$(PORT)') $(if $(DATA),--data '$(DATA)') $(ARGS)
 
 .PHONY: help setup setup-demo setup-test setup-full setup-docs demo test test-full chaos bench setup-bench load soak bench-big-room bench-translation docs sbom lint format

@@ -71,7 +71,8 @@ class BotConfig:
 class BotProcess:
     """`trinational run` on one configuration file. Stopped by its own pid; `stop` again is harmless.
 
-    `environment` is added to ours.
+    `environment` is added to ours. Without one it begins as a copy of a process that has read the program (`nursery`),
+    unless it is wanted `afresh`.
     """
 
     def __init__(
@@ -81,16 +82,18 @@ class BotProcess:
         arguments: Iterable[str] = (),
         environment: Mapping[str, str] | None = None,
         program: Iterable[str] = ("bot", "run", "--config"),
+        afresh: bool = False,
     ) -> None:
         """`program`: a module, and what comes before the path of the configuration."""
         self._argv = [sys.executable, "-m", *program, str(config), *arguments]
         self._environment = {"PYTHONUNBUFFERED": "1", **(environment or {})}
+        self._copied = not environment and not afresh
         self._child: Child | None = None
 
     def start(self) -> None:
         """Returns at once: a test waits for what it wants of the bot, which may come at any time later."""
         assert self._child is None or self._child.returncode is not None, "it runs already"
-        self._child = Child(self._argv, cwd=ROOT, environment=self._environment)
+        self._child = Child(self._argv, cwd=ROOT, environment=self._environment, copied=self._copied)
 
     def stop(self) -> int:
         """As systemd does (SIGTERM). Gives the exit code."""

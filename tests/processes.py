@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from bot.demo import tether
+from tests.nursery import Newborn, nursery
 
 Value = TypeVar("Value")
 
@@ -29,6 +30,7 @@ class Child:
     """One running program of our own, ended with us however we end (see `tether`): start it from the main thread.
 
     `on_line` gets each line of its standard output, `on_end` is called after the last one; both in a reader thread.
+    `copied`: `argv` is `python -m …`, and the program begins as a copy of one that has read it already (`nursery`).
     """
 
     def __init__(
@@ -39,18 +41,23 @@ class Child:
         environment: Mapping[str, str] | None = None,
         on_line: Callable[[str], None] | None = None,
         on_end: Callable[[], None] | None = None,
+        copied: bool = False,
     ) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", tether.__file__, str(os.getpid()), *argv],
-            cwd=cwd,
-            env={**os.environ, **(environment or {})},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )
+        self._process: subprocess.Popen[str] | Newborn
+        if copied:
+            self._process = nursery().start(argv[2:])
+        else:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", tether.__file__, str(os.getpid()), *argv],
+                cwd=cwd,
+                env={**os.environ, **(environment or {})},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+            )
         self.stderr = Lines()
         self.stdout = Lines()
         self._on_line = on_line
