@@ -27,22 +27,22 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from bot.demo import tether
+from tests.read_once import read_once
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ("bot.cli", "bot.config", "bot.app")
-READ_ONCE = (
+WORTH_READING = (
     ("bot.app", "load_phrasebook"),
     ("bot.app", "load_term_base"),
     ("bot.wiring.translating", "load_term_base"),
     ("bot.wiring.shield", "load_name_shield"),
-    ("bot.handlers.name_finder", "load_name_shield"),
-    ("bot.translation.apertium", "load_restorers"),
     ("bot.translation.apertium", "load_lexicon"),
-    ("bot.translation.apertium", "load_verbs"),
+    ("bot.translation.apertium", "load_restorers"),
     ("bot.translation.apertium", "load_senses"),
+    ("bot.translation.apertium", "load_verbs"),
     ("bot.translation.apertium", "load_word_lists"),
 )
-"""Module and function: what comes with the program and is the same in every bot."""
+"""Of what is read once (`read_once`), what takes long."""
 _PR_SET_PDEATHSIG = 1
 _LONGEST_JOB = 65_536
 
@@ -146,11 +146,9 @@ def _read_everything() -> None:
     for name in PROGRAM:
         importlib.import_module(name)
     SpokenLanguages(Texts.load().languages)
-    for module_name, name in READ_ONCE:
-        module = importlib.import_module(module_name)
-        read = functools.cache(getattr(module, name))
-        read()
-        setattr(module, name, read)
+    read_once()
+    for module, name in WORTH_READING:
+        getattr(importlib.import_module(module), name)()
     gc.collect()
     gc.freeze()
 

@@ -29,12 +29,14 @@ from bot.store.privacy_notices import PrivacyNoticeStore
 from bot.translation.engine_set import EngineSet
 from bot.translation.ready_answers import Answers
 from tests.channels import by_language
+from tests.databases import open_blank
 from tests.dump import in_clear
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
 from tests.fakes.homeserver import FakeHomeserver
 from tests.fakes.pictures import PicturesAtOnce
 from tests.fakes.rooms import BOT, FakeRooms
+from tests.read_once import read_once
 
 KEY = bytes(range(32))
 SECOND_KEY = bytes(range(32, 64))
@@ -135,7 +137,8 @@ class House:
         if self.rooms._sync_token is None:
             self.login(self.rooms.login_id)
         rooms = self.rooms
-        self._database = await Database.open(self._settings.data_dir / "bot.db", KEY, FIELDS)
+        read_once()
+        self._database = await open_blank(self._settings.data_dir / "bot.db", KEY, FIELDS)
         await AccountStore(self.database).remember_device(Device(BOT, "DEVICE", "token", rooms.login_id))
         if self._people_know_the_notice:
             await self._tell_beforehand()

@@ -21,6 +21,7 @@ from bot.i18n import Texts
 from bot.store.alerts import AlertStore
 from bot.store.database import Database
 from bot.store.done_once import DoneOnce
+from tests.databases import open_blank
 from tests.fakes.engines import HangingEngine
 from tests.handlers.house import ANA, CARLA, CHANNEL, ES, FR, KEY, MEMBERS, House
 
@@ -72,7 +73,7 @@ class Watch:
 
 @pytest_asyncio.fixture
 async def watch(house: House, tmp_path: Path) -> AsyncIterator[Watch]:
-    database = await Database.open(tmp_path / "alerts.db", KEY)
+    database = await open_blank(tmp_path / "alerts.db", KEY)
     yield Watch(house, database)
     await database.close()
 

@@ -37,7 +37,6 @@ from bot.holiday_calendars import is_holiday
 from bot.i18n import Texts
 from bot.matrix.verifier import Verifier
 from bot.resources import config_dir
-from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore
 from bot.store.public_case_file import load_public_cases
 from bot.store.public_cases import PublicCaseStore
@@ -45,6 +44,7 @@ from bot.store.register import Register
 from bot.store.stage_file import load_clocks
 from bot.store.suspensions import SuspensionStore
 from tests.channels import by_language
+from tests.databases import open_blank
 from tests.fakes.clock import ManualClock
 from tests.fakes.homeserver import FakeHomeserver
 from tests.fakes.rooms import FakeRooms
@@ -62,7 +62,7 @@ Ask = Callable[..., Awaitable[Reply | Announcement]]
 
 @pytest_asyncio.fixture
 async def store(tmp_path: Path) -> AsyncIterator[PublicCaseStore]:
-    database = await Database.open(tmp_path / "bot.db", bytes(32))
+    database = await open_blank(tmp_path / "bot.db", bytes(32))
     store = PublicCaseStore(database, CLOCKS.lifecycle)
     await store.seed([CASE], NOW)
     yield store

@@ -26,12 +26,12 @@ from bot.matrix.identities import Identities
 from bot.matrix.inbound import Opener
 from bot.store.account import AccountStore
 from bot.store.account import Device as StoredDevice
-from bot.store.database import Database
 from bot.store.fields import StoreKeys
 from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.translation.engine_set import EngineSet
 from tests.channels import by_language
+from tests.databases import open_blank
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
 from tests.matrix.peers import KEY, Device
@@ -224,7 +224,7 @@ class Poisoned:
         await self.stop()
 
     async def start(self) -> None:
-        self._database = await Database.open(self._folder / "bot.db", KEY)
+        self._database = await open_blank(self._folder / "bot.db", KEY)
         self._stack.push_async_callback(self._database.close)
         account = AccountStore(self._database)
         device = StoredDevice(self._bot.user_id, "BOT", "token", "first login")

@@ -12,6 +12,7 @@ from bot.core.model import UserId
 from bot.store.account import AccountStore, Device
 from bot.store.database import Database
 from bot.store.ledger import Ledger
+from tests.databases import open_blank
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
@@ -20,7 +21,7 @@ DEVICE = Device(UserId("@bot:demo.local"), "DEVICE", "token", "first")
 
 @pytest_asyncio.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "bot.db", KEY)
+    opened = await open_blank(tmp_path / "bot.db", KEY)
     yield opened
     await opened.close()
 

@@ -26,6 +26,7 @@ from bot.store.ledger import (
     Route,
     Untranslated,
 )
+from tests.databases import open_blank
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
@@ -36,7 +37,7 @@ EN, ES, FR = RoomId("!en"), RoomId("!es"), RoomId("!fr")
 
 @pytest_asyncio.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "bot.db", KEY)
+    opened = await open_blank(tmp_path / "bot.db", KEY)
     await AccountStore(opened).remember_device(Device(UserId("@bot:demo.local"), "DEVICE", "token", LOGIN))
     yield opened
     await opened.close()

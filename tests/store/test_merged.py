@@ -14,6 +14,7 @@ from bot.store.account import AccountStore, Device
 from bot.store.database import Database
 from bot.store.ledger import STARTED_TRANSLATED, Arrival, Copy, Ledger, Pending, Route
 from bot.store.merged import MergedCopies
+from tests.databases import open_blank
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 EN, ES = RoomId("!en"), RoomId("!es")
@@ -22,7 +23,7 @@ LOGIN = "login"
 
 @pytest_asyncio.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(tmp_path / "bot.db", bytes(range(32)))
+    database = await open_blank(tmp_path / "bot.db", bytes(range(32)))
     await AccountStore(database).remember_device(Device(UserId("@bot:x"), "DEVICE", "token", LOGIN))
     yield database
     await database.close()

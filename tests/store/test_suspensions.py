@@ -10,6 +10,7 @@ import pytest_asyncio
 from bot.core.model import EventId, RoomId, UserId
 from bot.store.database import Database
 from bot.store.suspensions import VOTE_LASTS, SuspensionStore
+from tests.databases import open_blank
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 ANA, CARLA, PAZ, RITA = (UserId(f"@{name}:demo.local") for name in ("ana", "carla", "paz", "rita"))
@@ -23,7 +24,7 @@ def command(number: int) -> EventId:
 
 @pytest_asyncio.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "bot.db", bytes(32))
+    opened = await open_blank(tmp_path / "bot.db", bytes(32))
     yield opened
     await opened.close()
 
