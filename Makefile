@@ -74,7 +74,7 @@ bench-translation: setup-test
 	@exec $(BIN)/python -m tests.bench.translation $(ARGS)
 
 # A file stays on one core; more than four would start too many homeservers. ARGS='-n 0' for one after the other
-ON_CORES := -n auto --maxprocesses=4 --dist=loadfile
+ON_CORES := -n auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 test: lint
 	@exec $(BIN)/python -m tools.run_tests $(ON_CORES) -m 'not long' $(ARGS)

@@ -6,7 +6,9 @@ import asyncio
 import functools
 import gc
 import inspect
+import itertools
 import os
+from collections import Counter
 from collections.abc import Awaitable, Callable, Generator
 from typing import Any
 
@@ -22,6 +24,8 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 # Nothing here may be skipped: these are the tests against the real server and Element's own stack.
 _NEVER_SKIPPED = ("contracts", "element", "system")
+_WAITING = ("contracts", "demo", "element", "languages", "packaging", "system")
+"""Folders whose tests wait for other processes. None of them is left for the end, when the other cores have nothing."""
 _NO_REASON = {"", "Skipped", "unconditional skip"}
 # Rounds of the loop that a cancelled task gets to finish in; tasks that end by themselves need one or two.
 _ROUNDS_TO_FINISH = 10
@@ -41,6 +45,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
             by_hypothesis.inner_test = _watched(by_hypothesis.inner_test, patience_s=0.0)
     elif inspect.iscoroutinefunction(item.obj):
         item.obj = _watched(item.obj)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that wait take turns with files that compute; `--no-loadscope-reorder` hands them out in this order."""
+    in_file = Counter(item.path for item in items)
+    waiting = [path for path in in_file if any(folder in _WAITING for folder in path.parts)]
+    computing = sorted(in_file.keys() - set(waiting), key=lambda path: (-in_file[path], path))
+    turns = [path for pair in itertools.zip_longest(waiting, computing) for path in pair if path is not None]
+    place = {path: number for number, path in enumerate(turns)}
+    items.sort(key=lambda item: place[item.path])
 
 
 def _watched(test: AsyncTest, patience_s: float = _LONGEST_REQUEST_S) -> AsyncTest:
