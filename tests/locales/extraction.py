@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -26,12 +27,13 @@ KEYWORDS = {
 }
 
 
-def extracted() -> set[Key]:
+@functools.cache
+def extracted() -> frozenset[Key]:
     found: set[Key] = set()
     for _, _, message, _, context in extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS):
         singular, plural = message if isinstance(message, tuple) else (message, None)
         found.add((context, singular, plural))
-    return found
+    return frozenset(found)
 
 
 def string_constants() -> Iterator[str]:

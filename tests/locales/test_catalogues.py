@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -19,11 +20,13 @@ LANGUAGES = ("es", "fr")
 NBSP = "\u00a0"
 
 
+@functools.cache
 def catalogue(language: str) -> Catalog:
     with (locales_dir() / language / "LC_MESSAGES" / "bot.po").open("rb") as file:
         return read_po(file, locale=installed()[language].locale)
 
 
+@functools.cache
 def template() -> Catalog:
     with (locales_dir() / "bot.pot").open("rb") as file:
         return read_po(file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import subprocess
 from pathlib import Path
 
@@ -126,9 +127,23 @@ def test_make_demo_passes_its_options_on(arguments: list[str], options: str) -> 
 
 
 def test_make_test_leaves_out_only_the_long_tests() -> None:
-    on_cores = "-n auto --maxprocesses=4 --dist=loadfile"
+    on_cores = "-n auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder"
     assert recipe("test") == f"exec .venv/bin/python -m tools.run_tests {on_cores} -m 'not long'"
     assert recipe("test-full") == f"exec .venv/bin/python -m tools.run_tests {on_cores}"
+
+
+def test_what_make_starts_may_keep_compiled_modules_whatever_the_environment_says() -> None:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    told = "told:;@echo [$$PYTHONDONTWRITEBYTECODE]"
+    finished = subprocess.run(
+        ["make", "--no-print-directory", f"--eval={told}", "told"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert finished.stdout == "[]\n"
 
 
 def test_the_demo_sets_up_nothing_that_only_tests_need() -> None:
