@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.nursery import ROOT, Nursery
+from tests.nursery import ROOT, nursery
 from tests.processes import Child
 from tests.system.family import descendants, wait_gone
 
@@ -65,18 +65,13 @@ def test_it_does_not_outlive_whoever_made_it() -> None:
 
 
 def test_it_holds_nothing_of_the_one_before() -> None:
-    nursery = Nursery()
-    try:
-        first = nursery.start([MODULE])
-        second = nursery.start([MODULE])
-        handles = [
-            len(list(Path(f"/proc/{each.pid}/fd").iterdir())) for each in (first, second) if each.stdout.readline()
-        ]
-        assert handles[0] == handles[1] == 3
-        for each in (first, second):
-            each.kill()
-            assert each.wait() == -signal.SIGKILL
-            for stream in (each.stdin, each.stdout, each.stderr):
-                stream.close()
-    finally:
-        nursery.close()
+    born = [nursery().start([MODULE]) for _ in range(2)]
+    for each in born:
+        assert each.stdout.readline() == "argv\n"
+    handles = [sorted(path.name for path in Path(f"/proc/{each.pid}/fd").iterdir()) for each in born]
+    for each in born:
+        each.kill()
+        assert each.wait() == -signal.SIGKILL
+        for stream in (each.stdin, each.stdout, each.stderr):
+            stream.close()
+    assert handles == [["0", "1", "2"], ["0", "1", "2"]]
