@@ -131,7 +131,7 @@ async def test_from_nothing_to_a_welcome_in_each_room_once(accounts: Accounts, d
         assert await shell.ended() == 0
         assert await devices(accounts, bot) == 1
 
-        again = BotProcess(desk.config)
+        again = BotProcess(desk.config, afresh=True)
         again.start()
         try:
             await again.stderr.wait("bot.ready", 60)
