@@ -22,6 +22,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, NoReturn
@@ -149,6 +150,7 @@ def _read_everything() -> None:
     read_once()
     for module, name in WORTH_READING:
         getattr(importlib.import_module(module), name)()
+    assert threading.active_count() == 1, "a copy has only the thread that copies"
     gc.collect()
     gc.freeze()
 
