@@ -71,8 +71,8 @@ class BotConfig:
 class BotProcess:
     """`trinational run` on one configuration file. Stopped by its own pid; `stop` again is harmless.
 
-    `environment` is added to ours. Without one it begins as a copy of a process that has read the program (`nursery`),
-    unless it is wanted `afresh`.
+    `environment` is added to ours. It begins as a copy of a process that has read the program (`nursery`), unless it is
+    wanted `afresh`.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class BotProcess:
         """`program`: a module, and what comes before the path of the configuration."""
         self._argv = [sys.executable, "-m", *program, str(config), *arguments]
         self._environment = {"PYTHONUNBUFFERED": "1", **(environment or {})}
-        self._copied = not environment and not afresh
+        self._copied = not afresh
         self._child: Child | None = None
 
     def start(self) -> None:

@@ -2,8 +2,8 @@
 
 Reading takes a bot two or three seconds of processor time, and the tests start more than a hundred of them. A copy is
 made with fork(2), before there is a thread, a socket of ours or a key: from there on it is a process like any other,
-with its own pid, and ends with whoever started it. What is about the start itself, or gives a process an environment,
-starts the program afresh (see `BotProcess`).
+with its own pid, and ends with whoever started it. What is about the start itself, or about what the kernel tells of a
+process, begins afresh (see `BotProcess`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -110,13 +110,13 @@ class Nursery:
                 pass_fds=[theirs.fileno()],
             )
 
-    def start(self, argv: Sequence[str]) -> Newborn:
-        """`python -m` with these arguments: a module, and what it is given."""
+    def start(self, argv: Sequence[str], environment: Mapping[str, str] | None = None) -> Newborn:
+        """`python -m` with these arguments: a module, and what it is given. `environment` is added to ours."""
         pipes = [os.pipe() for _ in range(3)]
         (stdin, to_stdin), (from_stdout, stdout), (from_stderr, stderr) = pipes
         told, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            job = json.dumps(list(argv)).encode()
+            job = json.dumps({"argv": list(argv), "environment": dict(environment or {})}).encode()
             socket.send_fds(self._jobs, [job], [stdin, stdout, stderr, theirs.fileno()])
         for handle in (stdin, stdout, stderr):
             os.close(handle)
@@ -179,7 +179,9 @@ def _serve(jobs: socket.socket) -> list[str]:
                 _become(parent, handles)
                 for each in (jobs, *(told for _, told in children.values())):
                     each.detach()  # closed already
-                return [str(argument) for argument in json.loads(job)]
+                wanted = json.loads(job)
+                os.environ.update(wanted["environment"])
+                return [str(argument) for argument in wanted["argv"]]
             *streams, told_handle = handles
             for stream in streams:
                 os.close(stream)

@@ -45,7 +45,7 @@ class Child:
     ) -> None:
         self._process: subprocess.Popen[str] | Newborn
         if copied:
-            self._process = nursery().start(argv[2:])
+            self._process = nursery().start(argv[2:], environment)
         else:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", tether.__file__, str(os.getpid()), *argv],

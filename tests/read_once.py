@@ -15,6 +15,7 @@ LOADERS = (
     ("bot.app", "load_term_base"),
     ("bot.handlers.name_finder", "load_name_shield"),
     ("bot.store.own_public_cases", "load_public_cases"),
+    ("bot.store.public_cases", "_fingerprint"),
     ("bot.translation.apertium", "load_lexicon"),
     ("bot.translation.apertium", "load_restorers"),
     ("bot.translation.apertium", "load_senses"),

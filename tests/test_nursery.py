@@ -21,15 +21,15 @@ MODULE = "tests.nursery_child"
 
 @pytest.fixture
 def child() -> Iterator[Child]:
-    child = Child([sys.executable, "-m", MODULE, "seven"], cwd=ROOT, copied=True)
+    child = Child([sys.executable, "-m", MODULE, "seven"], cwd=ROOT, environment={"CHILD_OF": "mine"}, copied=True)
     try:
         yield child
     finally:
         child.stop()
 
 
-async def test_it_has_its_own_arguments_streams_and_exit_code(child: Child) -> None:
-    assert await child.stdout.wait("argv") == "argv seven"
+async def test_it_has_its_own_arguments_environment_streams_and_exit_code(child: Child) -> None:
+    assert await child.stdout.wait("argv") == "argv seven mine"
     assert child.pid != os.getpid()
     child.write_line("7")
     await child.stdout.wait_end()
@@ -67,7 +67,7 @@ def test_it_does_not_outlive_whoever_made_it() -> None:
 def test_it_holds_nothing_of_the_one_before() -> None:
     born = [nursery().start([MODULE]) for _ in range(2)]
     for each in born:
-        assert each.stdout.readline() == "argv\n"
+        assert each.stdout.readline() == "argv nobody\n"
     handles = [sorted(path.name for path in Path(f"/proc/{each.pid}/fd").iterdir()) for each in born]
     for each in born:
         each.kill()

@@ -85,7 +85,13 @@ class Database:
         self._tell = tell
 
     @classmethod
-    async def open(cls, path: Path, key: bytes, fields: FieldKey | None = None) -> Database:
+    async def open(
+        cls,
+        path: Path,
+        key: bytes,
+        fields: FieldKey | None = None,
+        connection: type[aiosqlite.Connection] = aiosqlite.Connection,
+    ) -> Database:
         """Open or create, then migrate. `fields`: the second key, without which a file that has one is refused.
 
         Raises CredentialError when a key does not fit the file, EnvironmentFault when the file cannot be
@@ -101,7 +107,7 @@ class Database:
             blocking.append(_opened(path, fields))
             return blocking[0]
 
-        raw = aiosqlite.Connection(connected, iter_chunk_size=64)
+        raw = connection(connected, iter_chunk_size=64)
         try:
             await raw
             statements = _settings(key)

@@ -29,7 +29,7 @@ from bot.store.privacy_notices import PrivacyNoticeStore
 from bot.translation.engine_set import EngineSet
 from bot.translation.ready_answers import Answers
 from tests.channels import by_language
-from tests.databases import open_blank
+from tests.databases import Prompt, open_blank
 from tests.dump import in_clear
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import EchoEngine
@@ -138,7 +138,7 @@ class House:
             self.login(self.rooms.login_id)
         rooms = self.rooms
         read_once()
-        self._database = await open_blank(self._settings.data_dir / "bot.db", KEY, FIELDS)
+        self._database = await open_blank(self._settings.data_dir / "bot.db", KEY, FIELDS, Prompt)
         await AccountStore(self.database).remember_device(Device(BOT, "DEVICE", "token", rooms.login_id))
         if self._people_know_the_notice:
             await self._tell_beforehand()

@@ -103,6 +103,7 @@ class SystemNetwork:
         environment: Mapping[str, str] | None = None,
         arguments: Collection[str] = (),
         program: Collection[str] = ("bot", "run", "--config"),
+        afresh: bool = False,
         member_names: Mapping[Language, str] | None = None,
         of_channels: Mapping[str, object] | None = None,
     ) -> Self:
@@ -123,7 +124,7 @@ class SystemNetwork:
         }
         config.channels["demo"] = rooms
         config.write()
-        bot = BotProcess(config.path, arguments=arguments, environment=environment, program=program)
+        bot = BotProcess(config.path, arguments=arguments, environment=environment, program=program, afresh=afresh)
         return cls(people, account, config, bot, rooms, in_clear)
 
     # --- the bot ---------------------------------------------------------------------------------------------------

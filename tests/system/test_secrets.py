@@ -52,6 +52,7 @@ async def test_nothing_that_people_wrote_is_left_anywhere(
     temporary.mkdir()
     network: SystemNetwork = await build_network(
         environment={"TMPDIR": str(temporary)},
+        afresh=True,  # what the kernel tells of it is looked through
         arguments=["--verbose"],
         program=["tests.system.screened_bot"],  # the secret words are in no dictionary: the real shield would hold all
         of_channels={"attachments": True},
