@@ -84,7 +84,7 @@ class FigureEditions:
         now, groups = await self._counted(moment.date())
         after = {}
         for name in FIGURES:
-            after[name] = await asyncio.to_thread(released, before.places[name], now[name], groups)
+            after[name] = await asyncio.to_thread(released, before.places[name], now[name], groups, before.counts[name])
         log.info("figures.edition", count=len(groups))
         return await self._store.record(before, after, moment)
 

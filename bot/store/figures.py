@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import cast
 
 from bot.core.statistics import FIGURES, FigureName
-from bot.core.suppression import Cell
+from bot.core.suppression import Cell, EverTold, counts
 from bot.store.database import Database, Row
 
 _ALL = "SELECT number, figure, record_id, cell FROM figure_place"
+_COUNTS = "SELECT figure, cell, told FROM figure_count"
 _FORGOTTEN = "forgotten "
 """Before the number of a place whose record was deleted."""
 
@@ -24,6 +25,8 @@ class Told:
     """When something in it last changed."""
     places: Mapping[FigureName, Mapping[str, Cell]]
     """By figure and record; a deleted record stands under a name that leads nowhere."""
+    counts: Mapping[FigureName, EverTold]
+    """That any edition told, of each cell."""
 
 
 class FigureStore:
@@ -34,8 +37,9 @@ class FigureStore:
         async with self._database.transaction() as connection:
             row = await connection.fetch_one("SELECT made_at, changed_at FROM figure_edition")
             rows = await connection.fetch_all(_ALL)
+            counted = await connection.fetch_all(_COUNTS)
         made, changed = (row["made_at"], row["changed_at"]) if row else (0, 0)
-        return Told(_moment(made), _moment(changed), _places(rows))
+        return Told(_moment(made), _moment(changed), _places(rows), _counts(counted))
 
     async def record(self, before: Told, places: Mapping[FigureName, Mapping[str, Cell]], now: datetime) -> Told:
         """The next edition: all of it or none; none when a record was deleted since `before` was read."""
@@ -57,11 +61,18 @@ class FigureStore:
                         "INSERT INTO figure_place (figure, record_id, cell) VALUES (:figure, :record_id, :cell)",
                         {"figure": name, "record_id": record, "cell": new[record]},
                     )
+                for cell, count in counts(new).items():
+                    await connection.execute(
+                        "INSERT INTO figure_count (figure, cell, told) VALUES (:figure, :cell, :told)"
+                        " ON CONFLICT DO NOTHING",
+                        {"figure": name, "cell": cell, "told": count},
+                    )
             await connection.execute(
                 "UPDATE figure_edition SET made_at = :now, changed_at = iif(:changed, :now, changed_at)",
                 {"now": seconds, "changed": changed},
             )
-        return Told(now, now if changed else before.changed_at, places if changed else before.places)
+            counted = _counts(await connection.fetch_all(_COUNTS))
+        return Told(now, now if changed else before.changed_at, places if changed else before.places, counted)
 
 
 def _places(rows: Sequence[Row]) -> dict[FigureName, dict[str, Cell]]:
@@ -71,6 +82,14 @@ def _places(rows: Sequence[Row]) -> dict[FigureName, dict[str, Cell]]:
             record = each["record_id"] or f"{_FORGOTTEN}{each['number']}"
             places[cast("FigureName", each["figure"])][record] = each["cell"]
     return places
+
+
+def _counts(rows: Sequence[Row]) -> dict[FigureName, dict[Cell, set[int]]]:
+    found: dict[FigureName, dict[Cell, set[int]]] = {name: {} for name in FIGURES}
+    for each in rows:
+        if each["figure"] in found:
+            found[cast("FigureName", each["figure"])].setdefault(each["cell"], set()).add(each["told"])
+    return found
 
 
 def _moment(seconds: int) -> datetime | None:
