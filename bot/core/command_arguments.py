@@ -280,13 +280,14 @@ def _help(said: Said) -> _Read:
 
 
 def _topic(said: Said) -> _Read:
-    heard = _heard(said.rest)
-    part = next((word.part for word in heard if word.part and word.part != _EVERYDAY), None)
-    return {"topic": part or " ".join(word.folded for word in heard)}, ()
+    """A question that asks for a guide names it as well: "how do I file"."""
+    heard = _heard([*(word for word in said.form if "-" in word.folded), *said.rest])
+    part = next((word.part for word in heard if word.part and word.part not in _EVERYDAY), None)
+    return {"topic": part or " ".join(word.folded.replace("-", " ") for word in heard)}, ()
 
 
-_EVERYDAY = "new"
-"""Said with many verbs that guides have in their names: "presentar"."""
+_EVERYDAY = frozenset(("new", "petition", "guide"))
+"""Said of any guide, or with the verbs that guides have in their names: "presentar una petición"."""
 
 _READERS: Mapping[Takes, Callable[[Said], _Read]] = {
     "nothing": _nothing,

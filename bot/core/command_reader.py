@@ -34,7 +34,7 @@ from bot.core.command_text import (
     take_record_id,
 )
 from bot.core.command_typing import apart, once, with_accents, without_number_sign
-from bot.core.command_words import FILLERS, VERIFY_ACTIONS, VerifyAction, fold
+from bot.core.command_words import FILLERS, VERIFY_ACTIONS, Part, VerifyAction, fold
 from bot.core.no_answer_words import is_unknown
 
 _LEAST_SENTENCE = 3
@@ -125,6 +125,8 @@ class Reader:
             return Reading(Unknown())
         command, given = refined(command, given, said)
         strangers = [word for word in given.strangers if not belongs(word, command.verb, acts=spec.acts)]
+        if not spec.acts:  # "which deadlines are due" says its word twice
+            strangers = [word for word in strangers if word.part is None or word.part not in _parts(form)]
         if complete(spec, command, form, strangers):
             named = names_something(command)
             plain = not strangers and command.arguments.keys() <= ({*NAMING, "action"} if named else {"filter"})
@@ -194,6 +196,10 @@ class Reader:
 
     def _said(self, words: Sequence[Word], form: Sequence[Word]) -> Said:
         return Said(self.body, [word for word in words if word not in form], form, self.end)
+
+
+def _parts(form: Sequence[Word]) -> set[Part | None]:
+    return {word.part for word in form}
 
 
 def _told(spec: Spec, said: Said) -> Sequence[Word]:

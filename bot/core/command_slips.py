@@ -11,8 +11,8 @@ _LONG = 6
 """Characters from which on two slips are forgiven."""
 
 
-_WORDS_OF_THEIR_OWN = frozenset("important importante importantes importants".split())
-"""What people put at the head of a message to everyone; "import" is not far."""
+_WORDS_OF_THEIR_OWN = frozenset("important importante importantes importants cuantas cuantos".split())
+"""What people put at the head of a message to everyone; "import" is not far. Who asks "cuántas" wants no "cartas"."""
 
 
 class NearWords:

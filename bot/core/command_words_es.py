@@ -28,7 +28,7 @@ SPANISH: Mapping[str, str] = {
     "remedy": "reparación reparaciones medidas",
     "retaliation": "represalias represalia",
     "letter": "carta cartas",
-    "org": "organización organizaciones org",
+    "org": "organización organizaciones org grupos",
     "add": "agregar añadir agrega agregue",
     "vouch": "avalar aval",
     "object": "objetar vetar",
@@ -38,7 +38,7 @@ SPANISH: Mapping[str, str] = {
     "role": "rol roles",
     "digest": "resumen boletín",
     "subscribe": "suscribir suscribirme suscríbeme suscripción suscribe suscríbame subscribir subscribirme inscribirme"
-    " apuntarme apúntame",
+    " apuntarme apúntame recibir-el-resumen",
     "unsubscribe": "desuscribir desuscribirme darme-de-baja dar-de-baja dame-de-baja cancelar-suscripción"
     " cancelar-la-suscripción ya-no-quiero-el-resumen",
     "off": "apagar parar baja",
@@ -46,13 +46,14 @@ SPANISH: Mapping[str, str] = {
     "mute": "silenciar silencio silencia silenciame",
     "remind": "recordatorios recordatorio recordar recuérdame",
     "snooze": "posponer aplazar",
-    "stats": "cifras datos estadísticas números",
+    "stats": "cifras datos estadísticas números cuántas-peticiones cuántas-quejas",
     "forgetme": "olvídame olvidarme borrarme olvídate-de-mí bórrame olvídeme",
     "forget": "borrar olvidar eliminar borra borre bórralo olvida olvide olvídalo elimina elimine quita-mi-mensaje"
     " quitar-mi-mensaje quita-este-mensaje quitar-este-mensaje",
     "me": "mis-datos todo-lo-mío sobre-mí todos-mis-datos",
     "lockdown": "emergencia pánico cierre",
-    "privacy": "privacidad aviso-de-privacidad aviso-privacidad",
+    "privacy": "privacidad aviso-de-privacidad aviso-privacidad qué-guardas qué-guardas-de-mí qué-guarda-el-bot"
+    " qué-sabes-de-mí",
     "protect": "proteger protegido protegida protege proteja",
     "remove": "quitar",
     "shield": "escudo",
@@ -62,13 +63,14 @@ SPANISH: Mapping[str, str] = {
     "send": "enviar mandar envía envíe manda mande",
     "mask": "enmascarar ocultar",
     "drop": "descartar no-enviar no-mandar no-compartir no-reenviar",
-    "engine": "motor motores",
+    "engine": "motor motores quién-traduce",
     "cloud": "nube",
     "term": "término términos",
     "fix": "corregir corrección corrige",
     "original": "original",
-    "who": "quién quiénes quién-es quién-está quiénes-están quién-está-aquí quiénes-están-aquí",
-    "language": "idioma idiomas lengua habla háblame hablar",
+    "who": "quién quiénes quién-es quién-está quiénes-están quién-está-aquí quiénes-están-aquí quién-reaccionó"
+    " quiénes-reaccionaron",
+    "language": "idioma idiomas lengua habla háblame hablar cambiar-idioma cambiar-el-idioma cambiar-de-idioma",
     "pause": "pausa pausar",
     "resume": "reanudar continuar",
     "channel": "canal canales",
@@ -78,7 +80,7 @@ SPANISH: Mapping[str, str] = {
     "follow": "seguir",
     "announce": "anunciar anuncio avisar",
     "bot": "bot",
-    "guide": "guía guías",
+    "guide": "guía guías cómo-presento cómo-se-presenta cómo-presentar",
     "review": "revisión lectura",
     "ask": "pedir solicitar",
     "volunteer": "voluntaria voluntario voluntariado",
@@ -94,5 +96,5 @@ SPANISH: Mapping[str, str] = {
     "verify": "verificar verificación",
     "help": "ayuda comandos ayúdame ayudar ayúdenme me-ayudas me-puedes-ayudar me-pueden-ayudar me-puede-ayudar"
     " menú cómo-funciona cómo-funciona-esto cómo-se-usa cómo-se-usa-esto qué-puedo-hacer q-puedo-hacer"
-    " qué-puedo-escribir qué-puedes-hacer",
+    " qué-puedo-escribir qué-puedes-hacer no-entiendo",
 }

@@ -28,7 +28,7 @@ FRENCH: Mapping[str, str] = {
     "remedy": "réparation réparations mesures mesure",
     "retaliation": "représailles",
     "letter": "lettre lettres",
-    "org": "organisation organisations org",
+    "org": "organisation organisations org groupes",
     "add": "ajouter ajout ajoute ajoutez",
     "vouch": "parrainer parrainage",
     "object": "opposer s'opposer",
@@ -38,7 +38,7 @@ FRENCH: Mapping[str, str] = {
     "role": "rôle rôles",
     "digest": "bulletin sommaire",
     "subscribe": "abonner abonnement abonnez-moi abonne-moi m'abonner abonne abonnez s'abonner mabonner m'abonne"
-    " m-abonner",
+    " m-abonner recevoir-le-bulletin",
     "unsubscribe": "désabonner désabonnement me-désabonner désabonne désabonnez désabonne-moi désabonnez-moi"
     " se-désabonner",
     "off": "arrêt arrêter stop arrête arrêtez",
@@ -46,14 +46,15 @@ FRENCH: Mapping[str, str] = {
     "mute": "silence sourdine muet",
     "remind": "rappels rappel rappeler",
     "snooze": "reporter repousser",
-    "stats": "chiffres statistiques stats données",
+    "stats": "chiffres statistiques stats données combien-de-pétitions combien-de-plaintes",
     "forgetme": "oublie-moi oubliez-moi effacez-moi",
     "forget": "supprimer oublier effacer supprime supprimez oublie oubliez efface effacez oublie-le supprime-le"
     " supprimez-le efface-le effacez-le enlève-mon-message enlever-mon-message enlevez-mon-message"
     " enlève-ce-message enlever-ce-message",
     "me": "moi mes-données toutes-mes-données",
     "lockdown": "verrouillage urgence panique",
-    "privacy": "confidentialité vie-privée avis-de-confidentialité avis-confidentialité",
+    "privacy": "confidentialité vie-privée avis-de-confidentialité avis-confidentialité que-gardez-vous"
+    " que-gardes-tu que-savez-vous-sur-moi",
     "protect": "protéger protégé protégée protège protégez",
     "remove": "retirer enlever",
     "shield": "bouclier",
@@ -63,13 +64,13 @@ FRENCH: Mapping[str, str] = {
     "send": "envoyer envoie envoyez",
     "mask": "masquer",
     "drop": "écarter ne-pas-envoyer pas-envoyer n'envoie-pas n'envoyez-pas",
-    "engine": "moteur moteurs",
+    "engine": "moteur moteurs qui-traduit",
     "cloud": "nuage infonuagique",
     "term": "terme termes",
     "fix": "corriger correction corrige corrigez",
     "original": "original originale",
-    "who": "qui qui-est-là qui-est-ce c-qui c'est-qui",
-    "language": "langue langues parle parlez parler",
+    "who": "qui qui-est-là qui-est-ce c-qui c'est-qui qui-a-réagi",
+    "language": "langue langues parle parlez parler changer-la-langue changer-de-langue",
     "pause": "pause",
     "resume": "reprendre",
     "channel": "canal canaux",
@@ -79,7 +80,7 @@ FRENCH: Mapping[str, str] = {
     "follow": "suivre",
     "announce": "annoncer annonce",
     "bot": "bot robot",
-    "guide": "guide guides",
+    "guide": "guide guides comment-déposer comment-dépose-t-on",
     "review": "relecture révision relire",
     "ask": "demander demande",
     "volunteer": "bénévole bénévolat",
@@ -94,5 +95,5 @@ FRENCH: Mapping[str, str] = {
     "file": "fichier ics",
     "verify": "vérifier vérification",
     "help": "aide commandes aidez-moi aider aide-moi à-l'aide besoin-d'aide daide laide menu comment-ça-marche"
-    " comment-ça-fonctionne que-puis-je-faire quelles-sont-les-commandes",
+    " comment-ça-fonctionne que-puis-je-faire quelles-sont-les-commandes je-comprends-pas je-ne-comprends-pas",
 }
