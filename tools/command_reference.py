@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.core.command_table import SPEC, Verb
 from bot.core.command_words import WORDS
 from bot.core.commands import spell
+from bot.core.example_words import in_words
 from bot.core.model import Language, Role
 from bot.handlers.answers import HelpLine
 from bot.i18n import Texts
@@ -116,7 +117,9 @@ def page(language: Language, texts: Texts, helps: Mapping[Verb, Sequence[HelpLin
         lines += [f"## {heading}", ""]
         for verb, examples in helps.items():
             if SPEC[verb].role == role:
-                typed = [f"`{spell(verb, language, example)}`{_marks(verb)}" for example, _ in examples]
+                typed = [
+                    f"`{spell(verb, language, in_words(example, language))}`{_marks(verb)}" for example, _ in examples
+                ]
                 meant = [texts.gettext(language, meaning) for _, meaning in examples]
                 lines += [f"- {each}{around.colon} {means}" for each, means in zip(typed, meant, strict=True)]
                 lines += _also(verb, around, language)

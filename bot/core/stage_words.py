@@ -106,8 +106,8 @@ CLOCK_WORDS: Mapping[str, str] = {
 FLAG_WORDS: Mapping[str, Mapping[str, str | None]] = {
     "liquidation": {
         "not_suspended": None,
-        "suspended": N_("Customs clearance of its goods is suspended"),
-        "resumed": N_("Customs clearance of its goods was resumed"),
+        "suspended": N_("Final customs settlement of its goods is suspended"),
+        "resumed": N_("Final customs settlement of its goods was resumed"),
         "not_applicable": None,
         "unknown": None,
     },

@@ -41,7 +41,7 @@ log = get_logger(__name__)
 HELP: tuple[HelpLine, ...] = (("…", N_("for all rooms: shows you the translations first, posts after a typed word")),)
 CLOCK_SLACK = timedelta(minutes=5)
 
-_NOTHING = N_("There is nothing in it. Write the text behind it: %(example)s")
+_NOTHING = N_("There is nothing in it. Write the text after the command: %(example)s")
 _NONE_OPEN = N_("There is no announcement that waits. Begin one: %(example)s")
 _CHANGED = N_("It is not what I showed you any more, so I have not posted it. Please look again:")
 _POSTING = N_("I post it now in %(count)s rooms.")

@@ -9,6 +9,7 @@ from bot.core.cards import Typed, card, note
 from bot.core.command_table import SPEC
 from bot.core.command_words import WORDS
 from bot.core.commands import DIRECT_ONLY, WRITES, Command, Unknown, Verb, may, spell
+from bot.core.example_words import in_words
 from bot.core.help_topics import FIRST, TOPICS
 from bot.core.model import Language, Rendered, Role
 from bot.core.words import N_
@@ -122,7 +123,8 @@ class CommandDesk:
     def _lines(self, language: Language, verb: Verb) -> list[Typed]:
         gettext = self._texts.gettext
         return [
-            Typed(spell(verb, language, example), gettext(language, told)) for example, told in self._desks[verb].help
+            Typed(spell(verb, language, in_words(example, language)), gettext(language, told))
+            for example, told in self._desks[verb].help
         ]
 
 

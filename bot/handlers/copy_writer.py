@@ -144,7 +144,7 @@ class CopyWriter:
         elif by == {PHRASEBOOK}:
             trust = self._texts.gettext(language, "translated by people, from the phrasebook")
         elif result.quality == "gist":
-            trust = self._texts.gettext(language, "gist, may be wrong")
+            trust = self._texts.gettext(language, "rough translation, may be wrong")
         else:
             trust = self._texts.gettext(language, "machine translation")
         return f"{result.engine} · {trust}" if result.engine else trust

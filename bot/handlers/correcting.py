@@ -111,7 +111,7 @@ class CorrectingDesk:
         if _is_approval(words):
             return await self._approve(asked, await self._standing_fix(wish.copy, asked.event.room_id))
         if not from_plain(words).segments:
-            raise UserError(N_("What should it say? Write the better words behind the command."))
+            raise UserError(N_("What should it say? Write the better words after the command."))
         if await self._checks.is_as_written(wish):
             raise UserError(_NOTHING_TO_CORRECT)
         await self._checks.check(asked, wish, words)

@@ -117,7 +117,7 @@ class DeadlineDesk:
             return Reply(self._list(language))
         if not (typed.isascii() and typed.isdigit() and len(typed) < 10 and await self._deadlines.remove(int(typed))):
             raise UserError(N_("I have no added date of that number."))
-        sentence = N_("Taken out of the calendar. Dates that were told already stay told.")
+        sentence = N_("Removed from the calendar. Reminders already sent stay.")
         return Reply(note(self._say(asked, sentence)))
 
     def _list(self, language: Language) -> Rendered:

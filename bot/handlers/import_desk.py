@@ -30,7 +30,7 @@ from bot.store.dialogues import Dialogues
 from bot.store.register import Done, Register
 
 IMPORT_HELP: tuple[HelpLine, ...] = (
-    ("…", N_("reads a CSV or YAML file that you send, or lines pasted behind it; first it only checks them")),
+    ("…", N_("reads a CSV or YAML file that you send, or lines pasted after it; first it only checks them")),
 )
 
 MOST_ROWS = 200

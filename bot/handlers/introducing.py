@@ -9,6 +9,7 @@ import random
 from collections.abc import Mapping
 
 from bot.core.cards import Typed, card, note
+from bot.core.command_words import fold
 from bot.core.commands import may
 from bot.core.introductions import (
     ANSWER_WITHIN,
@@ -52,7 +53,7 @@ MATCH_HELP: tuple[HelpLine, ...] = (
     ),
     ("off", N_("takes all of it back")),
 )
-_OFF = frozenset("off no apagar arret arreter stop".split())
+_OFF = frozenset("off no apagar arret arreter eteindre stop".split())
 _LOTS = random.SystemRandom()
 
 
@@ -65,7 +66,7 @@ class IntroductionDesk:
         """Raises UserError."""
         group, text, t = organisation_of(asked), argument(asked, "text"), self._texts
         language = asked.answer_language
-        if text.casefold().strip() in _OFF:
+        if fold(text).strip() in _OFF:
             await self._store.take_back(group)
             return Reply(note(t.gettext(language, "Taken back. Nobody is introduced to your group.")))
         if text.strip():

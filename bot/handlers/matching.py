@@ -40,7 +40,7 @@ MATCH_HELP: tuple[HelpLine, ...] = (
     ),
     ("7K2-M9X off", N_("takes that back")),
 )
-_OFF = frozenset("off no non apagar arret arreter stop".split())
+_OFF = frozenset("off no non apagar arret arreter eteindre stop".split())
 
 
 class MatchDesk:

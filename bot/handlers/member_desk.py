@@ -17,7 +17,9 @@ _EXAMPLE = "@ana:example.org"
 ADD_HELP: tuple[HelpLine, ...] = (
     (
         _EXAMPLE,
-        N_("a new member of your group, who then sees everything that it keeps; “observer” behind it: reads only"),
+        N_(
+            "a new member of your group, who then sees everything that it keeps; with “observer” at the end: reads only"
+        ),
     ),
 )
 REMOVE_HELP: tuple[HelpLine, ...] = (
@@ -51,7 +53,7 @@ class MemberDesk:
         """At once where it is the group's own matter. Raises UserError."""
         user_id, role = self._whom(asked), argument(asked, "role")
         if not role:
-            raise UserError(N_("Which role? Write observer, rep or coordinator behind the user id."))
+            raise UserError(N_("Which role? Write observer, rep or coordinator after the user id."))
         wish = Wish("member.role", user_id, role)
         roster = await self._store.fresh()
         member = roster.members().get(user_id)

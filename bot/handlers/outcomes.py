@@ -97,25 +97,31 @@ class OutcomeDesk:
     def _kind(self, language: Language, words: Sequence[str], kinds: Sequence[str], named: Mapping[str, str]) -> str:
         """By its code, or by words that fit one of them alone in some language. Raises UserError that lists them."""
         wanted = [word for word in words if not word[0].isdigit() and word not in _DELIVERED]
-        code = next((word for word in wanted if word in kinds), None)
-        if code is not None:
-            return code
-        found = [kind for kind in kinds if wanted and self._fits(wanted, named[kind])]
-        if len(found) == 1:
-            return found[0]
-        values = ", ".join(f"{kind} ({self._texts.gettext(language, named[kind])})" for kind in kinds)
+        kind = kind_meant(self._texts, wanted, kinds, named)
+        if kind is not None:
+            return kind
+        values = ", ".join(self._texts.gettext(language, named[kind]) for kind in kinds)
         raise UserError(N_("This can be one of: %(values)s"), values=values)
-
-    def _fits(self, wanted: Sequence[str], msgid: str) -> bool:
-        for language in self._texts.languages:
-            there = fold(self._texts.gettext(language, msgid)).split()
-            if all(any(word.startswith(each) for word in there) for each in wanted):
-                return True
-        return False
 
     def _day(self, asked: Asked) -> PartialDate | None:
         typed = argument(asked, "date") or next((word for word in _words(asked) if _is_month(word)), "")
         return read_day(self._texts, asked.answer_language, typed, _far(asked.today)) if typed else None
+
+
+def kind_meant(texts: Texts, wanted: Sequence[str], kinds: Sequence[str], named: Mapping[str, str]) -> str | None:
+    """By its code, its description, or words that fit one description alone in some language."""
+    if not wanted:
+        return None
+    described = [
+        {kind: fold(texts.gettext(language, named[kind])).split() for kind in kinds} for language in texts.languages
+    ]
+    found = [kind for kind in kinds if kind in wanted or any(each[kind] == list(wanted) for each in described)]
+    found = found or [kind for kind in kinds if any(_fits(wanted, each[kind]) for each in described)]
+    return found[0] if len(found) == 1 else None
+
+
+def _fits(wanted: Sequence[str], described: Sequence[str]) -> bool:
+    return all(any(word.startswith(each) for word in described) for each in wanted)
 
 
 def _words(asked: Asked) -> list[str]:

@@ -33,7 +33,7 @@ CONSENT_HELP: tuple[HelpLine, ...] = (
     ("7K2-M9X network", N_("you filed with them: your group may be named, to “groups”, “network” or “public”")),
     ("7K2-M9X off", N_("takes that back")),
 )
-_OFF = frozenset("off no apagar nadie none nobody arret personne".split())
+_OFF = frozenset("off no apagar nadie none nobody arret eteindre personne".split())
 _AUDIENCE: Mapping[Level, str] = {
     2: N_("Your group is named as a co-petitioner to the groups with which the owners share it."),
     3: N_("Your group is named as a co-petitioner to every member of the network, when the owners publish it."),

@@ -14,7 +14,7 @@ from bot.handlers.answers import Announcement, Asked, HelpLine
 from bot.i18n import Texts
 from bot.store.pauses import PauseStore
 
-PAUSE_HELP: tuple[HelpLine, ...] = (("2h", N_("for that long nothing is relayed in this channel")),)
+PAUSE_HELP: tuple[HelpLine, ...] = (("2h", N_("for that long nothing is passed on in this channel")),)
 RESUME_HELP: tuple[HelpLine, ...] = (("", N_("ends a pause")),)
 
 LONGEST = timedelta(days=7)
@@ -52,7 +52,7 @@ class PauseDesk:
     def _words(self, language: Language, duration: timedelta | None) -> Rendered:
         t = self._texts
         if duration is None:
-            return note(t.gettext(language, "The pause is over: from now on messages are relayed again."))
+            return note(t.gettext(language, "The pause is over: from now on messages are passed on again."))
         return note(
             t.gettext(
                 language,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.core.cards import card, note
+from bot.core.command_words import fold
 from bot.core.peer_reading import TOPIC_WORDS, named_in
 from bot.core.words import N_
 from bot.handlers.answers import Asked, HelpLine, Reply
@@ -18,7 +19,7 @@ VOLUNTEER_HELP: tuple[HelpLine, ...] = (
     ("off", N_("ends that")),
 )
 
-_OFF = frozenset("off no apagar arret arreter stop".split())
+_OFF = frozenset("off no apagar arret arreter eteindre stop".split())
 
 
 class VolunteerDesk:
@@ -33,7 +34,7 @@ class VolunteerDesk:
         """Raises UserError."""
         organisation_of(asked)
         text, language = argument(asked, "text"), asked.answer_language
-        if text.casefold().strip() in _OFF:
+        if fold(text).strip() in _OFF:
             await self._reviews.no_volunteer(asked.member.user_id)
             sentence = N_("You are asked to read no more drafts.")
             return Reply(note(self._texts.gettext(language, sentence)))

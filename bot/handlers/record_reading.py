@@ -18,6 +18,7 @@ from bot.core.record_words import FIELD_NAMED, FLAG_NAMED, VALUE_WORDS
 from bot.core.records import Value
 from bot.core.sectors import SECTOR_WORDS
 from bot.core.spoken_dates import read_date
+from bot.core.stage_typed import stage_meant, stage_typed
 from bot.core.stage_words import FLAG_WORDS, stage_words
 from bot.core.value_words import VALUES, value_meant
 from bot.core.words import N_
@@ -38,7 +39,7 @@ OFFICIAL_HOSTS = (
 """Where the three governments and the secretariat of the treaty publish; a host below one of them counts as well."""
 
 IMPOSSIBLE: Mapping[str, str] = {
-    "no_reason": N_("A correction needs a reason: please write it behind."),
+    "no_reason": N_("A correction needs a reason: please write it at the end."),
     "no_such_entry": N_("There is no such entry. Write %(command)s to see them with their numbers."),
     "same": N_("It says that already; nothing was changed."),
     "in_the_future": N_("That day is still to come. Only what has happened is recorded."),
@@ -56,6 +57,8 @@ def read_stage(texts: Texts, lifecycle: Lifecycle, route: Route, typed: str) -> 
     code = "_".join(wanted)
     if code in lifecycle.stages:
         return code
+    if (meant := stage_meant(typed)) in lifecycle.stages:
+        return meant
     found = [
         name
         for name in lifecycle.stages
@@ -126,8 +129,10 @@ def impossible(error: Impossible, command: str) -> UserError:
 
 
 def refused_words(texts: Texts, language: Language, route: Route, refused: Refused) -> Sequence[tuple[str, str]]:
-    """What may be recorded instead: the code to type, and what it means."""
-    return [(name, texts.gettext(language, stage_words(name, route))) for name in refused.allowed]
+    """What may be recorded instead: the word to type, and what it means."""
+    return [
+        (stage_typed(name, language), texts.gettext(language, stage_words(name, route))) for name in refused.allowed
+    ]
 
 
 def _choice(language: Language, typed: str, values: Sequence[str]) -> str:
@@ -144,15 +149,21 @@ def _described(texts: Texts, language: Language, typed: str, values: Mapping[str
     if (meant := value_meant(typed, values)) is not None:
         return meant
     wanted = fold(typed).replace("_", " ").replace("-", " ").split()
-    found = [
-        value
-        for value, msgid in values.items()
-        if wanted and any(_begins(texts.gettext(spoken, msgid), wanted) for spoken in texts.languages)
+    there = {value: [texts.gettext(spoken, msgid) for spoken in texts.languages] for value, msgid in values.items()}
+    exact = "-".join(wanted)
+    found = [value for value, said in there.items() if any(fold(typed_as(words)) == exact for words in said)]
+    found = found or [
+        value for value, said in there.items() if wanted and any(_begins(words, wanted) for words in said)
     ]
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(f"{value} ({texts.gettext(language, msgid)})" for value, msgid in values.items())
+    listed = ", ".join(typed_as(texts.gettext(language, msgid)) for msgid in values.values())
     raise UserError(_ONE_OF, values=listed)
+
+
+def typed_as(words: str) -> str:
+    """A description as one word behind a colon, without what its comma adds: "not-enough-evidence"."""
+    return words.partition(",")[0].replace(" ", "-").replace("\u00a0", "-")
 
 
 def _begins(words: str, wanted: Sequence[str]) -> bool:

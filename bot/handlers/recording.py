@@ -9,6 +9,7 @@ from bot.core.cards import Typed, card
 from bot.core.clocks import Clocks
 from bot.core.command_words import fold
 from bot.core.commands import spell
+from bot.core.example_words import KEYS, in_words
 from bot.core.history import Corrected, Impossible, Recorded
 from bot.core.lifecycle import NO_ANSWER, Refused
 from bot.core.model import Language
@@ -18,6 +19,7 @@ from bot.core.record_changes import entered
 from bot.core.record_fields import FIELDS
 from bot.core.record_words import FIELD_NAMED
 from bot.core.records import Change, Record
+from bot.core.stage_typed import stage_typed
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
@@ -38,7 +40,7 @@ from bot.store.register import Register
 UPDATE_HELP: tuple[HelpLine, ...] = (
     ("7K2-M9X declined 2026-03-04", N_("what happened, and on which day")),
     ("7K2-M9X reason:no_reason_given", N_("details: reason, given, names, leaked, workers, plan, strike …")),
-    ("7K2-M9X entry:2 declined 2026-03-05 …", N_("entry 2 was wrong; the reason behind it")),
+    ("7K2-M9X entry:2 declined 2026-03-05 …", N_("entry 2 was wrong; the reason at the end")),
 )
 HISTORY_HELP: tuple[HelpLine, ...] = (("7K2-M9X", N_("who changed what in a record of your group, and when")),)
 
@@ -85,7 +87,11 @@ class RecordingDesk:
         elif not changes and not _pairs(asked):
             raise UserError(
                 N_("What happened? For example: %(command)s"),
-                command=spell("petition.update", asked.answer_language, f"{record.record_id} declined 2026-03-04"),
+                command=spell(
+                    "petition.update",
+                    asked.answer_language,
+                    in_words(f"{record.record_id} declined 2026-03-04", asked.answer_language),
+                ),
             )
         return await self._own.write(asked, record, changes, "recorded")
 
@@ -95,7 +101,11 @@ class RecordingDesk:
         if stage is None:
             raise UserError(
                 N_("I do not know this stage. Write %(command)s to see what can be recorded next."),
-                command=spell("petition.update", asked.answer_language, f"{record.record_id} no_answer"),
+                command=spell(
+                    "petition.update",
+                    asked.answer_language,
+                    f"{record.record_id} {stage_typed(NO_ANSWER, asked.answer_language)}",
+                ),
             )
         if stage == NO_ANSWER and not argument(asked, "date"):
             return Step(stage, None)  # refused in any case, with what can be recorded
@@ -165,7 +175,7 @@ class RecordingDesk:
     def _pair(self, asked: Asked, key: str, typed: str) -> Change:
         read = read_pair(self._texts, asked.answer_language, key, typed)
         if read is None:
-            keys = "reason, given, names, leaked, workers, plan, sector, facility, place, strike, liquidation"
+            keys = KEYS[asked.answer_language]
             raise UserError(N_("I do not know “%(key)s:”. You can use: %(keys)s"), key=key, keys=keys)
         if isinstance(read, Flag):
             since = self._since(asked)

@@ -114,7 +114,7 @@ class RevealDesk:
         to_group = find_group(groups, [word for word in words if word not in FIELD_NAMED])
         if not fields:
             raise UserError(
-                N_("Which fields? Write them behind the group: %(fields)s"),
+                N_("Which fields? Write them after the group: %(fields)s"),
                 fields=", ".join(t.gettext(language, words) for words in FIELD_WORDS.values()),
             )
         until = until_of(asked)

@@ -32,7 +32,7 @@ SHARE_HELP: tuple[HelpLine, ...] = (
     ("7K2-M9X facility public", N_("one field, to “groups”, “network” or “public”")),
 )
 UNSHARE_HELP: tuple[HelpLine, ...] = (
-    ("7K2-M9X", N_("shows it to your group only again; a group or a field behind it takes back just that")),
+    ("7K2-M9X", N_("shows it to your group only again; a group or a field at the end takes back just that")),
 )
 CANCEL_HELP: tuple[HelpLine, ...] = (
     ("", N_("forgets what you began to enter")),

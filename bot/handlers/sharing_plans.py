@@ -81,7 +81,7 @@ class SharingPlans:
         t, language = self._texts, asked.answer_language
         if level is None:
             raise UserError(
-                N_("To whom? Write “groups”, “network” or “public” behind %(field)s."),
+                N_("To whom? Write “groups”, “network” or “public” after %(field)s."),
                 field=t.gettext(language, FIELD_WORDS[field]),
             )
         if level == 3 and FIELDS[field].coarse == "none":

@@ -26,7 +26,7 @@ from bot.core.rendering import (
 from bot.core.sanitise import sanitised
 
 ANA = Member(UserId("@ana:demo.local"), "Ana", "Sindicato Demo")
-GIST = "es→en · gist, may be wrong"
+GIST = "es→en · rough translation, may be wrong"
 
 
 def document(source: str | None = None, plain: str = "uno") -> Document:

@@ -141,7 +141,7 @@ async def test_a_date_is_taken_out_by_its_number(house: House) -> None:
     await added(house)
     assert "!deadlines remove 1" in await tell(house, "!deadline remove", CORA)
     assert "no added date" in await tell(house, "!deadline remove 7", CORA)
-    assert "Taken out" in await tell(house, "!deadline remove 1", CORA)
+    assert "Removed from the calendar" in await tell(house, "!deadline remove 1", CORA)
     assert "Comments are due" not in await tell(house, "!calendar")
 
 

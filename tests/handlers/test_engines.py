@@ -101,7 +101,7 @@ async def test_a_failure_goes_to_the_next_engine_at_once(tmp_path: Path, error: 
     async with House(tmp_path, engines={"firefox": DownEngine(error), "apertium": gist()}) as house:
         await house.said(ES, ANA, "Hola")
         (text,) = house.homeserver.texts(EN)
-        assert "es→en · Plain · gist, may be wrong" in text
+        assert "es→en · Plain · rough translation, may be wrong" in text
         assert await house.ledger.untranslated(EN) is None
 
 
@@ -154,7 +154,7 @@ async def test_a_channel_may_have_an_order_of_its_own(tmp_path: Path) -> None:
     async with house:
         await house.said(other["es"], ANA, "Hola")
         await house.said(ES, ANA, "Hola")
-        assert "gist" in house.homeserver.texts(other["en"])[0]
+        assert "rough translation" in house.homeserver.texts(other["en"])[0]
         assert "Better" in house.homeserver.texts(EN)[0]
 
 
@@ -267,7 +267,7 @@ async def test_without_consent_nothing_reaches_a_company(tmp_path: Path) -> None
     async with House(tmp_path, engines={"deepl": company, "apertium": gist()}) as house:
         await house.said(ES, ANA, "Hola")
         assert company.calls == []
-        assert "gist" in house.homeserver.texts(EN)[0]
+        assert "rough translation" in house.homeserver.texts(EN)[0]
         assert "!engine cloud on understood" in await answer(house, "!engine cloud on")
         await house.said(ES, ANA, "Hola")
         assert company.calls == []

@@ -155,7 +155,7 @@ async def test_new_words_have_to_be_signed_anew(house: House) -> None:
 
 async def test_only_its_own_group_changes_a_proposal(house: House) -> None:
     await proposed(house)
-    assert "Solo la organización" in await tell(house, "!propuesta actualizar 1", ANA)
+    assert "Solo el grupo" in await tell(house, "!propuesta actualizar 1", ANA)
     assert "Which proposal" in await tell(house, "!proposal change 7")
 
 

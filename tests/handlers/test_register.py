@@ -380,7 +380,7 @@ async def test_an_overdue_answer_is_a_label_and_never_an_outcome(house: House) -
         ("declined 2030-01-01", "still to come"),
         ("declined 2026-09-01", "does not fit"),
         ("rejetado", "I do not know this stage"),
-        ("reason:because", "one of: insufficient_evidence"),
+        ("reason:because", "one of: not-enough-evidence"),
         ("boss:pedro", "I do not know “boss:”"),
         ("", "What happened?"),
         ("entry:9 declined 2026-11-04 typo", "There is no such entry"),
@@ -402,7 +402,7 @@ async def test_what_cannot_be_recorded_gets_a_sentence_and_changes_nothing(house
         ("!pétition maj {} grève:oui", "Une grève"),
         ("!petition update {} preference:suspendida 2026-11-02", "Its goods lost their tariff preference"),
         ("!petición actualizar {} nombres:condición", "Nombres de testigos: se pidieron como condición"),
-        ("!pétition maj {} motif:orale", "donnée de vive voix"),
+        ("!pétition maj {} motif:orale", "donné de vive voix"),
         ("!petition update {} reason:evidence", "Reasons: not enough evidence"),
         ("!petición actualizar {} sector:minería", "Sector: minería"),
     ],
@@ -418,7 +418,19 @@ async def test_a_value_that_there_is_not_is_answered_with_those_that_there_are_i
     record = await enter(house)
     assert "Esto puede ser: no, sí, desconocido" in await tell(house, f"!petición actualizar {record} huelga:quizá")
     assert "documented" not in (told := await tell(house, f"!petición actualizar {record} motivo:porque"))
-    assert "insufficient_evidence (pruebas insuficientes)" in told
+    assert "pruebas-insuficientes, no-es-una-instalación-cubierta" in told
+    told = await tell(house, f"!petición actualizar {record} motivo:no-es-una-instalación-cubierta")
+    assert "Motivos: no es una instalación cubierta" in told
+
+
+async def test_what_can_come_next_is_shown_in_the_own_language_and_can_be_typed_so(house: House) -> None:
+    record = await enter(house)
+    told = await tell(house, f"!pétition maj {record} sanctions_appliquées 2026-10-20")
+    assert f"!pétition maj {record} sans_réponse" in told
+    told = await tell(house, f"!pétition maj {record} sans_réponse")
+    assert f"!pétition maj {record} examen_demandé" in told
+    assert "review_requested" not in told
+    assert "Examen demandé" in await tell(house, f"!pétition maj {record} examen_demandé 2026-10-20")
 
 
 async def test_a_day_that_nobody_knows_is_said_as_people_say_it(house: House) -> None:

@@ -277,7 +277,7 @@ async def test_a_crash_half_way_is_made_good(tmp_path: Path) -> None:
         (CARLA, f"!member suspend {CARLA}", "You cannot suspend yourself"),
         (CARLA, "!member suspend @bot:demo.local", "I cannot suspend myself"),
         (CARLA, "!member suspend Ana", "whole user id"),
-        (CARLA, "!miembro suspender", "ID de usuario"),
+        (CARLA, "!miembro suspender", "identificador"),
         (CARLA, RESTORE, "is not suspended"),
     ],
 )
