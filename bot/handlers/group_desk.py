@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.core.cards import card
+from bot.core.commands import spell
 from bot.core.model import UserId
 from bot.core.words import N_
 from bot.errors import UserError
@@ -48,7 +49,7 @@ class GroupDesk:
         name = " ".join(_USER_ID.sub(" ", typed).split()).strip(" ,;:“”«»\"'")
         if len(found) != 1 or not name:
             raise UserError(N_("Write the name of the group and the user id of its first member: %(command)s"),
-                            command=f"!org add Union X {_EXAMPLE}")  # fmt: skip
+                            command=spell("org.add", asked.answer_language, f"Union X {_EXAMPLE}"))  # fmt: skip
         name, _ = self._free_text.workplace(name, asked.answer_language)
         return await self._steps.ask(
             asked, Wish("org.add", name, contact=found[0], name=self._steps.shown_name(UserId(found[0])))

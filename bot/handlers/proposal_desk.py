@@ -159,6 +159,9 @@ async def named_proposal(proposals: Proposals, asked: Asked, number: int = 0) ->
     """The one that the command names. Raises UserError."""
     typed = argument(asked, "number") if not number else str(number)
     found = await proposals.get(int(typed)) if typed else None
+    if found is None and typed:
+        command = spell("proposal", asked.answer_language)
+        raise UserError(N_("There is no proposal with this number. For the list: %(command)s"), command=command)
     if found is None:
         raise UserError(N_("Which proposal? Please write its number."))
     return found

@@ -10,6 +10,7 @@ from bot.core.cards import Typed, card
 from bot.core.clocks import Clocks
 from bot.core.commands import spell
 from bot.core.durations import parse_duration
+from bot.core.example_words import in_words
 from bot.core.model import Rendered
 from bot.core.records import Record
 from bot.core.reminders import Coming, coming
@@ -85,12 +86,17 @@ class ReminderDesk:
         example = record_id or "7K2-M9X"
         if resting:
             lines.append(
-                Typed(spell("remind", language, f"{record_id} on".strip()), t.gettext(language, "reminds again"))
+                Typed(
+                    spell("remind", language, in_words(f"{record_id} on".strip(), language)),
+                    t.gettext(language, "reminds again"),
+                )
             )
         else:
             later = t.gettext(language, "not before 3 days from now")
-            lines.append(Typed(spell("remind", language, f"{example} 3 d"), later))
-            lines.append(Typed(spell("remind", language, "off"), t.gettext(language, "no reminders at all")))
+            lines.append(Typed(spell("remind", language, in_words(f"{example} 3 days", language)), later))
+            lines.append(
+                Typed(spell("remind", language, in_words("off", language)), t.gettext(language, "no reminders at all"))
+            )
         return card(t.gettext(language, "Reminders"), lines)
 
     def _rests(self, asked: Asked, resting: Mapping[str, date]) -> list[str]:

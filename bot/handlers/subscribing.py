@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.core.cards import note
 from bot.core.commands import Command, spell
 from bot.core.durations import parse_duration
+from bot.core.example_words import in_words
 from bot.core.model import Language, Member, RoomId, UserId
 from bot.core.weekly import Weekly, following, latest
 from bot.core.words import N_
@@ -105,7 +106,7 @@ class SubscriptionDesk:
         typed = asked.command.arguments.get("duration", "") if isinstance(asked.command, Command) else ""
         span = parse_duration(typed) if typed else _USUAL
         if span is None or span > _LONGEST:
-            example = f"{spell('mute', asked.answer_language)} 2w"
+            example = spell("mute", asked.answer_language, in_words("2 weeks", asked.answer_language))
             raise UserError(N_("For how long? Please write it like this: %(example)s"), example=example)
         if asked.member.user_id not in await self._store.every():
             raise UserError(N_("No weekly digest comes to you here; there is nothing to mute."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.cards import Typed, card, note
+from bot.core.commands import spell
 from bot.core.surveys import Survey
 from bot.core.words import N_
 from bot.errors import UserError
@@ -69,6 +70,9 @@ class SurveyDesk:
         """Raises UserError."""
         typed = argument(asked, "number")
         found = await self._surveys.get(int(typed)) if typed else None
+        if found is None and typed:
+            command = spell("survey", asked.answer_language)
+            raise UserError(N_("There is no survey with this number. For the list: %(command)s"), command=command)
         if found is None:
             raise UserError(N_("Which survey? Please write its number."))
         return found

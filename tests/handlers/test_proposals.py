@@ -156,7 +156,7 @@ async def test_new_words_have_to_be_signed_anew(house: House) -> None:
 async def test_only_its_own_group_changes_a_proposal(house: House) -> None:
     await proposed(house)
     assert "Solo el grupo" in await tell(house, "!propuesta actualizar 1", ANA)
-    assert "Which proposal" in await tell(house, "!proposal change 7")
+    assert "no proposal with this number" in await tell(house, "!proposal change 7")
 
 
 async def test_a_withdrawn_proposal_is_gone_with_its_words_and_signatures(house: House) -> None:
@@ -165,7 +165,7 @@ async def test_a_withdrawn_proposal_is_gone_with_its_words_and_signatures(house:
     await tell(house, "!proposal withdraw 1")
     assert "Withdrawn" in await tell(house, "remove")
     await told_everywhere(house, "was withdrawn", "retirada", "retirée")
-    assert "Which proposal" in await tell(house, "!proposal 1", OBI)
+    assert "no proposal with this number" in await tell(house, "!proposal 1", OBI)
     kept = await house.database.fetch_all("SELECT words FROM proposal_version")
     assert [row["words"] for row in kept] == ["{}"]
     assert await house.database.fetch_all("SELECT organisation FROM proposal_signature") == []
