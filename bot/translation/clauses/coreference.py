@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Thing
+from bot.translation.clauses.meaning import COURTESY, Adjunct, Clause, Thing
 from bot.translation.clauses.reading import SAME, Reader, Roles, Sentence
 
 _OPEN = ("", SAME)
@@ -23,12 +23,15 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
     people = {gender_of(each) for each in persons}
     known = {each.gender for each in things if _is_one(each) and each.word == "" and each.gender in ("m", "f")}
     named_things = {gender_of(each) for each in things if each.kind == "noun" and not reader.is_somebody(each)}
-    is_order = any(clause.mood == "order" for _, clause in sentence.clauses)
+    is_order = any(clause.mood == "order" and clause.frame is not COURTESY for _, clause in sentence.clauses)
     many_named = any(each.plural and _is_named(each) for each in things)
 
     def meant(thing: Thing, role: str, of: Clause) -> Thing:
         if thing.kind == "noun" and thing.det == "of:3":
             # su jefe: hers, where nobody else is spoken of
+            if of.mood == "order" and not persons:
+                # Cambien su contraseña: theirs who are spoken to
+                return replace(thing, det="of:2p")
             others = {gender_of(each) for each in persons if each is not thing} | known
             return replace(thing, det="of:3f") if others == {"f"} and not many_named else thing
         if thing.kind != "pronoun" or thing.word not in _OPEN or thing.person != 3:
@@ -39,7 +42,12 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
             return replace(thing, person=2) if addressed else thing
         if thing.gender == "" and not _is_owner(thing) and (people | known) == {"f"}:
             return replace(thing, gender="f")
-        for_things = reader.language == "fr" and role == "O" and not of.frame.only_somebody and "C" not in of.roles
+        for_things = (
+            (reader.language == "fr" or of.mood == "order")
+            and role == "O"
+            and not of.frame.only_somebody
+            and "C" not in of.roles
+        )
         if for_things and not people and thing.gender in named_things and thing.gender:
             here = {id(each) for each in _things(of)} if of.passive == role else set()
             if any(id(each) not in here and gender_of(each) == thing.gender for each in things if each.kind == "noun"):

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeVar, cast
 
 from bot.core.model import Language
+
+Half = Literal["", "am", "pm", "morning", "afternoon", "night"]
+"""Which half of the day an hour is in, where the sentence says so."""
+Name = TypeVar("Name", bound=str)
+
+_HALVES: Mapping[Language, Mapping[Half, str]] = {
+    "en": {"": "", "am": "am", "pm": "pm", "morning": "in the morning", "afternoon": "in the afternoon",
+           "night": "at night"},
+    "es": {"": "", "am": "am", "pm": "pm", "morning": "de la mañana", "afternoon": "de la tarde",
+           "night": "de la noche"},
+    "fr": {"": "", "am": "am", "pm": "pm", "morning": "h du matin", "afternoon": "h de l'après-midi",
+           "night": "h du soir"},
+}  # fmt: skip
 
 BEFORE_DAYS: Mapping[Language, Mapping[str, str]] = {
     "en": {"on": "on", "before": "before", "since": "since", "until": "until", "as of": "as of", "after": "after",
@@ -59,14 +73,20 @@ def said_day(packed: str, language: Language, word: Callable[[str, str], str]) -
 def said_hour(packed: str, language: Language) -> list[str]:
     relation, hour, minutes = packed.split("|")
     start = BEFORE_HOURS[language][relation]
+    if minutes.startswith("="):
+        # As it was written: the number may have minutes of its own.
+        return [start, hour, _HALVES[language][cast(Half, minutes[1:])]]
     if language == "fr":
         return [start, hour, "h", minutes]
-    return [start, f"{hour}:{minutes or '00'}"]
+    if not minutes:
+        # No figure of our own: what is not there unchanged is refused afterwards.
+        return [start, hour, "horas" if language == "es" else "h"]
+    return [start, f"{hour}:{minutes}"]
 
 
 def starts(
-    words: Sequence[str], position: int, phrases: Mapping[str, Sequence[Sequence[str]]]
-) -> list[tuple[str, int]]:
+    words: Sequence[str], position: int, phrases: Mapping[Name, Sequence[Sequence[str]]]
+) -> list[tuple[Name, int]]:
     """The relations that stand there, each with the place behind it."""
     return [
         (name, position + len(phrase))

@@ -35,6 +35,8 @@ class Thing:
     """What the thing is in that clause."""
     only: bool = False
     joined: str = "and"
+    link: str = ""
+    """What joins `whose` to it where that is no owner: the meeting about the petition."""
     called: str = ""
     """Our delegate Rosa."""
 
@@ -103,6 +105,9 @@ class Clause:
         found = self.roles.get(role)
         return found if isinstance(found, Thing) else None
 
+
+COURTESY = Frame("courtesy", {})
+"""Good morning, thank you for your help: no clause, but said beside one. `asked` names its phrase."""
 
 PAST_TENSES = frozenset({"past", "pluperfect", "imperfect", "conditional"})
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import Adjunct, Clause, Negation, Tense, Thing, asked_for, pronoun
+from bot.translation.clauses.read_dates import dated
 from bot.translation.clauses.read_en_objects import EnglishObjects
 from bot.translation.clauses.read_en_verbs import BE, DO, HAVE, MODALS, Group
 from bot.translation.clauses.reading import SPANS
@@ -40,6 +41,10 @@ class EnglishReader(EnglishObjects):
                 if subject.clause is None and self.at(after) in ("who", "that"):
                     for clause, end in self.predicate(after + 1, subject):
                         yield replace(clause, cleft="no" if negative else "yes"), end
+
+    def adjunct(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        yield from dated(self, position)
+        yield from super().adjunct(position)
 
     def short(self, position: int) -> Iterator[tuple[Thing, int]]:
         """the union did not"""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import Clause, Thing, pair, pronoun
 from bot.translation.clauses.read_en_verbs import EnglishVerbs, Group
-from bot.translation.clauses.reading import SPANS
+from bot.translation.clauses.reading import NAME, SPANS
 
 _SUBJECTS = {
     "i": pronoun(1), "you": pronoun(2), "he": pronoun(3, "m"), "she": pronoun(3, "f"), "it": pronoun(3, "n"),
@@ -54,6 +54,8 @@ class EnglishThings(EnglishVerbs):
                 for second, end in self._single(after + 1, role):
                     yield pair(first, second, self.at(after)), end
             yield first, after
+            if role == "S":
+                yield from self.linked(first, after)
         if self.at(position) == "neither":
             for first, after in self._single(position + 1, role):
                 if self.at(after) == "nor":
@@ -144,7 +146,12 @@ class EnglishThings(EnglishVerbs):
                     if "pregnant" in adjectives and f"{name}_f" in self.lists.nouns:
                         name = f"{name}_f"
                     form = self.lists.nouns[name].form("en")
-                    bare = not det and not (plural or form.number) and self.at(position - 1) not in _PREPOSITIONS
+                    numbered = NAME.fullmatch(self.at(end)) is not None
+                    bare = (
+                        not det
+                        and not (plural or form.number or numbered)
+                        and self.at(position - 1) not in _PREPOSITIONS
+                    )
                     if bare or (det in ("a", "another", "each") and plural):
                         continue
                     own = det.startswith(("of:", "number:", "each", "no"))

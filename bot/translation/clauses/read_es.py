@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import Adjunct, Clause, Negation, Tense, Thing, asked_for, is_negative, pronoun
+from bot.translation.clauses.read_dates import dated
 from bot.translation.clauses.read_es_things import THERE_IS
 from bot.translation.clauses.read_es_verbs import SpanishVerbs
 from bot.translation.clauses.read_romance import Group
@@ -91,6 +92,10 @@ class SpanishReader(SpanishVerbs):
                     for clause, last in (*self.predicate(end, third), *self.predicate(end, subject)):
                         if not clause.passive:
                             yield replace(clause, subject=subject, cleft="no" if negative else "yes"), last
+
+    def adjunct(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        yield from dated(self, position)
+        yield from super().adjunct(position)
 
     def short(self, position: int) -> Iterator[tuple[Thing, int]]:
         """el sindicato no"""

@@ -116,6 +116,8 @@ class SpanishThings(RomanceReader):
                 for second, end in self._single(after + 1 + again, role):
                     yield pair(first, second, "and" if word in ("y", "e") else "or"), end
             yield first, after
+            if role == "S":
+                yield from self.linked(first, after)
 
     def _single(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         word = self.at(position)

@@ -367,12 +367,21 @@ class FrenchReader(FrenchThings):
                 if self._is_mood(group, subjunctive) and self._takes_pronoun(SUBJECTS[word], group):
                     for clause, end in self.finished(group, after, SUBJECTS[word]):
                         yield who_on_is(clause), end
+                    yield from self._placed(group, after, SUBJECTS[word])
         for subject, after in self.thing(position, "S"):
             if subject.kind == "pronoun" and subject.word == "":
                 continue
             for group, end in self.group(after):
                 if self._is_mood(group, subjunctive) and self.agrees(subject, group):
                     yield from self.finished(group, end, subject)
+                    yield from self._placed(group, end, subject)
+
+    def _placed(self, group: Group, position: int, who: Thing) -> Iterator[tuple[Clause, int]]:
+        """La réunion est vendredi, nous sommes à l'usine"""
+        if group.verb == "être" and not group.is_passive and not group.clitics:
+            for frame, adjuncts, end in self.placed(position, who):
+                yield who_on_is(Clause(frame, group.tense, who, {}, group.negation, modal=group.modal,
+                                       adverbs=group.adverbs, adjuncts=adjuncts)), end  # fmt: skip
 
     def _lasting(self, position: int) -> Iterator[tuple[Clause, int]]:
         """ça fait trois semaines qu'on attend"""

@@ -77,6 +77,8 @@ class FrenchThings(FrenchVerbs):
                 for rest, end in self._rest_of_list(after + 1, role):
                     yield pair(first, rest, ","), end
             yield first, after
+            if role == "S":
+                yield from self.linked(first, after)
 
     def _bare(self, position: int) -> Iterator[tuple[Thing, int]]:
         for name, plural, after in self.nouns(position):
@@ -213,6 +215,7 @@ class FrenchThings(FrenchVerbs):
                     yield from self._owned(thing, last)
 
     def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        yield from self.filed(thing, position)
         if self.at(position) in ("de", "des"):
             for owner, after in self._of(position):
                 if owner.word == "votes" and owner.det.startswith("number:"):

@@ -10,16 +10,28 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Negation, Pattern, Tense, Thing, to_be_done
+from bot.translation.clauses.meaning import (
+    COURTESY,
+    Adjunct,
+    Clause,
+    Frame,
+    Negation,
+    Pattern,
+    Tense,
+    Thing,
+    pronoun,
+    to_be_done,
+)
 from bot.translation.clauses.words import WordLists, tokens
 
 MAX_WORDS = 32
 MAX_STEPS = 12_000
 """Phrases looked at; a sentence that needs more is left to the engine."""
 
-_NAME = re.compile(r"⟦[wx]\d+⟧")
+NAME = re.compile(r"⟦[wx]\d+⟧")
 _COUNTRIES = frozenset("mexico méxico mexique canada canadá quebec québec ontario united unidos états-unis".split())
 """Their names differ, and take prepositions of their own: they stand in the list of adverbials."""
 MASK = re.compile(r"⟦n\d+⟧|\d+")
@@ -61,6 +73,11 @@ BODIES = frozenset(
 )
 """What Spanish treats as somebody, and is no person: it."""
 _NUMBERED = frozenset("line assembly_line article_w page clause_w section plant room annex number_w article".split())
+_LINKS = frozenset(("about", "with", "against", "between"))
+_FILES = frozenset(
+    "petition complaint grievance case_w file case_file lawsuit contract clause_w formal_complaint".split()
+)
+"""What has a number with letters in it."""
 _HOLD_PEOPLE = frozenset(
     "police officer judge judge_f court soldier guard immigration national_guard prosecutor army".split()
 )
@@ -88,7 +105,7 @@ _EVENTS = frozenset(
     "negotiations talks holiday training remediation_date date_w".split()
 )
 _PLACE = re.compile(
-    r"(?:at|in|on|to|this|last|next|the day|to)\b|(?:yester|to)day|tomorrow|tonight|here|there|now|(?:out|in)side|home|nearby|upstairs|\w+day\b"
+    r"(?:day|hour)$|(?:at|in|on|to|this|last|next|the day|to)\b|(?:yester|to)day|tomorrow|tonight|here|there|now|(?:out|in)side|home|nearby|upstairs|\w+day\b"
 )
 _NO_PLACE = frozenset(
     "for by about with without against because of contrast margin duration lasting ago too either".split()
@@ -127,8 +144,10 @@ class Reader(ABC):
         """None when a word or a construction is in no list."""
         self.raw = tokens(text, self.language)
         self.words = [word.lower() for word in self.raw]
-        while self.words and self.words[0] in "¿¡":
-            del self.words[0], self.raw[0]
+        while "¿" in self.words or "¡" in self.words:
+            # Hola, ¿pueden venir?: its end tells as much.
+            opens = self.words.index("¿" if "¿" in self.words else "¡")
+            del self.words[opens], self.raw[opens]
         end = ""
         while self.words and self.words[-1] in ".!?…":
             end = self.words.pop() + end
@@ -166,7 +185,7 @@ class Reader(ABC):
     def name(self, position: int) -> Iterator[tuple[Thing, int]]:
         """A masked word; a given name with what follows it in capitals; other capitals in the middle of a sentence."""
         word = self.at(position)
-        if _NAME.fullmatch(word):
+        if NAME.fullmatch(word):
             yield Thing("name", self.raw[position]), position + 1
             return
         gender = self.lists.given_names.get(word) if self._is_capital(position) else None
@@ -201,8 +220,15 @@ class Reader(ABC):
             for number, after in self.number(start):
                 yield f"{how}~{number}", after
 
+    def filed(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        """petition MX-2024-017"""
+        if thing.kind == "noun" and thing.word in _FILES and not thing.called and not thing.plural:
+            if NAME.fullmatch(self.at(position)):
+                yield replace(thing, det=thing.det or "the", called=self.raw[position]), position + 1
+
     def called(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
         """Our delegate Rosa"""
+        yield from self.filed(thing, position)
         if thing.kind == "noun" and thing.word in _NUMBERED and not thing.called and not thing.plural:
             for number, after in self.number(position):
                 if "~" not in number:
@@ -215,17 +241,39 @@ class Reader(ABC):
                 yield replace(thing, word=word, called=name.word), after
 
     def _joined(self, position: int, *, is_question: bool) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
-        for first, after in self.main(position, is_question=is_question):
+        for first, after in chain(self.courtesy(position), self.main(position, is_question=is_question)):
             yield ((("", first),)), after
             for joiner, start in self._joiner(after):
                 for rest, end in self._rest(start, first, joiner, is_question=is_question):
                     yield (("", first), (joiner, rest[0][1]), *rest[1:]), end
 
+    def linked(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        """The meeting about the petition, the call with the inspector"""
+        if thing.kind == "noun" and thing.whose is None and thing.clause is None:
+            for name, after in self.listed("prep", position):
+                if name in _LINKS:
+                    for other, end in self.thing(after, "X"):
+                        if other.kind in ("noun", "name") and not is_number(other):
+                            yield replace(thing, whose=other, link=name), end
+
+    def courtesy(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """Good morning; thank you for the translation; see you on Saturday. Spoken to somebody, as an order is."""
+        for name, after in self.listed("hello", position):
+            for adjuncts, end in self.adjuncts(after, deep=False):
+                if all(each.clause is None or each.word == "for" for each in adjuncts):
+                    # gracias por: for
+                    said = tuple(replace(each, word="for") if each.word == "because of" else each for each in adjuncts)
+                    yield (
+                        Clause(COURTESY, subject=pronoun(2, plural=True), adjuncts=said, mood="order", asked=name),
+                        end,
+                    )
+
     def _rest(
         self, position: int, first: Clause, joiner: str, *, is_question: bool
     ) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
         for rest, end in self._joined(position, is_question=is_question):
-            if first.mood == "order" or rest[0][1].mood != "order" or rest[0][1].before:
+            told = rest[0][1]
+            if first.mood == "order" or told.mood != "order" or told.before or told.frame is COURTESY:
                 yield rest, end
         for who, after in self.short(position):
             yield (("", Clause(NOT_SO, subject=who, negation="not")),), after
@@ -285,6 +333,10 @@ class Reader(ABC):
             if clause.frame.name in ("receive_from", "accept_from") and not self.is_somebody(other):
                 return False
         who = clause.subject
+        if clause.frame.name == "strike" and any(word.startswith("estall") for word in self.words):
+            # si estalla la huelga: the strike breaks out, nobody in particular starts it
+            if who is None or (who.kind == "pronoun" and who.person == 3 and not who.plural):
+                return False
         if who is not None and who.kind in ("noun", "name"):
             # workers are absent, ballots are missing
             if clause.frame.name in ("absent0", "missing0") and self.is_somebody(who) != (

@@ -15,7 +15,7 @@ _OF_THINGS = frozenset(
     "read sign write file retire_o hand_in publish count tear_up hide approve accept close pay_o negotiate_o translate "
     "do_o make_o check_o delete copy print keep_o fill_out finish prepare post cover_up answer_o withdraw0 demand_o propose_o "
     "honour decline admit_o impose_o turn_off turn_on fix open_o reopen_o register validate burn put_on put_in store_safe "
-    "change cut give give_back give_back_o send send_o hand_to promise offer pay_r owe withhold_r take_from steal "
+    "change cut give give_back give_back_o send send_o share shelve hand_to promise offer pay_r owe withhold_r take_from steal "
     "steal_from deny deny_right say tell_it call_off postpone confirm prove_o stop_line end_o call_strike begin_o grant".split()
 )
 """Their object is no person: lo, la, le are it."""

@@ -46,6 +46,8 @@ class EnglishThings(Writer):
         return self.thing(subject)
 
     def thing(self, thing: Thing, *, denied: bool = False) -> list[str]:
+        if thing.link:
+            return [*self.thing(replace(thing, whose=None, link=""), denied=denied), *self.linked(thing)]
         before = ["only"] if thing.only else ["not"] if thing.joined == "not" else []
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
             first, second = self.thing(thing.first, denied=denied), self.thing(thing.whose, denied=denied)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.dates import said_day, said_hour
 from bot.translation.clauses.meaning import (
+    COURTESY,
     PAST_TENSES,
     Adjunct,
     Clause,
@@ -54,6 +55,7 @@ class SpanishWriter(SpanishVerbs):
         text = re.sub(r"\bde el\b", "del", text)
         text = re.sub(r"\bcon (?:mí|ti)\b", lambda m: "conmigo" if m[0].endswith("mí") else "contigo", text)
         text = re.sub(r"\ba el\b", "al", text)
+        text = re.sub(r"\bes (?=ell[oa]s\b)", "son ", text)
         text = re.sub(r"\by (?=h?i[^aeou])", "e ", text)
         text = re.sub(r"\bo (?=h?o)", "u ", text)
         text = re.sub(r" (?=[,;:])", "", text)
@@ -279,7 +281,8 @@ class SpanishWriter(SpanishVerbs):
             return [",", "no", *self.thing(adjunct.thing, preposition)]
         if adjunct.thing is not None:
             preposition = self.small("prep", adjunct.word)
-            if adjunct.word == "for" and self.source == "fr" and clause.frame.name not in _REASONED:
+            thanked = clause.frame is COURTESY
+            if adjunct.word == "for" and self.source == "fr" and clause.frame.name not in _REASONED and not thanked:
                 preposition = "para"
             return self.thing(adjunct.thing, preposition)
         if adjunct.clause is not None:

@@ -66,6 +66,8 @@ class SpanishThings(Writer):
         return thing.plural or self.has_order
 
     def thing(self, thing: Thing, preposition: str = "") -> list[str]:
+        if thing.link:
+            return [*self.thing(replace(thing, whose=None, link=""), preposition), *self.linked(thing)]
         before = ["solo"] if thing.only else ["no"] if thing.joined == "not" else []
         if preposition:
             before.append(preposition)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.translation.clauses.dates import said_day, said_hour
-from bot.translation.clauses.meaning import Adjunct, Clause, Pattern, Thing, controller, is_negative, is_since
+from bot.translation.clauses.meaning import COURTESY, Adjunct, Clause, Pattern, Thing, controller, is_negative, is_since
 from bot.translation.clauses.reading import EXIST, Roles
 from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES, FrenchVerbs
 from bot.translation.clauses.writing import Unsayable, one_that, what_before_whom, with_one_that
@@ -46,6 +46,7 @@ class FrenchWriter(FrenchVerbs):
         text = re.sub(r"\bma '|\b([mts])a (?=[aeiouéèêh]\w)(?!honte|hausse)", lambda m: f"{m[1]}on ", text)
         text = re.sub(r"\bce (?=[aeiouéè]\w+)(?=(?:employ|organis|ouvri|avocat|accord|argent|inspect))", "cet ", text)
         text = re.sub(r"\bsi (?=ils?\b)", "s'", text)
+        text = re.sub(r"\bpas (?=(?:avec|à|contre|pour) personne\b)", "", text)
         text = text.replace("~", "")
         text = re.sub(r" (?=[,;])", "", text)
         text = text.replace("qu' est-ce", "qu'est-ce")
@@ -365,6 +366,9 @@ class FrenchWriter(FrenchVerbs):
             inner = replace(inner, roles={**inner.roles, inner.passive: owner})
         elif inner.subject is None:
             inner = replace(inner, subject=owner)
+        if name == "for" and clause.frame is COURTESY:
+            # merci de vous joindre à nous
+            return ["de", *self.clause(inner, "inf", silent=True)]
         if name in ("for", "after") and inner.tense == "present":
             inner = replace(inner, tense="perfect")
         if name == "by":

@@ -69,6 +69,8 @@ class FrenchThings(Writer):
         return {"f": "elle", "m": "il"}.get(self.it[True], "il")
 
     def thing(self, thing: Thing, preposition: str = "") -> list[str]:
+        if thing.link:
+            return [*self.thing(replace(thing, whose=None, link=""), preposition), *self.linked(thing)]
         before = ["seulement"] if thing.only else []
         before += preposition.split() if preposition else []
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import Adjunct, Clause, Frame, Pattern, Thing
+from bot.translation.clauses.meaning import COURTESY, Adjunct, Clause, Frame, Pattern, Thing
 from bot.translation.clauses.reading import BODIES, EXIST, NOT_SO, SAME, Roles, Sentence
 from bot.translation.clauses.words import WordLists
 
@@ -35,7 +35,7 @@ class Writer(ABC):
 
     def write(self, sentence: Sentence) -> str:
         """Raises Unsayable."""
-        self.has_order = any(clause.mood == "order" for _, clause in sentence.clauses)
+        self.has_order = any(clause.mood == "order" and clause.frame is not COURTESY for _, clause in sentence.clauses)
         words: list[str] = []
         for joiner, clause in sentence.clauses:
             if joiner.startswith(","):
@@ -44,12 +44,25 @@ class Writer(ABC):
                 words.append(self.joiner(joiner.strip(",")))
             elif joiner in (";", ":"):
                 words.append(joiner)
-            words += self.not_so(clause) if clause.frame is NOT_SO else self.main(clause)
+            words += self._clause_of(clause)
         text = self.finished(" ".join(word for word in words if word), sentence.end)
         start = re.search(r"[^\W\d_]", text)
         if start is None or text.startswith("⟦") or text[0].isdigit():
             return text
         return text[: start.start()] + text[start.start()].upper() + text[start.end() :]
+
+    def _clause_of(self, clause: Clause) -> list[str]:
+        if clause.frame is COURTESY:
+            # Thank you for your help: theirs who are spoken to.
+            owner, self.owner = self.owner, "2p"
+            words = [self.small("hello", clause.asked), *self.adjuncts(clause, clause.adjuncts)]
+            self.owner = owner
+            return words
+        return self.not_so(clause) if clause.frame is NOT_SO else self.main(clause)
+
+    def linked(self, thing: Thing) -> list[str]:
+        """… about the petition"""
+        return self.adjunct(Adjunct(thing.link, thing=thing.whose), Clause(NOT_SO)) if thing.link else []
 
     def remember(self, clause: Clause) -> None:
         if self.has_order:
