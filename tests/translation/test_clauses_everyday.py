@@ -57,6 +57,13 @@ SAID: list[tuple[Language, str, Language, str]] = [
     ("es", "Si estalla la huelga, el gerente nos despide.", "en", "If the strike breaks out, the manager fires us."),
     # Let know is no permission.
     ("en", "We will let you know tonight.", "fr", "Nous vous préviendrons ce soir."),
+    # False friends: pretender, licenciado, couper des postes.
+    ("es", "El gerente pretende que retiremos la demanda.", "en", "The manager wants us to withdraw the lawsuit."),
+    ("es", "El gerente pretende que retiremos la demanda.", "fr", "Le gérant veut que nous retirions la poursuite."),
+    ("es", "El licenciado nos dijo que no firmáramos.", "en", "The lawyer told us not to sign."),
+    ("es", "El licenciado nos dijo que no firmáramos.", "fr", "L'avocat nous a dit de ne pas signer."),
+    ("fr", "Ils ont coupé dix postes sans nous consulter.", "en", "They cut ten jobs without consulting us."),
+    ("fr", "Est-ce que vous m'entendez bien?", "es", "¿Me oyen bien?"),
     # Bodies and times of a call.
     ("en", "Thank you for joining the call.", "es", "Gracias por conectarse a la llamada."),
     ("fr", "Ne partagez pas ce lien à l'extérieur du groupe.", "en", "Do not share this link outside the group."),
