@@ -97,6 +97,8 @@ async def test_everyday_sentences_are_understood_as_a_whole(
         # A courtesy is what stands beside a sentence; it is not the subject of one.
         ("en", "Thank you decided to strike."),
         ("es", "Gracias firmaron la lista."),
+        # Those who are greeted, or others?
+        ("es", "Hola, ¿pueden enviar la lista?"),
     ],
 )
 async def test_a_courtesy_or_a_number_is_not_guessed_at(whole: ClauseTranslator, source: Language, text: str) -> None:

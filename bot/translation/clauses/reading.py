@@ -273,6 +273,9 @@ class Reader(ABC):
     ) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
         for rest, end in self._joined(position, is_question=is_question):
             told = rest[0][1]
+            if first.frame is COURTESY and self.language == "es" and told.mood == "question" and _is_unnamed(told):
+                # Hola, ¿pueden enviar la lista?: those who are greeted, or others
+                continue
             if first.mood == "order" or told.mood != "order" or told.before or told.frame is COURTESY:
                 yield rest, end
         for who, after in self.short(position):
@@ -524,6 +527,11 @@ class Reader(ABC):
 def is_number(thing: Thing) -> bool:
     """A number that stands alone: it may be a sum, an hour or a share."""
     return thing.kind == "name" and thing.det.startswith("number:")
+
+
+def _is_unnamed(clause: Clause) -> bool:
+    who = clause.subject
+    return who is not None and who.kind == "pronoun" and who.word == "" and who.person == 3 and not clause.passive
 
 
 def _unknown_sum(thing: Thing | None) -> bool:
