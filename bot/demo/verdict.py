@@ -245,7 +245,9 @@ def _faults_of_copy(expected: Expected, view: View, told: Told) -> Iterator[Find
     shown = Counter((edit.replaces, mark_of(edit)) for edit in copy.edits)
     if any(times > 1 for times in shown.values()):
         yield "doubled", f"{told.label}: the same edit more than once"
-    if told.answers is not None and copy.roots[0].reply_to != _stands_for(expected, view, told.answers):
+    if told.answers is not None and copy.roots[0].reply_to not in _stands_for(
+        expected, view, told.answers, copy.roots[0]
+    ):
         yield "reply not mapped", told.label
     if told.deleted:
         if not copy.gone:
@@ -269,12 +271,21 @@ def _faults_of_text(copy: Copy, told: Told) -> Iterator[Finding]:
         yield "text damaged", f"{told.label}: {', '.join(lost)} is not in it"
 
 
-def _stands_for(expected: Expected, view: View, source: EventId) -> EventId | None:
-    """The event of this room that is the message: the original itself, or its copy."""
+def _stands_for(expected: Expected, view: View, source: EventId, reply: Seen) -> set[EventId]:
+    """The event of this room that is the message: the original itself, or its copy.
+
+    Where a merged copy was taken apart after the reply was sent, the reply goes on pointing at that: no edit changes a
+    relation.
+    """
     if any(told.source == EventRef(view.room_id, source) for told in expected.told):
-        return source
-    roots = copy_in(view.seen, expected.bot, source).roots
-    return roots[0].event_id if roots else None
+        return {source}
+    now = copy_in(view.seen, expected.bot, source).roots[:1]
+    then = [each for each in view.seen[: view.seen.index(reply)] if each.sender == expected.bot and not each.replaces]
+    there = [each for each in then if mark_about(each, source) is not None]
+    if any(each in there for each in now):
+        return {each.event_id for each in now}
+    shared = {each.event_id for each in there if each.redacted and (mark := mark_of(each)) and mark.parts}
+    return shared | {each.event_id for each in now}
 
 
 def _faults_of_announcements(expected: Expected, view: View) -> Iterator[Finding]:

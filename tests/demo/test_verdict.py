@@ -294,3 +294,24 @@ def test_what_comes_again_after_a_deletion_in_its_merged_copy_is_not_doubled() -
         "deletion not mirrored two",
         "doubled one: 2 copies",
     }
+
+
+def test_a_reply_may_point_at_the_merged_copy_that_was_taken_apart_after_it_and_at_no_other() -> None:
+    shared = replace(merged(ES, "$c", "uno, dos", "$1", "$2/$edit"), redacted=True)
+    again = merged(ES, "$d", "uno", "$1")
+
+    def reply(to: str) -> Seen:
+        content = merged(ES, "$r", "tres", "$3").content
+        return message(ES, "$r", {**content, "m.relates_to": {"m.in_reply_to": {"event_id": to}}})
+
+    def faults(*seen: Seen) -> set[str]:
+        told = [
+            Told("one", EventRef(EN, EventId("$1")), EventId("$1")),
+            Told("reply", EventRef(EN, EventId("$3")), EventId("$3"), answers=EventId("$1")),
+        ]
+        return {fault.kind for fault in judge(Expected({"es": ES}, BOT, told), [View("Ana", "es", ES, [*seen])]).faults}
+
+    assert "reply not mapped" not in faults(shared, reply("$c"), again)
+    assert "reply not mapped" not in faults(shared, again, reply("$d"))
+    assert "reply not mapped" in faults(shared, again, reply("$c")), "the new copy was there by then"
+    assert "reply not mapped" in faults(shared, reply("$x"), again)
