@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +139,31 @@ def test_a_line_is_answered_before_the_next_one_is_written() -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["translation"] == heard
         process.stdin.close()
+
+
+def test_a_networks_own_terms_are_written_as_the_relay_would_write_them(tmp_path: Path) -> None:
+    terms = tmp_path / "terms.csv"
+    terms.write_text("en,es\nStrike Kitchen,Comedor Solidario\n", encoding="utf-8")
+    line = b"The Strike Kitchen is open.\n"
+    with_terms = _explain("translate", "--from", "en", "--to", "es", "--terms", str(terms), lines=line)
+    without = _explain("translate", "--from", "en", "--to", "es", lines=line)
+    assert "Comedor Solidario" in json.loads(with_terms.stdout)["translation"], with_terms.stderr
+    assert "Comedor Solidario" not in json.loads(without.stdout)["translation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("english,spanish\na,b\n", ":1: expected two or more of the columns"),
+        ("en,es\nPicnic,Convivio\nPicnic,\n", ":3: a term in one language alone changes nothing"),
+        ("en,es\nPicnic,Convivio\nPicnic,Merienda\n", ":3: en: the same term stands on line 2"),
+        ("en,es\n<b>,Negritas\n", ":2: en: needs a letter"),
+        ("en,es\nPicnic\n", ":2: expected 2 cells, found 1"),
+    ],
+)
+def test_a_file_of_terms_that_cannot_be_used_is_refused_by_its_line(tmp_path: Path, text: str, complaint: str) -> None:
+    terms = tmp_path / "terms.csv"
+    terms.write_text(text, encoding="utf-8")
+    done = _explain("translate", "--from", "en", "--to", "es", "--terms", str(terms), lines=b"Hello.\n")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert complaint in done.stderr.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from bot.resources import language_codes
 
@@ -49,13 +50,20 @@ def add_subjects(parser: argparse.ArgumentParser) -> None:
         help="the translation of a message, as the relay would make it",
         description='A message a line in; {"translation", "engine", "doubtful", "why", "terms"} a line out. '
         "`engine` is null where nothing had to be translated, or could be. The phrasebook and term base that come with "
-        "the bot are used; what a network corrected or added in its rooms (!fix, !term) is not, nothing of it is read.",
+        "the bot are used; what a network corrected in its rooms (!fix) is not read, "
+        "nor its own terms (!term) without --terms.",
         allow_abbrev=False,
     )
     translate.add_argument("--from", dest="source", choices=LANGUAGES, required=True, help="language of the lines")
     translate.add_argument("--to", dest="target", choices=LANGUAGES, required=True, help="language of the answers")
     translate.add_argument(
         "--engine", choices=ENGINES, help="who translates (default: the first of %(choices)s that can)"
+    )
+    translate.add_argument(
+        "--terms",
+        type=Path,
+        metavar="FILE",
+        help="CSV with a network's own terms as !term add takes them: a column per language, named by its code",
     )
     translate.set_defaults(command=_translate)
 
@@ -84,4 +92,4 @@ def _names(options: argparse.Namespace) -> int:
 def _translate(arguments: argparse.Namespace) -> int:
     from bot.explain import translate
 
-    return translate.run(arguments.engine, arguments.source, arguments.target)
+    return translate.run(arguments.engine, arguments.source, arguments.target, arguments.terms)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.core.model import Channel, Language
+from bot.core.network_terms import NetworkTerm
 from bot.engine_settings import EngineName, EngineSettings
 from bot.errors import EngineUnavailable
 from bot.explain.lines import arrived_lines, write_answer
 from bot.translation.engine_set import EngineSet
 from bot.translation.engines.registry import make_engines
 from bot.translation.failures import Refused
+from bot.translation.own_terms import load_own_terms
 from bot.translation.phrasebook import load_phrasebook
 from bot.translation.pipeline import Translated
 from bot.translation.switchboard import Switchboard
@@ -33,19 +36,22 @@ class _NoConsent:
         return False
 
 
-def run(engine_name: EngineName | None, source: Language, target: Language) -> int:
+def run(engine_name: EngineName | None, source: Language, target: Language, terms: Path | None) -> int:
     """Answer every line, with this engine or with those of a channel that names none. Gives the exit code.
 
-    Raises EnvironmentFault.
+    `terms`: a file of a network's own terms. Raises ConfigError, EnvironmentFault.
     """
     order = EngineSettings().order if engine_name is None else (engine_name,)
-    return asyncio.run(_run(order, source, target))
+    own_terms = load_own_terms(terms) if terms is not None else ()
+    return asyncio.run(_run(order, source, target, own_terms))
 
 
-async def _run(order: Sequence[EngineName], source: Language, target: Language) -> int:
+async def _run(
+    order: Sequence[EngineName], source: Language, target: Language, own_terms: Sequence[NetworkTerm]
+) -> int:
     made = make_engines(EngineSettings(), frozenset(order))
     engines = EngineSet(made, SystemClock(), TIMEOUT_S, RETRY_S, load_term_base(), (load_phrasebook(),))
-    switchboard = Switchboard(engines, order, _NoConsent(), None)
+    switchboard = Switchboard(engines, order, _NoConsent(), None, own_terms=lambda: own_terms)
     # What one engine refuses of a message goes to the next as a whole: other lines must not go along with it.
     block = BLOCK if len(made) == 1 else 1
     await engines.start()
