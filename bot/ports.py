@@ -35,6 +35,12 @@ class Unsure(str):
     __slots__ = ()
 
 
+class TwoReadings(str):
+    """A translation of a sentence that can also be read in a way which says something else."""
+
+    __slots__ = ()
+
+
 class WordByWord(str):
     """A translation put together by rules for words and their neighbours, whatever the sentence says."""
 
@@ -138,7 +144,7 @@ class Engine(Protocol):
         """Make the first translation fast. Raises EnvironmentFault when the engine is not installed."""
 
     async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
-        """One result per segment, in order; an `Unsure` or a `WordByWord` where that can be told.
+        """One result per segment, in order; an `Unsure`, a `WordByWord` or `TwoReadings` where that can be told.
 
         Raises EngineUnavailable; cancellation leaves it usable.
         """

@@ -21,12 +21,13 @@ Doubt = Literal[
     "numbers",
     "who did it",
     "word with two senses",
+    "can be read in two ways",
     "reads differently when translated back",
     "long sentence",
     "language that nobody checks",
 ]
 
-Way = Literal["", "unsure", "word by word"]
+Way = Literal["", "unsure", "word by word", "two readings"]
 """How an engine came to a translation, as far as it can tell."""
 
 FEWEST_WORDS = 4
@@ -143,11 +144,7 @@ def find_doubts(
 
     `way`: what the engine itself says. `back`: the translation, translated back by a gist engine.
     """
-    doubts: list[Doubt] = []
-    if way == "unsure":
-        doubts.append("unknown words")
-    if way in ("unsure", "word by word") and len(_WORD.findall(source_text)) >= FEWEST_WORDS:
-        doubts.append("translated word by word")
+    doubts = _of_the_way(way, source_text)
     if not {source, target} <= _NEGATION.keys():
         return (*doubts, "language that nobody checks")
     if negated_clauses(source_text, source) != negated_clauses(translation, target):
@@ -163,6 +160,15 @@ def find_doubts(
     if any(len(_WORD.findall(sentence)) > LONG_SENTENCE_WORDS for sentence in _SENTENCE.findall(source_text)):
         doubts.append("long sentence")
     return tuple(doubts)
+
+
+def _of_the_way(way: Way, source_text: str) -> list[Doubt]:
+    doubts: list[Doubt] = ["unknown words"] if way == "unsure" else []
+    if way in ("unsure", "word by word") and len(_WORD.findall(source_text)) >= FEWEST_WORDS:
+        doubts.append("translated word by word")
+    if way == "two readings":
+        doubts.append("can be read in two ways")
+    return doubts
 
 
 def negated_clauses(text: str, language: Language) -> int:
@@ -220,6 +226,20 @@ def reads_the_same(text: str, back: str, language: Language) -> bool:
 def _what_matters(text: str, language: Language) -> Counter[str]:
     words = _WORD.findall(fold(text[:_COMPARED]))
     return Counter(word[:_STEM] for word in words if word not in _NO_MATTER[language])
+
+
+_SHORT_STEM = 3
+"""Letters: women or men, deal or agreement of the two genders are no second meaning."""
+
+
+def same_words(text: str, other: str, language: Language) -> bool:
+    """Whether the words that matter are the same in the same order, whatever their endings."""
+    return _stems(text, language) == _stems(other, language)
+
+
+def _stems(text: str, language: Language) -> list[str]:
+    words = _WORD.findall(fold(text[:_COMPARED]))
+    return [word[:_SHORT_STEM] for word in words if word not in _NO_MATTER[language]]
 
 
 _GRAMS = (2, 3, 4)

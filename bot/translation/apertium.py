@@ -14,7 +14,7 @@ from bot.core.lexicon import Lexicon
 from bot.core.model import Language
 from bot.core.restoring import Restorer
 from bot.errors import EngineUnavailable, EnvironmentFault
-from bot.ports import EnginePrivacy, EngineQuality, Unsure, WordByWord
+from bot.ports import EnginePrivacy, EngineQuality, TwoReadings, Unsure, WordByWord
 from bot.translation.chain import Chain
 from bot.translation.clauses.translator import ClauseTranslator
 from bot.translation.clauses.words import WordLists, load_word_lists, wanted_forms, with_forms
@@ -192,7 +192,8 @@ def _joined(answers: Sequence[str]) -> str:
     text = "".join(answers)
     if UNSURE in text:
         return Unsure(text.replace(UNSURE, ""))
-    return WordByWord(text) if any(isinstance(answer, WordByWord) for answer in answers) else text
+    kinds: tuple[type[str], ...] = (WordByWord, TwoReadings)
+    return next((kind(text) for kind in kinds if any(isinstance(answer, kind) for answer in answers)), text)
 
 
 async def _starts(chain: Chain) -> bool:

@@ -17,7 +17,7 @@ from bot.core.masking import TOKEN, Masked, MaskLost, mask, parts, unmask
 from bot.core.model import Language
 from bot.core.terms import TermBase
 from bot.errors import EngineUnavailable
-from bot.ports import Clock, Engine, EngineQuality, Unsure, WordByWord
+from bot.ports import Clock, Engine, EngineQuality, TwoReadings, Unsure, WordByWord
 from bot.translation.circuit import Circuit
 from bot.translation.failures import Refused
 from bot.translation.polish import line, polished
@@ -36,7 +36,7 @@ LONG_TEXT = 2_000
 MAX_KEPT_WORDS = 2
 """So few words stay as they were when the engine gives nothing for them."""
 
-_WAYS: Mapping[type[str], Way] = {Unsure: "unsure", WordByWord: "word by word"}
+_WAYS: Mapping[type[str], Way] = {Unsure: "unsure", WordByWord: "word by word", TwoReadings: "two readings"}
 """The worst first."""
 
 NO_TERMS = TermBase(())

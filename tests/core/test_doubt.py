@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.doubt import find_doubts, likeness, reads_the_same
+from bot.core.doubt import find_doubts, likeness, reads_the_same, same_words
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,14 @@ def test_what_was_translated_word_by_word_is_doubtful_unless_it_is_very_short() 
     text, translation = "The union won the vote.", "El sindicato ganó el voto."
     assert find_doubts(text, translation, "en", "es", way="word by word") == ("translated word by word",)
     assert find_doubts("Good morning, everyone.", "Buenos días a todos.", "en", "es", way="word by word") == ()
+
+
+def test_what_can_be_read_in_two_ways_is_a_doubt() -> None:
+    doubts = find_doubts("The union signed.", "El sindicato firmó.", "en", "es", way="two readings")
+    assert doubts == ("can be read in two ways",)
+
+
+def test_two_readings_that_differ_in_gender_alone_say_the_same_and_changed_places_do_not() -> None:
+    assert same_words("Los delegados firmaron.", "Las delegadas firmaron.", "es")
+    assert not same_words("El gerente acusó a Rosa.", "Rosa acusó al gerente.", "es")
+    assert not same_words("They won the vote.", "They earned the vote.", "en")

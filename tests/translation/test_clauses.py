@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.core.model import Language
+from bot.ports import TwoReadings
 from bot.translation.apertium import Apertium
 from bot.translation.clauses.translator import ClauseTranslator
 
@@ -177,3 +178,12 @@ async def test_the_pieces_of_a_text_are_the_text(whole: ClauseTranslator) -> Non
 async def test_a_long_sentence_full_of_places_for_more_is_left_alone_soon(whole: ClauseTranslator) -> None:
     text = "They said that they said that " * 12 + "they signed."
     assert whole.translated(text, "en", "es") is None
+
+
+async def test_a_sentence_with_two_readings_is_told_from_one_with_one(whole: ClauseTranslator) -> None:
+    # Who won the trial, or earned something by it.
+    two = whole.translated("Todavía no reinstalan a los que ganaron el juicio.", "es", "en")
+    assert isinstance(two, TwoReadings)
+    assert type(whole.translated("The company fired Juan Pérez Gómez.", "en", "es")) is str
+    (piece,) = whole.said_anew("Todavía no reinstalan a los que ganaron el juicio.", "es", "en")
+    assert isinstance(piece[1], TwoReadings)

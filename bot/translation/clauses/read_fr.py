@@ -158,16 +158,20 @@ class FrenchReader(FrenchThings):
                 if not group.subjunctive and group.person == 3:
                     yield from self.finished(group, after, subject)
 
-    def read(self, text: str) -> Sentence | None:
+    def readings(self, text: str) -> Iterator[Sentence]:
         """`On` is the same people all through a sentence that has said what they do to others."""
-        found = super().read(text)
-        if found is None or not any(each.subject == _THEY for _, each in found.clauses):
-            return found
-        clauses = tuple(
-            (joiner, replace(each, subject=_THEY) if each.subject is not None and each.subject.det == "on" else each)
-            for joiner, each in found.clauses
-        )
-        return replace(found, clauses=clauses)
+        for found in super().readings(text):
+            if not any(each.subject == _THEY for _, each in found.clauses):
+                yield found
+                continue
+            clauses = tuple(
+                (
+                    joiner,
+                    replace(each, subject=_THEY) if each.subject is not None and each.subject.det == "on" else each,
+                )
+                for joiner, each in found.clauses
+            )
+            yield replace(found, clauses=clauses)
 
     def short(self, position: int) -> Iterator[tuple[Thing, int]]:
         """le syndicat non; pas le syndicat"""

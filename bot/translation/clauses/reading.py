@@ -142,6 +142,10 @@ class Reader(ABC):
 
     def read(self, text: str) -> Sentence | None:
         """None when a word or a construction is in no list."""
+        return next(self.readings(text), None)
+
+    def readings(self, text: str) -> Iterator[Sentence]:
+        """Every way to read it that is found with patience, the likeliest first."""
         self.raw = tokens(text, self.language)
         self.words = [word.lower() for word in self.raw]
         while "¿" in self.words or "¡" in self.words:
@@ -153,16 +157,15 @@ class Reader(ABC):
             end = self.words.pop() + end
             self.raw.pop()
         if not 1 < len(self.words) <= MAX_WORDS:
-            return None
+            return
         self._steps = 0
         try:
             for joiner, start in (("", 0), *self.listed("and", 0)):
                 for clauses, position in self._joined(start, is_question="?" in end):
                     if position == len(self.words):
-                        return Sentence(((joiner, clauses[0][1]), *clauses[1:]), end)
+                        yield Sentence(((joiner, clauses[0][1]), *clauses[1:]), end)
         except (Impatient, RecursionError):
-            return None
-        return None
+            return
 
     def step(self) -> None:
         self._steps += 1

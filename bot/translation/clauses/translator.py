@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
+from bot.core.doubt import same_words
 from bot.core.model import Language
+from bot.ports import TwoReadings
 from bot.translation.clauses.coreference import settled
 from bot.translation.clauses.read_en import EnglishReader
 from bot.translation.clauses.read_es import SpanishReader
 from bot.translation.clauses.read_fr import FrenchReader
-from bot.translation.clauses.reading import Reader
+from bot.translation.clauses.reading import Reader, Sentence
 from bot.translation.clauses.words import WordLists
 from bot.translation.clauses.write_en import EnglishWriter
 from bot.translation.clauses.write_es import SpanishWriter
@@ -20,6 +23,8 @@ from bot.translation.clauses.writing import Unsayable, Writer
 _READERS: Mapping[Language, type[Reader]] = {"en": EnglishReader, "es": SpanishReader, "fr": FrenchReader}
 _WRITERS: Mapping[Language, type[Writer]] = {"en": EnglishWriter, "es": SpanishWriter, "fr": FrenchWriter}
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
+OTHER_READINGS = 3
+"""Of a sentence, that are said as well, to see whether they say something else: eleven found no more wrong ones."""
 
 
 class ClauseTranslator:
@@ -34,13 +39,20 @@ class ClauseTranslator:
         if reader is None:
             return None
         reading = reader(self._lists)
-        meaning = reading.read(sentence)
-        if meaning is None:
+        readings = reading.readings(sentence)
+        meaning = next(readings, None)
+        said = self._said(meaning, reading, target) if meaning is not None else None
+        if said is None:
             return None
-        if source != "en":
-            meaning = settled(meaning, reading)
+        others = (self._said(other, reading, target) for other in islice(readings, OTHER_READINGS))
+        if all(other is None or same_words(said, other, target) for other in others):
+            return said
+        return TwoReadings(said)
+
+    def _said(self, meaning: Sentence, reading: Reader, target: Language) -> str | None:
+        settled_meaning = settled(meaning, reading) if reading.language != "en" else meaning
         try:
-            return _WRITERS[target](self._lists, source).write(meaning)
+            return _WRITERS[target](self._lists, reading.language).write(settled_meaning)
         except (Unsayable, LookupError, StopIteration):
             # A table without a word for it: better the engine's words than none for the whole message.
             return None
@@ -53,7 +65,7 @@ class ClauseTranslator:
             said = self.translated(words, source, target) if words else None
             if said is not None:
                 start = sentence.index(words)
-                pieces.append((sentence, sentence[:start] + said + sentence[start + len(words) :]))
+                pieces.append((sentence, type(said)(sentence[:start] + said + sentence[start + len(words) :])))
             elif pieces and pieces[-1][1] is None:
                 pieces[-1] = (pieces[-1][0] + sentence, None)
             else:
