@@ -82,3 +82,43 @@ def test_two_readings_that_differ_in_gender_alone_say_the_same_and_changed_place
     assert same_words("Los delegados firmaron.", "Las delegadas firmaron.", "es")
     assert not same_words("El gerente acusó a Rosa.", "Rosa acusó al gerente.", "es")
     assert not same_words("They won the vote.", "They earned the vote.", "en")
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "languages"),
+    [
+        ("They voted.", "Votaron.", ("en", "es")),
+        ("Ganamos.", "We win.", ("es", "en")),
+        ("Ils mentent.", "Mienten.", ("fr", "es")),
+    ],
+)
+def test_even_two_words_word_by_word_are_doubtful_when_somebody_does_something(
+    source: str, translation: str, languages: tuple[str, str]
+) -> None:
+    assert "translated word by word" in find_doubts(source, translation, *languages, way="word by word")
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "languages"),
+    [
+        ("All the workers did not vote.", "Todos los trabajadores no votaron.", ("en", "es")),
+        ("No firmaron todos.", "Everyone did not sign.", ("es", "en")),
+        ("Tous les membres n'ont pas voté.", "All the members did not vote.", ("fr", "en")),
+    ],
+)
+def test_a_negation_beside_everybody_is_a_doubt(source: str, translation: str, languages: tuple[str, str]) -> None:
+    assert find_doubts(source, translation, *languages) == ("negation",)
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "languages"),
+    [
+        ("It was the manager that signed.", "Fue el gerente que firmó.", ("en", "es")),
+        ("Fue el gerente quien firmó.", "The manager signed.", ("es", "en")),
+        ("Ce n’est pas nous, c’est eux.", "No fuimos nosotros, es ellos.", ("fr", "es")),
+    ],
+)
+def test_a_sentence_that_picks_out_who_it_was_is_a_doubt(
+    source: str, translation: str, languages: tuple[str, str]
+) -> None:
+    assert "who did it" in find_doubts(source, translation, *languages)
