@@ -70,7 +70,7 @@ def _check(line: str) -> None:
         assert any(all(_is_said(part, said) for part in form) for form in forms), (line, answer)
 
 
-@settings(max_examples=600)
+@settings(max_examples=2_000)
 @given(lines)
 def test_nothing_is_done_without_its_exact_words(line: str) -> None:
     _check(line)
