@@ -72,14 +72,10 @@ class PublicCaseStore:
         return tuple(sorted(self._cases.values(), key=lambda case: (case.facility.casefold(), case.record_id)))
 
     async def changes_since(self, moment: datetime) -> tuple[Change, ...]:
-        """What was recorded at or after `moment`, oldest first.
-
-        Not what the bot knew from the start: to a network that begins, no case of the past years is news.
-        """
+        """What was recorded at or after `moment`, oldest first."""
         rows = await self._database.fetch_all(
             "SELECT record_id, recorded_at, kind, stage, stage_before FROM public_case_change"
-            " WHERE recorded_at >= :moment AND NOT (kind = 'added'"
-            " AND recorded_at = (SELECT min(recorded_at) FROM public_case_change)) ORDER BY change_id",
+            " WHERE recorded_at >= :moment ORDER BY change_id",
             {"moment": int(moment.timestamp())},
         )
         return tuple(
