@@ -32,7 +32,17 @@ _WORDS: Mapping[Choice, tuple[str, ...]] = {
         "masquer",
         "liberer",
     ),
-    "drop": ("don't relay", "dont relay", "do not relay", "no enviar", "no", "ne pas envoyer", "non"),
+    "drop": (
+        "don't relay",
+        "dont relay",
+        "do not relay",
+        "don't send",
+        "do not send",
+        "no enviar",
+        "no",
+        "ne pas envoyer",
+        "non",
+    ),
     "delete": ("delete", "delete mine", "delete it", "borrar", "eliminar", "supprimer", "effacer"),
 }
 _CHOICES: Mapping[str, Choice] = {word: choice for choice, words in _WORDS.items() for word in words}

@@ -21,12 +21,12 @@ NINE_IN_TEN = N_("I find about nine in ten names, never all: please look yoursel
 _CHOICES: Mapping[Choice, str] = {
     "as_is": N_("send as is"),
     "masked": N_("send masked: a mark such as [name] in place of these words"),
-    "drop": N_("don't send: it stays in your room"),
+    "drop": N_("don't relay: it stays in your room"),
     "delete": N_("delete mine here too"),
 }
 _RELEASE: Mapping[Choice, str] = {
     "masked": N_("release: send it like this"),
-    "drop": N_("don't send: it stays in its room"),
+    "drop": N_("don't relay: it stays in its room"),
 }
 
 
