@@ -66,8 +66,8 @@ async def test_a_name_leaves_its_room_only_as_its_sender_decided(build_network: 
     nothing_leaked(network)
 
     again = await network.say("es", "También Zepeda.")
-    await network.sees(rep, lambda: any("“Zepeda”" in seen.plain for seen in rep.seen(room_id)))
-    question = next(seen for seen in rep.seen(room_id) if "“Zepeda”" in seen.plain)
+    await network.sees(rep, lambda: any("«Zepeda»" in seen.plain for seen in rep.seen(room_id)))
+    question = next(seen for seen in rep.seen(room_id) if "«Zepeda»" in seen.plain)
     answered = await rep.say(room_id, "4", reply_to=question.event_id)
     await network.sees(rep, lambda: any(seen.reply_to == answered for seen in rep.seen(room_id)))
     (receipt,) = [seen.plain for seen in rep.seen(room_id) if seen.reply_to == answered]
