@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from bot.core.in_languages import InLanguages
+from bot.core.in_languages import in_all
 from bot.core.model import Language
 
-CONFIRM_WORDS: Mapping[Language, str] = InLanguages({"en": "understood", "es": "entendido", "fr": "compris"})
+CONFIRM_WORDS: Mapping[Language, str] = in_all("understood", "entendido", "compris")
 
 
 def is_confirmation(typed: str) -> bool:

@@ -7,36 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.in_languages import InLanguages
+from bot.core.in_languages import in_all
 from bot.core.model import Language
 
-
-def _said(en: str, es: str, fr: str) -> Mapping[Language, str]:
-    return InLanguages({"en": en, "es": es, "fr": fr})
-
-
 _WORDS: Mapping[str, Mapping[Language, str]] = {
-    "declined": _said("declined", "rechazada", "rejetée"),
-    "reason:no_reason_given": _said("reason:no-reason", "motivo:sin-motivo", "motif:aucun-motif"),
-    "entry:2": _said("entry:2", "entrada:2", "entrée:2"),
-    "facility": _said("facility", "planta", "usine"),
-    "dates": _said("dates", "fechas", "dates"),
-    "public": _said("public", "público", "public"),
-    "network": _said("network", "red", "réseau"),
-    "back_pay": _said("back pay", "salarios caídos", "salaire rétroactif"),
-    "partly": _said("partly", "parcial", "partielle"),
-    "dismissal": _said("dismissals", "despidos", "congédiements"),
-    "weeks": _said("weeks", "semanas", "semaines"),
-    "days": _said("days", "días", "jours"),
-    "on": _said("on", "activar", "activer"),
-    "off": _said("off", "apagar", "éteindre"),
-    "observer": _said("observer", "observadora", "observatrice"),
-    "seek": _said("seek", "busca", "cherche"),
-    "legal": _said("legal", "jurídica", "juridique"),
-    "auto": _said("cars", "autos", "automobile"),
+    "declined": in_all("declined", "rechazada", "rejetée"),
+    "reason:no_reason_given": in_all("reason:no-reason", "motivo:sin-motivo", "motif:aucun-motif"),
+    "entry:2": in_all("entry:2", "entrada:2", "entrée:2"),
+    "facility": in_all("facility", "planta", "usine"),
+    "dates": in_all("dates", "fechas", "dates"),
+    "public": in_all("public", "público", "public"),
+    "network": in_all("network", "red", "réseau"),
+    "back_pay": in_all("back pay", "salarios caídos", "salaire rétroactif"),
+    "partly": in_all("partly", "parcial", "partielle"),
+    "dismissal": in_all("dismissals", "despidos", "congédiements"),
+    "weeks": in_all("weeks", "semanas", "semaines"),
+    "days": in_all("days", "días", "jours"),
+    "on": in_all("on", "activar", "activer"),
+    "off": in_all("off", "apagar", "éteindre"),
+    "observer": in_all("observer", "observadora", "observatrice"),
+    "seek": in_all("seek", "busca", "cherche"),
+    "legal": in_all("legal", "jurídica", "juridique"),
+    "auto": in_all("cars", "autos", "automobile"),
 }
 
-KEYS: Mapping[Language, str] = _said(
+KEYS: Mapping[Language, str] = in_all(
     "reason, given, names, leaked, workers, plan, sector, facility, place, strike, liquidation",
     "motivo, dada, nombres, filtrados, trabajadores, plan, sector, planta, lugar, huelga, liquidación",
     "motif, donnée, noms, divulgués, travailleurs, plan, secteur, usine, lieu, grève, liquidation",

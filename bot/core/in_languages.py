@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from bot.core.model import Language
@@ -16,3 +17,8 @@ class InLanguages(dict[Language, T]):
         if language == "en":
             raise KeyError(language)
         return self["en"]
+
+
+def in_all(en: str, es: str, fr: str) -> Mapping[Language, str]:
+    """A word in each language that the bot itself speaks."""
+    return InLanguages({"en": en, "es": es, "fr": fr})

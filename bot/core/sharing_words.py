@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.core.command_asides import PLEASE
 from bot.core.command_words import fold
-from bot.core.in_languages import InLanguages
+from bot.core.in_languages import in_all
 from bot.core.model import Language
 
 WordFor = Literal[
@@ -32,21 +32,21 @@ WordFor = Literal[
 ]
 
 WORDS: Mapping[WordFor, Mapping[Language, str]] = {
-    "publish": InLanguages({"en": "publish", "es": "publicar", "fr": "publier"}),
-    "delete": InLanguages({"en": "delete", "es": "borrar", "fr": "supprimer"}),
-    "remove": InLanguages({"en": "remove", "es": "quitar", "fr": "retirer"}),
-    "offer": InLanguages({"en": "offer", "es": "ofrecer", "fr": "offrir"}),
-    "reveal": InLanguages({"en": "reveal", "es": "revelar", "fr": "révéler"}),
-    "consent": InLanguages({"en": "consent", "es": "consentir", "fr": "consentir"}),
-    "sign": InLanguages({"en": "sign", "es": "firmar", "fr": "signer"}),
-    "sign by name": InLanguages({"en": "sign by name", "es": "firmar con nombre", "fr": "signer avec le nom"}),
-    "vouch": InLanguages({"en": "vouch", "es": "avalar", "fr": "parrainer"}),
-    "import": InLanguages({"en": "import", "es": "importar", "fr": "importer"}),
-    "save": InLanguages({"en": "save", "es": "guardar", "fr": "enregistrer"}),
-    "launch": InLanguages({"en": "launch", "es": "lanzar", "fr": "lancer"}),
-    "keep": InLanguages({"en": "keep", "es": "conservar", "fr": "garder"}),
-    "enough": InLanguages({"en": "enough", "es": "basta", "fr": "assez"}),
-    "add": InLanguages({"en": "add", "es": "agregar", "fr": "ajouter"}),
+    "publish": in_all("publish", "publicar", "publier"),
+    "delete": in_all("delete", "borrar", "supprimer"),
+    "remove": in_all("remove", "quitar", "retirer"),
+    "offer": in_all("offer", "ofrecer", "offrir"),
+    "reveal": in_all("reveal", "revelar", "révéler"),
+    "consent": in_all("consent", "consentir", "consentir"),
+    "sign": in_all("sign", "firmar", "signer"),
+    "sign by name": in_all("sign by name", "firmar con nombre", "signer avec le nom"),
+    "vouch": in_all("vouch", "avalar", "parrainer"),
+    "import": in_all("import", "importar", "importer"),
+    "save": in_all("save", "guardar", "enregistrer"),
+    "launch": in_all("launch", "lanzar", "lancer"),
+    "keep": in_all("keep", "conservar", "garder"),
+    "enough": in_all("enough", "basta", "assez"),
+    "add": in_all("add", "agregar", "ajouter"),
 }
 _STEERING: Mapping[str, str] = {
     fold(word): meaning
@@ -58,9 +58,9 @@ _STEERING: Mapping[str, str] = {
     for word in words.split()
 }
 STEERING: Mapping[str, Mapping[Language, str]] = {
-    "cancel": InLanguages({"en": "cancel", "es": "cancelar", "fr": "annuler"}),
-    "back": InLanguages({"en": "back", "es": "atrás", "fr": "retour"}),
-    "skip": InLanguages({"en": "skip", "es": "omitir", "fr": "passer"}),
+    "cancel": in_all("cancel", "cancelar", "annuler"),
+    "back": in_all("back", "atrás", "retour"),
+    "skip": in_all("skip", "omitir", "passer"),
 }
 
 

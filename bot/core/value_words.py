@@ -5,41 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.core.command_words import fold
-from bot.core.in_languages import InLanguages
+from bot.core.in_languages import in_all
 from bot.core.model import Language
 
-
-def _word(en: str, es: str, fr: str) -> Mapping[Language, str]:
-    return InLanguages({"en": en, "es": es, "fr": fr})
-
-
 VALUES: Mapping[str, Mapping[Language, str]] = {
-    "yes": _word("yes", "sí", "oui"),
-    "no": _word("no", "no", "non"),
-    "unknown": _word("unknown", "desconocido", "inconnu"),
-    "none": _word("none", "ninguna", "aucune"),
-    "oral": _word("oral", "verbal", "orale"),
-    "written": _word("written", "escrita", "écrite"),
-    "informally": _word("informally", "informalmente", "officieusement"),
-    "condition": _word("condition", "condición", "condition"),
-    "suspected": _word("suspected", "sospecha", "soupçon"),
-    "confirmed": _word("confirmed", "confirmado", "confirmé"),
-    "before": _word("before", "antes", "avant"),
-    "after": _word("after", "después", "après"),
-    "told_only": _word("told-only", "solo-avisados", "seulement-informés"),
-    "never": _word("never", "nunca", "jamais"),
-    "not_suspended": _word("not-suspended", "no-suspendida", "non-suspendue"),
-    "suspended": _word("suspended", "suspendida", "suspendue"),
-    "resumed": _word("resumed", "reanudada", "reprise"),
-    "not_applicable": _word("not-applicable", "no-aplica", "sans-objet"),
-    "normal": _word("normal", "normal", "normale"),
-    "operating": _word("operating", "operando", "active"),
-    "layoffs": _word("layoffs", "despidos", "licenciements"),
-    "relocating": _word("relocating", "mudanza", "déménagement"),
-    "closed": _word("closed", "cerrada", "fermée"),
-    "conciliation": _word("conciliation", "conciliación", "conciliation"),
-    "labour_court": _word("labor-court", "tribunal-laboral", "tribunal-du-travail"),
-    "amparo": _word("amparo", "amparo", "amparo"),
+    "yes": in_all("yes", "sí", "oui"),
+    "no": in_all("no", "no", "non"),
+    "unknown": in_all("unknown", "desconocido", "inconnu"),
+    "none": in_all("none", "ninguna", "aucune"),
+    "oral": in_all("oral", "verbal", "orale"),
+    "written": in_all("written", "escrita", "écrite"),
+    "informally": in_all("informally", "informalmente", "officieusement"),
+    "condition": in_all("condition", "condición", "condition"),
+    "suspected": in_all("suspected", "sospecha", "soupçon"),
+    "confirmed": in_all("confirmed", "confirmado", "confirmé"),
+    "before": in_all("before", "antes", "avant"),
+    "after": in_all("after", "después", "après"),
+    "told_only": in_all("told-only", "solo-avisados", "seulement-informés"),
+    "never": in_all("never", "nunca", "jamais"),
+    "not_suspended": in_all("not-suspended", "no-suspendida", "non-suspendue"),
+    "suspended": in_all("suspended", "suspendida", "suspendue"),
+    "resumed": in_all("resumed", "reanudada", "reprise"),
+    "not_applicable": in_all("not-applicable", "no-aplica", "sans-objet"),
+    "normal": in_all("normal", "normal", "normale"),
+    "operating": in_all("operating", "operando", "active"),
+    "layoffs": in_all("layoffs", "despidos", "licenciements"),
+    "relocating": in_all("relocating", "mudanza", "déménagement"),
+    "closed": in_all("closed", "cerrada", "fermée"),
+    "conciliation": in_all("conciliation", "conciliación", "conciliation"),
+    "labour_court": in_all("labor-court", "tribunal-laboral", "tribunal-du-travail"),
+    "amparo": in_all("amparo", "amparo", "amparo"),
 }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.core.cards import Typed, card, note
 from bot.core.clocks import Clocks
 from bot.core.commands import spell
-from bot.core.in_languages import InLanguages
+from bot.core.in_languages import in_all
 from bot.core.model import EventId, EventRef, Rendered, RoomId
 from bot.core.portable import COLUMNS, NEEDED, Kind, Portable, Problem, read
 from bot.core.sharing_words import WORDS, is_word
@@ -281,7 +281,7 @@ class ImportDesk:
         return Reply(note(said, t.gettext(language, "See them with %(command)s", command=command)))
 
 
-_MINE = InLanguages({"en": "mine", "es": "mías", "fr": "miennes"})
+_MINE = in_all("mine", "mías", "miennes")
 
 
 def _part(asked: Asked, number: int) -> EventId:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bot.core.cards import Typed, card
 from bot.core.clocks import Clocks
 from bot.core.commands import spell
-from bot.core.in_languages import InLanguages
+from bot.core.in_languages import in_all
 from bot.core.letters import Kind, facts, kinds
 from bot.core.model import Language, Rendered
 from bot.core.words import N_
@@ -31,7 +31,7 @@ _MEANINGS: Mapping[Kind, str] = {
     "reasons": N_("asks why, or for an answer"),
     "certification": N_("asks for what the US told Congress"),
 }
-_FILE_NAMES: Mapping[Language, str] = InLanguages({"en": "letter.docx", "es": "carta.docx", "fr": "lettre.docx"})
+_FILE_NAMES: Mapping[Language, str] = in_all("letter.docx", "carta.docx", "lettre.docx")
 """Of every letter: what it is about must not stand in the list of somebody's downloads."""
 
 
