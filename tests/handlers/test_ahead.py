@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from bot.core.model import EventRef
 from bot.translation.switchboard import Switchboard
 from bot.translation.under_way import UnderWay
 from tests.fakes.detectors import detectors
 from tests.fakes.engines import EchoEngine, HangingEngine
+from tests.fakes.rooms import Hold
 from tests.handlers.house import ANA, CARLA, CHANNEL, EN, ES, House
 
 
@@ -33,16 +35,22 @@ def asked(engine: EchoEngine, words: str) -> int:
     return sum(words in text for segments, _, _ in engine.calls for text in segments)
 
 
+async def second_is_ready(house: House, engine: EchoEngine) -> tuple[Hold, EventRef]:
+    """Ana's second message is translated while her first, which the hold keeps back, has not left yet."""
+    gate = house.rooms.hold("send")
+    house.homeserver.say(ES, ANA, "primero")
+    await house.until(gate.reached.is_set)
+    second = house.homeserver.say(ES, ANA, "segundo")
+    await house.until(lambda: asked(engine, "segundo") == 2)
+    return gate, second
+
+
 async def test_what_waits_for_the_copy_before_it_is_translated_meanwhile_and_only_once(
     tmp_path: Path, kept: list[UnderWay[Any]]
 ) -> None:
     engine = EchoEngine()
     async with House(tmp_path, engine=engine) as house:
-        gate = house.rooms.hold("send")
-        house.homeserver.say(ES, ANA, "primero")
-        await house.until(gate.reached.is_set)
-        house.homeserver.say(ES, ANA, "segundo")
-        await house.until(lambda: asked(engine, "segundo") == 2)
+        gate, _ = await second_is_ready(house, engine)
         assert house.homeserver.sent(EN) == [], "the first has not left yet"
         gate.release()
         await house.idle()
@@ -81,11 +89,7 @@ async def test_of_what_is_deleted_before_its_turn_neither_words_nor_translation_
 ) -> None:
     engine = EchoEngine()
     async with House(tmp_path, engine=engine) as house:
-        gate = house.rooms.hold("send")
-        house.homeserver.say(ES, ANA, "primero")
-        await house.until(gate.reached.is_set)
-        second = house.homeserver.say(ES, ANA, "segundo")
-        await house.until(lambda: asked(engine, "segundo") == 2)
+        gate, second = await second_is_ready(house, engine)
         house.homeserver.redact(ANA, second)
         await house.deletions_done()
         gate.release()

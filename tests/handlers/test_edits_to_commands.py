@@ -13,17 +13,16 @@ import pytest_asyncio
 from bot.core.model import EventRef, RoomId
 from tests.fakes.detectors import detectors
 from tests.fakes.engines import ScriptedEngine
-from tests.handlers.house import ANA, CARLA, CHANNEL, ELLEN, EN, ES, FLEUR, FR, House
-from tests.handlers.test_merging import in_order, merged, said_at_once, scripted
+from tests.handlers.house import ANA, CARLA, CHANNEL, ELLEN, EN, ES, FR, House
+from tests.handlers.limits import attended, scripted
+from tests.handlers.test_merging import in_order, merged, said_at_once
 
 WORDS = "La reunión es en mi casa"
 
 
 @pytest_asyncio.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with House(tmp_path, engine=ScriptedEngine(scripted), detectors=detectors(names=("Juana",))) as house:
-        for room, user in ((EN, ELLEN), (ES, ANA), (FR, FLEUR), (EN, CARLA), (ES, CARLA)):
-            house.homeserver.enter(room, user)
+    async with attended(tmp_path) as house:
         yield house
 
 

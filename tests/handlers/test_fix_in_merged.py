@@ -12,7 +12,7 @@ import pytest_asyncio
 from bot.core.model import EventRef, RoomId
 from tests.fakes.engines import ScriptedEngine
 from tests.handlers.house import ELLEN, EN, ES, House
-from tests.handlers.test_merging import SLOW, all_sorted, scripted
+from tests.handlers.limits import SLOW, all_sorted, scripted
 from tests.handlers.test_two_rooms_of_a_language import BEA, SILAO, house_in
 
 WORDS = ("corn", "beans", "squash", "pepper")

@@ -11,44 +11,25 @@ import pytest_asyncio
 
 from bot.core.model import EventId, EventRef, RoomId, UserId
 from bot.errors import EngineUnavailable
-from tests.fakes.detectors import detectors
 from tests.fakes.engines import ScriptedEngine
 from tests.fakes.homeserver import Shown
 from tests.fakes.rooms import Hold
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FLEUR, FR, RETRY_S, House
+from tests.handlers.limits import all_sorted, attended, halted, limited, scripted
 from tests.handlers.test_relearning import lose_the_disk
 
-SLOW = (0.5, 1.0)
 WORDS = ("maíz", "frijol", "calabaza", "chile")
-
-
-def scripted(text: str) -> str:
-    return f"⟪{text}⟫"
 
 
 @pytest_asyncio.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with House(tmp_path, engine=ScriptedEngine(scripted), detectors=detectors(names=("Juana",))) as house:
-        for room, user in ((EN, ELLEN), (ES, ANA), (FR, FLEUR), (EN, CARLA), (ES, CARLA)):
-            house.homeserver.enter(room, user)
+    async with attended(tmp_path) as house:
         yield house
-
-
-async def limited(house: House) -> None:
-    """The homeserver has just refused something of Ana's first words."""
-    house.homeserver.limit(*SLOW)
-    house.homeserver.say(ES, ANA, "al principio")
-    await house.idle(seconds_each=0.5)
 
 
 async def queued(house: House, *words: str) -> tuple[list[EventRef], list[Hold]]:
     """Ana's words wait behind others that are being sent; letting go of those sends them."""
-    await limited(house)
-    house.homeserver.limit(1000.0, 1000.0)
-    holds = [house.rooms.hold("send", room_id=room) for room in (EN, FR)]
-    house.homeserver.say(ES, ANA, "un momento")
-    for hold in holds:
-        await house.until(hold.reached.is_set)
+    holds = await halted(house)
     refs = [house.homeserver.say(ES, ANA, word) for word in words or WORDS]
     await house.until(lambda: all_sorted(house))
     return refs, holds
@@ -69,10 +50,6 @@ async def answered(house: House, room: RoomId, sender: UserId, text: str, *, rep
     """Somebody says something, and the bot is done with it."""
     house.homeserver.say(room, sender, text, reply_to=reply_to)
     await house.idle(seconds_each=0.1)
-
-
-async def all_sorted(house: House) -> bool:
-    return await house._has_read_all() and "inbox" not in await house.ledger.depth()
 
 
 async def said_at_once(house: House, *words: str) -> list[EventRef]:

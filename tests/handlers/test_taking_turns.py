@@ -11,33 +11,19 @@ import pytest
 import pytest_asyncio
 
 from bot.core.model import EventId, EventRef, Part, RoomId, UserId
-from tests.fakes.detectors import detectors
 from tests.fakes.engines import ScriptedEngine
 from tests.fakes.homeserver import Shown
 from tests.fakes.rooms import Hold
-from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FLEUR, FR, House
-from tests.handlers.test_merging import all_sorted, limited, scripted
+from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FR, House
+from tests.handlers.limits import all_sorted, attended, halted, scripted
 
 BETWEEN = "in between, others wrote what stands below"
 
 
 @pytest_asyncio.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with House(tmp_path, engine=ScriptedEngine(scripted), detectors=detectors(names=("Juana",))) as house:
-        for room, user in ((EN, ELLEN), (ES, ANA), (FR, FLEUR), (EN, CARLA), (ES, CARLA)):
-            house.homeserver.enter(room, user)
+    async with attended(tmp_path) as house:
         yield house
-
-
-async def halted(house: House) -> list[Hold]:
-    """The homeserver limits the bot, and what people say from now on waits until these are let go."""
-    await limited(house)
-    house.homeserver.limit(1000.0, 1000.0)
-    holds = [house.rooms.hold("send", room_id=room) for room in (EN, FR)]
-    house.homeserver.say(ES, ANA, "un momento")
-    for hold in holds:
-        await house.until(hold.reached.is_set)
-    return holds
 
 
 async def released(house: House, holds: list[Hold]) -> None:

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from bot.core.model import Language
 from bot.ports import TwoReadings
-from bot.translation.apertium import Apertium
 from bot.translation.clauses.translator import ClauseTranslator
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def whole() -> AsyncIterator[ClauseTranslator]:
-    engine = Apertium()
-    await engine.start()
-    assert engine._whole is not None
-    yield engine._whole
-    await engine.close()
-
 
 EVERY_WAY: list[tuple[str, str, str]] = [
     ("Maria was fired on Friday.", "Maria fue despedida el viernes.", "Maria a été congédiée vendredi."),

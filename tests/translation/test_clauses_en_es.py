@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from bot.core.model import Language
-from bot.translation.apertium import Apertium
 from bot.translation.clauses.translator import ClauseTranslator
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FROM_ENGLISH = [
     # Passives, also with get and have.
@@ -114,15 +108,6 @@ FROM_SPANISH = [
     ("El que hable será despedido.", "The one who talks will be fired."),
     ("No usen mi nombre.", "Do not use my name."),
 ]  # fmt: skip
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def whole() -> AsyncIterator[ClauseTranslator]:
-    engine = Apertium()
-    await engine.start()
-    assert engine._whole is not None
-    yield engine._whole
-    await engine.close()
 
 
 @pytest.mark.parametrize(("text", "expected"), FROM_ENGLISH, ids=lambda each: each)

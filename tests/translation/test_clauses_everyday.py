@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from bot.core.masking import mask, unmask
 from bot.core.model import Language
-from bot.translation.apertium import Apertium
 from bot.translation.clauses.translator import ClauseTranslator
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SAID: list[tuple[Language, str, Language, str]] = [
     # A file with its number, what the meeting is about, and an hour behind its day.
@@ -68,15 +62,6 @@ SAID: list[tuple[Language, str, Language, str]] = [
     ("en", "Thank you for joining the call.", "es", "Gracias por conectarse a la llamada."),
     ("fr", "Ne partagez pas ce lien à l'extérieur du groupe.", "en", "Do not share this link outside the group."),
 ]  # fmt: skip
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def whole() -> AsyncIterator[ClauseTranslator]:
-    engine = Apertium()
-    await engine.start()
-    assert engine._whole is not None
-    yield engine._whole
-    await engine.close()
 
 
 @pytest.mark.parametrize(("source", "text", "target", "expected"), SAID, ids=lambda each: each)

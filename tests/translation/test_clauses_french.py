@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from itertools import product
 
 import pytest
-import pytest_asyncio
 
 from bot.core.model import Language
-from bot.translation.apertium import Apertium
 from bot.translation.clauses.translator import ClauseTranslator
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def whole() -> AsyncIterator[ClauseTranslator]:
-    engine = Apertium()
-    await engine.start()
-    assert engine._whole is not None
-    yield engine._whole
-    await engine.close()
-
 
 OUT_OF_FRENCH: list[tuple[str, str, str]] = [
     # The verb group
