@@ -9,18 +9,8 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Literal, ParamSpec, Protocol
 
-from bot.core.model import (
-    CopyMark,
-    EventId,
-    EventRef,
-    Inbound,
-    Language,
-    Outgoing,
-    PollResponse,
-    RoomId,
-    StoredFile,
-    UserId,
-)
+from bot.core.files import StoredFile
+from bot.core.model import CopyMark, EventId, EventRef, Inbound, Language, Outgoing, PollResponse, RoomId, UserId
 from bot.core.reactions import Annotation
 
 P = ParamSpec("P")

@@ -13,7 +13,8 @@ from bot.core.blocks import Line, Lines, Node, Words
 from bot.core.characters import shortened, single_line
 from bot.core.content import Document, parse
 from bot.core.file_types import FileRefused, Form, Refusal
-from bot.core.model import Attachment, Channel, Edit, Message, RoomId
+from bot.core.files import Attachment
+from bot.core.model import Channel, Edit, Message, RoomId
 from bot.core.words import N_
 
 MEGABYTE = 1024 * 1024

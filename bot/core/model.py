@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NewType, TypeAlias
 
 from bot.core.characters import single_line
+from bot.core.files import Attachment, CleanFile
 
 RoomId = NewType("RoomId", str)
 EventId = NewType("EventId", str)
@@ -24,8 +25,6 @@ Role = Literal["coordinator", "rep", "observer"]
 KeyPolicy = Literal["cross-signed", "all"]
 """Which devices of the people in a room get its keys: those that their owner's identity has signed, or every one."""
 TextKind = Literal["text", "emote", "notice"]
-FileKind = Literal["image", "file", "video", "audio", "location", "sticker"]
-"""What a sender's app calls it (`m.image` and so on): what it is, is told by its bytes. Sound: voice messages too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +40,6 @@ class Text:
     plain: str
     html: str | None = None
     kind: TextKind = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """Where an encrypted file lies and how it is opened (specification: "Sending encrypted attachments")."""
-
-    url: str
-    key: str
-    """AES-CTR, 256 bits, unpadded URL-safe base64."""
-    iv: str
-    sha256: str
-    """Of what lies there, unpadded base64."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that a person sent with their message. Everything but `stored` is foreign text or a claim."""
-
-    kind: FileKind
-    name: str
-    """'' when it has none."""
-    stored: StoredFile | None
-    """None: it was not encrypted, or says nothing of use about where it lies."""
-    claimed_bytes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CleanFile:
-    """A file of ours, encrypted and in the homeserver's store: made anew from what a person sent."""
-
-    kind: Literal["image", "file"]
-    name: str
-    mimetype: str
-    size_bytes: int
-    stored: StoredFile
-    width: int = 0
-    height: int = 0
-    """Pixels of a picture."""
-    thumbnail: CleanFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,31 +265,6 @@ class CopyMark:
     """True on what a poll came to, which stands beside its copy."""
     parts: tuple[Part, ...] = ()
     """Of a merged copy, and of its edits: all of it, in the order in which it was said; `source` is one of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCopy:
-    """A copy of ours that was found in a room."""
-
-    event_id: EventId
-    mark: CopyMark
-    replaces: EventId | None
-    """The copy that this one edits; None for a copy itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnMoments:
-    """When something of ours was last sent; None for never."""
-
-    last: datetime | None
-    last_unreadable: datetime | None
-    """Of what can no longer be read."""
-
-    def with_later(self, other: OwnMoments) -> OwnMoments:
-        return OwnMoments(
-            max(filter(None, (self.last, other.last)), default=None),
-            max(filter(None, (self.last_unreadable, other.last_unreadable)), default=None),
-        )
 
 
 @dataclass(frozen=True, slots=True)

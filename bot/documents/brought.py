@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import yaml
 
 from bot.checked_yaml import compose
-from bot.core.model import Attachment
+from bot.core.files import Attachment
 from bot.core.tables import NotATable, TableRow, read_table
 
 MAX_BYTES = 256 * 1024

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.core.commands import parse as parse_command
-from bot.core.model import Edit, Inbound, Message, OwnMoments, PollEnd, RoomId
+from bot.core.model import Edit, Inbound, Message, PollEnd, RoomId
+from bot.core.own_copies import OwnMoments
 from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.ports import Clock

@@ -11,18 +11,8 @@ from bot.attachments.cleaned import Cleaned
 from bot.attachments.cleaner import Cleaner
 from bot.core.attachments import MEGABYTE, SENTENCES, clean_name, neutral_name, refusal
 from bot.core.file_types import FORMS, FileRefused, Refusal
-from bot.core.model import (
-    Channel,
-    CleanFile,
-    Edit,
-    EventId,
-    EventRef,
-    Language,
-    Member,
-    Message,
-    Outgoing,
-    UserId,
-)
+from bot.core.files import CleanFile
+from bot.core.model import Channel, Edit, EventId, EventRef, Language, Member, Message, Outgoing, UserId
 from bot.core.relay import transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_

@@ -9,7 +9,8 @@ import asyncio
 
 from bot.core.commands import Command, parse
 from bot.core.file_types import FileRefused
-from bot.core.model import Attachment, EventRef, Message
+from bot.core.files import Attachment
+from bot.core.model import EventRef, Message
 from bot.core.tables import NotATable, read_table
 from bot.core.words import N_
 from bot.documents.brought import MAX_BYTES, NotText, Table, is_table, read_brought

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.core.cards import note
 from bot.core.commands import Command, Unknown, parse
 from bot.core.content import parse as parse_content
-from bot.core.model import Channel, CleanFile, Language, Member, Message, Outgoing, Reaction, RoomId, Text, UserId
+from bot.core.files import CleanFile
+from bot.core.model import Channel, Language, Member, Message, Outgoing, Reaction, RoomId, Text, UserId
 from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import notice
 from bot.core.sharing_words import is_any_word

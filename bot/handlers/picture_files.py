@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.model import CleanFile, RoomId
+from bot.core.files import CleanFile
+from bot.core.model import RoomId
 from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.pictures.style import MIMETYPE, size_of

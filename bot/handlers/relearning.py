@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.model import EventRef, OwnCopy, RoomId
+from bot.core.model import EventRef, RoomId
+from bot.core.own_copies import OwnCopy
 from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.matrix.recovery import RELEARN

@@ -9,20 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.config import Settings
-from bot.core.model import (
-    CopyMark,
-    EventId,
-    EventRef,
-    Inbound,
-    KeyPolicy,
-    Outgoing,
-    OwnCopy,
-    OwnMoments,
-    PollResponse,
-    RoomId,
-    StoredFile,
-    UserId,
-)
+from bot.core.files import StoredFile
+from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outgoing, PollResponse, RoomId, UserId
+from bot.core.own_copies import OwnCopy, OwnMoments
 from bot.core.reactions import Annotation
 from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError, Undecryptable, Untrusted

@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.content import without_quote
+from bot.core.files import Attachment, FileKind, StoredFile
 from bot.core.model import (
-    Attachment,
     Edit,
     EventId,
     EventRef,
-    FileKind,
     Inbound,
     Message,
     Other,
@@ -19,7 +18,6 @@ from bot.core.model import (
     PollResponse,
     Reaction,
     Redaction,
-    StoredFile,
     Text,
     TextKind,
     UserId,

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.modes import CTR
 
 from bot.core.attachments import MEGABYTE
 from bot.core.file_types import FileRefused
-from bot.core.model import StoredFile
+from bot.core.files import StoredFile
 from bot.errors import MatrixError
 from bot.matrix.http import Http, path_of
 

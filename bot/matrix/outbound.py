@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from bot.core.model import CleanFile, EventId, Outgoing
+from bot.core.files import CleanFile
+from bot.core.model import EventId, Outgoing
 from bot.core.relay import sending_id
 from bot.core.rendering import attribution
 from bot.matrix.http import Json

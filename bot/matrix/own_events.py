@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
-from bot.core.model import EventId, OwnCopy, OwnMoments, RoomId
+from bot.core.model import EventId, RoomId
+from bot.core.own_copies import OwnCopy, OwnMoments
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.inbound import Opener
 from bot.matrix.marks import ANNOUNCEMENT_MARK, SENDING_MARK

@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 
 from bot.core.file_types import FileRefused
+from bot.core.files import CleanFile
 from bot.core.model import (
-    CleanFile,
     CopyMark,
     Edit,
     EventId,

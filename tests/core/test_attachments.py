@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.core.attachments import MAX_NAME, SENTENCES, apart, clean_name, refusal, screened
 from bot.core.file_types import FORMS, FileRefused, type_of
-from bot.core.model import Attachment, Channel, EventId, EventRef, Message, RoomId, StoredFile, Text, UserId
+from bot.core.files import Attachment, StoredFile
+from bot.core.model import Channel, EventId, EventRef, Message, RoomId, Text, UserId
 from bot.core.visible_text import Mark, masked, visible_text
 from tests.channels import by_language
 

@@ -8,19 +8,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.files import Attachment
 from bot.core.merging import CLOSE, MOST, Queued, come_after_others, together
-from bot.core.model import (
-    Attachment,
-    Edit,
-    EventId,
-    EventRef,
-    Message,
-    Other,
-    Reaction,
-    RoomId,
-    Text,
-    UserId,
-)
+from bot.core.model import Edit, EventId, EventRef, Message, Other, Reaction, RoomId, Text, UserId
 from bot.core.polls import poll_of
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.core.files import Attachment, StoredFile
 from bot.core.model import (
-    Attachment,
     Edit,
     EventId,
     EventRef,
@@ -27,7 +27,6 @@ from bot.core.model import (
     Reaction,
     Redaction,
     RoomId,
-    StoredFile,
     Text,
     UserId,
 )

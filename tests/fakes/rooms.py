@@ -15,6 +15,7 @@ from typing import Literal
 
 from bot.core.attachments import MEGABYTE
 from bot.core.file_types import FileRefused
+from bot.core.files import StoredFile
 from bot.core.model import (
     CopyMark,
     Edit,
@@ -24,12 +25,11 @@ from bot.core.model import (
     Message,
     Other,
     Outgoing,
-    OwnCopy,
     PollResponse,
     RoomId,
-    StoredFile,
     UserId,
 )
+from bot.core.own_copies import OwnCopy
 from bot.core.reactions import Annotation
 from bot.core.relay import sending_id
 from bot.core.room_rules import RoomRules

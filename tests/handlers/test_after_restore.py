@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.core.model import EventId, EventRef, Message, OwnMoments, RoomId, Text, UserId
+from bot.core.model import EventId, EventRef, Message, RoomId, Text, UserId
+from bot.core.own_copies import OwnMoments
 from bot.errors import MatrixError
 from bot.handlers.after_restore import AfterRestore
 from bot.store.account import AccountStore

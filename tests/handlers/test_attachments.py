@@ -11,16 +11,8 @@ import pytest
 import pytest_asyncio
 
 from bot.core.attachments import DEFAULT_MAX_BYTES, MEGABYTE
-from bot.core.model import (
-    Attachment,
-    CleanFile,
-    EventId,
-    EventRef,
-    FileKind,
-    RoomId,
-    StoredFile,
-    UserId,
-)
+from bot.core.files import Attachment, CleanFile, FileKind, StoredFile
+from bot.core.model import EventId, EventRef, RoomId, UserId
 from bot.errors import EngineUnavailable, MatrixError
 from bot.handlers.attachments import QUIET
 from bot.store.file_consent import FileConsent

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.model import Attachment, EventRef, FileKind, UserId
+from bot.core.files import Attachment, FileKind
+from bot.core.model import EventRef, UserId
 from bot.documents.brought import MAX_BYTES
 from bot.store.register import Register
 from tests.handlers.house import ANA, ELLEN, EN, FLEUR, House

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest_asyncio
 
 from bot.core.attachments import DEFAULT_MAX_BYTES
-from bot.core.model import Attachment, Channel, EventId, EventRef, Language, Member, RoomId, UserId
+from bot.core.files import Attachment
+from bot.core.model import Channel, EventId, EventRef, Language, Member, RoomId, UserId
 from bot.core.room_rules import Powers, RoomRules
 from bot.digest_config import DigestSettings
 from bot.errors import EngineUnavailable, MatrixError

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.core.files import Attachment, StoredFile
 from bot.core.model import (
-    Attachment,
     CopyMark,
     Edit,
     EventId,
@@ -25,7 +25,6 @@ from bot.core.model import (
     Redaction,
     Rendered,
     RoomId,
-    StoredFile,
     Text,
 )
 from bot.errors import Undecryptable, Untrusted

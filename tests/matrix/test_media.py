@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.file_types import FileRefused
-from bot.core.model import StoredFile
+from bot.core.files import StoredFile
 from bot.errors import MatrixError
 from bot.matrix.http import Http
 from bot.matrix.media import Media, opened, sealed
