@@ -19,6 +19,8 @@ _ID_LIKE = re.compile(r"(?=.*\d)(?=.*[a-z-])[0-9a-z-]{3,8}|\d{6}")
 _TO_A_PERSON = re.compile(r"a\s+(?=\w)")
 """Spanish: "proteger a María"."""
 _NUMBER = re.compile(r"\d{1,9}")
+_LESS_THAN_NOTHING = re.compile(r"\s[-−–]$")
+"""A minus sign right before a number; in "!pause-2h" and "!pause - 2h" it is a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,8 @@ def _duration(said: Said) -> _Read:
         if size:
             more = duration_length(said.rest[at + size :])  # "1 h 30 min"
             chosen = said.rest[at : at + size + more]
+            if _LESS_THAN_NOTHING.search(said.body, 0, chosen[0].start):
+                break
             return {"duration": said.body[chosen[0].start : chosen[-1].end]}, [
                 word for word in said.rest if word not in chosen
             ]

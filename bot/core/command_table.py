@@ -234,8 +234,10 @@ TABLE: tuple[Spec, ...] = (
     _spec("who", "who", "nothing", "observer"),
     _spec("language", "language", "language", "observer"),
     _spec("pause", "pause|channel pause", "duration", "coordinator", "writes"),
-    _spec("resume", "resume|channel resume", "nothing", "coordinator", "writes"),
-    _spec("channel.check", "channel check|channel", "nothing", "coordinator"),
+    _spec(
+        "resume", "resume|channel resume|pause off|channel pause off|pause resume", "nothing", "coordinator", "writes"
+    ),
+    _spec("channel.check", "channel check|channel|channel verify", "nothing", "coordinator"),
     _spec("channel.link", "channel link", "text", "coordinator", "writes"),
     _spec("channel.unlink", "channel unlink", "text", "coordinator", "writes"),
     _spec("channel.follow", "channel follow", "nothing", "coordinator", "writes"),

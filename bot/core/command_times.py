@@ -13,6 +13,7 @@ _NUMERIC = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?:\d\d)?")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|o)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(r"(?P<count>\d+)(?P<unit>\D*)")
+_HOURS_AND_MINUTES = re.compile(r"\d+h\d\d?(?:min|m|mn)?")
 
 
 def date_length(words: Sequence[Word]) -> int:
@@ -38,9 +39,11 @@ def date_length(words: Sequence[Word]) -> int:
 
 
 def duration_length(words: Sequence[Word]) -> int:
-    """How many words from the first on are a span of time: "2h", "90 días", "una hora"."""
+    """How many words from the first on are a span of time: "2h", "1h30", "90 días", "una hora"."""
     if not words:
         return 0
+    if _HOURS_AND_MINUTES.fullmatch(words[0].folded):
+        return 1
     amount = _AMOUNT.fullmatch(words[0].folded)
     if amount and amount["unit"] in UNITS:
         return 1

@@ -34,14 +34,14 @@ SPANISH: Mapping[str, str] = {
     "object": "objetar vetar",
     "member": "miembro miembros",
     "suspend": "suspender bloquear suspende bloquea",
-    "restore": "restablecer rehabilitar desbloquear",
+    "restore": "restablecer rehabilitar desbloquear readmitir reactivar",
     "role": "rol roles",
     "digest": "resumen boletín",
     "subscribe": "suscribir suscribirme suscríbeme suscripción suscribe suscríbame subscribir subscribirme inscribirme"
     " apuntarme apúntame recibir-el-resumen",
     "unsubscribe": "desuscribir desuscribirme darme-de-baja dar-de-baja dame-de-baja cancelar-suscripción"
     " cancelar-la-suscripción ya-no-quiero-el-resumen",
-    "off": "apagar parar baja",
+    "off": "apagar parar baja desactivar detener",
     "full": "completo completa",
     "mute": "silenciar silencio silencia silenciame",
     "remind": "recordatorios recordatorio recordar recuérdame",

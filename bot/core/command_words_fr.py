@@ -41,7 +41,7 @@ FRENCH: Mapping[str, str] = {
     " m-abonner recevoir-le-bulletin",
     "unsubscribe": "désabonner désabonnement me-désabonner désabonne désabonnez désabonne-moi désabonnez-moi"
     " se-désabonner",
-    "off": "arrêt arrêter stop arrête arrêtez",
+    "off": "arrêt arrêter stop arrête arrêtez désactiver",
     "full": "complet complète",
     "mute": "silence sourdine muet",
     "remind": "rappels rappel rappeler",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, tzinfo
 from typing import cast
 
 from bot.core.lifecycle import Route
@@ -54,7 +54,8 @@ class ChangeWords:
         self._texts = texts
         self._members = members
 
-    def line(self, language: Language, number: int, change: Change, route: Route = "US_MX") -> str:
+    def line(self, language: Language, number: int, change: Change, zone: tzinfo, route: Route) -> str:
+        """`zone`: of whoever reads it; in the evening of the Americas the day in UTC is tomorrow's."""
         t = self._texts
         member = self._members.get(UserId(change.by))
         who = f"{member.name if member else change.by} ({change.organisation})" if change.by else change.organisation
@@ -67,7 +68,7 @@ class ChangeWords:
             ),
             reason=str(change.values.get("reason", "")),
         )
-        return f"{t.number(language, number)}. {t.date(language, change.at.date())} · {who} · {told}"
+        return f"{t.number(language, number)}. {t.date(language, change.at.astimezone(zone).date())} · {who} · {told}"
 
     def what(self, language: Language, change: Change, route: Route) -> str:
         t, values = self._texts, change.values

@@ -77,12 +77,16 @@ class CommandDesk:
             command = spell(
                 guess.verb, language, guess.arguments.get("record_id") or guess.arguments.get("user_id", "")
             )
-            first = t.gettext(language, "Did you mean %(command)s?", command=command)
+            told = [t.gettext(language, "Did you mean %(command)s?", command=command)]
+            example = next((shown for shown, _ in self._desks[guess.verb].help), "")
+            if example and not guess.arguments:  # the word alone would only be asked for the rest
+                whole = spell(guess.verb, language, in_words(example, language))
+                told.append(t.gettext(language, "It is written like this: %(example)s", example=whole))
         else:
-            first = t.gettext(language, "I do not know this command. Write !help for what I can do.")
-        if asked.direct:  # nobody else would have read it
-            return Reply(note(first))
-        return Reply(note(first, t.gettext(language, _FOR_EVERYONE)))
+            told = [t.gettext(language, "I do not know this command. Write !help for what I can do.")]
+        if not asked.direct:  # there nobody else would have read it
+            told.append(t.gettext(language, _FOR_EVERYONE))
+        return Reply(note(*told))
 
     async def _help(self, asked: Asked) -> Reply:
         """Short first: the topics; a topic shows its commands. Of both only what this person may do and I can."""

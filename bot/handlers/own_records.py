@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from bot.core import record_ids
 from bot.core.cards import Typed, card, note
 from bot.core.commands import Command, may, spell
 from bot.core.disclosure import View
-from bot.core.model import Language, Rendered
+from bot.core.model import Rendered
 from bot.core.records import Action, Change, Record, Value
 from bot.core.words import N_
 from bot.errors import UserError
@@ -48,7 +48,11 @@ _CONSULTATION = (
 
 
 class OwnRecords:
-    def __init__(self, texts: Texts, register: Register, views: RecordViews, changes: ChangeWords) -> None:
+    def __init__(
+        self, texts: Texts, register: Register, views: RecordViews, changes: ChangeWords, public: Collection[str]
+    ) -> None:
+        """`public`: ids that stand for public cases."""
+        self._public = public
         self._texts = texts
         self._register = register
         self._views = views
@@ -70,8 +74,22 @@ class OwnRecords:
         record = self._register.get(record_id) if record_id else None
         view = self._views.mine(asked, record) if record else None
         if record is None or view is None:
-            raise no_such_record(asked.answer_language)
+            raise self._unknown(asked, record_id)
         return record, view
+
+    def _unknown(self, asked: Asked, record_id: str | None) -> UserError:
+        language = asked.answer_language
+        if record_id is None or record_id not in self._public:
+            return no_such_record(language)
+        return UserError(
+            N_(
+                "%(record)s is a public case, which belongs to no group here. %(shown)s shows it. For a petition of"
+                " your own group, write: %(own)s"
+            ),
+            record=record_id,
+            shown=spell("petition.status", language, record_id),
+            own=spell("petition.new", language),
+        )
 
     def own(self, asked: Asked) -> Record:
         """Raises UserError unless it belongs to the person's own group."""
@@ -133,15 +151,16 @@ class OwnRecords:
         if record is None or view is None:
             raise no_such_record(language)
         if outcome == _TOLD:
-            return Reply(await self._news(language, record, int(seen)))
+            return Reply(await self._news(asked, record, int(seen)))
         return Reply(self._receipt(asked, view, outcome))
 
-    async def _news(self, language: Language, record: Record, seen: int) -> Rendered:
-        t = self._texts
+    async def _news(self, asked: Asked, record: Record, seen: int) -> Rendered:
+        t, language = self._texts, asked.answer_language
         history, _ = await self._register.history(record.record_id)
         title = t.gettext(language, "This record was changed since you last saw it. Nothing of yours was written.")
         lines = [
-            self._changes.line(language, number, told.change, record.route) for number, told in enumerate(history, 1)
+            self._changes.line(language, number, told.change, asked.zone, record.route)
+            for number, told in enumerate(history, 1)
         ]
         return card(title, [*lines[seen:], t.gettext(language, "If yours still holds, write it again.")])
 

@@ -233,7 +233,10 @@ class RecordingDesk:
         t, language = self._texts, asked.answer_language
         told, fingerprint = await self._register.history(record.record_id)
         await self._register.note_seen(asked.member.user_id, record)
-        lines = [self._changes.line(language, number, each.change, record.route) for number, each in enumerate(told, 1)]
+        lines = [
+            self._changes.line(language, number, each.change, asked.zone, record.route)
+            for number, each in enumerate(told, 1)
+        ]
         lines += self._entries(language, record)
         wrong = [number for number, each in enumerate(told, 1) if not each.intact]
         if wrong or self._register.tampered:

@@ -61,7 +61,7 @@ def register_desks(
 ) -> RegisterDesks:
     """`taken`: ids that stand for public cases."""
     changes = ChangeWords(texts, members)
-    own, free_text = OwnRecords(texts, register, views, changes), FreeText(texts, detectors)
+    own, free_text = OwnRecords(texts, register, views, changes, taken), FreeText(texts, detectors)
     recording = RecordingDesk(texts, clocks, register, own, changes, free_text)
     confirming, outcomes = ConfirmingDesk(texts, clocks, own), OutcomeDesk(texts, own)
     sharing = SharingDesk(texts, clocks, register, dialogues, own, members)

@@ -45,7 +45,7 @@ _PROBLEMS: dict[Problem, str] = {
     "no_date": N_("I did not understand the date. You can write: 3 April 2026, yesterday, 2026-04, or only 2026."),
     "future": N_("That day is still to come. Only what has happened is recorded."),
 }
-_CLOSED = N_("This survey is closed.")
+_CLOSED = N_("This survey has closed and takes no more answers. Its results: %(command)s")
 _YES, _NO = "2", "1"
 
 
@@ -87,7 +87,7 @@ class SurveyAnswering:
         survey = await self._surveys.get(left.survey)
         if survey is None or survey.closed_at is not None:
             await self._talks.end(asked.member.user_id)
-            raise UserError(_CLOSED)
+            raise _closed(asked, left.survey)
         filling = filling_of(left.state)
         if left.event_id == asked.event.event_id:  # the reply got lost
             return Reply(self._shown(asked, survey, filling, []))
@@ -150,7 +150,7 @@ class SurveyAnswering:
         given = await self._surveys.answer(survey.number, asked.member.user_id, filling.given, asked.event.event_id)
         await self._talks.end(asked.member.user_id)
         if not given:
-            raise UserError(_CLOSED)
+            raise _closed(asked, survey.number)
         return self._thanks(asked, survey.number)
 
     async def _wanted(self, asked: Asked) -> Survey:
@@ -214,3 +214,7 @@ class SurveyAnswering:
 
 
 _WHICH = N_("Write the number of the answer to change, or the word that hands it in.")
+
+
+def _closed(asked: Asked, number: int) -> UserError:
+    return UserError(_CLOSED, command=spell("survey.results", asked.answer_language, str(number)))

@@ -12,6 +12,7 @@ from bot.core.surveys import Answer, Survey, Template, Words
 from bot.store.database import Database, Row
 from bot.store.proposals import COVERED
 from bot.store.survey_codec import answers_json, answers_of, table_json, table_of, template_json, template_of
+from bot.store.talks import OVER
 
 _COLUMNS = "number, content, opened_at, closes_at, closed_at"
 
@@ -86,6 +87,8 @@ class Surveys:
     ) -> None:
         """Keeps what may be shown and deletes every single answer, both or neither. Closed twice changes nothing.
 
+        Who is in the middle of answering is told so at their next word; of what they said nothing is left.
+
         Answers of people whose organisation is not known any more count for nothing.
         """
         async with self._database.transaction() as connection:
@@ -108,7 +111,10 @@ class Surveys:
                     {"number": survey.number, "question": question, "shown": table_json(table)},
                 )
             await connection.execute("DELETE FROM survey_reply WHERE survey = :number", params)
-            await connection.execute("DELETE FROM talk WHERE kind = 'answering' AND survey = :number", params)
+            await connection.execute(
+                "UPDATE talk SET state = hidden(:state) WHERE kind = 'answering' AND survey = :number",
+                {"state": OVER, "number": survey.number},
+            )
 
     async def tables(self, number: int) -> list[Table]:
         rows = await self._database.fetch_all(

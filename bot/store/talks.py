@@ -13,6 +13,8 @@ TalkKind = Literal["making", "answering", "dating", "proposing"]
 """A survey that is made, one that is answered, a date for the calendar, a proposal."""
 
 KEPT = timedelta(days=7)
+OVER = "over"
+"""All that is left of what somebody was answering when the survey closed: they are told so at their next word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class OpenTalk:
     survey: int
     """Which one is answered; of a proposal that is changed, its number; else 0."""
     state: str
+    """`OVER` after the close of the survey."""
     event_id: EventId
     """The last message that moved it."""
 
@@ -39,11 +42,11 @@ class Talks:
         return OpenTalk(row["survey"], row["state"], EventId(row["event_id"]))
 
     async def open_one(self, user_id: UserId, now: datetime) -> tuple[TalkKind, int] | None:
-        """Which one is open, with its number as in `OpenTalk.survey`."""
+        """Which one is open, with its number as in `OpenTalk.survey`. Not what a closed survey has left behind."""
         row = await self._database.fetch_one(
-            "SELECT kind, survey, touched_at FROM talk WHERE user_id = :user", {"user": user_id}
+            "SELECT kind, survey, state, touched_at FROM talk WHERE user_id = :user", {"user": user_id}
         )
-        if row is None or now - datetime.fromtimestamp(row["touched_at"], UTC) > KEPT:
+        if row is None or row["state"] == OVER or now - datetime.fromtimestamp(row["touched_at"], UTC) > KEPT:
             return None
         return cast("TalkKind", row["kind"]), row["survey"]
 

@@ -30,7 +30,7 @@ def networking(ground: Ground, registering: Registering, detectors: Detectors, s
     reviews, words, post = Reviews(ground.database), ReviewWords(texts), OncePost(client, ground.direct)
     drafts = ReviewDrafts(texts, register, views.cards, registering.clocks.lifecycle, client, detectors)
     watch = ReviewWatch(texts, reviews, drafts, post, words, members, ground.suspensions, ground.clock)
-    own = OwnRecords(texts, register, views, ChangeWords(texts, members))
+    own = OwnRecords(texts, register, views, ChangeWords(texts, members), registering.public_ids)
     desk = ReviewDesk(texts, reviews, own, drafts, spoken, members, AskingWords(texts), watch.wake)
     volunteers = VolunteerDesk(texts, reviews, words, watch.wake)
     reading = ReviewReading(texts, reviews, drafts, post, FreeText(texts, detectors), words, watch.wake, watch.invite)

@@ -44,6 +44,7 @@ from bot.wiring.part import Part
 class Registering:
     clocks: Clocks
     cases: PublicCaseStore
+    public_ids: frozenset[str]
     register: Register
     views: RecordViews
     coming: Coming
@@ -111,6 +112,7 @@ async def registering(ground: Ground, detectors: Detectors, switchboard: Switchb
     return Registering(
         clocks,
         cases,
+        public_ids,
         register,
         views,
         coming,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FR, House
 
 
@@ -38,6 +40,25 @@ async def test_a_pause_survives_a_restart(tmp_path: Path) -> None:
         await house.restart()
         await house.said(ES, ANA, "entre nosotros")
         assert "entre nosotros" not in house.homeserver.readable(EN)
+
+
+@pytest.mark.parametrize("typed", ["!pausa off", "!pause stop", "!pausa apagar", "!pause arrêt", "!canal pausa parar"])
+async def test_a_pause_is_ended_as_people_say_it(house: House, typed: str) -> None:
+    await house.said(ES, CARLA, "!pausa 2h")
+    await house.said(ES, CARLA, typed)
+    assert "Terminó" in house.homeserver.texts(ES)[-1]
+    await house.said(ES, ANA, "otra vez")
+    assert "otra vez" in house.homeserver.texts(EN)[-1]
+
+
+@pytest.mark.parametrize(
+    "typed", ["!pausa -1h", "!pausa −2 horas", "!pausa mañana", "!pausa hasta el lunes", "!pausa 0h"]
+)
+async def test_what_is_no_length_of_time_pauses_nothing_and_shows_how_it_is_written(house: House, typed: str) -> None:
+    await house.said(ES, CARLA, typed)
+    assert "!pausa 2h" in house.homeserver.texts(ES)[-1]
+    await house.said(ES, ANA, "todo sigue")
+    assert "todo sigue" in house.homeserver.texts(EN)[-1]
 
 
 async def test_only_a_coordinator_pauses_and_says_for_how_long(house: House) -> None:

@@ -21,6 +21,8 @@ from tests.handlers.register_house import ask_in, direct_room, enter, tell
 from tests.system.stores import every_value
 
 NOBODYS = record_ids.from_number(7)
+PUBLIC = "BSE-YZJ"
+"""One of config/public_cases.yaml."""
 GUEST = UserId("@guest:elsewhere.org")
 EVE = UserId("@eve:demo.local")
 
@@ -201,6 +203,23 @@ async def test_a_forbidden_record_and_none_are_answered_with_the_same_bytes(hous
     for command in ("status", "update", "publish", "share", "unshare", "history", "confirm", "cancel"):
         hidden = await tell(house, f"!petition {command} {record_id}", ANA)
         assert hidden == await tell(house, f"!petition {command} {NOBODYS}", ANA)
+
+
+async def test_who_writes_to_a_public_case_is_told_that_it_is_one_and_what_to_write_instead(house: House) -> None:
+    assert "I know no record" not in await tell(house, f"!petition status {PUBLIC}", ANA)
+    for typed in ("actualizar", "publicar", "historial", "cancelar", "confirmar"):
+        told = await tell(house, f"!petición {typed} {PUBLIC}", ANA)
+        assert told.startswith(f"{PUBLIC} es un caso público"), told
+        assert f"!petición estado {PUBLIC}" in told
+        assert "!petición nueva" in told
+
+
+async def test_the_history_has_the_days_of_whoever_reads_it(house: House) -> None:
+    house.clock.advance(16 * 3600)  # 4 in the morning in UTC: in the Americas it is the evening before
+    record_id = await enter(house)
+    history = await tell(house, f"!petition history {record_id}")
+    assert "1. Nov 22, 2026 · " in history
+    assert "Nov 23" not in history
 
 
 async def test_a_hidden_record_changes_no_list_and_no_count(house: House) -> None:

@@ -218,6 +218,9 @@ async def test_answers_are_resumed_after_a_restart_and_changed_until_the_close(t
         assert "→ good" in await tell(house, "!survey answer 1")
         assert "you have answered" in await tell(house, "!survey")
         await tell(house, "!survey close 1", CORA)
+        told = await tell(house, "1")
+        assert "has closed and takes no more answers" in told, "nobody who is answering hears that nothing was asked"
+        assert "!survey results 1" in told
         assert "no open question" in await tell(house, "1")
         assert "No survey is open" in await tell(house, "!survey answer 1")
 
