@@ -17,7 +17,8 @@ from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import EnginePrivacy, EngineQuality, TwoReadings, Unsure, WordByWord
 from bot.translation.chain import Chain
 from bot.translation.clauses.translator import ClauseTranslator
-from bot.translation.clauses.words import WordLists, load_word_lists, wanted_forms, with_forms
+from bot.translation.clauses.verb_forms import wanted_forms, with_forms
+from bot.translation.clauses.words import WordLists, load_word_lists
 from bot.translation.failures import Refused
 from bot.translation.modes import INSTALL, MODES_DIR, stages
 from bot.translation.rules import Rules, rules_for

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.core.model import Language
 from bot.errors import ConfigError
 from bot.translation.clauses.translator import ClauseTranslator
-from bot.translation.clauses.words import Verbs, load_word_lists, tokens
+from bot.translation.clauses.verbs import Verbs
+from bot.translation.clauses.words import load_word_lists, tokens
 from tests.translation.test_clauses import PAIRS
 
 NOTHING_KNOWN = ClauseTranslator(load_word_lists())

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import COURTESY, Adjunct, Clause, Thing
-from bot.translation.clauses.reading import SAME, Reader, Roles, Sentence
+from bot.translation.clauses.meaning import COURTESY, SAME, Adjunct, Clause, Roles, Sentence, Thing
+from bot.translation.clauses.reading import Reader
 
 _OPEN = ("", SAME)
 

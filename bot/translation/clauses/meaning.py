@@ -166,3 +166,37 @@ def denies_by_itself(clause: Clause) -> bool:
     """nobody came, signed nothing: denied without a `not`."""
     things = (clause.subject, *clause.roles.values(), *(each.thing for each in clause.adjuncts))
     return any(is_negative(each) for each in things)
+
+
+Roles = dict[str, Thing | Clause | Adjunct]
+NOT_SO = Frame("not so", {})
+"""The union did not: what the clause before says is not true of it."""
+BE_SO = Frame(
+    "be_so",
+    {
+        "en": (Pattern("be", reflexive=False, items=(("A", ""), ("C", "to"))),),
+        "es": (Pattern("ser", reflexive=False, items=(("A", ""), ("C", ""))),),
+        "fr": (Pattern("être", reflexive=False, items=(("A", ""), ("C", "de"))),),
+    },
+    is_state=True,
+)
+"""The vote is secret; they are ready to negotiate. `A` is an adverbial that names the adjective."""
+EXIST = Frame("exist", {})
+"""There is, hay, il y a."""
+SPANS = frozenset({"day", "week", "month", "year", "hour", "minute"})
+SAME = "same"
+"""The subject of a clause that takes it over from the one before."""
+BODIES = frozenset(
+    "company union independent_union protection_union local government ministry police court labour_court tribunal_w committee "
+    "executive_committee board federation confederation agency gov_mx gov_ca gov_us STPS_name CFCRL_name human_resources "
+    "management army national_guard immigration media press public_w community gang crew team rival_union new_union "
+    "sham_union authority employer_body supplier_body night_shift day_shift city_hall".split()
+)
+"""What Spanish treats as somebody, and is no person: it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    clauses: tuple[tuple[str, Clause], ...]
+    """Each with the word that joins it to the one before."""
+    end: str

@@ -8,7 +8,8 @@ from bot.core.model import Language
 from bot.translation.clauses import dates
 from bot.translation.clauses.dates import Day, Half
 from bot.translation.clauses.meaning import Adjunct
-from bot.translation.clauses.reading import MASK, Reader
+from bot.translation.clauses.read_words import MASK
+from bot.translation.clauses.reading import Reader
 
 _Phrases = Mapping[str, Sequence[Sequence[str]]]
 

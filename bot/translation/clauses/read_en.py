@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Negation, Tense, Thing, asked_for, pronoun
+from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Tense, Thing, asked_for, pronoun
 from bot.translation.clauses.read_dates import dated
 from bot.translation.clauses.read_en_objects import EnglishObjects
 from bot.translation.clauses.read_en_verbs import BE, DO, HAVE, MODALS, Group
-from bot.translation.clauses.reading import SPANS
 
 _THERE: tuple[tuple[tuple[str, ...], Tense], ...] = (
     (("there", "is"), "present"), (("there", "are"), "present"), (("there", "was"), "past"), (("there", "were"), "past"),

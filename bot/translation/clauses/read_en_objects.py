@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
+    BE_SO,
     Adjunct,
     Clause,
     Frame,
@@ -18,7 +19,6 @@ from bot.translation.clauses.meaning import (
 )
 from bot.translation.clauses.read_en_things import EnglishThings
 from bot.translation.clauses.read_en_verbs import INNER, Group
-from bot.translation.clauses.reading import BE_SO
 
 
 class EnglishObjects(EnglishThings):

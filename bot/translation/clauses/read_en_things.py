@@ -6,9 +6,9 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Clause, Thing, pair, pronoun
+from bot.translation.clauses.meaning import SPANS, Clause, Thing, pair, pronoun
 from bot.translation.clauses.read_en_verbs import EnglishVerbs, Group
-from bot.translation.clauses.reading import NAME, SPANS
+from bot.translation.clauses.read_words import NAME
 
 _SUBJECTS = {
     "i": pronoun(1), "you": pronoun(2), "he": pronoun(3, "m"), "she": pronoun(3, "f"), "it": pronoun(3, "n"),

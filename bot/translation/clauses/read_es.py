@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Negation, Tense, Thing, asked_for, is_negative, pronoun
+from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Thing, asked_for, pronoun
 from bot.translation.clauses.read_dates import dated
-from bot.translation.clauses.read_es_things import THERE_IS
-from bot.translation.clauses.read_es_verbs import SpanishVerbs
-from bot.translation.clauses.read_romance import Group
-from bot.translation.clauses.reading import SPANS
+from bot.translation.clauses.read_es_clauses import SpanishClauses
+from bot.translation.clauses.romance_objects import Group
 
 _ASKED = {"cuándo": "when", "dónde": "where", "cómo": "how"}
 _NOT_YET = frozenset({"if", "when", "unless", "until", "even if"})
 
 
-class SpanishReader(SpanishVerbs):
+class SpanishReader(SpanishClauses):
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
             self._now = any(each.clause is not None and each.word in _NOT_YET for each in before)
@@ -178,120 +176,6 @@ class SpanishReader(SpanishVerbs):
             for thing, after in self._noun_phrase(start):
                 if thing.word in SPANS and thing.det.startswith(("number:", "a")):
                     yield Adjunct(name, thing=thing), after
-
-    def clause(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]:
-        """`subjunctive`: None for either."""
-        self.step()
-        start = position + (self.at(position) == "no")
-        if self.at(start) in THERE_IS:
-            yield from self.existing(start + 1, THERE_IS[self.at(start)], "not" if start > position else "")
-        if self.at(position) in ("todavía", "aún", "ya"):
-            # todavía hay, ya no hay
-            denied = self.at(position + 1) == "no"
-            there = THERE_IS.get(self.at(position + 1 + denied))
-            if there is not None and denied != (self.at(position) != "ya"):
-                still = () if denied else ("still",)
-                for clause, after in self.existing(position + 2 + denied, there, "no longer" if denied else ""):
-                    yield replace(clause, adverbs=still), after
-        if self.at(start) == "hay" and self.at(start + 1) == "que":
-            for clause, after in self._infinitive(start + 2):
-                negation: Negation = "not" if start > position else clause.negation
-                yield (
-                    replace(
-                        clause,
-                        subject=pronoun(1, plural=True),
-                        modal="must" if negation else "have to",
-                        negation=negation,
-                    ),
-                    after,
-                )
-        if self.at(position) == "a":
-            for topic, after in self.thing(position + 1, "O"):
-                start = after + (self.at(after) == ",")
-                for subject, verb in ((None, start), *self._named_subject(start)):
-                    for group, end in self._grouped(verb, subjunctive):
-                        if group.clitics and (subject is None or self.agrees(subject, group)):
-                            yield from self.finished(group, end, subject, topic=topic)
-        for topic, after in self._named_subject(position):
-            # El paro lo empezó el turno de noche
-            if topic.kind == "noun" and not self.is_somebody(topic):
-                for group, end in self._grouped(after + (self.at(after) == ","), subjunctive):
-                    gender, plural = self.lists.nouns[topic.word].form("es").gender, topic.plural
-                    article = ("las" if gender == "f" else "los") if plural else "la" if gender == "f" else "lo"
-                    if article in group.clitics:
-                        yield from self.finished(group, end, None, topic=topic)
-        if self.at(position) == "no" and self.at(position + 1) in ("todos", "todas"):
-            # no todos firmaron
-            for subject, after in self._named_subject(position + 1):
-                if subject.word == "everybody" or subject.det == "all":
-                    for group, end in self._grouped(after, subjunctive):
-                        if self.agrees(subject, group) and not group.negation:
-                            yield from self.finished(group, end, replace(subject, joined="not"))
-        if self.at(position) == "ya":
-            # ya nadie lo contrata
-            for subject, after in self._named_subject(position + 1):
-                if is_negative(subject):
-                    for group, end in self._grouped(after, subjunctive):
-                        if self.agrees(subject, group) and not group.negation:
-                            yield from self.finished(replace(group, negation="no longer"), end, subject)
-        yield from self._lasting(position)
-        yield from self._placed(position, None, subjunctive)
-        for group, after in self._grouped(position, subjunctive):
-            yield from self.finished(group, after, None)
-        for subject, after in self._named_subject(position):
-            yield from self._placed(after, subject, subjunctive)
-            yield from self._lasting(after, subject)
-            for group, end in self._grouped(after, subjunctive):
-                if self.agrees(subject, group):
-                    yield from self.finished(group, end, subject)
-
-    def _placed(self, position: int, subject: Thing | None, subjunctive: bool | None) -> Iterator[tuple[Clause, int]]:
-        for group, after in self._grouped(position, subjunctive):
-            if group.verb == "seguir" and not group.is_passive:
-                # sigue en el hospital
-                group = replace(group, verb="estar", adverbs=(*group.adverbs, "still"))
-            if group.verb in ("ser", "estar") and not group.is_passive and not group.clitics:
-                who = subject or pronoun(group.person, plural=group.plural)
-                if self.agrees(who, group):
-                    for frame, adjuncts, end in self.placed(after, who):
-                        tense = "imperfect" if group.tense == "past" and frame.is_state else group.tense
-                        yield Clause(frame, tense, who, {}, group.negation, modal=group.modal,
-                                     adverbs=group.adverbs, adjuncts=adjuncts), end  # fmt: skip
-
-    def _lasting(self, position: int, subject: Thing | None = None) -> Iterator[tuple[Clause, int]]:
-        """Llevamos tres semanas esperando; llevamos tres quincenas sin cobrar"""
-        for tense, person, plural, lemma in self._finite_forms(self.at(position)):
-            if lemma not in ("llevar", "tener") or tense not in ("pri", "pii"):
-                continue
-            for thing, after in self._noun_phrase(position + 1):
-                if thing.word not in SPANS and thing.word != "fortnight":
-                    continue
-                span = Adjunct("lasting", thing=thing)
-                who = subject or pronoun(person, plural=plural)
-                if not self.agrees(who, Group(person=person, plural=plural)):
-                    continue
-                if lemma == "llevar":
-                    # llevamos seis semanas en huelga, llevan tres días detenidos
-                    being = Group("estar", "present" if tense == "pri" else "imperfect", person=person, plural=plural)
-                    for clause, end in self.finished(being, after, who):
-                        yield replace(clause, adjuncts=(*clause.adjuncts, span)), end
-                    for group, start in self._participles(after, replace(being, is_passive=True, tense="perfect")):
-                        for clause, end in self.finished(group, start, who):
-                            yield replace(clause, adjuncts=(*clause.adjuncts, span)), end
-                of_perfect: Tense = "perfect" if tense == "pri" else "pluperfect"
-                if self.at(after) == "sin":
-                    denied = Group("", of_perfect, "not", person=person, plural=plural)
-                    for group, start in self._base(after + 1, denied):
-                        for clause, end in self.finished(group, start, who):
-                            yield replace(clause, adjuncts=(*clause.adjuncts, span)), end
-                for base, clitics in self._taken_apart(self.at(after)):
-                    for verb, tags in self.verbs.read.get(base, ()):
-                        if tags == "<ger>" and lemma == "llevar":
-                            doing = Group(
-                                verb, of_perfect, progressive=True, clitics=clitics, person=person, plural=plural
-                            )
-                            for clause, end in self.finished(doing, after + 1, who):
-                                yield replace(clause, adjuncts=(*clause.adjuncts, span)), end
 
     def _order(self, position: int) -> Iterator[tuple[Clause, int]]:
         """No firmen; díganles"""

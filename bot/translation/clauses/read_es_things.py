@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import Clause, Tense, Thing, pair, pronoun
+from bot.translation.clauses.meaning import SPANS, Clause, Tense, Thing, pair, pronoun
 from bot.translation.clauses.read_romance import RomanceReader
-from bot.translation.clauses.reading import SPANS
 
 _SUBJECTS = {
     "yo": pronoun(1), "tú": pronoun(2), "usted": pronoun(2), "él": pronoun(3, "m"), "ella": pronoun(3, "f"),

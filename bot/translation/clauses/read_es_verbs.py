@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Frame, Negation, Tense, Thing, pronoun
+from bot.translation.clauses.meaning import Frame, Negation, Roles, Tense, Thing, pronoun
 from bot.translation.clauses.read_es_things import CLITICS, SpanishThings
-from bot.translation.clauses.read_romance import Group
-from bot.translation.clauses.reading import Roles
+from bot.translation.clauses.romance_objects import Group
 
 _TENSES: Mapping[str, Tense] = {
     "pri": "present", "ifi": "past", "pii": "imperfect", "fti": "future", "cni": "conditional", "prs": "present",

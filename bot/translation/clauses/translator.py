@@ -10,10 +10,11 @@ from bot.core.doubt import same_words
 from bot.core.model import Language
 from bot.ports import TwoReadings
 from bot.translation.clauses.coreference import settled
+from bot.translation.clauses.meaning import Sentence
 from bot.translation.clauses.read_en import EnglishReader
 from bot.translation.clauses.read_es import SpanishReader
 from bot.translation.clauses.read_fr import FrenchReader
-from bot.translation.clauses.reading import Reader, Sentence
+from bot.translation.clauses.reading import Reader
 from bot.translation.clauses.words import WordLists
 from bot.translation.clauses.write_en import EnglishWriter
 from bot.translation.clauses.write_es import SpanishWriter

@@ -1,31 +1,25 @@
-"""The word lists of the sentences: verbs with what they need around them, nouns, adverbials, small words.
-
-The forms of a verb are asked of the engine's own generator when it starts, so that none are copied into this project.
-"""
+"""The word lists of the sentences: verbs with what they need around them, nouns, adverbials, small words."""
 
 from __future__ import annotations
 
 import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from bot.core.inflection import verb_table
 from bot.core.lexicon import Form, NounError, read_forms
 from bot.core.model import Language
-from bot.core.packed_words import PackedWords
 from bot.errors import ConfigError
 from bot.resources import config_dir
 from bot.translation.clauses.meaning import Frame, Pattern
+from bot.translation.clauses.verbs import Verbs
 
 T = TypeVar("T")
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
-_READINGS_KEPT = 1024
 
 _TOKEN = re.compile(r"⟦/?[a-z]?\d+⟧|'s\b|[^\W\d_]+(?:['-][^\W\d_]+)*'?|\d+|[^\w\s]")
 _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
@@ -155,42 +149,6 @@ class Phrases(Generic[T]):
                     yield Found(len(wanted), value)
 
 
-class Readings:
-    """What each form of a verb may be. Words of a sentence are asked for again and again, so the last ones are kept."""
-
-    def __init__(self, forms: Mapping[tuple[str, str], str]) -> None:
-        read: dict[str, str] = {}
-        for (lemma, tags), form in forms.items():
-            before = read.get(form)
-            read[form] = f"{lemma}\t{tags}" if before is None else f"{before}\n{lemma}\t{tags}"
-        self._packed = PackedWords(read.items())
-        self._of = lru_cache(_READINGS_KEPT)(self._unpacked)
-
-    def get(self, form: str, none: Sequence[tuple[str, str]] = ()) -> Sequence[tuple[str, str]]:
-        """Infinitives and tags."""
-        return self._of(form) or none
-
-    def __contains__(self, form: str) -> bool:
-        return bool(self._of(form))
-
-    def _unpacked(self, form: str) -> tuple[tuple[str, str], ...]:
-        told = self._packed.get(form)
-        readings = (reading.partition("\t") for reading in told.split("\n")) if told else ()
-        return tuple((lemma, tags) for lemma, _, tags in readings)
-
-
-class Verbs:
-    """Forms of the verbs of one language, packed: French alone has 17,000."""
-
-    def __init__(self, forms: Mapping[tuple[str, str], str]) -> None:
-        self._forms = PackedWords((f"{lemma}\t{tags}", form) for (lemma, tags), form in forms.items())
-        self.read = Readings(forms)
-
-    def form(self, lemma: str, tags: str) -> str | None:
-        """Of an infinitive with the engine's tags."""
-        return self._forms.get(f"{lemma}\t{tags}")
-
-
 @dataclass
 class WordLists:
     frames: Sequence[Frame]
@@ -208,81 +166,6 @@ class WordLists:
 
     def word(self, kind: str, name: str, language: Language) -> str:
         return self.said[kind, name].words[language][0]
-
-
-_ENGLISH = ("<inf>", "<pri><p3><sg>", "<past>", "<pp>", "<ger>")
-_PERSONS = ("<p1><sg>", "<p2><sg>", "<p3><sg>", "<p1><pl>", "<p2><pl>", "<p3><pl>")
-_PARTICIPLES = ("<pp><m><sg>", "<pp><f><sg>", "<pp><m><pl>", "<pp><f><pl>")
-_TENSES: Mapping[Language, Sequence[str]] = {
-    "es": ("pri", "ifi", "pii", "fti", "cni", "prs", "pis"),
-    "fr": ("pri", "pii", "fti", "cni", "prs"),
-}
-_HELPERS: Mapping[Language, Sequence[str]] = {
-    "en": ("be", "have", "do"),
-    "es": ("ser", "estar", "haber", "ir", "poder", "deber", "tener", "hacer", "seguir", "acabar", "llevar"),
-    "fr": ("être", "avoir", "aller", "pouvoir", "devoir", "faire", "venir"),
-}
-_CATEGORY: Mapping[str, str] = {
-    "ser": "vbser", "haber": "vbhaver", "poder": "vbmod", "querer": "vbmod",
-    "être": "vbser", "avoir": "vbhaver", "pouvoir": "vbmod", "devoir": "vbmod", "vouloir": "vbmod", "falloir": "vbmod",
-    "be": "vbser", "have": "vbhaver", "do": "vbdo",
-}  # fmt: skip
-
-
-_LIKE: Mapping[str, tuple[str, str, str]] = {
-    "détenir": ("tenir", "", "dé"), "contraindre": ("plaindre", "pl", "contr"), "corrompre": ("rompre", "", "cor"),
-    "entendre": ("tendre", "", "en"), "exigir": ("dirigir", "dir", "ex"), "mentir": ("sentir", "s", "m"),
-    "readmitir": ("admitir", "", "re"), "destituir": ("construir", "constru", "destitu"), "prender": ("vender", "v", "pr"),
-    "coludir": ("cumplir", "cumpl", "colud"), "suceder": ("vender", "vend", "suced"), "atrever": ("vender", "vend", "atrev"),
-    "démettre": ("admettre", "ad", "dé"), "survivre": ("vivre", "", "sur"), "évanouir": ("finir", "fin", "évanou"),
-    "impartir": ("finir", "fin", "impart"), "inclure": ("conclure", "con", "in"), "recueillir": ("accueillir", "ac", "re"),
-    "rouvrir": ("ouvrir", "", "r"), "abolir": ("finir", "fin", "abol"), "atteindre": ("peindre", "p", "att"),
-    "paraître": ("connaître", "conn", "par"), "répandre": ("vendre", "vend", "répand"),
-    "arrepentir": ("sentir", "s", "arrep"), "carecer": ("parecer", "p", "c"),
-}  # fmt: skip
-"""Verbs that the engine does not inflect, with one that goes like them: what its forms begin with, and theirs."""
-_IRREGULAR: Mapping[tuple[str, str], str] = {
-    ("promouvoir", "<pp><m><sg>"): "promu", ("promouvoir", "<pp><f><sg>"): "promue",
-    ("promouvoir", "<pp><m><pl>"): "promus", ("promouvoir", "<pp><f><pl>"): "promues",
-    ("quit", "<past>"): "quit", ("quit", "<pp>"): "quit", ("quit", "<ger>"): "quitting",
-    ("harceler", "<pri><p1><sg>"): "harcèle", ("harceler", "<pri><p3><sg>"): "harcèle",
-    ("harceler", "<pri><p3><pl>"): "harcèlent", ("withhold", "<past>"): "withheld", ("withhold", "<pp>"): "withheld",
-    ("grab", "<past>"): "grabbed", ("grab", "<pp>"): "grabbed", ("grab", "<ger>"): "grabbing",
-    ("do", "<pp>"): "done", ("hide", "<pp>"): "hidden", ("learn", "<past>"): "learned", ("learn", "<pp>"): "learned",
-}  # fmt: skip
-
-
-def wanted_forms(lists: WordLists, language: Language) -> list[tuple[str, str, str]]:
-    """Infinitive, tags and what the generator is asked."""
-    lemmas = sorted({*lists.by_verb[language], *_HELPERS[language]})
-    tags: list[str] = []
-    if language == "en":
-        tags = [*_ENGLISH]
-    else:
-        tags = ["<inf>", "<ger>", *_PARTICIPLES]
-        tags += [f"<{tense}>{person}" for tense in _TENSES[language] for person in _PERSONS]
-    asked = ((lemma, _LIKE.get(lemma, (lemma,))[0]) for lemma in lemmas)
-    return [(lemma, tag, f"^{model}<{_CATEGORY.get(model, 'vblex')}>{tag}$") for lemma, model in asked for tag in tags]
-
-
-def with_forms(asked: Iterable[tuple[str, str, str]], answers: Iterable[str], language: Language) -> Verbs:
-    """What the generator does not know is inflected as a regular verb; what is none is left out."""
-    forms: dict[tuple[str, str], str] = {}
-    regular: dict[str, Mapping[str, str]] = {}
-    for (lemma, tag, _), answer in zip(asked, answers, strict=True):
-        form = answer
-        if lemma in _LIKE and not form.startswith(("#", "*", "@")):
-            _, old, new = _LIKE[lemma]
-            form = new + form.removeprefix(old)
-        if form.startswith(("#", "*", "@")):
-            if lemma not in regular:
-                ends = {"es": "ar", "fr": "er"}.get(language, "")
-                regular[lemma] = verb_table(lemma, language) if lemma.endswith(ends) else {}
-            form = regular[lemma].get(tag, "")
-        form = _IRREGULAR.get((lemma, tag), form)
-        if form:
-            forms[lemma, tag] = form.lower().replace("’", "'").replace("œ", "oe")
-    return Verbs(forms)
 
 
 def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = None) -> WordLists:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.translation.clauses.dates import said_day, said_hour
-from bot.translation.clauses.meaning import Adjunct, Clause, Pattern, Thing, controller, is_negative, is_since
-from bot.translation.clauses.reading import BE_SO, EXIST, Roles
-from bot.translation.clauses.write_en_verbs import EnglishVerbs
+from bot.translation.clauses.meaning import (
+    BE_SO,
+    EXIST,
+    Adjunct,
+    Clause,
+    Pattern,
+    Roles,
+    Thing,
+    controller,
+    is_negative,
+    is_since,
+)
+from bot.translation.clauses.write_en_adjuncts import EnglishAdjuncts, clause_subject
 from bot.translation.clauses.writing import Unsayable, one_that, with_one_that
 
 _OF_THINGS = frozenset(
@@ -20,14 +29,17 @@ _OF_THINGS = frozenset(
 )
 """Their object is no person: lo, la, le are it."""
 _NEGATIONS = {"": [], "not": ["not"], "never": ["never"], "no longer": ["no", "longer"], "not yet": ["not"]}
-
-
 _BARE_GERUND = frozenset("deny_doing start_to stop_to have_trouble continue_to risk_to finish_to end_up".split())
-_ACCIDENTS = frozenset("get_hurt hurt_part die fall0 pass_out arrest injure kill crush_o".split())
-"""What befell somebody while, and not by, doing something."""
 
 
-class EnglishWriter(EnglishVerbs):
+def own(subject: Thing | None) -> str:
+    """Whose hand it was that somebody injured: his own."""
+    if subject is None or subject.person == 3:
+        return "of:3p" if subject is None or subject.plural else "of:3"
+    return f"of:{subject.person}{'p' if subject.plural else 's'}"
+
+
+class EnglishWriter(EnglishAdjuncts):
     def joiner(self, name: str) -> str:
         return name
 
@@ -272,80 +284,3 @@ class EnglishWriter(EnglishVerbs):
         if clause.frame.name in _BARE_GERUND:
             return words
         return [mark, *words]
-
-    def adjunct(self, adjunct: Adjunct, clause: Clause, *, denied: bool = False) -> list[str]:
-        if adjunct.word.startswith("span ") and adjunct.thing is not None:
-            return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
-        if adjunct.word == "share":
-            return ["by", adjunct.number]
-        if adjunct.word == "day":
-            return said_day(adjunct.number, self.language, self.small)
-        if adjunct.word == "hour":
-            return said_hour(adjunct.number, self.language)
-        if adjunct.word == "duration" and adjunct.thing is not None:
-            return ["for", *self.thing(adjunct.thing)]
-        if adjunct.word == "margin" and adjunct.thing is not None:
-            return ["by", *self.thing(adjunct.thing)]
-        if adjunct.word == "lasting" and adjunct.thing is not None:
-            return [*["for"], *self.thing(adjunct.thing)]
-        if adjunct.word in ("later", "earlier") and adjunct.thing is not None:
-            return [*self.thing(adjunct.thing), "later" if adjunct.word == "later" else "earlier"]
-        if adjunct.word == "ago" and adjunct.thing is not None:
-            return [*self.thing(adjunct.thing), "ago"]
-        if adjunct.word == "contrast" and adjunct.thing is not None:
-            preposition = {"agent": ["by"], "R": ["to"], "for": ["for"], "with": ["with"], "against": ["against"]}
-            return [",", "not", *preposition.get(adjunct.number, []), *self.thing(adjunct.thing)]
-        if adjunct.thing is not None:
-            return [*adjunct.word.split(), *self.thing(adjunct.thing, denied=denied)]
-        if adjunct.clause is not None:
-            only = ["only"] if adjunct.number == "only" else []
-            return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
-        return [adjunct.word]
-
-    def _span(self, how: str, span: Thing) -> list[str]:
-        if how == "plain":
-            return self.thing(span)
-        if how == "hence":
-            return ["in", *self.thing(span)]
-        event = self.thing(span.whose) if span.whose is not None else []
-        return [*self.thing(replace(span, whose=None)), how, *event]
-
-    def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
-        for kind in ("conj", "conj+", "conj?"):
-            if (kind, name) in self.lists.said and self.stands_alone(inner):
-                if name == "without":
-                    who = clause_subject(inner)
-                    said = self.thing(who, denied=True) if who is not None else ["anyone"]
-                    return ["without", *said, *self.clause(inner, form="ger", silent=True)]
-                tense = inner.tense
-                if kind == "conj?" and tense == "future":
-                    # once it is signed
-                    tense = "present"
-                if name == "if" and tense == "imperfect":
-                    tense = "past"
-                if clause.tense in ("past", "perfect") and tense == "present" and kind != "conj":
-                    tense = "past"
-                if name == "so that" and tense == "past" and not inner.modal:
-                    tense = "conditional"
-                return [name, *self.clause(replace(inner, tense=tense))]
-        owner = clause.thing(clause.passive) if clause.passive else clause.subject
-        if inner.subject is None and not inner.passive:
-            inner = replace(inner, subject=owner)
-        if name == "to":
-            words = self.clause(inner, form="inf", silent=True)
-            return [*(["not"] if words[:1] == ["not"] else []), "to", *(words[1:] if words[:1] == ["not"] else words)]
-        inner = replace(inner, tense="present") if name in ("after", "for") else inner
-        if name == "by" and clause.frame.name in _ACCIDENTS:
-            name = "while"
-        return [name, *self.clause(inner, form="ger", silent=True)]
-
-
-def own(subject: Thing | None) -> str:
-    """Whose hand it was that somebody injured: his own."""
-    if subject is None or subject.person == 3:
-        return "of:3p" if subject is None or subject.plural else "of:3"
-    return f"of:{subject.person}{'p' if subject.plural else 's'}"
-
-
-def clause_subject(clause: Clause) -> Thing | None:
-    return clause.thing(clause.passive) if clause.passive else clause.subject

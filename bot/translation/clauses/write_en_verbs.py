@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.translation.clauses.meaning import Clause, Frame, Pattern, Thing
-from bot.translation.clauses.reading import Roles
+from bot.translation.clauses.meaning import Clause, Frame, Pattern, Roles, Thing
 from bot.translation.clauses.write_en_things import EnglishThings
 
 _BE_PRESENT = {"<p1><sg>": "am", "<p3><sg>": "is"}

@@ -8,11 +8,11 @@ from dataclasses import replace
 from bot.core.model import Language
 from bot.translation.clauses.meaning import (
     PAST_TENSES,
+    SAME,
     Clause,
     Thing,
 )
 from bot.translation.clauses.read_es_things import STRESSED_A
-from bot.translation.clauses.reading import SAME
 from bot.translation.clauses.writing import Unsayable, Writer, clause_without
 
 _INDEFINITE = {

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
+    SAME,
     Clause,
+    Roles,
     Thing,
 )
-from bot.translation.clauses.reading import SAME, Roles
 from bot.translation.clauses.write_es_things import SpanishThings
 
 TENSES = {"present": "pri", "past": "ifi", "imperfect": "pii", "future": "fti", "conditional": "cni"}

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.translation.clauses.dates import said_day, said_hour
-from bot.translation.clauses.meaning import COURTESY, Adjunct, Clause, Pattern, Thing, controller, is_negative, is_since
-from bot.translation.clauses.reading import EXIST, Roles
-from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES, FrenchVerbs
+from bot.translation.clauses.meaning import (
+    EXIST,
+    Adjunct,
+    Clause,
+    Pattern,
+    Roles,
+    Thing,
+    controller,
+    is_negative,
+    is_since,
+)
+from bot.translation.clauses.write_fr_adjuncts import FrenchAdjuncts
+from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES
 from bot.translation.clauses.writing import Unsayable, one_that, what_before_whom, with_one_that
 
 _BEFORE = {
@@ -29,7 +38,7 @@ _ELIDED = re.compile(
 )
 
 
-class FrenchWriter(FrenchVerbs):
+class FrenchWriter(FrenchAdjuncts):
     def joiner(self, name: str) -> str:
         return self.small("and", name)
 
@@ -298,80 +307,3 @@ class FrenchWriter(FrenchVerbs):
             return ["ne", *clitics, verb, *inner, *after]
         strong = [{"me": "moi", "te": "toi"}.get(each, each) for each in clitics]
         return ["-".join([verb, *strong]), *after]
-
-    def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]:
-        if adjunct.word.startswith("span ") and adjunct.thing is not None:
-            return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
-        if adjunct.word == "share":
-            return ["à", adjunct.number]
-        if adjunct.word == "day":
-            return said_day(adjunct.number, self.language, self.small)
-        if adjunct.word == "hour":
-            return said_hour(adjunct.number, self.language)
-        if adjunct.word == "duration" and adjunct.thing is not None:
-            lasting = clause.tense in ("perfect", "present")
-            return ["depuis" if lasting else "pendant", *self.thing(adjunct.thing)]
-        if adjunct.word == "margin" and adjunct.thing is not None:
-            return self.thing(adjunct.thing, "par")
-        if adjunct.word == "lasting" and adjunct.thing is not None:
-            return [*["depuis"], *self.thing(adjunct.thing)]
-        if adjunct.word in ("later", "earlier") and adjunct.thing is not None:
-            return [*self.thing(adjunct.thing), "plus tard" if adjunct.word == "later" else "plus tôt"]
-        if adjunct.word == "ago" and adjunct.thing is not None:
-            return ["il", "y", "a", *self.thing(adjunct.thing)]
-        if adjunct.word == "contrast" and adjunct.thing is not None:
-            preposition = {"agent": "par", "R": "à", "for": "pour", "with": "avec", "against": "contre"}.get(
-                adjunct.number, ""
-            )
-            return [",", "pas", *self.thing(adjunct.thing, preposition)]
-        if adjunct.thing is not None:
-            return self.thing(adjunct.thing, self.small("prep", adjunct.word))
-        if adjunct.clause is not None:
-            only = ["seulement"] if adjunct.number == "only" else []
-            return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
-        return [self.small("adv", adjunct.word)]
-
-    def _span(self, how: str, span: Thing) -> list[str]:
-        if how == "plain":
-            return self.thing(span)
-        if how == "hence":
-            return ["dans", *self.thing(span)]
-        event = self.thing(span.whose) if span.whose is not None else []
-        word = {"before": "avant", "after": "après"}.get(how, "plus tard")
-        return [*self.thing(replace(span, whose=None)), word, *event]
-
-    def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
-        for kind in ("conj", "conj+", "conj?"):
-            if (kind, name) in self.lists.said and self.stands_alone(inner):
-                mood = "subj" if kind == "conj+" or name == "until" else "ind"
-                tense = inner.tense
-                future = clause.tense in ("future", "near") or clause.mood == "order"
-                if kind == "conj?" and name != "until" and future and tense == "present":
-                    tense = "future"
-                if name == "if" and tense == "conditional":
-                    tense = "imperfect"
-                if name == "if" and clause.tense in ("conditional", "past") and tense == "past":
-                    tense = "imperfect"
-                if mood == "subj":
-                    # The subjunctive of French speech has one simple tense.
-                    tense = "past" if tense in ("perfect", "pluperfect") else "present"
-                return [*self.small(kind, name).split(), *self.clause(replace(inner, tense=tense), mood)]
-        owner = clause.thing(clause.passive) if clause.passive else clause.subject
-        if name == "for" and not clause.passive and self.is_somebody(clause.thing("O")):
-            # They fired her for organizing: she did
-            owner = clause.thing("O")
-        if inner.passive and not inner.roles.get(inner.passive):
-            if owner is None:
-                raise Unsayable
-            inner = replace(inner, roles={**inner.roles, inner.passive: owner})
-        elif inner.subject is None:
-            inner = replace(inner, subject=owner)
-        if name == "for" and clause.frame is COURTESY:
-            # merci de vous joindre à nous
-            return ["de", *self.clause(inner, "inf", silent=True)]
-        if name in ("for", "after") and inner.tense == "present":
-            inner = replace(inner, tense="perfect")
-        if name == "by":
-            # en menaçant les travailleurs
-            return ["en", *self.clause(replace(inner, tense="present"), "ger", silent=True)]
-        return [*self.small("inf", name).split(), *self.clause(inner, "inf", silent=True)]

@@ -6,8 +6,7 @@ from abc import abstractmethod
 from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import Clause, Thing
-from bot.translation.clauses.reading import SAME
+from bot.translation.clauses.meaning import SAME, Clause, Thing
 from bot.translation.clauses.writing import Unsayable, Writer, clause_without
 
 _INDEFINITE = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Clause, Thing
-from bot.translation.clauses.reading import Roles
+from bot.translation.clauses.meaning import Clause, Roles, Thing
 from bot.translation.clauses.write_fr_things import FrenchThings
 
 TENSES = {"present": "pri", "imperfect": "pii", "future": "fti", "conditional": "cni"}

@@ -8,8 +8,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import COURTESY, Adjunct, Clause, Frame, Pattern, Thing
-from bot.translation.clauses.reading import BODIES, EXIST, NOT_SO, SAME, Roles, Sentence
+from bot.translation.clauses.meaning import (
+    BODIES,
+    COURTESY,
+    EXIST,
+    NOT_SO,
+    SAME,
+    Adjunct,
+    Clause,
+    Frame,
+    Pattern,
+    Roles,
+    Sentence,
+    Thing,
+)
 from bot.translation.clauses.words import WordLists
 
 _PERSONS = {(1, False): "<p1><sg>", (2, False): "<p2><sg>", (3, False): "<p3><sg>",

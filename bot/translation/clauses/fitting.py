@@ -1,0 +1,130 @@
+"""Whether a verb takes what was read around it: a meeting dismisses nobody, and a month is no price."""
+
+from __future__ import annotations
+
+from bot.translation.clauses.meaning import (
+    SAME,
+    SPANS,
+    Clause,
+    Thing,
+)
+from bot.translation.clauses.read_words import MASK, Words, is_number
+
+_DONE_BY_OTHERS = frozenset("force poach push_to encourage_to help_to".split())
+_BREAKS_OUT = frozenset("strike work_stoppage hunger_strike lockout dispute_w brawl_w fire_w scandal protest".split())
+_HOLD_PEOPLE = frozenset(
+    "police officer judge judge_f court soldier guard immigration national_guard prosecutor army".split()
+)
+_DEEDS = (
+    "accept", "accuse", "admit_o", "agree", "answer", "appeal", "apologize", "arrest", "ask", "beat", "bribe", "call_", "complain",
+    "confirm", "decide", "decline", "demand", "deny", "detain", "dismiss", "eat", "elect", "file", "fire", "fine", "give_up", "go",
+    "harass", "hire", "inspect", "interview", "investigate", "lie", "negotiate", "pay", "promise", "punish", "quit", "raid",
+    "recognize", "refuse", "rehire", "reinstate", "reject", "release", "reply", "report", "resign", "retire", "say_", "sign",
+    "steal", "strike", "sue", "suspend", "talk", "tell_to", "testify", "think", "threaten", "turn_in", "vote", "walk_out", "watch",
+    "withdraw", "withhold", "work", "defeat", "hear", "see", "know", "want", "force_out", "lay_off", "lock_", "order", "occupy",
+)  # fmt: skip
+"""Frames whose names begin so are what people do."""
+_EMPLOYERS = frozenset(
+    "panel insurance social_security plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network".split()
+)
+PLACED = frozenset({"event_at", "located"})
+_SAID_TO_THINGS = frozenset("answer reply_r cut_off_r do_to impose change_for".split())
+"""Their receiver may be no person."""
+
+
+def is_unknown_sum(thing: Thing | None) -> bool:
+    return thing is not None and thing.word == "people" and MASK.fullmatch(thing.det[7:]) is not None
+
+
+def _is_other_number(subject: Thing | None, said: Thing | None) -> bool:
+    """The ballot is boxes: read wrongly."""
+    both = (subject, said)
+    return all(each is not None and each.kind == "noun" for each in both) and (
+        subject is not None and said is not None and subject.plural != said.plural and not said.det
+    )
+
+
+def _is_one_of_us(thing: Thing | None) -> bool:
+    return thing is not None and thing.kind == "pronoun" and thing.person < 3
+
+
+class Fitting(Words):
+    def suits(self, clause: Clause) -> bool:
+        """Whether its object is what the verb takes."""
+        thing = clause.thing("O")
+        if clause.frame.name in PLACED:
+            # It says when or where: `placed` reads that.
+            return False
+        if clause.frame.name not in _SAID_TO_THINGS and not self._may_get(clause.thing("R")):
+            return False
+        if clause.subject is not None and clause.subject.kind == "noun" and not clause.passive:
+            # a meeting dismisses nothing
+            acts = self.is_somebody(clause.subject) or clause.subject.word in _EMPLOYERS
+            if clause.frame.name.startswith(_DEEDS) and not acts:
+                return False
+        other = clause.thing("X")
+        if other is not None:
+            # one votes on a contract, and gets a letter from somebody
+            if clause.frame.name == "vote_on" and self.is_somebody(other):
+                return False
+            if clause.frame.name in ("receive_from", "accept_from") and not self.is_somebody(other):
+                return False
+        who = clause.subject
+        if clause.frame.name == "strike" and any(word.startswith("estall") for word in self.words):
+            # si estalla la huelga: the strike breaks out, nobody in particular starts it
+            if who is None or (who.kind == "pronoun" and who.person == 3 and not who.plural):
+                return False
+        if who is not None and who.kind in ("noun", "name"):
+            # workers are absent, ballots are missing
+            if clause.frame.name in ("absent0", "missing0") and self.is_somebody(who) != (
+                clause.frame.name == "absent0"
+            ):
+                return False
+            if clause.frame.name == "belong" and who.kind == "noun" and not who.det:
+                return False
+        if clause.frame.name in ("close", "lock") and _is_one_of_us(clause.thing("O")):
+            return False
+        given, whom = clause.thing("O"), clause.thing("R")
+        if given is not None and whom is not None and given.kind == whom.kind == "noun" and self.is_somebody(given):
+            # paid the union leaders: not leaders to the union
+            return False
+        if clause.passive and is_unknown_sum(clause.thing(clause.passive)) and not clause.frame.only_somebody:
+            return False
+        if clause.frame.name == "fire" and clause.subject is not None and clause.subject.word in _HOLD_PEOPLE:
+            # The police let them go.
+            return False
+        said = clause.thing("X")
+        if clause.frame.name == "be" and said is not None and (said.word in SPANS or is_number(said)):
+            return False
+        if clause.frame.name == "be" and _is_other_number(clause.subject, clause.thing("X")):
+            return False
+        if thing is not None and thing.word in SPANS and clause.frame.name in ("bring_o", "take"):
+            return False
+        if clause.frame.name in _DONE_BY_OTHERS and isinstance(clause.roles.get("C"), Clause):
+            # a fait signer les cartes: nobody forced the cards
+            made = clause.thing("O")
+            if made is not None and not self.is_somebody(made):
+                return False
+        if clause.frame.name == "":
+            going_on = clause.thing("O")
+            return going_on is None or not self.is_somebody(going_on)
+        if clause.frame.name == "pay_for":
+            # has not been paid for three weeks: not their price
+            price = clause.thing("X")
+            return price is None or price.word not in SPANS or clause.tense not in ("perfect", "pluperfect")
+        if clause.frame.name in ("explode", "break_out"):
+            # a strike breaks out, a boiler explodes
+            begins = clause.subject is not None and clause.subject.word in _BREAKS_OUT
+            return begins == (clause.frame.name == "break_out")
+        if clause.frame.only:
+            if thing is not None and thing.kind == "pronoun" and thing.word in ("", SAME) and thing.person == 3:
+                return thing.gender == "n" or bool(clause.frame.only & self._named())
+            return thing is not None and thing.word in clause.frame.only
+        return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
+
+    def _named(self) -> set[str]:
+        """What the sentence names: what a pronoun in it may mean."""
+        return {name for position in range(len(self.words)) for name, _, _ in self.nouns(position)}
+
+    def _may_get(self, thing: Thing | None) -> bool:
+        return thing is None or self.is_somebody(thing)

@@ -1,0 +1,145 @@
+"""Where, when, why and how in any language; and what is somewhere or at all."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bot.core.model import Language
+from bot.translation.clauses.fitting import is_unknown_sum
+from bot.translation.clauses.meaning import (
+    EXIST,
+    SPANS,
+    Adjunct,
+    Clause,
+    Frame,
+    Negation,
+    Tense,
+    Thing,
+)
+from bot.translation.clauses.read_words import Words, is_number
+
+_LINKS = frozenset(("about", "with", "against", "between"))
+_LATER: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
+    "en": {"later": ("later", "afterwards"), "earlier": ("earlier", "before")},
+    "es": {"later": ("después", "más tarde"), "earlier": ("antes",)},
+    "fr": {"later": ("après",), "earlier": ("avant",)},
+}
+_EVENTS = frozenset(
+    "meeting assembly hearing vote representation_vote legitimation_vote approval_vote new_vote union_vote election deadline "
+    "trial strike work_stoppage march_w march_x protest appointment interview_w count_w ballot_count visit_w inspection "
+    "negotiations talks holiday training remediation_date date_w".split()
+)
+_PLACE = re.compile(
+    r"(?:day|hour)$|(?:at|in|on|to|this|last|next|the day|to)\b|(?:yester|to)day|tomorrow|tonight|here|there|now|(?:out|in)side|home|nearby|upstairs|\w+day\b"
+)
+_NO_PLACE = frozenset(
+    "for by about with without against because of contrast margin duration lasting ago too either".split()
+)
+
+
+class Adjuncts(Words):
+    def adjuncts(self, position: int, *, deep: bool = True) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
+        """As many as there are, more first."""
+        self.step()
+        start = position + (self.at(position) == ",")
+        for adjunct, after in self.adjunct(start if deep else position):
+            for others, end in self.adjuncts(after):
+                yield (adjunct, *others), end
+        yield (), position
+
+    def adjunct(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        for name, after in self.listed("adv", position):
+            yield Adjunct(name), after
+        for name, after in self.listed("pre", position):
+            if name == "only":
+                # only because they threatened her
+                for adjunct, end in self.adjunct(after):
+                    if adjunct.clause is not None:
+                        yield replace(adjunct, number="only"), end
+        for conjunction in ("conj", "conj+", "conj?"):
+            for name, after in self.listed(conjunction, position):
+                for clause, end in self.subordinate(after, conjunction, name):
+                    aim = name == "so" and clause.modal == "can" and self.at(position - 1) != ","
+                    yield Adjunct("so that" if aim else name, clause=clause), end
+        yield from self.infinitival(position)
+        yield from self.duration(position)
+        yield from self.later(position)
+        if self.at(position) in ("by", "por", "par"):
+            # won by twenty votes
+            for thing, end in self.thing(position + 1, "X"):
+                if thing.word == "votes" and thing.det.startswith("number:"):
+                    yield Adjunct("margin", thing=thing), end
+        for name, after in self.listed("prep", position):
+            for thing, end in self.thing(after, "X"):
+                if is_unknown_sum(thing) or (is_number(thing) and name not in ("in", "since")):
+                    # at ⟦n1⟧: an hour, a day or a sum
+                    continue
+                if thing.word in SPANS and name in ("in", "after", "before") and thing.det.startswith("number:"):
+                    yield Adjunct(name, thing=thing), end
+                if thing.word not in SPANS and not (name in ("for", "because of") and thing.det.startswith("number:")):
+                    yield Adjunct(name, thing=thing), end
+
+    def later(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        """a month later, un mes después"""
+        for thing, after in self.thing(position, "X"):
+            if thing.word in SPANS and thing.det.startswith(("number:", "a")) and not thing.clause:
+                for name in ("later", "earlier"):
+                    if self.at(after) in _LATER[self.language][name] and self.at(after + 1) not in ("de", "que"):
+                        yield Adjunct(name, thing=thing), after + 1
+
+    def placed_frames(self, subject: Thing | None) -> Iterator[Frame]:
+        is_event = subject is not None and subject.kind == "noun" and subject.word in _EVENTS
+        name = "event_at" if is_event else "located"
+        yield from (frame for frame in self.lists.frames if frame.name == name)
+
+    def placed(self, position: int, subject: Thing | None) -> Iterator[tuple[Frame, tuple[Adjunct, ...], int]]:
+        """The hearing is tomorrow, she is at the hospital."""
+        frame = next(self.placed_frames(subject))
+        for adjuncts, after in self.adjuncts(position, deep=False):
+            first = adjuncts[0] if adjuncts else None
+            if first is not None and first.clause is None and (first.thing or _PLACE.match(first.word)):
+                if first.word in _NO_PLACE:
+                    continue
+                yield frame, adjuncts, after
+
+    def existing(self, position: int, tense: Tense, negation: Negation) -> Iterator[tuple[Clause, int]]:
+        for thing, after in self.thing(position, "O"):
+            if (
+                thing.whose is not None
+                and self.at(position) != "el"
+                and self.language == "en"
+                and self._is_placed(thing)
+            ):
+                # There were no inspectors at the plant: they were not its inspectors
+                continue
+            for adjuncts, end in self.adjuncts(after):
+                yield Clause(EXIST, tense, None, {"O": thing}, negation, adjuncts=adjuncts), end
+
+    def _is_placed(self, thing: Thing) -> bool:
+        return (
+            thing.whose is not None and not thing.whose.clause and thing.whose.det in ("the", "this", "that", "of:1p")
+        )
+
+    def linked(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        """The meeting about the petition, the call with the inspector"""
+        if thing.kind == "noun" and thing.whose is None and thing.clause is None:
+            for name, after in self.listed("prep", position):
+                if name in _LINKS:
+                    for other, end in self.thing(after, "X"):
+                        if other.kind in ("noun", "name") and not is_number(other):
+                            yield replace(thing, whose=other, link=name), end
+
+    @abstractmethod
+    def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]: ...
+
+    @abstractmethod
+    def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]: ...
+
+    @abstractmethod
+    def duration(self, position: int) -> Iterator[tuple[Adjunct, int]]: ...
+
+    @abstractmethod
+    def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]: ...

@@ -1,0 +1,108 @@
+"""French questions, and c'est … qui: the order of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import Clause, Thing, pronoun
+from bot.translation.clauses.read_fr_helpers import CLITICS
+from bot.translation.clauses.read_fr_impersonal import FrenchImpersonal
+from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
+
+_IS = frozenset("est sont était étaient sera serait".split())
+
+
+class FrenchQuestions(FrenchImpersonal):
+    def _question(self, position: int) -> Iterator[tuple[Clause, int]]:
+        if self.at(position) == "qui" and self.at(position + 1) != "est":
+            start = position + 1 + 2 * (self.words[position + 1 : position + 3] == ["est-ce", "qui"])
+            for clause, end in self.predicate(start, pronoun(word="who")):
+                yield replace(clause, mood="question", asked="S"), end
+        if self.at(position) == "combien":
+            for subject, after in self._noun_phrase(position):
+                for clause, end in self.predicate(after, subject):
+                    yield replace(clause, mood="question", asked="S"), end
+        asked = {"quand": "when", "où": "where", "pourquoi": "why", "comment": "how"}.get(self.at(position), "")
+        if self.at(position) == "que":
+            asked = "what"
+        start = position + bool(asked)
+        if self.words[start : start + 2] == ["est-ce", "que"]:
+            start += 2
+        elif self.words[start : start + 3] == ["ce", "est", "que"]:
+            start += 3
+        for clause, end in self._asked(start, asked):
+            yield replace(clause, mood="question", asked=asked), end
+        for moved, gone in self._straightened(start):
+            words, raw = self.words, self.raw
+            self.words, self.raw = [words[each] for each in moved], [raw[each] for each in moved]
+            try:
+                found = list(self._asked(start, asked))
+            finally:
+                self.words, self.raw = words, raw
+            for clause, end in found:
+                yield replace(clause, mood="question", asked=asked), end + gone
+
+    def _asked(self, position: int, asked: str) -> Iterator[tuple[Clause, int]]:
+        if asked != "what":
+            yield from self._cleft(position)
+            yield from self.clause(position)
+            return
+        # Qu'ont-ils dit? What is asked for has no word in the clause.
+        what = pronoun(word="what")
+        for subject, verb in self._subjects_after_que(position):
+            for group, after in self.group(verb):
+                if not group.subjunctive and self._takes_pronoun_or_noun(subject, group):
+                    for clause, end in self.finished(group, after, subject, gap=what):
+                        roles = {role: value for role, value in clause.roles.items() if value != what}
+                        yield who_on_is(replace(clause, roles=roles)), end
+
+    def _straightened(self, start: int) -> Iterator[tuple[list[int], int]]:
+        """The order of a statement, and how many words it is shorter: vont-ils, la compagnie va-t-elle, tu as-tu."""
+        places = list(range(len(self.words)))
+        for place in places[start + 1 : -1]:
+            if self.at(place) != "-" or self.at(place + 1) not in SUBJECTS:
+                continue
+            if all(self.at(each) in CLITICS or self.at(each) == "ne" for each in range(start, place - 1)):
+                yield [*places[:start], place + 1, *places[start:place], *places[place + 2 :]], 1
+            elif place == start + 2 and self.at(start) == "y":
+                yield [*places[:start], place + 1, start, start + 1, *places[place + 2 :]], 1
+            if place > start + 1:
+                yield [*places[:place], *places[place + 2 :]], 2
+            return
+
+    def _cleft(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """c'est elle qui a signé"""
+        start = position + (self.words[position : position + 2] == ["ce", "ne"])
+        if self.at(position) != "ce" or self.at(start + 1) not in _IS:
+            return
+        after = start + 2
+        negative = self.at(after) == "pas"
+        for adjunct, end in () if negative else self.adjunct(after):
+            # c'est à cause du patron que, c'est hier que
+            if self.at(end) == "que":
+                for clause, last in self.clause(end + 1):
+                    yield replace(clause, adjuncts=(*clause.adjuncts, adjunct)), last
+        for subject, end in (*self._strong(after + negative), *self.thing(after + negative, "S")):
+            if self.at(end) == "que" and subject.clause is None and not negative:
+                for who, verb in self._subjects_after_que(end + 1):
+                    for group, last in self.group(verb):
+                        if self._takes_pronoun_or_noun(who, group):
+                            for clause, finish in self.finished(group, last, who, gap=subject):
+                                yield who_on_is(clause), finish
+            if self.at(end) == "qui" and subject.clause is None:
+                for clause, last in self._of_the_one(end + 1, subject):
+                    if clause.passive and negative:
+                        # ce n'est pas Marie qui a été congédiée: of which no writer makes anything else than a cleft
+                        agentless = clause.subject is None and clause.thing(clause.passive) is not None
+                        if not agentless:
+                            continue
+                    yield replace(clause, cleft="no" if negative else "yes"), last
+
+    def _of_the_one(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
+        yield from self.predicate(position, subject)
+        if subject.kind == "pronoun" and subject.person < 3:
+            # In speech: c'est moi qui a signé.
+            for group, after in self.group(position):
+                if not group.subjunctive and group.person == 3:
+                    yield from self.finished(group, after, subject)

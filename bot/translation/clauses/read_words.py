@@ -1,0 +1,141 @@
+"""What stands at a place of a sentence in any language: words of the lists, names, numbers; and what a thing is."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.core.model import Language
+from bot.translation.clauses.meaning import BODIES, Thing
+from bot.translation.clauses.words import WordLists
+
+MAX_STEPS = 12_000
+"""Phrases looked at; a sentence that needs more is left to the engine."""
+NAME = re.compile(r"⟦[wx]\d+⟧")
+_COUNTRIES = frozenset("mexico méxico mexique canada canadá quebec québec ontario united unidos états-unis".split())
+"""Their names differ, and take prepositions of their own: they stand in the list of adverbials."""
+MASK = re.compile(r"⟦n\d+⟧|\d+")
+_NUMBERED = frozenset("line assembly_line article_w page clause_w section plant room annex number_w article".split())
+_FILES = frozenset(
+    "petition complaint grievance case_w file case_file lawsuit contract clause_w formal_complaint".split()
+)
+"""What has a number with letters in it."""
+
+
+class Impatient(Exception):
+    """The search took too long."""
+
+
+def is_number(thing: Thing) -> bool:
+    """A number that stands alone: it may be a sum, an hour or a share."""
+    return thing.kind == "name" and thing.det.startswith("number:")
+
+
+class Words(ABC):
+    language: Language
+
+    def __init__(self, lists: WordLists) -> None:
+        self.lists = lists
+        self.verbs = lists.verbs[self.language]
+        self.words: list[str] = []
+        self.raw: list[str] = []
+        self._steps = 0
+
+    def step(self) -> None:
+        self._steps += 1
+        if self._steps > MAX_STEPS:
+            raise Impatient
+
+    def at(self, position: int) -> str:
+        return self.words[position] if position < len(self.words) else ""
+
+    def listed(self, kind: str, position: int) -> Iterator[tuple[str, int]]:
+        phrases = self.lists.phrases.get((self.language, kind))
+        if phrases is not None:
+            for found in phrases.at(self.words, position):
+                yield found.value, position + found.length
+
+    def nouns(self, position: int) -> Iterator[tuple[str, bool, int]]:
+        for found in self.lists.noun_phrases[self.language].at(self.words, position):
+            yield found.value[0], found.value[1], position + found.length
+
+    def name(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """A masked word; a given name with what follows it in capitals; other capitals in the middle of a sentence."""
+        word = self.at(position)
+        if NAME.fullmatch(word):
+            yield Thing("name", self.raw[position]), position + 1
+            return
+        gender = self.lists.given_names.get(word) if self._is_capital(position) else None
+        if not self._is_unlisted(position) and (gender is None or position == 0):
+            return
+        end = position + 1
+        while self._is_unlisted(end):
+            end += 1
+        if gender is not None or position:
+            yield Thing("name", " ".join(self.raw[position:end]), gender=gender or ""), end
+
+    def _is_capital(self, position: int) -> bool:
+        return position < len(self.raw) and self.raw[position][0].isupper()
+
+    def _is_unlisted(self, position: int) -> bool:
+        """A capital that the lists know in no other sense; at the beginning of a sentence that alone proves no name."""
+        word = self.at(position)
+        return (
+            self._is_capital(position)
+            and len(word) > 1
+            and word not in _COUNTRIES
+            and word not in self.verbs.read
+            and not any(True for _ in self.nouns(position))
+            and not any(True for _ in self.listed("adv", position))
+        )
+
+    def number(self, position: int) -> Iterator[tuple[str, int]]:
+        if MASK.fullmatch(self.at(position)):
+            yield self.raw[position], position + 1
+        yield from self.listed("num", position)
+        for how, start in self.listed("qty", position):
+            for number, after in self.number(start):
+                yield f"{how}~{number}", after
+
+    def filed(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        """petition MX-2024-017"""
+        if thing.kind == "noun" and thing.word in _FILES and not thing.called and not thing.plural:
+            if NAME.fullmatch(self.at(position)):
+                yield replace(thing, det=thing.det or "the", called=self.raw[position]), position + 1
+
+    def called(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        """Our delegate Rosa"""
+        yield from self.filed(thing, position)
+        if thing.kind == "noun" and thing.word in _NUMBERED and not thing.called and not thing.plural:
+            for number, after in self.number(position):
+                if "~" not in number:
+                    yield replace(thing, called=f"number:{number}"), after
+        if self.is_somebody(thing) and not thing.called:
+            for name, after in self.name(position):
+                # our delegate Rosa: the word for a woman, where the list has one
+                hers = f"{thing.word}_f"
+                word = hers if thing.kind == "noun" and name.gender == "f" and hers in self.lists.nouns else thing.word
+                yield replace(thing, word=word, called=name.word), after
+
+    def is_somebody(self, thing: Thing) -> bool:
+        match thing.kind:
+            case "noun":
+                return self.lists.nouns[thing.word].is_somebody
+            case "part" | "pair":
+                return thing.whose is not None and self.is_somebody(thing.whose)
+            case "pronoun":
+                return thing.word not in ("nothing", "something", "everything") and thing.gender != "n"
+            case "name":
+                return not is_number(thing)
+
+    def is_person(self, thing: Thing) -> bool:
+        return self.is_somebody(thing) and thing.word not in BODIES
+
+    def gender_of(self, thing: Thing) -> str:
+        """In the language that is read; where it does not tell, the grammar of the others decides."""
+        if thing.kind == "noun":
+            form = self.lists.nouns[thing.word].form(self.language)
+            return "" if form.gender == "mf" else form.gender
+        return thing.gender

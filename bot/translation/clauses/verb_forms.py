@@ -1,0 +1,99 @@
+"""The forms of the verbs of the word lists, asked of the engine's generator; and those that it does not know.
+
+None are copied into this project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.core.inflection import verb_table
+from bot.core.model import Language
+from bot.translation.clauses.verbs import Verbs
+from bot.translation.clauses.words import WordLists
+
+_ENGLISH = ("<inf>", "<pri><p3><sg>", "<past>", "<pp>", "<ger>")
+
+
+_PERSONS = ("<p1><sg>", "<p2><sg>", "<p3><sg>", "<p1><pl>", "<p2><pl>", "<p3><pl>")
+
+
+_PARTICIPLES = ("<pp><m><sg>", "<pp><f><sg>", "<pp><m><pl>", "<pp><f><pl>")
+
+
+_TENSES: Mapping[Language, Sequence[str]] = {
+    "es": ("pri", "ifi", "pii", "fti", "cni", "prs", "pis"),
+    "fr": ("pri", "pii", "fti", "cni", "prs"),
+}
+
+
+_HELPERS: Mapping[Language, Sequence[str]] = {
+    "en": ("be", "have", "do"),
+    "es": ("ser", "estar", "haber", "ir", "poder", "deber", "tener", "hacer", "seguir", "acabar", "llevar"),
+    "fr": ("être", "avoir", "aller", "pouvoir", "devoir", "faire", "venir"),
+}
+
+
+_CATEGORY: Mapping[str, str] = {
+    "ser": "vbser", "haber": "vbhaver", "poder": "vbmod", "querer": "vbmod",
+    "être": "vbser", "avoir": "vbhaver", "pouvoir": "vbmod", "devoir": "vbmod", "vouloir": "vbmod", "falloir": "vbmod",
+    "be": "vbser", "have": "vbhaver", "do": "vbdo",
+}  # fmt: skip
+
+
+_LIKE: Mapping[str, tuple[str, str, str]] = {
+    "détenir": ("tenir", "", "dé"), "contraindre": ("plaindre", "pl", "contr"), "corrompre": ("rompre", "", "cor"),
+    "entendre": ("tendre", "", "en"), "exigir": ("dirigir", "dir", "ex"), "mentir": ("sentir", "s", "m"),
+    "readmitir": ("admitir", "", "re"), "destituir": ("construir", "constru", "destitu"), "prender": ("vender", "v", "pr"),
+    "coludir": ("cumplir", "cumpl", "colud"), "suceder": ("vender", "vend", "suced"), "atrever": ("vender", "vend", "atrev"),
+    "démettre": ("admettre", "ad", "dé"), "survivre": ("vivre", "", "sur"), "évanouir": ("finir", "fin", "évanou"),
+    "impartir": ("finir", "fin", "impart"), "inclure": ("conclure", "con", "in"), "recueillir": ("accueillir", "ac", "re"),
+    "rouvrir": ("ouvrir", "", "r"), "abolir": ("finir", "fin", "abol"), "atteindre": ("peindre", "p", "att"),
+    "paraître": ("connaître", "conn", "par"), "répandre": ("vendre", "vend", "répand"),
+    "arrepentir": ("sentir", "s", "arrep"), "carecer": ("parecer", "p", "c"),
+}  # fmt: skip
+"""Verbs that the engine does not inflect, with one that goes like them: what its forms begin with, and theirs."""
+
+
+_IRREGULAR: Mapping[tuple[str, str], str] = {
+    ("promouvoir", "<pp><m><sg>"): "promu", ("promouvoir", "<pp><f><sg>"): "promue",
+    ("promouvoir", "<pp><m><pl>"): "promus", ("promouvoir", "<pp><f><pl>"): "promues",
+    ("quit", "<past>"): "quit", ("quit", "<pp>"): "quit", ("quit", "<ger>"): "quitting",
+    ("harceler", "<pri><p1><sg>"): "harcèle", ("harceler", "<pri><p3><sg>"): "harcèle",
+    ("harceler", "<pri><p3><pl>"): "harcèlent", ("withhold", "<past>"): "withheld", ("withhold", "<pp>"): "withheld",
+    ("grab", "<past>"): "grabbed", ("grab", "<pp>"): "grabbed", ("grab", "<ger>"): "grabbing",
+    ("do", "<pp>"): "done", ("hide", "<pp>"): "hidden", ("learn", "<past>"): "learned", ("learn", "<pp>"): "learned",
+}  # fmt: skip
+
+
+def wanted_forms(lists: WordLists, language: Language) -> list[tuple[str, str, str]]:
+    """Infinitive, tags and what the generator is asked."""
+    lemmas = sorted({*lists.by_verb[language], *_HELPERS[language]})
+    tags: list[str] = []
+    if language == "en":
+        tags = [*_ENGLISH]
+    else:
+        tags = ["<inf>", "<ger>", *_PARTICIPLES]
+        tags += [f"<{tense}>{person}" for tense in _TENSES[language] for person in _PERSONS]
+    asked = ((lemma, _LIKE.get(lemma, (lemma,))[0]) for lemma in lemmas)
+    return [(lemma, tag, f"^{model}<{_CATEGORY.get(model, 'vblex')}>{tag}$") for lemma, model in asked for tag in tags]
+
+
+def with_forms(asked: Iterable[tuple[str, str, str]], answers: Iterable[str], language: Language) -> Verbs:
+    """What the generator does not know is inflected as a regular verb; what is none is left out."""
+    forms: dict[tuple[str, str], str] = {}
+    regular: dict[str, Mapping[str, str]] = {}
+    for (lemma, tag, _), answer in zip(asked, answers, strict=True):
+        form = answer
+        if lemma in _LIKE and not form.startswith(("#", "*", "@")):
+            _, old, new = _LIKE[lemma]
+            form = new + form.removeprefix(old)
+        if form.startswith(("#", "*", "@")):
+            if lemma not in regular:
+                ends = {"es": "ar", "fr": "er"}.get(language, "")
+                regular[lemma] = verb_table(lemma, language) if lemma.endswith(ends) else {}
+            form = regular[lemma].get(tag, "")
+        form = _IRREGULAR.get((lemma, tag), form)
+        if form:
+            forms[lemma, tag] = form.lower().replace("’", "'").replace("œ", "oe")
+    return Verbs(forms)

@@ -1,0 +1,109 @@
+"""Where, when, why and how said in Spanish."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.translation.clauses.dates import said_day, said_hour
+from bot.translation.clauses.meaning import (
+    COURTESY,
+    PAST_TENSES,
+    Adjunct,
+    Clause,
+    Thing,
+)
+from bot.translation.clauses.write_es_verbs import SpanishVerbs
+from bot.translation.clauses.writing import Unsayable
+
+_REASONED = frozenset(
+    "fire suspend lay_off arrest detain punish discipline_o reprimand_o thank fight_for pay_for sue_for blame_for accuse0 "
+    "vote_for strike walk_out congratulate condemn_o file_complaint complain jail charge_with apologize fight".split()
+)
+"""What is done por something; anything else is para."""
+
+
+class SpanishAdjuncts(SpanishVerbs):
+    def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]:
+        if adjunct.word.startswith("span ") and adjunct.thing is not None:
+            return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
+        if adjunct.word == "share":
+            return ["con", "el", adjunct.number]
+        if adjunct.word == "day":
+            return said_day(adjunct.number, self.language, self.small)
+        if adjunct.word == "hour":
+            return said_hour(adjunct.number, self.language)
+        if adjunct.word == "duration" and adjunct.thing is not None:
+            lasting = clause.tense in ("perfect", "present")
+            return [*(["desde", "hace"] if lasting else ["durante"]), *self.thing(adjunct.thing)]
+        if adjunct.word == "margin" and adjunct.thing is not None:
+            return self.thing(adjunct.thing, "por")
+        if adjunct.word == "lasting" and adjunct.thing is not None:
+            return [*["desde", "hace"], *self.thing(adjunct.thing)]
+        if adjunct.word in ("later", "earlier") and adjunct.thing is not None:
+            return [*self.thing(adjunct.thing), "después" if adjunct.word == "later" else "antes"]
+        if adjunct.word == "ago" and adjunct.thing is not None:
+            return ["hace", *self.thing(adjunct.thing)]
+        if adjunct.word == "contrast" and adjunct.thing is not None:
+            somebody = adjunct.number == "O" and self.is_somebody(adjunct.thing)
+            preposition = {"agent": "por", "R": "a", "for": "por", "with": "con", "against": "contra"}.get(
+                adjunct.number, "a" if somebody else ""
+            )
+            return [",", "no", *self.thing(adjunct.thing, preposition)]
+        if adjunct.thing is not None:
+            preposition = self.small("prep", adjunct.word)
+            thanked = clause.frame is COURTESY
+            if adjunct.word == "for" and self.source == "fr" and clause.frame.name not in _REASONED and not thanked:
+                preposition = "para"
+            return self.thing(adjunct.thing, preposition)
+        if adjunct.clause is not None:
+            only = ["solo"] if adjunct.number == "only" else []
+            return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
+        return [self.small("adv", adjunct.word)]
+
+    def _span(self, how: str, span: Thing) -> list[str]:
+        if how == "plain":
+            return self.thing(span)
+        if how == "hence":
+            return ["en", *self.thing(span)]
+        event = self.thing(span.whose, "de") if span.whose is not None else []
+        word = "antes" if how == "before" else "después"
+        return [*self.thing(replace(span, whose=None)), word, *event]
+
+    def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
+        for kind in ("conj", "conj+", "conj?"):
+            if (kind, name) in self.lists.said and self.stands_alone(inner):
+                mood = "ind"
+                future = (
+                    clause.tense in ("future", "near") or clause.mood == "order" or clause.modal in ("must", "have to")
+                )
+                if kind == "conj+" or (kind == "conj?" and (future or (clause.negation and clause.tense == "present"))):
+                    mood = "past" if clause.tense in PAST_TENSES else "pres"
+                if inner.passive and inner.subject is None and inner.tense == "present" and not inner.modal:
+                    # if anybody is arrested: si arrestan a alguien
+                    inner = replace(inner, passive="")
+                if name == "if" and clause.tense == "conditional":
+                    mood = "past"
+                elif name == "if" and clause.tense == "past" and inner.tense == "past":
+                    inner = replace(inner, tense="imperfect")
+                if (mood == "pres" and inner.tense in ("past", "present", "future")) or (
+                    mood == "past" and inner.tense in ("past", "imperfect")
+                ):
+                    inner = replace(inner, tense="present")
+                since = clause.tense in ("perfect", "pluperfect") or any(each == "still" for each in clause.adverbs)
+                word = "ya que" if name == "since" and not since else self.small(kind, name)
+                return [word, *self.clause(inner, mood)]
+        owner = clause.thing(clause.passive) if clause.passive else clause.subject
+        if name == "for" and not clause.passive and self.is_somebody(clause.thing("O")):
+            # They fired her for organizing: she did
+            owner = clause.thing("O")
+        if inner.passive and not inner.roles.get(inner.passive):
+            if owner is None:
+                raise Unsayable
+            inner = replace(inner, roles={**inner.roles, inner.passive: owner})
+        elif inner.subject is None:
+            inner = replace(inner, subject=owner)
+        if name == "by":
+            # amenazando a los trabajadores
+            return self.clause(inner, "ger", silent=True)
+        mood = "inf no" if name == "without" else "inf"
+        return [self.small("inf", name), *self.clause(inner, mood, silent=True)]
