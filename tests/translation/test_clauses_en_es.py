@@ -103,7 +103,7 @@ FROM_SPANISH = [
     ("Los guardias no dejaron pasar a los inspectores.", "The guards did not let the inspectors in."),
     ("No dejaron votar a los trabajadores eventuales.", "They did not let the temps vote."),
     ("No nos dan guantes ni cascos.", "They do not give us gloves or helmets."),
-    ("La petición no fue rechazada, fue admitida.", "The petition was not declined, it was accepted."),
+    ("La petición no fue rechazada, fue admitida.", "The petition was not denied, it was accepted."),
     ("No todos firmaron.", "Not everyone signed."),
     ("El que hable será despedido.", "The one who talks will be fired."),
     ("No usen mi nombre.", "Do not use my name."),

@@ -21,7 +21,7 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
     gender_of, is_person = reader.gender_of, reader.is_person
     persons = [each for each in things if _is_one(each) and _is_named(each) and is_person(each)]
     people = {gender_of(each) for each in persons}
-    known = {each.gender for each in things if _is_one(each) and each.word == "" and each.gender in ("m", "f")}
+    known = {each.gender for each in things if _is_known(each)}
     named_things = {gender_of(each) for each in things if each.kind == "noun" and not reader.is_somebody(each)}
     is_order = any(clause.mood == "order" and clause.frame is not COURTESY for _, clause in sentence.clauses)
     many_named = any(each.plural and _is_named(each) for each in things)
@@ -41,6 +41,12 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
             addressed = is_order and of.mood != "order" and not many_named and role != "S"
             return replace(thing, person=2) if addressed else thing
         if thing.gender == "" and not _is_owner(thing) and (people | known) == {"f"}:
+            if role == "S":
+                # Negó que la hubiera golpeado: she who was hit is not who denies it
+                within = {id(each) for value in of.roles.values() for each in _things_of(value)}
+                others = {each.gender for each in things if _is_known(each) and id(each) not in within}
+                if people | others != {"f"}:
+                    return thing
             return replace(thing, gender="f")
         for_things = (
             (reader.language == "fr" or of.mood == "order")
@@ -56,6 +62,17 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
         return thing
 
     return replace(sentence, clauses=tuple((joiner, _mapped(clause, meant)) for joiner, clause in sentence.clauses))
+
+
+def _is_known(thing: Thing) -> bool:
+    return _is_one(thing) and thing.word == "" and thing.gender in ("m", "f")
+
+
+def _things_of(value: Thing | Clause | Adjunct) -> Iterator[Thing]:
+    if isinstance(value, Thing):
+        yield from _within(value)
+    elif isinstance(value, Clause):
+        yield from _things(value)
 
 
 def _is_one(thing: Thing) -> bool:

@@ -21,7 +21,7 @@ _DEEDS = (
     "harass", "hire", "inspect", "interview", "investigate", "lie", "negotiate", "pay", "promise", "punish", "quit", "raid",
     "recognize", "refuse", "rehire", "reinstate", "reject", "release", "reply", "report", "resign", "retire", "say_", "sign",
     "steal", "strike", "sue", "suspend", "talk", "tell_to", "testify", "think", "threaten", "turn_in", "vote", "walk_out", "watch",
-    "withdraw", "withhold", "work", "defeat", "hear", "see", "know", "want", "force_out", "lay_off", "lock_", "order", "occupy",
+    "understand", "believe", "remember", "withdraw", "withhold", "work", "defeat", "hear", "see", "know", "want", "force_out", "lay_off", "lock_", "order", "occupy",
 )  # fmt: skip
 """Frames whose names begin so are what people do."""
 _EMPLOYERS = frozenset(
@@ -30,6 +30,10 @@ _EMPLOYERS = frozenset(
 PLACED = frozenset({"event_at", "located"})
 _SAID_TO_THINGS = frozenset("answer reply_r cut_off_r do_to impose change_for".split())
 """Their receiver may be no person."""
+
+
+def _is_unnamed_one(thing: Thing | None) -> bool:
+    return thing is not None and thing.kind == "pronoun" and thing.word == "" and thing.person == 3 and not thing.plural
 
 
 def is_unknown_sum(thing: Thing | None) -> bool:
@@ -46,6 +50,10 @@ def _is_other_number(subject: Thing | None, said: Thing | None) -> bool:
 
 def _is_one_of_us(thing: Thing | None) -> bool:
     return thing is not None and thing.kind == "pronoun" and thing.person < 3
+
+
+_BEGUN = frozenset("begin_o start_strike end_o finish_o open_o close stop_o resume_o continue_with".split())
+_NOBODY = Thing("pronoun", "nothing")
 
 
 class Fitting(Words):
@@ -93,6 +101,12 @@ class Fitting(Words):
         if clause.frame.name == "fire" and clause.subject is not None and clause.subject.word in _HOLD_PEOPLE:
             # The police let them go.
             return False
+        if clause.frame.name in _BEGUN and self.language == "es" and _is_unnamed_one(clause.subject):
+            # empezó la huelga: the strike did, nobody is named who began it
+            return False
+        if clause.frame.name == "continue_with" and self.language == "fr" and self.is_somebody(other or _NOBODY):
+            # poursuivre le syndicat: in court
+            return False
         said = clause.thing("X")
         if clause.frame.name == "be" and said is not None and (said.word in SPANS or is_number(said)):
             return False
@@ -118,13 +132,30 @@ class Fitting(Words):
             return begins == (clause.frame.name == "break_out")
         if clause.frame.only:
             if thing is not None and thing.kind == "pronoun" and thing.word in ("", SAME) and thing.person == 3:
-                return thing.gender == "n" or bool(clause.frame.only & self._named())
+                if clause.frame.only & self._named():
+                    return True
+                # They gave it to her: what may also be said of anything is said of anything.
+                return thing.gender == "n" and not self._says_it_of_anything(clause)
             return thing is not None and thing.word in clause.frame.only
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
 
     def _named(self) -> set[str]:
         """What the sentence names: what a pronoun in it may mean."""
         return {name for position in range(len(self.words)) for name, _, _ in self.nouns(position)}
+
+    def _says_it_of_anything(self, clause: Clause) -> bool:
+        """Whether another frame is built with the same verb and the same things around it."""
+        built = {(pattern.verb, pattern.items) for pattern in clause.frame.patterns.get(self.language, ())}
+        return any(
+            (not frame.only and (pattern.verb, pattern.items) in built)
+            or (
+                not frame.only
+                and pattern.verb == verb
+                and pattern.roles() == clause.frame.patterns[self.language][0].roles()
+            )
+            for verb in {each for each, _ in built}
+            for frame, pattern in self.lists.by_verb[self.language].get(verb, ())
+        )
 
     def _may_get(self, thing: Thing | None) -> bool:
         return thing is None or self.is_somebody(thing)

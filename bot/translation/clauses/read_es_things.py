@@ -198,9 +198,15 @@ class SpanishThings(RomanceReader):
                     bare = self.at(position - 1) in _NO_ARTICLE
                     if not det and not (plural or form.number or before or bare):
                         continue
+                    if name == "copy_w" and not det and not plural:
+                        # copia del contrato
+                        det = "a"
                     if det in ("a", "no", "each", "any") and plural and form.number != "pl":
                         continue
                     for behind, last in self._adjectives(end):
+                        if name in SPANS and any(each.startswith("on ") for each in behind):
+                            # dos semanas de vacaciones
+                            continue
                         thing = Thing("noun", name, plural=plural, det=det, adjectives=(*before, *behind))
                         yield from self._owned(thing, last)
 

@@ -22,6 +22,7 @@ _ONE_CLITIC = re.compile(r"me|te|se|nos|los|las|les|lo|la|le")
 _STANDING = frozenset({"necesitar", "exigir", "esperar", "merecer", "luchar", "apoyar"})
 """What people say that they do, not that they did: exigimos."""
 _ACCUSATIVE = frozenset({("lo",), ("la",), ("los",), ("las",)})
+_HAVING = frozenset(f"haber{each}" for each in ("me", "te", "lo", "la", "le", "nos", "los", "las", "les"))
 _BARE = str.maketrans("áéíóú", "aeiou")
 _ADVERBS = {"ya": "already", "también": "also", "siempre": "always", "todavía": "still", "aún": "still"}
 
@@ -163,6 +164,15 @@ class SpanishVerbs(SpanishThings):
                 near: Tense = "near" if tense == "pri" else "conditional"
                 if tense in ("pri", "pii"):
                     yield from self._base(after + 1, replace(group, tense=near))
+            if lemma in ("poder", "deber") and self.at(after) == "haber":
+                # pudieron haberlo matado, debimos haber pedido
+                if tense in ("ifi", "cni", "pii"):
+                    of_can = replace(group, modal="can" if lemma == "poder" else "should", tense="conditional",
+                                     adverbs=(*group.adverbs, "have"))  # fmt: skip
+                    for done, end in self._base(after, of_can):
+                        if done.tense == "perfect":
+                            yield replace(done, tense="conditional"), end
+                continue
             if lemma == "poder":
                 can: Tense = "past" if tense in ("pii", "ifi", "pis") else group.tense
                 yield from self._base(after, replace(group, modal="can", tense=can))
@@ -178,7 +188,9 @@ class SpanishVerbs(SpanishThings):
         """An infinitive, with the pronouns that hang on it."""
         if self.at(position) == "ser":
             yield from self._participles(position + 1, replace(group, is_passive=True))
-        if self.at(position) == "haber":
+        if self.at(position) == "haber" or self.at(position) in _HAVING:
+            enclitic = self.at(position).removeprefix("haber")
+            group = replace(group, clitics=(*group.clitics, *([enclitic] if enclitic else [])))
             for verb, _, many, end in self._participle(position + 1):
                 if not many:
                     yield replace(group, verb=verb, tense="perfect"), end

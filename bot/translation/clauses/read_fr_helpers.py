@@ -220,8 +220,8 @@ class FrenchHelpers(RomanceReader):
         if word == "avoir":
             if self.at(position + 1) == "été":
                 yield from self._participles(position + 2, replace(group, is_passive=True, tense="perfect"))
-            for verb, _, _, end in self._participle(position + 1):
-                yield replace(group, verb=verb, tense="perfect"), end
+            for verb, gender, _, end in self._participle(position + 1):
+                yield replace(group, verb=verb, tense="perfect", gender=gender), end
         for lemma, tags in self.verbs.read.get(word, ()):
             if tags == "<inf>":
                 yield replace(group, verb=lemma), position + 1

@@ -76,6 +76,14 @@ class RomanceReader(RomanceObjects):
                     continue
                 items = tuple(item for item in items if item[0] != promoted)
             own = next((each for each in group.clitics if each in self.SELF and each != "se"), "")
+            if (
+                group.is_finite
+                and not pattern.reflexive
+                and group.person < 3
+                and self.reflexive_pronoun(group) in clitics
+            ):
+                # me negué: nobody denies himself
+                continue
             if pattern.reflexive and not group.is_finite and own and subject is None:
                 # por quejarme: I did
                 subject = self.CLITICS[own][0]
@@ -118,6 +126,8 @@ class RomanceReader(RomanceObjects):
         )
         early = (*(Adjunct(name) for name in group.adjuncts), *early)
         subject = state.subject
+        if state.gender and group.is_finite:
+            group = replace(group, gender=state.gender)
         if any(isinstance(value, Thing) and value.joined == "que" for value in roles.values()):
             # no … más que: only
             group = replace(group, negation="")

@@ -20,6 +20,7 @@ from bot.translation.clauses.meaning import (
 from bot.translation.clauses.reading import Reader
 from bot.translation.clauses.words import tokens
 
+_WOMEN = frozenset({"embarazada", "embarazadas", "enceinte", "enceintes"})
 _ALL = frozenset({"todos", "todas"})
 
 
@@ -60,6 +61,8 @@ class State:
     subject: Thing | None
     may_double: frozenset[str] = field(default_factory=frozenset)
     """Roles that a pronoun fills, and that may still be named."""
+    gender: str = ""
+    """What a word of the verb tells of its subject: estaba embarazada."""
 
 
 def is_third(value: object) -> bool:
@@ -146,10 +149,14 @@ class RomanceObjects(Reader):
             # Words of the verb itself come first: dar de baja; or last: renvoyer les gens à la maison.
             index = items.index(literals[0])
             left = (*items[:index], *items[index + 1 :])
-            for form in dict.fromkeys(literals[0][1].split("/")):
+            forms = literals[0][1].split("/")
+            for form in dict.fromkeys(forms):
                 words = [word.lower() for word in tokens(form, self.language)]
                 if self.words[position : position + len(words)] == words:
-                    yield from self._fill(replace(state, items=left), position + len(words), group, promoted)
+                    of_her = len(forms) == 4 and form in (forms[1], forms[3]) and form not in (forms[0], forms[2])
+                    women = of_her or form in _WOMEN
+                    told = replace(state, items=left, gender="f" if women else state.gender)
+                    yield from self._fill(told, position + len(words), group, promoted)
                     return
             if index == 0:
                 return
@@ -178,7 +185,10 @@ class RomanceObjects(Reader):
         for role in sorted(state.may_double, key=lambda each: each != "R"):
             more = 2 * (group.negation == "not" and self.words[position : position + 2] == ["más", "que"])
             if is_third(state.roles[role]) and self.at(position + more) == self.TO:
-                for thing, after in self.thing(position + more + 1, "O"):
+                for thing, after in self.thing(position + more + 1, "O" if self.TO == "a" else "R"):
+                    if self.TO == "à" and (thing.kind != "pronoun" or thing.word):
+                        # French has no second name for them: dites-leur de n'ouvrir à personne
+                        continue
                     if role == "O" and not self.is_somebody(thing):
                         # lo metieron a la cárcel
                         continue

@@ -203,7 +203,7 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
                 for written in word.removeprefix("<").split("/") if each.listed_as == "adj" else (word,):
                     lists.add(tokens(written, language), each.name)
     for patterns in (each for of_language in by_verb.values() for each in of_language.values()):
-        patterns.sort(key=lambda each: -sum(2 - bool(role) for role, _ in each[1].items))
+        patterns.sort(key=lambda each: (-sum(2 - bool(role) for role, _ in each[1].items), not each[0].only))
     for of_nouns in noun_phrases.values():
         of_nouns.sort()
     for of_kind in phrases.values():
@@ -271,7 +271,7 @@ _SOMEBODY = frozenset(
     "petitioner witness member organizer striker charro steward steward_f delegate general_secretary union_leader leader "
     "general_secretary_f executive_committee employer management labour_inspector security_guard human_resources lawyer "
     "supervisor manager boss coworker compa company union independent_union protection_union local authority arbitrator "
-    "journalist interpreter thug whistle_blower supplier STPS_name CFCRL_name labour_court night_shift day_shift".split()
+    "panel journalist interpreter thug whistle_blower supplier STPS_name CFCRL_name labour_court night_shift day_shift".split()
 )
 
 

@@ -98,9 +98,10 @@ class EnglishWriter(EnglishAdjuncts):
         if clause.frame.name == "have_done" and isinstance(inner, Clause) and not clause.passive:
             return self._had_done(clause, inner, silent=silent, form=form)
         clause = self._as_english_says_it(clause)
-        lasting = any(is_since(each) for each in clause.adjuncts)
+        lasting = any(is_since(each) for each in (*clause.before, *clause.adjuncts))
         if lasting and clause.tense == "present" and not clause.modal:
-            clause = replace(clause, tense="perfect")
+            goes_on = not clause.frame.is_state and not clause.passive and not clause.negation
+            clause = replace(clause, tense="perfect", progressive=clause.progressive or goes_on)
         roles = dict(clause.roles)
         self.remember(clause)
         pattern = self._chosen(clause.frame, roles, clause.passive)

@@ -86,7 +86,8 @@ class EnglishThings(Writer):
         return [head, "of", *self.thing(thing.whose)]
 
     def _noun(self, thing: Thing, *, denied: bool) -> list[str]:
-        form = self.lists.nouns[thing.word].form("en")
+        name = thing.word.removesuffix("_f")
+        form = self.lists.nouns[name if name in self.lists.nouns else thing.word].form("en")
         _, plural = self.agreement(thing)
         if self.is_somebody(thing) and not plural:
             is_body = not self.is_person(thing)

@@ -21,7 +21,7 @@ from bot.translation.clauses.meaning import (
 from bot.translation.clauses.write_es_adjuncts import SpanishAdjuncts
 from bot.translation.clauses.write_es_things import DETERMINERS
 from bot.translation.clauses.write_es_verbs import TENSES
-from bot.translation.clauses.writing import Unsayable, one_that, what_before_whom, with_one_that
+from bot.translation.clauses.writing import Unsayable, one_that, what_before_whom, with_one_that, with_open_condition
 
 _BEFORE = {
     "already": "ya",
@@ -228,6 +228,7 @@ class SpanishWriter(SpanishAdjuncts):
             if owner is None:
                 raise Unsayable
             inner = replace(inner, roles={**inner.roles, inner.passive: owner})
+        inner = with_open_condition(clause, inner)
         words = self.clause(inner if inner.passive else replace(inner, subject=controller(clause)), "inf", silent=True)
         return [*([mark] if mark else []), *words]
 

@@ -22,6 +22,10 @@ _REASONED = frozenset(
 """What is done por something; anything else is para."""
 
 
+_WHOLE = {"without": "sin que", "before": "antes de que", "to": "para que", "so that": "para que"}
+"""Before a clause, what stands before an infinitive elsewhere."""
+
+
 class SpanishAdjuncts(SpanishVerbs):
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]:
         if adjunct.word.startswith("span ") and adjunct.thing is not None:
@@ -74,10 +78,13 @@ class SpanishAdjuncts(SpanishVerbs):
             if (kind, name) in self.lists.said and self.stands_alone(inner):
                 mood = "ind"
                 future = (
-                    clause.tense in ("future", "near") or clause.mood == "order" or clause.modal in ("must", "have to")
+                    clause.tense in ("future", "near")
+                    or clause.mood == "order"
+                    or clause.modal in ("must", "have to", "should")
                 )
+                backward = clause.tense in PAST_TENSES and clause.modal != "should"
                 if kind == "conj+" or (kind == "conj?" and (future or (clause.negation and clause.tense == "present"))):
-                    mood = "past" if clause.tense in PAST_TENSES else "pres"
+                    mood = "past" if backward else "pres"
                 if inner.passive and inner.subject is None and inner.tense == "present" and not inner.modal:
                     # if anybody is arrested: si arrestan a alguien
                     inner = replace(inner, passive="")
@@ -100,6 +107,13 @@ class SpanishAdjuncts(SpanishVerbs):
             if owner is None:
                 raise Unsayable
             inner = replace(inner, roles={**inner.roles, inner.passive: owner})
+            if self.case_of(inner.passive, self.pattern(inner.frame)) != "acc":
+                # without being paid: sin que le pagaran
+                whole = _WHOLE.get(name)
+                if whole is None:
+                    raise Unsayable
+                mood = "past" if clause.tense in (*PAST_TENSES, "perfect") else "pres"
+                return [whole, *self.clause(replace(inner, passive="", tense="present", negation=""), mood)]
         elif inner.subject is None:
             inner = replace(inner, subject=owner)
         if name == "by":

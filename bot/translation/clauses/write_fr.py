@@ -18,7 +18,7 @@ from bot.translation.clauses.meaning import (
 )
 from bot.translation.clauses.write_fr_adjuncts import FrenchAdjuncts
 from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES
-from bot.translation.clauses.writing import Unsayable, one_that, what_before_whom, with_one_that
+from bot.translation.clauses.writing import Unsayable, one_that, what_before_whom, with_one_that, with_open_condition
 
 _BEFORE = {
     "already": "déjà",
@@ -82,7 +82,10 @@ class FrenchWriter(FrenchAdjuncts):
             return [*before, *([asked] if asked else []), "est-ce", "que", *self.clause(clause)]
         chosen = one_that(clause)
         if clause.cleft and chosen is not None:
-            start = ["ce", "n'est", "pas"] if clause.cleft == "no" else ["ce", "est"]
+            many = self.agreement(chosen)[1] and (chosen.kind != "pronoun" or chosen.person == 3)
+            start = ["ce", "ne", "sont", "pas"] if many else ["ce", "n'est", "pas"]
+            if clause.cleft != "no":
+                start = ["ce", "sont"] if many else ["ce", "est"]
             relative = self.clause(with_one_that(clause, self.gap_filled(chosen)), silent=True)
             return [*before, *start, *self.thing(chosen), "qui", *relative]
         return [*before, *self.clause(clause)]
@@ -282,6 +285,7 @@ class FrenchWriter(FrenchAdjuncts):
             if owner is None:
                 raise Unsayable
             inner = replace(inner, roles={**inner.roles, inner.passive: owner})
+        inner = with_open_condition(clause, inner)
         words = self.clause(inner if inner.passive else replace(inner, subject=owner), "inf", silent=True)
         return [*([mark] if mark else []), *words]
 

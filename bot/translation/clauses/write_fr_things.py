@@ -40,6 +40,9 @@ _PARTS = {
 class FrenchThings(Writer):
     language: Language = "fr"
 
+    last_body = ""
+    """Gender of the company or union that was spoken of last, where no person was since."""
+
     @abstractmethod
     def clause(
         self, clause: Clause, mood: str = "ind", *, silent: bool = False, moved: Thing | None = None
@@ -61,7 +64,12 @@ class FrenchThings(Writer):
                     return [("elles" if gender == "f" else "ils") if plural else "elle" if gender == "f" else "il"]
                 if subject.plural:
                     return ["elles" if subject.gender == "f" else "ils"]
+                if subject.gender == "" and self.source == "es" and self.last_body:
+                    return ["elle" if self.last_body == "f" else "il"]
                 return ["elle" if subject.gender == "f" else self._it() if subject.gender == "n" else "il"]
+        if subject.kind == "noun" and not subject.det and self.agreement(subject)[1] and self.source == "en":
+            # Workers were forced: a subject has its article
+            subject = replace(subject, det="the")
         return self.thing(subject)
 
     def _it(self) -> str:
@@ -127,6 +135,8 @@ class FrenchThings(Writer):
         gender, plural = self.agreement(thing)
         if not plural:
             self.it[self.is_somebody(thing)] = gender
+            if self.is_somebody(thing):
+                self.last_body = "" if self.is_person(thing) else gender
         of_det = 2 if plural else int(gender == "f")
         place = (gender == "f") + 2 * plural
         words: list[str] = []

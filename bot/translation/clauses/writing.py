@@ -13,6 +13,7 @@ from bot.translation.clauses.meaning import (
     COURTESY,
     EXIST,
     NOT_SO,
+    PAST_TENSES,
     SAME,
     Adjunct,
     Clause,
@@ -271,6 +272,19 @@ def what_before_whom(items: Sequence[tuple[str, str]], roles: Roles) -> list[tup
     moved = list(items)
     moved[first], moved[second] = moved[second], moved[first]
     return moved
+
+
+def with_open_condition(clause: Clause, inner: Clause) -> Clause:
+    """They threatened to call the police if we stopped: nobody had stopped yet."""
+    if clause.tense not in PAST_TENSES:
+        return inner
+    adjuncts = tuple(
+        replace(each, clause=replace(each.clause, tense="imperfect"))
+        if each.word == "if" and each.clause is not None and each.clause.tense == "past"
+        else each
+        for each in inner.adjuncts
+    )
+    return replace(inner, adjuncts=adjuncts)
 
 
 def one_that(clause: Clause) -> Thing | None:
