@@ -35,7 +35,12 @@ class Masked:
     @property
     def has_words(self) -> bool:
         """False when nothing is left that could be translated."""
-        return any(character.isalpha() for character in TOKEN.sub("", self.text))
+        return has_words(self.text)
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter in it outside of the tokens."""
+    return any(character.isalpha() for character in TOKEN.sub("", text))
 
 
 def mask(segment: str) -> Masked:

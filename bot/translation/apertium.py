@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.core.lexicon import Lexicon
+from bot.core.masking import has_words
 from bot.core.model import Language
 from bot.core.restoring import Restorer
 from bot.errors import EngineUnavailable, EnvironmentFault
@@ -103,6 +104,8 @@ class Apertium:
             raise EngineUnavailable("not started")
         # Sentences that are understood as a whole are said anew; what is left goes through Apertium's programs.
         pieces = await asyncio.to_thread(lambda: [whole.said_anew(result, source, target) for result in results])
+        # A number behind such a sentence is as good in the other language.
+        pieces = [[(text, _as_it_is(text) if answer is None else answer) for text, answer in each] for each in pieces]
         left = [text for each in pieces for text, answer in each if answer is None]
         given = iter(await self._by_programs(left, route) if left else [])
         return [
@@ -187,6 +190,10 @@ class Apertium:
             inflected(stream, lexicon, target, verbs.by_lemma[target], keep_codes=not is_last) for stream in streams
         ]
         return await generation.exchange(streams), now_meant
+
+
+def _as_it_is(text: str) -> str | None:
+    return None if has_words(text) else text
 
 
 def _joined(answers: Sequence[str]) -> str:

@@ -88,9 +88,10 @@ def starts(
     words: Sequence[str], position: int, phrases: Mapping[Name, Sequence[Sequence[str]]]
 ) -> list[tuple[Name, int]]:
     """The relations that stand there, each with the place behind it."""
+    first = words[position] if position < len(words) else ""
     return [
         (name, position + len(phrase))
         for name, each in phrases.items()
         for phrase in each
-        if list(words[position : position + len(phrase)]) == list(phrase)
+        if not phrase or (phrase[0] == first and list(words[position : position + len(phrase)]) == list(phrase))
     ]

@@ -147,14 +147,16 @@ class Fitting(Words):
         """Whether another frame is built with the same verb and the same things around it."""
         built = {(pattern.verb, pattern.items) for pattern in clause.frame.patterns.get(self.language, ())}
         return any(
-            (not frame.only and (pattern.verb, pattern.items) in built)
-            or (
-                not frame.only
-                and pattern.verb == verb
-                and pattern.roles() == clause.frame.patterns[self.language][0].roles()
+            not sense.frame.only
+            and (
+                (sense.pattern.verb, sense.pattern.items) in built
+                or (
+                    sense.pattern.verb == verb
+                    and sense.pattern.roles() == clause.frame.patterns[self.language][0].roles()
+                )
             )
             for verb in {each for each, _ in built}
-            for frame, pattern in self.lists.by_verb[self.language].get(verb, ())
+            for sense in self.lists.by_verb[self.language].get(verb, ())
         )
 
     def _may_get(self, thing: Thing | None) -> bool:

@@ -44,7 +44,7 @@ class EnglishObjects(EnglishThings):
                     frame, group.tense, subject, {}, group.negation, modal=group.modal, adverbs=group.adverbs
                 )
                 yield replace(clause, adjuncts=adjuncts), end
-        for frame, pattern in self.lists.by_verb["en"].get(group.verb, ()):
+        for frame, pattern in self.senses(group.verb):
             for roles, promoted, after in self._filled(group, pattern, position, gap):
                 for clause, end in self._with_adjuncts(frame, group, roles, promoted, after, subject):
                     if gap is not None and not promoted and "gap" not in _given(clause, gap):

@@ -78,14 +78,15 @@ class FrenchAdjuncts(FrenchThings):
         for place in range(position + 1, min(position + 5, len(self.words))):
             if self.at(place) != "des":
                 continue
-            words, raw = self.words, self.raw
+            words, raw, there = self.words, self.raw, self._there
+            self._there = there | {"de", "les"}
             self.words = [*words[:place], "de", "les", *words[place + 1 :]]
             self.raw = [*raw[:place], "de", "les", *raw[place + 1 :]]
             try:
                 fits = any(after == place + 1 for _, after in self.listed("prep", position))
                 found = [each for each in super().adjunct(position) if each[1] > place + 2] if fits else []
             finally:
-                self.words, self.raw = words, raw
+                self.words, self.raw, self._there = words, raw, there
             for adjunct, end in found:
                 yield adjunct, end - 1
 

@@ -38,7 +38,7 @@ class RomanceReader(RomanceObjects):
     ) -> Iterator[tuple[Clause, int]]:
         """Every clause that the verb makes with what follows."""
         self.step()
-        for frame, pattern in self.lists.by_verb[self.language].get(group.verb, ()):
+        for frame, pattern in self.senses(group.verb):
             for clause, after in self._in_frame(frame, pattern, group, position, subject, gap, topic):
                 if self.suits(clause):
                     yield clause, after

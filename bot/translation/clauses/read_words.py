@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import BODIES, Thing
+from bot.translation.clauses.meaning import BODIES, Frame, Pattern, Thing
 from bot.translation.clauses.words import WordLists
 
 MAX_STEPS = 12_000
@@ -41,6 +41,8 @@ class Words(ABC):
         self.verbs = lists.verbs[self.language]
         self.words: list[str] = []
         self.raw: list[str] = []
+        self._there: frozenset[str] = frozenset()
+        """The words of the sentence."""
         self._steps = 0
 
     def step(self) -> None:
@@ -56,6 +58,12 @@ class Words(ABC):
         if phrases is not None:
             for found in phrases.at(self.words, position):
                 yield found.value, position + found.length
+
+    def senses(self, verb: str) -> Iterator[tuple[Frame, Pattern]]:
+        """What it may mean here. "To be" is in the lists with every adjective, and few of them are in a sentence."""
+        for sense in self.lists.by_verb[self.language].get(verb, ()):
+            if not any(map(self._there.isdisjoint, sense.needed)):
+                yield sense.frame, sense.pattern
 
     def nouns(self, position: int) -> Iterator[tuple[str, bool, int]]:
         for found in self.lists.noun_phrases[self.language].at(self.words, position):

@@ -57,6 +57,7 @@ class Reader(Fitting, Adjuncts):
             self.raw.pop()
         if not 1 < len(self.words) <= MAX_WORDS:
             return
+        self._there = frozenset(self.words)
         self._steps = 0
         try:
             for joiner, start in (("", 0), *self.listed("and", 0)):

@@ -121,6 +121,16 @@ def being(adjective: Small) -> Frame:
     return Frame(f"be {adjective.name}", patterns, is_state=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a verb may mean, and how that is built."""
+
+    frame: Frame
+    pattern: Pattern
+    needed: tuple[frozenset[str], ...]
+    """Of each of these sets the sentence has a word, or it is not meant so."""
+
+
 @dataclass(frozen=True)
 class Found(Generic[T]):
     length: int
@@ -131,22 +141,29 @@ class Found(Generic[T]):
 class Phrases(Generic[T]):
     """What begins at a place of a sentence, longest first."""
 
-    _by_first: dict[str, list[tuple[tuple[str, ...], T]]] = field(default_factory=dict)
+    _by_first: dict[str, list[tuple[tuple[str, ...], Found[T]]]] = field(default_factory=dict)
+    """With the words behind the first."""
 
     def add(self, words: Sequence[str], value: T) -> None:
         lowered = tuple(sys.intern(word.lower()) for word in words)  # most stand in many phrases
         if lowered:
-            self._by_first.setdefault(lowered[0], []).append((lowered, value))
+            self._by_first.setdefault(lowered[0], []).append((lowered[1:], Found(len(lowered), value)))
 
     def sort(self) -> None:
         for candidates in self._by_first.values():
             candidates.sort(key=lambda candidate: -len(candidate[0]))
 
-    def at(self, words: Sequence[str], position: int) -> Iterator[Found[T]]:
-        if position < len(words):
-            for wanted, value in self._by_first.get(words[position], ()):
-                if tuple(words[position : position + len(wanted)]) == wanted:
-                    yield Found(len(wanted), value)
+    def at(self, words: Sequence[str], position: int) -> Sequence[Found[T]]:
+        candidates = self._by_first.get(words[position]) if position < len(words) else None
+        if candidates is None:
+            return ()
+        behind = position + 1
+        following = words[behind] if behind < len(words) else ""
+        return [
+            found
+            for rest, found in candidates
+            if not rest or (rest[0] == following and tuple(words[behind : position + found.length]) == rest)
+        ]
 
 
 @dataclass
@@ -155,7 +172,7 @@ class WordLists:
     nouns: Mapping[str, Noun]
     small: Sequence[Small]
     noun_phrases: Mapping[Language, Phrases[tuple[str, bool]]]
-    by_verb: Mapping[Language, Mapping[str, Sequence[tuple[Frame, Pattern]]]]
+    by_verb: Mapping[Language, Mapping[str, Sequence[Sense]]]
     phrases: Mapping[tuple[Language, str], Phrases[str]]
     """By language and kind -> the English word that names it."""
     said: Mapping[tuple[str, str], Small]
@@ -181,7 +198,7 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     if mistakes:
         raise ConfigError(mistakes)
     noun_phrases: dict[Language, Phrases[tuple[str, bool]]] = {language: Phrases() for language in LANGUAGES}
-    by_verb: dict[Language, dict[str, list[tuple[Frame, Pattern]]]] = {language: {} for language in LANGUAGES}
+    by_verb: dict[Language, dict[str, list[Sense]]] = {language: {} for language in LANGUAGES}
     phrases: dict[tuple[Language, str], Phrases[str]] = {}
     # A woman where the word says so: English "supervisor" is neither, and is written as Spanish does without knowing.
     # What ends in _alt is another word for a thing of the list: understood, and written only where no other is.
@@ -195,7 +212,8 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     for frame in frames:
         for language in LANGUAGES:
             for pattern in frame.patterns[language]:
-                by_verb[language].setdefault(pattern.verb, []).append((frame, pattern))
+                needed = _words_needed(pattern, language)
+                by_verb[language].setdefault(pattern.verb, []).append(Sense(frame, pattern, needed))
     for each in small:
         for language in LANGUAGES:
             lists = phrases.setdefault((language, each.listed_as), Phrases())
@@ -203,7 +221,7 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
                 for written in word.removeprefix("<").split("/") if each.listed_as == "adj" else (word,):
                     lists.add(tokens(written, language), each.name)
     for patterns in (each for of_language in by_verb.values() for each in of_language.values()):
-        patterns.sort(key=lambda each: (-sum(2 - bool(role) for role, _ in each[1].items), not each[0].only))
+        patterns.sort(key=lambda each: (-sum(2 - bool(role) for role, _ in each.pattern.items), not each.frame.only))
     for of_nouns in noun_phrases.values():
         of_nouns.sort()
     for of_kind in phrases.values():
@@ -212,6 +230,16 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     return WordLists(
         frames, nouns, small, noun_phrases, by_verb, phrases, said, {}, _given_names(folder / "given_names.csv")
     )
+
+
+def _words_needed(pattern: Pattern, language: Language) -> tuple[frozenset[str], ...]:
+    """Of each word that the verb brings along what it may begin with: `dar de baja`."""
+    needed = []
+    for role, mark in pattern.items:
+        spellings = () if role else [tokens(each.lower(), language) for each in mark.split("/")]
+        if spellings and all(spellings):
+            needed.append(frozenset(each[0] for each in spellings))
+    return tuple(needed)
 
 
 def _frames(path: Path, mistakes: list[str]) -> list[Frame]:
