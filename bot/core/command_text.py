@@ -31,6 +31,7 @@ _LONGEST_PHRASE = 6
 """Words."""
 _PHRASE_STARTS = {word.partition("-")[0] for word in _PHRASES}
 
+_DICTATED_WORDS = max(map(len, DICTATED))
 _EDGES = " \t\r\n.,;:!?¡¿…，。：；？！\"'`´«»‹›“”„‘’()[]{}<>*_~#|/\\-–—"
 _QUOTED = re.compile(r"""\s*["'`«‹“„‘]+(?P<inside>[^"'`«»‹›“”„]+)["'`»›“”’]+\s*""")
 _OPENING = re.compile(r"""(?P<signs>[!¡?¿❗❕‼⁉⁈.…]*[!¡❗❕‼⁉⁈][?¿]*)""")
@@ -115,12 +116,14 @@ def opened(body: str) -> Opened | None:
     start = _behind_pictures(text, opening.end(), end, _BEFORE_WORDS) if opening else end
     if start == end or not text[start].isalnum():
         opening, start = None, begin
-    words = _words(text, start, end, places)
+    dictated: Sequence[str] = ()
     if opening is None:
-        dictated = next((start for start in DICTATED if _folded(words)[: len(start)] == list(start)), None)
-        if dictated is None:
+        # Nearly every message ends here: its first words are enough.
+        first = _folded(_words(text, start, end, places, _DICTATED_WORDS))
+        dictated = next((each for each in DICTATED if first[: len(each)] == list(each)), ())
+        if not dictated:
             return None
-        words = words[len(dictated) :]
+    words = _words(text, start, end, places)[len(dictated) :]
     signs = opening["signs"] if opening else ""
     return Opened(
         join_phrases(words),
@@ -203,7 +206,7 @@ def _phrase_length(words: Sequence[Word]) -> int:
     return next((size for size in range(len(words), 1, -1) if "-".join(folded[:size]) in _PHRASES), 1)
 
 
-def _words(text: str, begin: int, end: int, places: Sequence[int]) -> list[Word]:
+def _words(text: str, begin: int, end: int, places: Sequence[int], most: int = MAX_WORDS) -> list[Word]:
     words: list[Word] = []
     for match in re.compile(r"\S+").finditer(text, begin, end):
         raw = match[0]
@@ -221,9 +224,9 @@ def _words(text: str, begin: int, end: int, places: Sequence[int]) -> list[Word]
                     user_id=user_id[0] if user_id and len(user_id[0]) <= MAX_ARGUMENT else "",
                 )
             )
-        if len(words) >= MAX_WORDS:
+        if len(words) >= most:
             break
-    return words[:MAX_WORDS]
+    return words[:most]
 
 
 def _folded_and_spelled(typed: str) -> tuple[str, str]:

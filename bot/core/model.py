@@ -61,7 +61,7 @@ class Poll:
     """Whether people see the votes before the end."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Message:
     ref: EventRef
     sender: UserId
@@ -81,7 +81,7 @@ class Message:
     """The poll that it is; then `text` has its question and its answers, a line for each. It is never an order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Edit:
     """A new version of `target` by its own author (`m.replace`)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from weakref import WeakKeyDictionary
 
 from bot.core.model import Channel, Edit, Language, Member, Message, RoomId, UserId
 from bot.ports import Rooms
@@ -25,12 +26,20 @@ class Speech:
         self._spoken = spoken
         self._members = members
         self._own = own
+        self._read: WeakKeyDictionary[Message | Edit, tuple[Language, Language | None, Language]] = WeakKeyDictionary()
+        """What was read, with what it was read by; kept as long as the event itself is, which is asked about for each
+        of its copies."""
 
     def language(self, event: Message | Edit, room: Language) -> Language:
         """The language of what was said in a room of language `room`; the same whenever it is asked."""
         member = self._members.get(event.sender)
         own = self._own.of(event.sender) or (member.language if member else None)
-        return self._spoken.of(event.text.plain, room, own)
+        known = self._read.get(event)
+        if known is not None and known[:2] == (room, own):
+            return known[2]
+        found = self._spoken.of(event.text.plain, room, own)
+        self._read[event] = room, own, found
+        return found
 
     async def targets(self, event: Message | Edit, channel: Channel) -> list[RoomId]:
         """The other rooms; and the room itself for somebody who writes in another language than its readers read."""
