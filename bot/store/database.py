@@ -38,6 +38,14 @@ _SIGNS: Mapping[str, str] = {
 """What SQLite says, and what a person is told."""
 _READABLE = 2
 """After so many of the settings the file can be read; nothing was written to it yet."""
+SHORT = 4_000
+"""Steps of SQLite's machine, of which a statement on a few rows takes some dozens; so many take a third of a
+millisecond."""
+SETTLED_AFTER = 100
+"""Transactions."""
+MOST_IN_A_ROW = 16
+"""Short ones, until everybody else gets a turn."""
+_INTERRUPTED = "interrupted"
 
 
 class Connection:
@@ -55,7 +63,7 @@ class Connection:
     async def execute(self, sql: str, params: Params | None = None) -> int:
         """Run one INSERT, UPDATE or DELETE; gives the number of rows it changed."""
         # The rows are counted by the statement itself: that takes one turn of the connection's thread, a cursor two.
-        return len(list(await self._raw.execute_fetchall(f"{sql} RETURNING 1", self._hidden(params))))
+        return len(await self.fetch_all(f"{sql} RETURNING 1", params))
 
     async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
         return list(await self._raw.execute_fetchall(sql, self._hidden(params)))
@@ -71,14 +79,47 @@ class Connection:
         return {name: fields.hide_people(value) if isinstance(value, str) else value for name, value in params.items()}
 
 
+class _Here(Connection):
+    """The same connection without its thread. A statement on a few rows takes a twentieth of a millisecond; the way to
+    the thread and back takes many times as long as soon as there is anything else to do.
+    """
+
+    def __init__(self, raw: aiosqlite.Connection, blocking: Any, fields: FieldKey | None) -> None:
+        super().__init__(raw, fields)
+        self._blocking = blocking
+
+    async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
+        return list(self._blocking.execute(sql, self._hidden(params)).fetchall())
+
+    async def fetch_if_short(self, sql: str, params: Params | None = None) -> list[Row]:
+        """Here when it is as short as nearly all are, else in the thread. Not in a transaction, which would end."""
+        self._blocking.set_progress_handler(_enough, SHORT)
+        try:
+            return await self.fetch_all(sql, params)
+        except sqlcipher.OperationalError as error:
+            if str(error) != _INTERRUPTED:
+                raise
+        finally:
+            self._blocking.set_progress_handler(None, SHORT)
+        return await super().fetch_all(sql, params)
+
+
+def _enough() -> int:
+    return 1
+
+
 class Database:
     """Opened by `open`; the key is raw (32 bytes), so opening costs no key derivation."""
 
-    def __init__(self, raw: aiosqlite.Connection, fields: FieldKey | None) -> None:
+    def __init__(self, raw: aiosqlite.Connection, blocking: Any, fields: FieldKey | None) -> None:
         self._raw = raw
+        self._blocking = blocking
         self._connection = Connection(raw, fields)
+        self._here = _Here(raw, blocking, fields)
         self._turn = asyncio.Lock()
         self._tell: Callable[[Collection[Topic]], None] | None = None
+        self._unsettled = 0
+        self._in_a_row = 0
 
     def listen(self, tell: Callable[[Collection[Topic]], None]) -> None:
         """From now on it is told what each transaction has made ready."""
@@ -116,6 +157,7 @@ class Database:
             field_rows.check(blocking[0], fields)
             for statement in statements[_READABLE:]:
                 await (await raw.execute(statement)).close()
+            blocking[0].execute("PRAGMA wal_autocheckpoint = 0")  # it waits for the disk: see `_settle`
             version = await schema_version(raw)
             await apply_pending(raw, version)
             if fields is not None:
@@ -129,7 +171,7 @@ class Database:
                     raise fault from None
                 raise EnvironmentFault(f"The database {path.name} cannot be used: {type(error).__name__}.") from None
             raise
-        return cls(raw, fields)
+        return cls(raw, blocking[0], fields)
 
     @classmethod
     async def open_read_only(cls, path: Path, key: bytes, fields: FieldKey | None = None) -> Database:
@@ -158,7 +200,7 @@ class Database:
             if isinstance(error, sqlcipher.Error):
                 raise EnvironmentFault(f"The database {path.name} cannot be read: {type(error).__name__}.") from None
             raise
-        return cls(raw, fields)
+        return cls(raw, blocking[0], fields)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -173,21 +215,61 @@ class Database:
                 with suppress(sqlcipher.Error):  # a full disk has ended it already
                     await self._raw.rollback()
                 raise
-            if self._tell is not None and self._connection.notes:
-                self._tell(frozenset(self._connection.notes))
+            self._tell_of(self._connection)
+            await self._settle()
+
+    @asynccontextmanager
+    async def short_transaction(self) -> AsyncIterator[Connection]:
+        """The same for a few statements, each on a few rows. Never await anything else inside."""
+        async with self._turn:
+            self._here.notes.clear()
+            try:
+                self._blocking.execute("BEGIN IMMEDIATE")
+                yield self._here
+                self._blocking.commit()
+            except BaseException:
+                with suppress(sqlcipher.Error):  # a full disk has ended it already
+                    self._blocking.rollback()
+                raise
+            self._tell_of(self._here)
+            await self._settle()
+        await self._make_way()
+
+    def _tell_of(self, connection: Connection) -> None:
+        if self._tell is not None and connection.notes:
+            self._tell(frozenset(connection.notes))
 
     async def execute(self, sql: str, params: Params | None = None) -> int:
-        """One statement as a transaction by itself, in a third of the time; gives the number of rows it changed."""
+        """One statement as a transaction by itself; gives the number of rows it changed."""
         async with self._turn:
-            return await self._connection.execute(sql, params)
+            changed = len(await self._here.fetch_if_short(f"{sql} RETURNING 1", params))
+            await self._settle()
+        await self._make_way()
+        return changed
 
     async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
         async with self._turn:
-            return await self._connection.fetch_all(sql, params)
+            rows = await self._here.fetch_if_short(sql, params)
+        await self._make_way()
+        return rows
 
     async def fetch_one(self, sql: str, params: Params | None = None) -> Row | None:
-        async with self._turn:
-            return await self._connection.fetch_one(sql, params)
+        rows = await self.fetch_all(sql, params)
+        return rows[0] if rows else None
+
+    async def _make_way(self) -> None:
+        self._in_a_row = (self._in_a_row + 1) % MOST_IN_A_ROW
+        if not self._in_a_row:
+            await asyncio.sleep(0)
+
+    async def _settle(self) -> None:
+        """From time to time what was written goes from the journal into the file. That waits for the disk, and so it is
+        done in the thread.
+        """
+        self._unsettled += 1
+        if self._unsettled >= SETTLED_AFTER:
+            self._unsettled = 0
+            await self._raw.execute_fetchall("PRAGMA wal_checkpoint(PASSIVE)")
 
     @asynccontextmanager
     async def at_rest(self) -> AsyncIterator[None]:

@@ -63,7 +63,7 @@ class Ledger:
 
     async def accept(self, arrivals: Sequence[Arrival], sync_token: str, login_id: str, now: datetime) -> None:
         """Record a sync batch and the place in the stream behind it, all or nothing."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             for arrival in arrivals:
                 await insert_pending(
                     connection,
@@ -92,7 +92,7 @@ class Ledger:
     async def goes_after(self, edit: Pending, message: EventId) -> bool:
         """Whether this message is still to come into the room; the edit of it is then behind it in the queue."""
         place = {"message": message, "target": edit.target_room_id, "edit": edit.sequence}
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             owed = await connection.fetch_one(
                 "SELECT sequence FROM pending"
                 " WHERE lane = 'relay' AND event_id = :message AND target_room_id = :target",
@@ -107,7 +107,7 @@ class Ledger:
 
     async def route(self, pending: Pending, routes: Iterable[Route]) -> None:
         """Move an event out of the inbox. Events already relayed to a target are not relayed again."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             if not await strike_off(connection, pending):
                 return  # deleted by its author meanwhile
             for route in routes:
@@ -134,7 +134,7 @@ class Ledger:
 
         Gives their number.
         """
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             connection.note(INBOX)
             return sum(
                 [
@@ -145,7 +145,7 @@ class Ledger:
 
     async def unlock_all(self) -> int:
         """After a start: keys may have been stored without being told of."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             connection.note(INBOX)
             return await connection.execute(UNLOCK)
 
@@ -167,7 +167,7 @@ class Ledger:
         copy is owed, in the same transaction. `result`: what a poll came to, which needs no copy beside it.
         An edit of a merged copy that was taken apart meanwhile is not struck off: it waits for the new copy.
         """
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             row = await connection.fetch_one(
                 "SELECT cancelled FROM pending WHERE sequence = :sequence", {"sequence": pending.sequence}
             )
@@ -186,7 +186,7 @@ class Ledger:
 
     async def sent_beside(self, pending: Pending, copy: Copy, now: datetime) -> bool:
         """Record an event that was sent on the way to finishing. False: not wanted any more, its deletion is owed."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             sql = "SELECT 1 FROM pending WHERE sequence = :sequence AND cancelled = 0"
             wanted = await connection.fetch_one(sql, {"sequence": pending.sequence}) is not None
             await (insert_copy if wanted else owe_deletion)(connection, copy, now)
@@ -194,13 +194,13 @@ class Ledger:
 
     async def adopt(self, copies: Iterable[Copy], now: datetime) -> None:
         """Record copies that were found in the rooms; what is known already stays as it is."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             for copy in copies:
                 await insert_copy(connection, copy, now)
 
     async def answered(self, pending: Pending, now: datetime) -> None:
         """Strike a command off, for good."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             await connection.execute(
                 "INSERT OR IGNORE INTO done_once (key, done_at) VALUES (:key, :now)",
                 {"key": command_key(pending.ref.event_id), "now": seconds(now)},
@@ -209,17 +209,17 @@ class Ledger:
 
     async def drop(self, pending: Pending) -> None:
         """Strike off work that has no result."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             await strike_off(connection, pending)
 
     async def cancel(self, *event_ids: EventId) -> None:
         """Nothing more of these events is to be sent; what may be under way is taken back."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             await cancel_about(connection, event_ids)
 
     async def drop_restored(self) -> None:
         """What a backup still owed: it cannot be told what of it was done after the backup."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             await connection.execute("DELETE FROM pending WHERE login_id = 'restored' AND lane IN ('relay', 'command')")
 
     async def is_owed(self, pending: Pending) -> bool:
@@ -298,7 +298,7 @@ class Ledger:
         return [EventId(row["revision_event_id"]) for row in rows]
 
     async def forget_copy(self, copy: Copy) -> None:
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             params = {"event_id": copy.ref.event_id}
             await connection.execute("DELETE FROM copy WHERE event_id = :event_id", params)
             await connection.execute("DELETE FROM untranslated WHERE copy_event_id = :event_id", params)
@@ -333,7 +333,7 @@ class Ledger:
 
         False when its copy was deleted or edited meanwhile: then the deletion of `edit` is owed.
         """
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             here = await connection.execute(
                 "DELETE FROM untranslated WHERE source_event_id = :source AND room_id = :room"
                 " AND revision_event_id = :revision",
