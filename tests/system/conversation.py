@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.model import EventId, EventRef, Language
-from bot.demo.verdict import Expected, Told, copy_in, judge
+from bot.demo.verdict import Expected, Told, copy_in, judge, mark_of
 from tests.system.network import LANGUAGES, SystemNetwork
 
 TEXTS: dict[Language, Sequence[str]] = {
@@ -56,9 +56,20 @@ class Conversation:
         await self._write(self._chance.choice(LANGUAGES), None)
 
     async def _answer(self) -> None:
-        """To what stands in the own room, be it an original or a copy."""
+        """To what stands in the own room, be it an original or a copy.
+
+        A copy of several messages is answered as a whole: that counts for the last of them, which nobody may have
+        touched either.
+        """
         language = self._chance.choice(LANGUAGES)
-        there = [line for line in self._free() if self._standing_for(line, language) is not None]
+        free = {line.told.source.event_id for line in self._free()}
+        there = [
+            line
+            for event_id, line in self._lines.items()
+            if event_id in free
+            and (stands := self._standing_for(line, language)) is not None
+            and self._answered_by(stands, line, language) == event_id
+        ]
         if not there:
             return await self._write(language, None)
         answered = self._chance.choice(there)
@@ -117,6 +128,12 @@ class Conversation:
             return line.told.source.event_id
         copies = self._network.copies(language, line.told.source.event_id)
         return copies[0].event_id if copies else None
+
+    def _answered_by(self, event_id: EventId, line: Line, language: Language) -> EventId:
+        """The original that an answer to this event is about."""
+        shown = next((seen for seen in self._network.seen(language) if seen.event_id == event_id), None)
+        mark = mark_of(shown) if shown else None
+        return mark.parts[-1].source if mark and mark.parts else line.told.source.event_id
 
     # --- the judgement -----------------------------------------------------------------------------------------------
 
