@@ -6,7 +6,7 @@ Each of these has a contract suite in `tests/contracts` that runs against the re
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, ParamSpec, Protocol
 
 from bot.core.files import StoredFile
@@ -154,6 +154,19 @@ class Pictures(Protocol):
 
 class Clock(Protocol):
     def now(self) -> datetime:
-        """Aware, UTC."""
+        """Aware, UTC; the clock of the computer, which somebody may set."""
 
-    async def sleep_until(self, moment: datetime) -> None: ...
+    def elapsed(self) -> timedelta:
+        """Since any moment before: the difference of two of these is how long it really took."""
+
+    def jumped(self) -> timedelta | None:
+        """By how much the clock of the computer has jumped within a day (back: less than nothing); None: not at all.
+
+        Nothing is deleted because of its age until then.
+        """
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """By the clock of the computer, with its jumps: for what is due at a date."""
+
+    async def pause(self, length: timedelta) -> None:
+        """As long as that takes, whatever the clock of the computer does meanwhile."""

@@ -19,7 +19,9 @@ BACKUP_OLD = timedelta(days=8)
 """A weekly backup that did not come."""
 LANES = ("inbox", "locked", "held", "ask", "relay", "command", "redaction")
 
-TroubleKind = Literal["sync", "queue", "engine", "disk", "backup", "no backup", "outside", "barred"]
+TroubleKind = Literal["sync", "queue", "engine", "disk", "backup", "no backup", "outside", "barred", "clock"]
+
+CLOCK_JUMP = timedelta(minutes=2)
 
 PATIENCE: Mapping[TroubleKind, timedelta] = MappingProxyType(
     {
@@ -31,6 +33,7 @@ PATIENCE: Mapping[TroubleKind, timedelta] = MappingProxyType(
         "no backup": BACKUP_OLD,
         "outside": timedelta(minutes=2),
         "barred": timedelta(minutes=1),
+        "clock": timedelta(0),
     }
 )
 """So long a trouble has to last before anybody is told."""
@@ -58,6 +61,8 @@ class Vitals:
     """Rooms of the network that the bot is not in."""
     barred: frozenset[RoomId] = frozenset()
     """Rooms that it is in and may not write in."""
+    clock_jump: timedelta = timedelta(0)
+    """By how much the clock of the computer has jumped within a day."""
     rate_limit_waits: int = 0
     """How often the homeserver has said since the start that it was asked too fast."""
 
@@ -74,6 +79,7 @@ def troubles(vitals: Vitals) -> frozenset[Trouble]:
         "sync": vitals.sync_age > SYNC_STALE,
         "queue": vitals.stuck_for > QUEUE_STUCK,
         "disk": vitals.free_bytes < DISK_LOW_BYTES,
+        "clock": abs(vitals.clock_jump) >= CLOCK_JUMP,
         "backup": vitals.backup_age is not None and vitals.backup_age > BACKUP_OLD,
         "no backup": vitals.backup_age is None,
     }

@@ -80,7 +80,7 @@ class AfterRestore:
                 log.warning("restore.look_failed", room=room_id, errcode=error.errcode, status=error.status)
                 if not error.transient:
                     return OwnMoments(None, None)
-            await self._clock.sleep_until(self._clock.now() + RETRY)
+            await self._clock.pause(RETRY)
 
     async def _moment(self, name: str) -> datetime | None:
         value = await self._account.secret(name)

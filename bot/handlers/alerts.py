@@ -45,6 +45,10 @@ _BEGUN: Mapping[TroubleKind, str] = {
         "There is no backup of my data yet. If this computer is lost, what was typed in is lost with it. Please make"
         " one: trinational backup"
     ),
+    "clock": N_(
+        "The clock of this computer has jumped. If it is wrong now, please set it: digests, reminders and pauses follow"
+        " it. For a day I delete nothing because of its age."
+    ),
     "outside": N_(
         "I am not in %(place)s, so nothing goes there and nothing comes from there. If that is not meant so, please"
         " invite me again. What is said there until then stays there."
@@ -61,6 +65,7 @@ _OVER: Mapping[TroubleKind, str] = {
     "disk": N_("All clear: there is room on the disk again."),
     "backup": N_("All clear: there is a fresh backup."),
     "no backup": N_("All clear: there is a fresh backup."),
+    "clock": N_("All clear: the clock of this computer has gone evenly for a day, or was set back."),
     "outside": N_("All clear: I am in %(place)s, after %(length)s."),
     "barred": N_("All clear: I may write in %(place)s again, after %(length)s."),
 }
@@ -104,7 +109,7 @@ class Alerts:
     async def watch(self) -> None:
         """Look for ever."""
         while True:
-            await self._clock.sleep_until(self._clock.now() + LOOK_EVERY)
+            await self._clock.pause(LOOK_EVERY)
             await self.look()
 
     async def look(self) -> None:
@@ -116,7 +121,7 @@ class Alerts:
         for trouble, alert in sorted((await self._store.all()).items()):
             if trouble not in present:
                 await self._end(trouble, alert, now)
-            elif alert.state != "told" and now - alert.since >= PATIENCE[trouble.kind]:
+            elif alert.state != "told" and not timedelta(0) <= now - alert.since < PATIENCE[trouble.kind]:
                 await self._begin(trouble, alert, now)
 
     async def _begin(self, trouble: Trouble, alert: Alert, now: datetime) -> None:
@@ -136,7 +141,7 @@ class Alerts:
 
     async def _was_told_lately(self, trouble: Trouble, now: datetime) -> bool:
         told_at = await self._done.done_at(_key(trouble))
-        return told_at is not None and now - told_at < QUIET
+        return told_at is not None and timedelta(0) <= now - told_at < QUIET
 
     async def _say(self, trouble: Trouble, alert: Alert, words: Mapping[TroubleKind, str], now: datetime) -> bool:
         """True when there is nothing left to say about it."""
@@ -147,7 +152,8 @@ class Alerts:
             return False
         languages = self._room.languages(self._rooms, self._texts.languages)
         told = "\n\n".join(
-            self._sentence(language, words[trouble.kind], place, now - alert.since) for language in languages
+            self._sentence(language, words[trouble.kind], place, max(now - alert.since, timedelta(0)))
+            for language in languages
         )
         which = "over" if words is _OVER else "begun"
         txn_id = transaction_id("notice", "alert", which, trouble.kind, trouble.about, alert.since.isoformat())

@@ -40,7 +40,7 @@ class Declined:
     async def watch(self) -> None:
         """Look for ever."""
         while self._room_id is not None:
-            await self._clock.sleep_until(self._clock.now() + LOOK_EVERY)
+            await self._clock.pause(LOOK_EVERY)
             await self.look(self._room_id)
 
     async def look(self, room_id: RoomId) -> None:

@@ -87,7 +87,10 @@ class DigestEditing:
                 await self._clock.sleep_until(first - LEAD)
                 continue
             all_asked = await self._ask(day, now)
-            await self._clock.sleep_until(first if all_asked else min(first, now + _AGAIN))
+            if all_asked:
+                await self._clock.sleep_until(first)
+            else:
+                await self._clock.pause(min(first - now, _AGAIN))
 
     def _next(self, now: datetime) -> list[tuple[Weekly, datetime]]:
         return [(weekly, following(weekly, now)) for weekly in self._weeklies]

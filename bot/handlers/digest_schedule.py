@@ -121,14 +121,17 @@ class DigestSchedule:
             if not trouble:
                 failures = 0
                 following_slot = following(weekly, now)
-                await self._clock.sleep_until(following_slot if settled else min(following_slot, now + LOOK_AGAIN))
+                if settled:
+                    await self._clock.sleep_until(following_slot)
+                else:
+                    await self._clock.pause(min(following_slot - now, LOOK_AGAIN))
                 continue
             failures += 1
             pause = timedelta(seconds=max(delay_s(failures, error.retry_after_s) for error in trouble))
             if not any(error.transient for error in trouble):
                 # It may be let in again, or the room be encrypted, within the hour.
                 pause = max(pause, timedelta(hours=1))
-            await self._clock.sleep_until(now + pause)
+            await self._clock.pause(pause)
 
     async def _settle(self, place: DigestRoom, slot: datetime, now: datetime) -> bool:
         """Post the digest of the last slot unless that is done; False while it waits for a word. Raises MatrixError."""

@@ -111,7 +111,7 @@ async def work_through(
             queue.failures = queue.failures + 1 if pause_s else 0
             bell.ring(changed)
             if pause_s:
-                await clock.sleep_until(clock.now() + timedelta(seconds=with_jitter(pause_s) if limits else pause_s))
+                await clock.pause(timedelta(seconds=with_jitter(pause_s) if limits else pause_s))
         finally:
             queue.give_back(pending)
 

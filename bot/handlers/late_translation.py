@@ -64,7 +64,7 @@ class LateTranslations:
             if waiting is None:
                 await woken.wait()
             elif not await self._is_seen_to(waiting):
-                await self._clock.sleep_until(self._clock.now() + timedelta(seconds=LOOK_AGAIN_S))
+                await self._clock.pause(timedelta(seconds=LOOK_AGAIN_S))
 
     async def _is_seen_to(self, waiting: Untranslated) -> bool:
         """False when it is to be tried again later."""

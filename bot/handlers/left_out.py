@@ -66,7 +66,7 @@ class LeftOut:
         """Look for ever."""
         while self._room_id is not None:
             await self.look(self._room_id)
-            await self._clock.sleep_until(self._clock.now() + LOOK_EVERY)
+            await self._clock.pause(LOOK_EVERY)
 
     async def look(self, room_id: RoomId) -> None:
         """Tell of devices that have been left out for a while; of each person at most once a day."""

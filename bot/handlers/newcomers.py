@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 from bot.core.model import Channel, Language, Outgoing, RoomId, UserId
@@ -51,7 +51,7 @@ class Newcomers:
         }
         self._told: dict[RoomId, set[UserId]] = {}
         """Of the rooms that know the present edition."""
-        self._since: dict[RoomId, datetime] = {}
+        self._since: dict[RoomId, timedelta] = {}
         """When the first of those who are gathered was seen."""
         self._gathering = asyncio.Event()
         self._turn = asyncio.Lock()
@@ -68,9 +68,9 @@ class Newcomers:
             if not self._since:
                 self._gathering.clear()
                 continue
-            await self._clock.sleep_until(min(self._since.values()) + GATHER)
+            await self._clock.pause(min(self._since.values()) + GATHER - self._clock.elapsed())
             if not await self.settle():
-                await self._clock.sleep_until(self._clock.now() + GATHER)
+                await self._clock.pause(GATHER)
 
     async def settle(self) -> bool:
         """Tell whom it is time to tell. False when the homeserver has to be asked again."""
@@ -96,7 +96,7 @@ class Newcomers:
         new = people - self._told[room_id]
         if not new:
             self._since.pop(room_id, None)
-        elif self._clock.now() >= self._since.setdefault(room_id, self._clock.now()) + GATHER:
+        elif self._clock.elapsed() >= self._since.setdefault(room_id, self._clock.elapsed()) + GATHER:
             await self._tell(room_id, new)
         else:
             self._gathering.set()

@@ -64,7 +64,7 @@ class Noticeboard:
         await self._postings.forget_old(self._clock.now())
         while True:
             await self.look()
-            await self._clock.sleep_until(self._clock.now() + LOOK_EVERY)
+            await self._clock.pause(LOOK_EVERY)
 
     async def look(self) -> None:
         """Post what is due now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.core.model import Outgoing, RoomId, UserId
 from bot.core.relay import transaction_id
@@ -48,16 +48,16 @@ class Pace:
         self._clock = clock
         self._operators_room = operators_room
         self._bot = bot
-        self._refused_at: datetime | None = None
+        self._refused_at: timedelta | None = None
         self._refused = asyncio.Event()
 
     @property
     def is_limited(self) -> bool:
-        return self._refused_at is not None and self._clock.now() - self._refused_at < LIMITED_FOR
+        return self._refused_at is not None and self._clock.elapsed() - self._refused_at < LIMITED_FOR
 
     def refused(self) -> None:
         """The homeserver answered that we write too fast."""
-        self._refused_at = self._clock.now()
+        self._refused_at = self._clock.elapsed()
         self._refused.set()
 
     async def make_way(self) -> bool:
@@ -65,7 +65,7 @@ class Pace:
         waited = False
         while self.is_limited and (await self._ledger.depth()).keys() & {"redaction", "command"}:
             waited = True
-            await self._clock.sleep_until(self._clock.now() + _LOOK_AGAIN)
+            await self._clock.pause(_LOOK_AGAIN)
         return waited
 
     async def tell(self) -> None:
@@ -83,7 +83,7 @@ class Pace:
                     log.warning("operators.not_told", errcode=error.errcode, status=error.status)
                     if not error.transient:
                         return
-            await self._clock.sleep_until(self._clock.now() + _RETRY)
+            await self._clock.pause(_RETRY)
 
     def _words(self) -> str:
         path = f"/_synapse/admin/v1/users/{self._bot}/override_ratelimit"

@@ -30,7 +30,7 @@ class Patience:
         """After a failure. `retry_after_s`: what the homeserver asked for."""
         self._failures += 1
         pause = timedelta(seconds=delay_s(self._failures, retry_after_s))
-        await self._clock.sleep_until(self._clock.now() + pause)
+        await self._clock.pause(pause)
 
 
 async def settle_when_woken(settle: Callable[[], Awaitable[bool]], woken: asyncio.Event, clock: Clock) -> NoReturn:

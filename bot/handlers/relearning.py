@@ -54,7 +54,7 @@ class Relearning:
                 log.warning("relearning.failed", room=room_id, errcode=error.errcode, status=error.status)
                 if not error.transient:
                     return
-                await self._clock.sleep_until(self._clock.now() + RETRY)
+                await self._clock.pause(RETRY)
         await self._ledger.adopt([copy for own in found for copy in _copies(room_id, own)], now)
         log.info("relearning.done", room=room_id, count=len(found))
 

@@ -98,7 +98,7 @@ class Reminding:
             before = trouble.failures
             await self._everywhere(now, trouble)
             if trouble.failures > before:
-                await self._clock.sleep_until(now + trouble.pause)
+                await self._clock.pause(trouble.pause)
             else:
                 trouble.failures = 0
                 await self._clock.sleep_until(self._next_morning(now))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Collection, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal, Protocol
 
 from bot.core.model import Member, Outgoing, RoomId, UserId
@@ -86,7 +86,7 @@ class Removals:
         self._members = members
         self._rooms = rooms
         self._operators_room = operators_room
-        self._refused: dict[tuple[UserId, RoomId], datetime] = {}
+        self._refused: dict[tuple[UserId, RoomId], timedelta] = {}
         self._turn = asyncio.Lock()
         self._owing = True
 
@@ -113,7 +113,7 @@ class Removals:
         async with self._turn:
             for room_id in self.rooms_with(user_id):
                 refused_at = self._refused.get((user_id, room_id))
-                if not again and refused_at is not None and self._clock.now() - refused_at < ASK_AGAIN_AFTER:
+                if not again and refused_at is not None and self._clock.elapsed() - refused_at < ASK_AGAIN_AFTER:
                     continue
                 if not self._store.is_suspended(user_id):
                     break
@@ -121,7 +121,7 @@ class Removals:
                 outcomes[room_id] = await _outcome(self._hall.remove(room_id, user_id), room_id)
                 self._refused.pop((user_id, room_id), None)
                 if outcomes[room_id] == "refused":
-                    self._refused[user_id, room_id] = self._clock.now()
+                    self._refused[user_id, room_id] = self._clock.elapsed()
         return outcomes
 
     async def invite(self, user_id: UserId) -> dict[RoomId, Outcome]:

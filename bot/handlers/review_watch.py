@@ -65,7 +65,7 @@ class ReviewWatch:
     async def _tick(self) -> None:
         while True:
             self.wake()
-            await self._clock.sleep_until(self._clock.now() + LOOK_EVERY)
+            await self._clock.pause(LOOK_EVERY)
 
     async def _work(self) -> None:
         patience = Patience(self._clock)

@@ -58,7 +58,7 @@ class RosterWatch:
         while True:
             await self.settle()
             now = self._clock.now()
-            await self._clock.sleep_until(_next_due(self._store.roster, now, LOOK_EVERY))
+            await self._clock.pause(_next_due(self._store.roster, now, LOOK_EVERY) - now)
 
     async def settle(self) -> None:
         """Once for each: what was written is settled, after a crash in between it is begun again."""

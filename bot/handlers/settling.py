@@ -32,7 +32,7 @@ class Settling:
                     await self._look(ref, since, is_lost=now - since > CLOCK_SLACK)
                 except MatrixError as error:
                     log.warning("said.not_settled", room=ref.room_id, errcode=error.errcode)
-            await self._clock.sleep_until(now + LOOK_EVERY)
+            await self._clock.pause(LOOK_EVERY)
 
     async def settle(self, sending: EventRef) -> None:
         """It is to be deleted now. Raises MatrixError that may pass."""

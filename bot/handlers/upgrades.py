@@ -72,7 +72,7 @@ class Upgrades:
         """Look for ever for rooms that were replaced."""
         while self._operators_room is not None:
             await self.look(self._operators_room)
-            await self._clock.sleep_until(self._clock.now() + LOOK_EVERY)
+            await self._clock.pause(LOOK_EVERY)
 
     async def look(self, operators_room: RoomId) -> None:
         """Tell of each replacement once."""
@@ -121,7 +121,7 @@ class Upgrades:
         """Wait until the rooms have changed and that was answered. Raises Rewired."""
         await self._followed.wait()
         while await self._ledger.next("command") is not None:
-            await self._clock.sleep_until(self._clock.now() + A_MOMENT)
+            await self._clock.pause(A_MOMENT)
         raise Rewired
 
     def _replaced(self, channels: tuple[Channel, ...]) -> Iterator[tuple[str, RoomId, RoomId]]:

@@ -57,8 +57,9 @@ class Upkeep:
     async def watch(self) -> None:
         """Look for ever."""
         while True:
-            await self.look()
-            await self._clock.sleep_until(self._clock.now() + LOOK_EVERY)
+            if self._clock.jumped() is None:  # else nobody can tell yet how old anything is
+                await self.look()
+            await self._clock.pause(LOOK_EVERY)
 
     async def look(self) -> None:
         now = self._clock.now()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -38,9 +38,9 @@ class Standstill:
     """Since when the same work is at the head of a queue; looked at from time to time."""
 
     def __init__(self) -> None:
-        self._since: dict[Head, datetime] = {}
+        self._since: dict[Head, timedelta] = {}
 
-    def longest(self, heads: Iterable[Head], now: datetime) -> timedelta:
+    def longest(self, heads: Iterable[Head], now: timedelta) -> timedelta:
         self._since = {head: self._since.get(head, now) for head in heads}
         return max((now - since for since in self._since.values()), default=timedelta(0))
 
@@ -77,7 +77,7 @@ class VitalSigns:
         note = read_note(self._data_dir)
         return Vitals(
             sync_age=timedelta(seconds=self._connection.sync_age_s()),
-            stuck_for=self._standstill.longest(heads, now),
+            stuck_for=self._standstill.longest(heads, self._clock.elapsed()),
             free_bytes=self._free_bytes(),
             waiting=await self._ledger.depth(),
             oldest=max(now - since, timedelta(0)) if since is not None else timedelta(0),
@@ -86,6 +86,7 @@ class VitalSigns:
             backup_age=now - note.made_at if note is not None else None,
             outside=rooms - present,
             barred=barred,
+            clock_jump=self._clock.jumped() or timedelta(0),
             rate_limit_waits=self._connection.rate_limit_waits(),
         )
 

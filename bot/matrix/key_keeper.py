@@ -40,7 +40,7 @@ class KeyKeeper:
         while True:
             self._news.clear()
             try:
-                await self.look(clock.now(), keep)
+                await self.look(clock.now(), keep if clock.jumped() is None else None)
             except MatrixError as error:
                 self._backup, self._has_none = None, False
                 log.warning("backup.failed", errcode=error.errcode, status=error.status)
@@ -49,14 +49,20 @@ class KeyKeeper:
                 async with asyncio.timeout(LOOK_EVERY_S):
                     await self._news.wait()
 
-    async def look(self, now: datetime, keep: timedelta) -> None:
-        """Back up what is new and delete what is old. Raises MatrixError."""
+    async def look(self, now: datetime, keep: timedelta | None) -> None:
+        """Back up what is new and delete what is old; `keep` is None while nobody can tell how old anything is.
+
+        Raises MatrixError.
+        """
         self._records.note_new(_seconds(now))
-        if self._expired_at is None or now - self._expired_at >= EXPIRE_EVERY:
+        if keep is not None and not self._is_done_lately(now):
             self._records.note_use(_seconds(now))
             await self._expire(now, keep)
             self._expired_at = now
         await self._back_up()
+
+    def _is_done_lately(self, now: datetime) -> bool:
+        return self._expired_at is not None and timedelta(0) <= now - self._expired_at < EXPIRE_EVERY
 
     async def _expire(self, now: datetime, keep: timedelta) -> None:
         """Delete keys that nobody has needed for that long: in the backup first, so that a crash leaves none there."""

@@ -167,7 +167,7 @@ class Switchboard:
         while True:
             await self._something_rests.wait()
             clock = self._engines.clock
-            await clock.sleep_until(clock.now() + timedelta(seconds=self._engines.retry_s))
+            await clock.pause(timedelta(seconds=self._engines.retry_s))
             for name, source, target in sorted(self._resting):
                 if await self._is_back(name, source, target):
                     self._resting.discard((name, source, target))

@@ -10,6 +10,7 @@ import pytest
 
 from bot.core.health import (
     BACKUP_OLD,
+    CLOCK_JUMP,
     DISK_LOW_BYTES,
     LANES,
     PATIENCE,
@@ -29,7 +30,7 @@ WELL = Vitals(timedelta(seconds=30), timedelta(0), DISK_LOW_BYTES, backup_age=BA
 
 
 def test_a_bot_at_every_limit_is_well() -> None:
-    at_the_limit = replace(WELL, sync_age=SYNC_STALE, stuck_for=QUEUE_STUCK)
+    at_the_limit = replace(WELL, sync_age=SYNC_STALE, stuck_for=QUEUE_STUCK, clock_jump=CLOCK_JUMP - A_MOMENT)
     assert troubles(at_the_limit) == frozenset()
     assert complaints(at_the_limit) == []
 
@@ -44,6 +45,8 @@ def test_a_bot_at_every_limit_is_well() -> None:
         (replace(WELL, backup_age=None), Trouble("no backup")),
         (replace(WELL, silent=frozenset({"plants"})), Trouble("engine", "plants")),
         (replace(WELL, outside=frozenset({RoomId("!fr")})), Trouble("outside", "!fr")),
+        (replace(WELL, clock_jump=CLOCK_JUMP), Trouble("clock")),
+        (replace(WELL, clock_jump=-CLOCK_JUMP), Trouble("clock")),
         (replace(WELL, barred=frozenset({RoomId("!fr")})), Trouble("barred", "!fr")),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.backup_note import BackupNote, write_note
-from bot.core.health import BACKUP_OLD, DISK_LOW_BYTES, PATIENCE, SYNC_STALE, TroubleKind, Vitals
+from bot.core.health import BACKUP_OLD, CLOCK_JUMP, DISK_LOW_BYTES, PATIENCE, SYNC_STALE, TroubleKind, Vitals
 from bot.core.model import RoomId
 from bot.core.room_rules import Powers, RoomRules
 from bot.errors import MatrixError
@@ -135,6 +135,7 @@ async def test_every_kind_is_told_with_its_place_in_every_language(watch: Watch,
         "backup": replace(WELL, backup_age=BACKUP_OLD + A_MOMENT),
         "no backup": replace(WELL, backup_age=None),
         "outside": replace(WELL, outside=frozenset({FR})),
+        "clock": replace(WELL, clock_jump=-CLOCK_JUMP),
         "barred": replace(WELL, barred=frozenset({FR})),
     }[kind]
     await watch.look(bad)

@@ -57,9 +57,8 @@ class Lane:
 
     async def next_delay_s(self) -> float:
         """Waits until the worker sleeps and wakes it; for how long it wanted to sleep."""
-        await self.until(lambda: bool(self.clock._sleepers))
-        ((moment, _),) = self.clock._sleepers
-        delay_s = (moment - self.clock.now()).total_seconds()
+        await self.until(lambda: bool(self.clock.waits_s()))
+        (delay_s,) = self.clock.waits_s()
         self.clock.advance(delay_s)
         return delay_s
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,8 +19,8 @@ class HastyClock(ManualClock):
         super().__init__()
         self.pauses: list[float] = []
 
-    async def sleep_until(self, moment: datetime) -> None:
-        self.pauses.append((moment - self.now()).total_seconds())
+    async def pause(self, length: timedelta) -> None:
+        self.pauses.append(length.total_seconds())
         self.advance(self.pauses[-1])
         await asyncio.sleep(0)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import app, config, logs
@@ -17,13 +17,9 @@ FILE = "clock"
 _STEP_S = 0.05
 
 
-class MovedClock:
+class MovedClock(SystemClock):
     def __init__(self, file: Path) -> None:
-        self._file = file
-        self._real = SystemClock()
-
-    def now(self) -> datetime:
-        return self._real.now() + timedelta(seconds=float(self._file.read_text(encoding="ascii")))
+        super().__init__(lambda: datetime.now(UTC) + timedelta(seconds=float(file.read_text(encoding="ascii"))))
 
     async def sleep_until(self, moment: datetime) -> None:
         while moment > self.now():
