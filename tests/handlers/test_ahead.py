@@ -14,7 +14,7 @@ from bot.translation.under_way import UnderWay
 from tests.fakes.detectors import detectors
 from tests.fakes.engines import EchoEngine, HangingEngine
 from tests.fakes.rooms import Hold
-from tests.handlers.house import ANA, CARLA, CHANNEL, EN, ES, House
+from tests.handlers.house import ANA, CARLA, CHANNEL, EN, ES, TIMEOUT_S, House
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ async def test_of_what_is_deleted_before_its_turn_neither_words_nor_translation_
 
 async def test_an_engine_that_hangs_costs_its_time_once(tmp_path: Path) -> None:
     engine = HangingEngine(only="en")
-    async with House(tmp_path, engine=engine) as house:
+    async with House(tmp_path, engine=engine, timeout_s=TIMEOUT_S) as house:
         house.homeserver.say(ES, ANA, "hola")
         await house.until(lambda: len(house.homeserver.shown(EN)) == 1)
         assert asked(engine, "hola") == 2, "into English and into French"

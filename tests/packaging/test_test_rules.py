@@ -91,3 +91,28 @@ def test_tasks_that_end_by_themselves_and_explained_skips_are_fine(inner: pytest
         """
     )
     inner.runpytest_subprocess().assert_outcomes(passed=1, skipped=1)
+
+
+KEEPS = """
+import gc
+
+def is_looked_through():
+    return any(each is kept for each in gc.get_objects())
+
+def test_it():
+    global kept
+    kept = [[]]
+    assert is_looked_through()
+"""
+COMES_LATER = """
+import sys
+
+def test_it():
+    keeps = next(module for name, module in sys.modules.items() if name.endswith("test_keeps"))
+    assert not keeps.is_looked_through()
+"""
+
+
+def test_what_a_file_leaves_in_memory_is_not_looked_through_again(inner: pytest.Pytester) -> None:
+    inner.makepyfile(test_keeps=KEEPS, test_later=COMES_LATER)
+    inner.runpytest_subprocess("--import-mode=importlib").assert_outcomes(passed=2)
