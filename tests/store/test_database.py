@@ -6,7 +6,8 @@ import asyncio
 import shutil
 import sqlite3
 import stat
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest_asyncio
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import CredentialError, EnvironmentFault, StartError
-from bot.store.database import Database, connect, disk_fault
+from bot.store.database import SETTLED_AFTER, Connection, Database, connect, disk_fault
 from bot.store.migrations import scripts
 
 KEY = bytes(range(32))
@@ -159,14 +160,19 @@ async def test_sqlite_writes_nothing_beside_its_own_files(database: Database) ->
 # Transactions
 
 
+def both_kinds(database: Database) -> list[Callable[[], AbstractAsyncContextManager[Connection]]]:
+    return [database.transaction, database.short_transaction]
+
+
 async def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
-    async def fail() -> None:
-        async with database.transaction() as connection:
+    async def fail(transaction: Callable[[], AbstractAsyncContextManager[Connection]]) -> None:
+        async with transaction() as connection:
             await connection.execute(INSERT, {"key": "lost"})
             raise RuntimeError("half way")
 
-    with pytest.raises(RuntimeError, match="half way"):
-        await fail()
+    for transaction in both_kinds(database):
+        with pytest.raises(RuntimeError, match="half way"):
+            await fail(transaction)
     await insert(database, "kept")
     assert await keys(database) == ["kept"]
 
@@ -174,18 +180,75 @@ async def test_a_transaction_that_fails_leaves_nothing(database: Database) -> No
 async def test_a_cancelled_transaction_leaves_nothing_and_the_next_one_works(database: Database) -> None:
     written = asyncio.Event()
 
-    async def never_finish() -> None:
-        async with database.transaction() as connection:
+    async def never_finish(transaction: Callable[[], AbstractAsyncContextManager[Connection]]) -> None:
+        async with transaction() as connection:
             await connection.execute(INSERT, {"key": "lost"})
             written.set()
             await asyncio.Event().wait()
 
-    async with asyncio.TaskGroup() as group:
-        working = group.create_task(never_finish())
-        await written.wait()
-        working.cancel()
+    for transaction in both_kinds(database):
+        written.clear()
+        async with asyncio.TaskGroup() as group:
+            working = group.create_task(never_finish(transaction))
+            await written.wait()
+            working.cancel()
     await insert(database, "kept")
     assert await keys(database) == ["kept"]
+
+
+async def test_whoever_waits_for_a_topic_is_told_of_it_when_it_is_committed(database: Database) -> None:
+    told: list[object] = []
+    database.listen(told.append)
+    for transaction in both_kinds(database):
+        async with transaction() as connection:
+            connection.note(("relay", "!room:x.org"))
+            assert not told
+        assert told == [{("relay", "!room:x.org")}]
+        told.clear()
+
+
+async def test_a_long_statement_is_done_as_well_and_holds_up_nobody(database: Database) -> None:
+    """It is given up after a moment, and done in the thread: once."""
+    many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async with asyncio.TaskGroup() as group:
+        counting = group.create_task(count())
+        written = await database.execute(f"INSERT INTO done_once (key, done_at) {many} SELECT i, 1 FROM n")
+        between = turns
+        rows = await database.fetch_all("SELECT key FROM done_once ORDER BY key")
+        assert written == len(rows) == 20_000
+        assert 0 < between < turns
+        counting.cancel()
+
+
+async def test_whoever_asks_for_many_short_things_in_a_row_gives_others_a_turn(database: Database) -> None:
+    seen: list[int] = []
+
+    async def ask() -> None:
+        for number in range(100):
+            await database.fetch_one("SELECT 1")
+            seen.append(number)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(ask())
+        await asyncio.sleep(0)
+        assert 0 < len(seen) < 100
+
+
+async def test_what_was_written_goes_from_the_journal_into_the_file(database: Database, tmp_path: Path) -> None:
+    before = (tmp_path / "bot.db").stat().st_mtime_ns
+    for number in range(SETTLED_AFTER - 1):
+        await database.execute(INSERT, {"key": str(number)})
+    assert (tmp_path / "bot.db").stat().st_mtime_ns == before, "each write waits for the disk"
+    await database.execute(INSERT, {"key": "the last"})
+    assert (tmp_path / "bot.db").stat().st_mtime_ns > before
 
 
 @pytest.mark.parametrize("rounds", range(6))
