@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bot.core.model import Language
 from bot.core.shorthand import MEANS, POLARITY
@@ -41,6 +42,7 @@ def folded(text: str) -> str:
     return "".join(map(_fold, text)).translate(_APOSTROPHES).translate(_SPACES)
 
 
+@lru_cache(4096)
 def _fold(character: str) -> str:
     parts = unicodedata.normalize("NFD", character)
     lowered = (parts[0] if all(map(unicodedata.combining, parts[1:])) else character).lower()

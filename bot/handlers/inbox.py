@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from contextlib import suppress
@@ -210,6 +211,7 @@ class Inbox:
         """Whether it does not go on now; meanwhile its translations are begun. Raises MatrixError."""
         if not place[0].takes_testimony(pending.ref.room_id):
             self._ahead.begin(event, *place, routes)
+            await asyncio.sleep(0)  # now, and not when the books are done: an engine works meanwhile
         keeps = await self._gate.keeps(pending, event, *place, is_first=any(route.is_first for route in routes))
         if keeps:
             self._ahead.forget(event.ref.event_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bot.core.lexicon import Lexicon
@@ -17,6 +18,7 @@ from bot.core.restoring import Restorer
 from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import EnginePrivacy, EngineQuality, TwoReadings, Unsure, WordByWord
 from bot.translation.chain import Chain
+from bot.translation.clauses.read_words import Impatient
 from bot.translation.clauses.translator import ClauseTranslator
 from bot.translation.clauses.verb_forms import wanted_forms, with_forms
 from bot.translation.clauses.words import WordLists, load_word_lists
@@ -32,6 +34,8 @@ MAX_PIECE = 2_000
 """Characters of one request; longer segments are translated in pieces."""
 MAX_BATCH = 200_000
 """Characters of one call."""
+SHORT_TEXT, FEW_STEPS = 200, 150
+"""Characters, and what a reader may try for one sentence: four milliseconds."""
 
 _MODES: Mapping[tuple[Language, Language], str] = {
     ("en", "es"): "eng-spa",
@@ -103,7 +107,7 @@ class Apertium:
         if whole is None:
             raise EngineUnavailable("not started")
         # Sentences that are understood as a whole are said anew; what is left goes through Apertium's programs.
-        pieces = await asyncio.to_thread(lambda: [whole.said_anew(result, source, target) for result in results])
+        pieces = await _understood(whole, results, source, target)
         # A number behind such a sentence is as good in the other language.
         pieces = [[(text, _as_it_is(text) if answer is None else answer) for text, answer in each] for each in pieces]
         left = [text for each in pieces for text, answer in each if answer is None]
@@ -190,6 +194,16 @@ class Apertium:
             inflected(stream, lexicon, target, verbs.by_lemma[target], keep_codes=not is_last) for stream in streams
         ]
         return await generation.exchange(streams), now_meant
+
+
+async def _understood(
+    whole: ClauseTranslator, texts: Sequence[str], source: Language, target: Language
+) -> list[list[tuple[str, str | None]]]:
+    """Here when that is done in a moment, else in a thread: while one works, the loop waits for it at every turn."""
+    if sum(map(len, texts)) <= SHORT_TEXT:
+        with suppress(Impatient):
+            return [whole.said_anew(text, source, target, FEW_STEPS) for text in texts]
+    return await asyncio.to_thread(lambda: [whole.said_anew(text, source, target) for text in texts])
 
 
 def _as_it_is(text: str) -> str | None:

@@ -59,6 +59,16 @@ async def test_it_tells_what_it_understood_and_what_it_did_word_by_word(apertium
     assert (type(understood), type(mixed)) == (str, WordByWord)
 
 
+async def test_a_number_behind_an_understood_sentence_makes_it_no_less_understood(apertium: Apertium) -> None:
+    for chains in apertium._chains.values():
+        for chain in chains:
+            await chain.close()
+            chain._programs = ()  # nothing that they could say is needed
+    (understood,) = await apertium.translate(["They did not sign. ⟦w1⟧ 🙏"], "en", "es")
+    assert understood == "No firmaron. ⟦w1⟧ 🙏"
+    assert type(understood) is str
+
+
 @pytest.mark.parametrize(("stage", "member"), [(0, 0), (1, 1), (3, -1), (4, 0)])
 async def test_a_killed_program_costs_no_message(apertium: Apertium, stage: int, member: int) -> None:
     chain = apertium._chains["en", "es"][stage]

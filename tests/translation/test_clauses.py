@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.model import Language
 from bot.ports import TwoReadings
+from bot.translation.clauses.read_words import Impatient
 from bot.translation.clauses.translator import ClauseTranslator
 
 EVERY_WAY: list[tuple[str, str, str]] = [
@@ -171,3 +172,17 @@ async def test_a_sentence_with_two_readings_is_told_from_one_with_one(whole: Cla
     assert type(whole.translated("The company fired Juan Pérez Gómez.", "en", "es")) is str
     (piece,) = whole.said_anew("Todavía no reinstalan a los que ganaron el juicio.", "es", "en")
     assert isinstance(piece[1], TwoReadings)
+
+
+def test_little_patience_finds_the_same_or_says_so(whole: ClauseTranslator) -> None:
+    for source, target in PAIRS:
+        for said in EVERY_WAY:
+            sentence = dict(zip(("en", "es", "fr"), said, strict=True))[source]
+            patient = whole.said_anew(sentence, source, target)
+            with pytest.raises(Impatient):
+                whole.said_anew(sentence, source, target, 1)
+            for patience in (50, 150):
+                try:
+                    assert whole.said_anew(sentence, source, target, patience) == patient
+                except Impatient:
+                    assert patience == 50

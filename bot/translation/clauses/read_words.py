@@ -44,10 +44,12 @@ class Words(ABC):
         self._there: frozenset[str] = frozenset()
         """The words of the sentence."""
         self._steps = 0
+        self.patience = MAX_STEPS
+        self.gave_up = False
 
     def step(self) -> None:
         self._steps += 1
-        if self._steps > MAX_STEPS:
+        if self._steps > self.patience:
             raise Impatient
 
     def at(self, position: int) -> str:

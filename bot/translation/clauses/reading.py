@@ -65,7 +65,7 @@ class Reader(Fitting, Adjuncts):
                     if position == len(self.words):
                         yield Sentence(((joiner, clauses[0][1]), *clauses[1:]), end)
         except (Impatient, RecursionError):
-            return
+            self.gave_up = True
 
     def _joined(self, position: int, *, is_question: bool) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
         for first, after in chain(self.courtesy(position), self.main(position, is_question=is_question)):

@@ -14,6 +14,7 @@ from bot.translation.clauses.meaning import Sentence
 from bot.translation.clauses.read_en import EnglishReader
 from bot.translation.clauses.read_es import SpanishReader
 from bot.translation.clauses.read_fr import FrenchReader
+from bot.translation.clauses.read_words import MAX_STEPS, Impatient
 from bot.translation.clauses.reading import Reader
 from bot.translation.clauses.words import WordLists
 from bot.translation.clauses.write_en import EnglishWriter
@@ -34,12 +35,22 @@ class ClauseTranslator:
     def __init__(self, lists: WordLists) -> None:
         self._lists = lists
 
-    def translated(self, sentence: str, source: Language, target: Language) -> str | None:
-        """None for a sentence that is not understood from its first word to its last."""
+    def translated(self, sentence: str, source: Language, target: Language, patience: int = MAX_STEPS) -> str | None:
+        """None for a sentence that is not understood from its first word to its last.
+
+        With less patience than usual: raises Impatient where more of it might have found something else.
+        """
         reader = _READERS.get(source)
         if reader is None:
             return None
         reading = reader(self._lists)
+        reading.patience = patience
+        said = self._first_said(reading, sentence, target)
+        if reading.gave_up and patience < MAX_STEPS:
+            raise Impatient
+        return said
+
+    def _first_said(self, reading: Reader, sentence: str, target: Language) -> str | None:
         readings = reading.readings(sentence)
         meaning = next(readings, None)
         said = self._said(meaning, reading, target) if meaning is not None else None
@@ -58,12 +69,14 @@ class ClauseTranslator:
             # A table without a word for it: better the engine's words than none for the whole message.
             return None
 
-    def said_anew(self, text: str, source: Language, target: Language) -> list[tuple[str, str | None]]:
-        """The text in pieces, each with its translation or, for the engine, None."""
+    def said_anew(
+        self, text: str, source: Language, target: Language, patience: int = MAX_STEPS
+    ) -> list[tuple[str, str | None]]:
+        """The text in pieces, each with its translation or, for the engine, None. `patience` as of `translated`."""
         pieces: list[tuple[str, str | None]] = []
         for sentence in _sentences(text):
             words = sentence.strip()
-            said = self.translated(words, source, target) if words else None
+            said = self.translated(words, source, target, patience) if words else None
             if said is not None:
                 start = sentence.index(words)
                 pieces.append((sentence, type(said)(sentence[:start] + said + sentence[start + len(words) :])))
