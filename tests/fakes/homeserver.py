@@ -73,6 +73,8 @@ class Limit:
     burst: float
     since: datetime
     used: float = 0.0
+    refused: bool = False
+    """Whether it ever was too much."""
 
     def take(self, now: datetime) -> None:
         """Raises MatrixError when it is too much."""
@@ -80,6 +82,7 @@ class Limit:
         self.since = now
         if self.used + 1 > self.burst:
             wait_s = (self.used + 1 - self.burst) / self.per_second
+            self.refused = True
             raise MatrixError("M_LIMIT_EXCEEDED", 429, retry_after_s=wait_s)
         self.used += 1
 
@@ -120,6 +123,10 @@ class FakeHomeserver:
     def limit(self, per_second: float, burst: float) -> None:
         """From now on the bot may send as fast as that, as Synapse counts it (a leaking bucket)."""
         self._limit = Limit(per_second, burst, self.clock.now())
+
+    def has_refused(self) -> bool:
+        """Whether the bot met the present limit."""
+        return self._limit is not None and self._limit.refused
 
     def add_room(self, room_id: RoomId, *, encrypted: bool = True, bot_is_in: bool = True) -> Room:
         room = self.rooms[room_id] = Room(room_id, encrypted, bot_is_in=bot_is_in)

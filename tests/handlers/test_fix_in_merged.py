@@ -28,6 +28,7 @@ async def merged_in_one_of_two(house: House) -> list[EventRef]:
     """In the first Spanish room Ellen's words share a copy, in the second each has its own."""
     house.homeserver.limit(*SLOW)
     house.homeserver.say(EN, ELLEN, "at first")
+    await house.until(house.homeserver.has_refused)
     await house.idle(seconds_each=0.5)
     house.homeserver.limit(1000.0, 1000.0)
     hold = house.rooms.hold("send", room_id=ES)
