@@ -8,7 +8,6 @@ from bot.core.model import (
     Channel,
     CopyMark,
     Edit,
-    EventId,
     EventRef,
     Language,
     Message,
@@ -16,25 +15,23 @@ from bot.core.model import (
     Part,
     PollEnd,
     Reaction,
-    RoomId,
 )
-from bot.core.relay import channel_of, find_copies, is_order, must_look_first, transaction_id, withdraws
+from bot.core.relay import channel_of, is_order
 from bot.errors import EdgeError, MatrixError
 from bot.handlers.attachments import Attachments
-from bot.handlers.copy_sender import CLOCK_SLACK, CopySender
-from bot.handlers.copy_wishes import CopyWishes, Wish
-from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written, masking_of
+from bot.handlers.bringing import Bringing, txn_of
+from bot.handlers.copy_sender import CopySender
+from bot.handlers.copy_wishes import CopyWishes
+from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.masks import Masks
 from bot.handlers.merging import Merging, Whole
 from bot.handlers.polls import Polls
 from bot.handlers.reactions import Reactions
-from bot.handlers.redaction import Redactions
 from bot.handlers.references import NOTHING, References, Referred
 from bot.handlers.speech import Speech
-from bot.ports import Clock, Rooms
-from bot.store.holds import Holds
+from bot.handlers.wish_copies import WishCopies
 from bot.store.ledger import NOT_STARTED, STARTED_ORIGINAL, STARTED_TRANSLATED, Copy, Ledger, Pending
-from bot.store.merged import MergedCopies
 from bot.store.suspensions import SuspensionStore
 
 
@@ -42,44 +39,38 @@ class Relay:
     def __init__(
         self,
         ledger: Ledger,
-        rooms: Rooms,
         events: OpenEvents,
-        redactions: Redactions,
         writer: CopyWriter,
         references: References,
         reactions: Reactions,
         speech: Speech,
-        clock: Clock,
         channels: tuple[Channel, ...],
-        login_id: str,
         suspensions: SuspensionStore,
-        holds: Holds,
         attachments: Attachments,
         wishes: CopyWishes,
         polls: Polls,
         merging: Merging,
-        merged: MergedCopies,
         sender: CopySender,
+        bringing: Bringing,
+        wish_copies: WishCopies,
+        masks: Masks,
     ) -> None:
         self._ledger = ledger
-        self._rooms = rooms
         self._events = events
-        self._redactions = redactions
         self._writer = writer
         self._references = references
         self._reactions = reactions
         self._speech = speech
-        self._clock = clock
         self._channels = channels
-        self._login_id = login_id
         self._suspensions = suspensions
-        self._holds = holds
         self._attachments = attachments
         self._wishes = wishes
         self._polls = polls
         self._merging = merging
-        self._merged = merged
         self._sender = sender
+        self._bringing = bringing
+        self._wish_copies = wish_copies
+        self._masks = masks
 
     async def relay(self, pending: Pending) -> None:
         """Bring one message, or one edit, to one room; with what follows it while little may be sent.
@@ -89,10 +80,10 @@ class Relay:
         if pending.batch:
             await self._merging.again(pending)
             return
-        if pending.started != NOT_STARTED and await self._settled_in_room(pending):
+        if pending.started != NOT_STARTED and await self._bringing.is_settled(pending):
             return
         if wish := await self._wishes.get(pending):
-            await self._carry_out(pending, wish)
+            await self._wish_copies.carry_out(pending, wish)
         elif pending.started != NOT_STARTED or not await self._merging.together(pending):
             await self._relay_event(pending)
 
@@ -131,7 +122,7 @@ class Relay:
     async def _relay(self, pending: Pending, event: Message | Edit) -> None:
         source = channel_of(self._channels, pending.ref.room_id)
         target = channel_of(self._channels, pending.target_room_id)
-        if source is None or target is None or await self._is_kept(source, event.ref, event):
+        if source is None or target is None or await self._masks.is_kept(source, event.ref, event):
             await self._ledger.drop(pending)
             return
         copy = None
@@ -145,7 +136,7 @@ class Relay:
                     await self._leave_out(pending)
                     return
             await self._wishes.superseded(event.target)
-        masking = await self._masking(pending.ref.event_id, source[1])
+        masking = await self._masks.of(pending.ref.event_id, source[1])
         order = CopyOrder(
             event,
             target[0],
@@ -200,7 +191,7 @@ class Relay:
             if pending.started == NOT_STARTED and self._suspensions.is_suspended(event.sender):
                 await self._ledger.drop(pending)
             elif await self._ledger.start(pending, STARTED_TRANSLATED if written.final else STARTED_ORIGINAL):
-                await self._send(pending, outgoing, copy)
+                await self._bringing.bring(pending, outgoing, copy)
             elif pending.started == NOT_STARTED:  # deleted by its author while this was prepared
                 await self._ledger.drop(pending)
 
@@ -225,62 +216,8 @@ class Relay:
 
     async def _leave_out(self, pending: Pending) -> None:
         """Without a copy, unless an earlier attempt has brought one."""
-        if pending.started == NOT_STARTED or not await self._found_in_room(pending):
+        if pending.started == NOT_STARTED or not await self._bringing.found(pending):
             await self._ledger.drop(pending)
-
-    async def _carry_out(self, pending: Pending, wish: Wish) -> None:
-        """Show better words, or the original beside the translation, in the copy that they were asked for about."""
-        place = channel_of(self._channels, wish.source.room_id)
-        copy = await self._ledger.copy_of(wish.source.event_id, pending.target_room_id)
-        if place is None or copy is None or await self._is_kept(place, EventRef(wish.source.room_id, wish.revision)):
-            await self._ledger.drop(pending)
-            return
-        masking = await self._masking(wish.revision, place[1])
-        written = await self._wishes.written(wish, place, pending.target_room_id, masking)
-        if written is None:  # its author has said it in other words since
-            await self._ledger.drop(pending)
-            return
-        changed = Part(wish.source.event_id, pending.ref.event_id)
-        whole = await self._merging.whole(copy, changed, written, with_original=wish.kind == "original")
-        written = whole.written if whole else written
-        outgoing = Outgoing(
-            room_id=pending.target_room_id,
-            txn_id=_txn_of(pending, copy, whole),
-            body=written.body,
-            kind="text",
-            replaces=copy.ref.event_id,
-            mark=CopyMark(copy.source, pending.ref.event_id, written.final, parts=whole.parts if whole else ()),
-            speaker=written.speaker,
-            keeps_file=await self._shows_file(wish, pending.target_room_id),
-        )
-        async with self._sender.turn(pending.target_room_id, wish.source.room_id):
-            if whole and not await self._merging.stands(copy, whole):
-                return
-            if await self._ledger.start(pending, STARTED_TRANSLATED):
-                await self._send(pending, outgoing, copy)
-            elif pending.started == NOT_STARTED:  # deleted while this was prepared
-                await self._ledger.drop(pending)
-
-    async def _shows_file(self, wish: Wish, room_id: RoomId) -> bool:
-        """Whether the copy has the file of its message, to which the words are the caption."""
-        event = await self._events.get(EventRef(wish.source.room_id, wish.revision))
-        return (
-            room_id != wish.source.room_id
-            and isinstance(event, Message | Edit)
-            and await self._attachments.is_of_file(event)
-        )
-
-    async def _is_kept(
-        self, source: tuple[Channel, Language], revision: EventRef, event: Message | Edit | None = None
-    ) -> bool:
-        """The gate sees to it; this is for a room that became one for testimony while a copy was on its way."""
-        if not source[0].takes_testimony(revision.room_id) or (event and withdraws(event, of_file=True)):
-            return False
-        masking = await self._masking(revision.event_id, source[1])
-        return masking is None or not masking.hides
-
-    async def _masking(self, revision: EventId, language: Language) -> Masking | None:
-        return masking_of(await self._holds.get(revision), language)
 
     async def _outgoing(
         self, pending: Pending, event: Message | Edit, written: Written, copy: Copy | None, whole: Whole | None
@@ -290,7 +227,7 @@ class Relay:
         source = EventRef(event.ref.room_id, event.target) if isinstance(event, Edit) else event.ref
         return Outgoing(
             room_id=room_id,
-            txn_id=_txn_of(pending, copy, whole),
+            txn_id=txn_of(pending, copy, whole),
             body=written.body,
             kind="text",  # an emote too: its text says who does what, and Element would put the bot in front
             replaces=copy.ref.event_id if copy else None,
@@ -316,56 +253,3 @@ class Relay:
             return NOTHING
         refers = await self._references.of(message, pending.target_room_id)
         return replace(refers, mentions=()) if pending.anew else refers
-
-    async def _send(self, pending: Pending, outgoing: Outgoing, copy: Copy | None) -> None:
-        sent = await self._sender.send(pending, outgoing)
-        mark = outgoing.mark
-        if mark is None:
-            raise AssertionError("a copy always carries its mark")
-        ref = EventRef(outgoing.room_id, sent)
-        made = Copy(ref, mark.source, mark.revision, edits=copy is not None, parts=mark.parts)
-        if not await self._ledger.finish(pending, made, self._clock.now(), translated=mark.final):
-            await self._redactions.take_back(made)
-
-    async def _settled_in_room(self, pending: Pending) -> bool:
-        """Look for the result of an earlier attempt where only the room can tell; True when nothing is left to do."""
-        same_login = pending.login_id == self._login_id
-        if not pending.cancelled and not must_look_first(pending.accepted_at, self._clock.now(), same_login):
-            return False
-        found = await self._found_in_room(pending)
-        if pending.cancelled:
-            await self._ledger.drop(pending)
-        return pending.cancelled or found
-
-    async def _found_in_room(self, pending: Pending) -> bool:
-        """Record what an earlier attempt has brought; False when that is nothing."""
-        marks = await self._rooms.copies_in(pending.target_room_id, pending.accepted_at - CLOCK_SLACK)
-        found = [
-            (event_id, mark)
-            for event_id, mark in find_copies(marks, pending.ref.event_id)
-            if pending.cancelled or await self._may_be_of(pending, event_id, mark)
-        ]
-        is_edit = bool(pending.subject)
-        if found and (pending.anew or pending.target_room_id == pending.ref.room_id):
-            is_edit = await self._ledger.copy_of(pending.subject, pending.target_room_id) is not None
-        for event_id, mark in found if pending.cancelled else found[:1]:
-            place = EventRef(pending.target_room_id, event_id)
-            made = Copy(place, mark.source, mark.revision, edits=is_edit, parts=mark.parts)
-            if mark.parts and pending.cancelled:  # it goes for the sake of this one, whatever else it shows
-                made = Copy(place, pending.ref, pending.ref.event_id, edits=True)
-            now, is_result = self._clock.now(), mark.result
-            if not await self._ledger.finish(pending, made, now, translated=mark.final, result=is_result):
-                await self._redactions.take_back(made)
-        return bool(found)
-
-    async def _may_be_of(self, pending: Pending, event_id: EventId, mark: CopyMark) -> bool:
-        """Not what is about to be deleted; a merged copy is never that of a message which goes alone."""
-        is_alone = not pending.subject or pending.anew
-        return not (is_alone and mark.parts) and not await self._merged.is_to_go(event_id)
-
-
-def _txn_of(pending: Pending, copy: Copy | None, whole: Whole | None) -> str:
-    """Of an edit of a merged copy that copy belongs to it: when it is taken apart, another one is edited."""
-    merged = (copy.ref.event_id,) if copy and whole else ()
-    anew = (str(pending.anew),) if pending.anew else ()
-    return transaction_id("copy", pending.ref.event_id, pending.target_room_id, *merged, *anew)

@@ -11,6 +11,7 @@ from bot.core.model import EventId
 from bot.handlers.ahead import Ahead
 from bot.handlers.answers import Desk
 from bot.handlers.attachments import Attachments
+from bot.handlers.bringing import Bringing
 from bot.handlers.copy_sender import CopySender
 from bot.handlers.copy_wishes import CopyWishes
 from bot.handlers.copy_writer import CopyWriter
@@ -22,6 +23,7 @@ from bot.handlers.hold_words import HoldWords
 from bot.handlers.holding import Holding
 from bot.handlers.lanes import work_through
 from bot.handlers.late_translation import LateTranslations
+from bot.handlers.masks import Masks
 from bot.handlers.merging import Merging
 from bot.handlers.own_language import HELP as LANGUAGE_HELP
 from bot.handlers.own_language import OwnLanguageDesk
@@ -37,6 +39,7 @@ from bot.handlers.speech import Speech
 from bot.handlers.undeleted import Undeleted
 from bot.handlers.who import HELP as WHO_HELP
 from bot.handlers.who import WhoDesk
+from bot.handlers.wish_copies import WishCopies
 from bot.store.copy_wishes import WishStore
 from bot.store.file_consent import FileConsent
 from bot.store.holds import Holds
@@ -131,26 +134,26 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         ground.pace,
         copy_wishes,
     )
+    masks = Masks(holds)
+    bringing = Bringing(ledger, client, redactions, merged, sender, clock, client.login_id)
+    wish_copies = WishCopies(ledger, events, channels, attachments, copy_wishes, merging, sender, bringing, masks)
     relay = Relay(
         ledger,
-        client,
         events,
-        redactions,
         writer,
         references,
         reactions,
         speech,
-        clock,
         channels,
-        client.login_id,
         suspensions,
-        holds,
         attachments,
         copy_wishes,
         polls,
         merging,
-        merged,
         sender,
+        bringing,
+        wish_copies,
+        masks,
     )
     late = LateTranslations(
         ledger,
