@@ -18,7 +18,7 @@ class DoneOnce:
 
     async def once(self, key: str, now: datetime) -> bool:
         """True the first time for a key, for ever after False."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             return bool(
                 await connection.execute(
                     "INSERT OR IGNORE INTO done_once (key, done_at) VALUES (:key, :now)",
@@ -32,7 +32,7 @@ class DoneOnce:
 
     async def may_repeat_all(self, pauses: Mapping[str, timedelta], now: datetime) -> bool:
         """True when none of the things was done for its pause; then all of them count as done now."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             for key, pause in pauses.items():
                 if await connection.fetch_one(
                     "SELECT 1 FROM done_once WHERE key = :key AND done_at > :before",

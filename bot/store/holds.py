@@ -70,7 +70,7 @@ class Holds:
 
         `behind`: left in the inbox, to be looked at again, when nothing blocks it any more.
         """
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             if state == "behind" and not await is_blocked(connection, sender, pending.ref.room_id):
                 return
             if not await strike_off(connection, pending):
@@ -109,7 +109,7 @@ class Holds:
         Nothing of that is passed on any more; the edit, still in the inbox, is to be looked at in its stead. False when
         none waits. `is_part`: an edit says not all of the message, and takes the place of an earlier edit only.
         """
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             row = await connection.fetch_one(
                 f"SELECT {HOLD_COLUMNS} FROM hold WHERE state = 'open' AND :source IN (event_id, subject_event_id)",
                 {"source": source},
@@ -141,7 +141,7 @@ class Holds:
 
     async def asked(self, pending: Pending, question: Copy, now: datetime) -> bool:
         """Record the question. False when it is no longer wanted: then its deletion is owed."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             await strike_off(connection, pending)
             here = await connection.execute(
                 "UPDATE hold SET asked_at = :now WHERE event_id = :event_id AND state = 'open'",
@@ -256,7 +256,7 @@ class Holds:
 
     async def told(self, pending: Pending) -> None:
         """The sender knows that a message expired, or cannot be told."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             await strike_off(connection, pending)
             await connection.execute(
                 "DELETE FROM hold WHERE event_id = :event_id AND state = 'expired'",

@@ -11,7 +11,7 @@ class ReactionStore:
         self._database = database
 
     async def remember(self, reaction: EventRef, source: EventRef) -> None:
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             await connection.execute(
                 "INSERT OR IGNORE INTO reaction (event_id, room_id, source_room_id, source_event_id)"
                 " VALUES (:event_id, :room_id, :source_room, :source)",
@@ -39,7 +39,7 @@ class ReactionStore:
 
     async def forget(self, event_id: EventId) -> None:
         """A reaction, or every reaction on an event that was deleted."""
-        async with self._database.transaction() as connection:
+        async with self._database.short_transaction() as connection:
             await connection.execute(
                 "DELETE FROM reaction WHERE event_id = :event_id OR source_event_id = :event_id", {"event_id": event_id}
             )
