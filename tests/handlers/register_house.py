@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.core import record_ids
 from bot.core.model import RoomId, UserId
 from tests.handlers.house import ELLEN, House
 
 READ_S = 5
+NOBODYS = record_ids.from_number(7)
+"""A number that no record and no public case has."""
 
 
 def direct_room(house: House, user_id: UserId = ELLEN) -> RoomId:

@@ -15,7 +15,7 @@ from bot.core.model import UserId
 from bot.core.records import Record
 from bot.store.register import Register
 from tests.handlers.house import ANA, CARLA, ELLEN, MEMBERS, House
-from tests.handlers.register_house import direct_room, enter, tell
+from tests.handlers.register_house import NOBODYS, direct_room, enter, tell
 
 HEADER = "route,facility,place,sector,stages"
 NORTH = "US_MX,Planta Norte,Coahuila,mining,filed 2026-10-01"
@@ -61,7 +61,7 @@ async def test_owners_get_their_own_records_and_only_these(house: House) -> None
 
 async def test_a_record_of_another_group_is_not_given_away_nor_that_there_is_one(house: House) -> None:
     other = await enter(house, ANA)
-    assert await tell(house, f"!petition export {other}") == await tell(house, "!petition export 7K2-M9X")
+    assert await tell(house, f"!petition export {other}") == await tell(house, f"!petition export {NOBODYS}")
     assert await exported(house, "!petition export") == {}
 
 

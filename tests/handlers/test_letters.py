@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from tests.handlers.house import ANA, EN, House
-from tests.handlers.register_house import ask_in, direct_room, enter, tell
+from tests.handlers.register_house import NOBODYS, ask_in, direct_room, enter, tell
 
 CHECKLIST = "The governments now have 10 days to agree on a repair plan."
 
@@ -108,7 +108,7 @@ async def test_without_a_kind_the_letters_are_offered_and_other_routes_have_no_c
 async def test_it_is_for_the_owners_alone_and_never_in_a_room(house: House) -> None:
     record_id = await enter(house)
     refused = await tell(house, f"!letter {record_id} reasons", ANA)
-    assert refused == await tell(house, "!letter 7K2-M9X reasons", ANA)
+    assert refused == await tell(house, f"!letter {NOBODYS} reasons", ANA)
     assert "direct chat" in await ask_in(house, EN, ANA, f"!letter {record_id} reasons")
     assert not house.homeserver.files
 

@@ -11,16 +11,14 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.core import record_ids
 from bot.core.model import Member, RoomId, UserId
 from bot.store.database import connect
 from bot.store.register import Register
 from tests.fakes.detectors import detectors
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FIELDS, FLEUR, FR, KEY, MEMBERS, House
-from tests.handlers.register_house import ask_in, direct_room, enter, tell
+from tests.handlers.register_house import NOBODYS, ask_in, direct_room, enter, tell
 from tests.system.stores import every_value
 
-NOBODYS = record_ids.from_number(7)
 PUBLIC = "BSE-YZJ"
 """One of config/public_cases.yaml."""
 GUEST = UserId("@guest:elsewhere.org")

@@ -17,10 +17,8 @@ from bot.store.database import connect
 from bot.store.register import Register
 from tests.fakes.detectors import detectors
 from tests.handlers.house import ANA, CARLA, ELLEN, FIELDS, FLEUR, KEY, MEMBERS, House
-from tests.handlers.register_house import enter, tell
+from tests.handlers.register_house import NOBODYS, enter, tell
 from tests.system.stores import every_value
-
-NOBODYS = record_ids.from_number(7)
 
 
 @asynccontextmanager

@@ -9,17 +9,15 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.core import record_ids
 from bot.core.model import Member, RoomId, UserId
 from bot.handlers.roster_watch import LOOK_EVERY
 from bot.store.database import connect
 from bot.store.roster import RosterStore
 from tests.fakes.detectors import detectors
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FIELDS, FLEUR, KEY, MEMBERS, House
-from tests.handlers.register_house import direct_room, enter, tell
+from tests.handlers.register_house import NOBODYS, direct_room, enter, tell
 from tests.system.stores import every_value
 
-NOBODYS = record_ids.from_number(7)
 PAZ, NEW = UserId("@paz:demo.local"), UserId("@nora:demo.local")
 DAY_S = 24 * 3600
 GROUPS = {
