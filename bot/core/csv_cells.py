@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _SIGNS = "=+\\-@\t\r\n|%＝＋－＠"  # the full-width ones are meant
-_BEGINS = r"((?:\A|[,;\t\r\n])[\s\"]*)"
+_BEGINS = r"((?:\A|[,;\t\r\n])[\s\"]*?)"
 _RISK = re.compile(f"{_BEGINS}(?=['{_SIGNS}])")
 _SHIELDED = re.compile(f"{_BEGINS}'(?=['{_SIGNS}])")
 _SIGN = re.compile(f"['{_SIGNS}]")
