@@ -8,6 +8,7 @@ process, begins afresh (see `BotProcess`).
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import contextlib
 import ctypes
@@ -15,6 +16,7 @@ import functools
 import gc
 import importlib
 import json
+import multiprocessing
 import os
 import runpy
 import select
@@ -24,14 +26,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
 from bot.demo import tether
+from bot.errors import EnvironmentFault
 from tests.read_once import read_once
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ("bot.cli", "bot.config", "bot.app")
+WORD_LISTS = ("bot.translation.apertium", "load_word_lists")
 WORTH_READING = (
     ("bot.app", "load_phrasebook"),
     ("bot.app", "load_term_base"),
@@ -41,7 +46,7 @@ WORTH_READING = (
     ("bot.translation.apertium", "load_restorers"),
     ("bot.translation.apertium", "load_senses"),
     ("bot.translation.apertium", "load_verbs"),
-    ("bot.translation.apertium", "load_word_lists"),
+    WORD_LISTS,
 )
 """Of what is read once (`read_once`), what takes long."""
 _PR_SET_PDEATHSIG = 1
@@ -149,10 +154,62 @@ def _read_everything() -> None:
     SpokenLanguages(Texts.load().languages)
     read_once()
     for module, name in WORTH_READING:
-        getattr(importlib.import_module(module), name)()
+        _read(module, name)
+    _ask_apertium()
     assert threading.active_count() == 1, "a copy has only the thread that copies"
     gc.collect()
     gc.freeze()
+
+
+def _ask_apertium() -> None:
+    """The forms of verbs, which take nearly half of the processor time of a start of Apertium, are the same in all.
+
+    Without Apertium nothing is prepared, and each copy finds out by itself.
+    """
+    from bot.translation.apertium import Apertium
+    from bot.translation.clauses.verb_forms import wanted_forms, with_forms
+
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    asking = multiprocessing.get_context("fork").Process(target=_tell_forms, args=(theirs,))
+    asking.start()
+    theirs.close()
+    with ours, contextlib.suppress(EOFError):
+        told = ours.recv()
+        lists = _read(*WORD_LISTS)
+        for language, forms in told.items():
+            lists.verbs[language] = with_forms(wanted_forms(lists, language), forms, language)
+
+        async def known(_: Apertium) -> Any:
+            return lists
+
+        Apertium._word_lists = known  # type: ignore[assignment,method-assign]
+    asking.join()
+
+
+def _tell_forms(told: Connection) -> None:
+    """Begins with threads and processes of its own: none of that may stay in what copies are made of."""
+    from bot.translation import apertium
+    from bot.translation.clauses.verb_forms import with_forms
+
+    heard: dict[str, list[str]] = {}
+
+    def hear(asked: Any, forms: list[str], language: str) -> Any:
+        heard[language] = forms
+        return with_forms(asked, forms, language)
+
+    async def ask() -> None:
+        engine = apertium.Apertium()
+        await engine.start()
+        await engine.close()
+
+    apertium.with_forms = hear  # type: ignore[assignment,attr-defined]
+    with contextlib.suppress(EnvironmentFault):
+        asyncio.run(ask())
+        told.send(heard)
+
+
+def _read(module: str, name: str) -> Any:
+    return getattr(importlib.import_module(module), name)()
 
 
 def _serve(jobs: socket.socket) -> list[str]:
