@@ -27,7 +27,9 @@ KINDS = ("to_device", "in_room", "replayed", "oversized", "state")
 IN_A_BATCH = 25
 IN_TEST, IN_TEST_FULL = 2_000, 100_000
 GROWTH_MB = 20.0
-"""Of 600 pieces, near half of them oversized; a cache without bounds took 31."""
+"""Of 600 pieces, near half of them oversized; a cache without bounds took 31 in every round."""
+MOST_ROUNDS = 2
+"""The heap breaks into pieces now and then, and that looks like growth; what leaks does so in each round."""
 SMALL = {"type": "m.room.message", "sender": "@mallory:demo.local", "content": {"body": "small"}}
 CORPUS = Path(__file__).parents[1] / "data" / "poison"
 
@@ -148,9 +150,12 @@ async def test_memory_does_not_grow_with_poison(poisoned: Poisoned, monkeypatch:
         return resident_mb()
 
     async with poisoned:
-        before = await resident_mb_after(800)  # by then the heap has taken what it takes once
-        after = await resident_mb_after(600)
-    assert after - before < GROWTH_MB
+        resident = [await resident_mb_after(800)]  # by then the heap has taken nearly all that it takes once
+        while len(resident) <= MOST_ROUNDS:
+            resident.append(await resident_mb_after(600))
+            if resident[-1] - resident[-2] < GROWTH_MB:
+                return
+    pytest.fail(f"it grows with every round: {resident}")
 
 
 @pytest.mark.parametrize("file", sorted(CORPUS.glob("*.json")), ids=lambda file: file.stem)
