@@ -134,6 +134,11 @@ class Lexicon:
         match = self._words.get(language, {}).get(fold(surface))
         return (match.code, match.number) if match else None
 
+    def writes(self, code: str, surface: str, language: Language) -> bool:
+        """Whether the word is written just so, accents and all."""
+        forms = self._by_code[code].forms.get(language, ())
+        return any(surface.lower() in (form.singular.lower(), form.plural.lower()) for form in forms)
+
     def concept(self, code: str) -> str:
         return self._by_code[code].concept
 

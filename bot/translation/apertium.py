@@ -27,8 +27,9 @@ from bot.translation.modes import INSTALL, MODES_DIR, stages
 from bot.translation.rules import Rules, rules_for
 from bot.translation.splitting import split
 from bot.translation.stream_format import UNSURE, decode, encode
+from bot.translation.turns import load_turns
 from bot.translation.word_lists import Direction, Verbs, load_lexicon, load_restorers, load_senses, load_verbs
-from bot.translation.word_stream import analysed, apply, as_meant, inflected, looked_up, units_of
+from bot.translation.word_stream import Rule, analysed, apply, as_meant, inflected, looked_up, units_of
 
 MAX_PIECE = 2_000
 """Characters of one request; longer segments are translated in pieces."""
@@ -66,6 +67,7 @@ class Apertium:
         self._restorers: dict[Language, Restorer] = {}
         self._senses: dict[Direction, dict[str, str]] = {}
         self._rules: dict[tuple[Language, Language], Rules] = {}
+        self._turns: dict[Language, tuple[Rule, ...]] = {}
         self._chains: dict[tuple[Language, Language], tuple[Chain, ...]] = {}
         self._whole: ClauseTranslator | None = None
 
@@ -73,6 +75,7 @@ class Apertium:
         """Load all dictionaries. Raises EnvironmentFault, with the command that installs what is missing."""
         self._restorers = load_restorers()
         self._lexicon, self._verbs, self._senses = load_lexicon(), load_verbs(), load_senses()
+        self._turns = load_turns(self._lexicon)
         self._rules = {direction: rules_for(direction) for direction in _MODES}
         self._chains = {
             direction: tuple(map(Chain, stages(mode, self._modes_dir))) for direction, mode in _MODES.items()
@@ -185,10 +188,11 @@ class Apertium:
         if meant:
             streams = [as_meant(stream, units) for stream, units in zip(streams, meant, strict=True)]
         streams = await tagging.exchange([apply(rules.analysed, stream) for stream in streams])
-        streams = await lookup.exchange([apply(rules.tagged, stream) for stream in streams])
+        streams = await lookup.exchange([apply((*self._turns[source], *rules.tagged), stream) for stream in streams])
         senses = self._senses.get(direction, {})
         streams = [apply(rules.looked_up, looked_up(stream, lexicon, target, senses)) for stream in streams]
-        streams = [apply(rules.transferred, stream) for stream in await transfer.exchange(streams)]
+        finishing = (*rules.transferred, *(rules.read if is_last else ()))
+        streams = [apply(finishing, stream) for stream in await transfer.exchange(streams)]
         now_meant = [frozenset() if is_last else units_of(stream) for stream in streams]
         streams = [
             inflected(stream, lexicon, target, verbs.by_lemma[target], keep_codes=not is_last) for stream in streams

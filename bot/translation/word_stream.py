@@ -36,14 +36,19 @@ def rewrite(pattern: str, replacement: str | Callable[[re.Match[str]], str], fla
 def analysed(stream: str, lexicon: Lexicon, language: Language, verbs: Mapping[str, Sequence[str]]) -> str:
     """Give codes their grammar, and the nouns of the lexicon their code."""
 
+    after_article = False
+
     def read(found: re.Match[str]) -> str:
+        nonlocal after_article
         surface, *readings = found[1].split("/")
+        was_after_article, after_article = after_article, any("<det>" in reading for reading in readings)
         marked = CODE_WORD.fullmatch(surface)
         if marked is not None:
             number = "sg" if marked[2].lower() == "x" else "pl"
             return f"^{surface}/{_noun(marked[1], number, lexicon, language)}$"
         match = lexicon.word(surface, language)
-        if readings and readings[0].startswith("*") and match is None and surface.lower() in verbs:
+        is_form = match is not None and lexicon.writes(match[0], surface, language)
+        if readings and readings[0].startswith("*") and not is_form and surface.lower() in verbs:
             known = [reading.capitalize() if surface[0].isupper() else reading for reading in verbs[surface.lower()]]
             return f"^{'/'.join([surface, *known])}$"
         if match is None or not readings:
@@ -54,7 +59,11 @@ def analysed(stream: str, lexicon: Lexicon, language: Language, verbs: Mapping[s
             return f"^{surface}/{ours}$"
         others = [reading for reading in readings if not _NOUN.match(reading)]
         if len(others) == len(readings):
-            return found[0]
+            # supervisora: only an adjective to the dictionary
+            if all("<adj>" in reading for reading in readings):
+                return f"^{surface}/{ours}$"
+            # su renuncia: a form of a verb alone to the dictionary
+            return f"^{'/'.join([surface, ours, *readings])}$" if was_after_article else found[0]
         return f"^{'/'.join([surface, ours, *others])}$"
 
     return _UNIT.sub(read, stream)
@@ -175,8 +184,8 @@ def _with_clitics(form: str, clitics: Sequence[str]) -> str:
 
 _STAND_IN = re.compile(r"qz[a-z]{2}a$", re.IGNORECASE)
 _OUR_WORDS = frozenset(
-    "ella él ustedes el de enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
-    "diciembre".split()
+    "ella él ustedes no not fue fueron fui fuimos fuiste es son soy somos eres quien quienes yo tú nosotros ellos "
+    "ellas pas hace el de enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 )
 """Words that the rules put into the source in the target language."""
 

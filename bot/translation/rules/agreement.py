@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_STATE = re.compile(r"\^([Ee])star<vblex>(<ifi>[^$]*)\$ (\^[^$<]+<vblex><pp>)")
+_STATE = re.compile(r"\^([Ee])star<vblex>(<(?:ifi|fti|cni)>[^$]*)\$ (\^[^$<]+<vblex><pp>)")
 _UNIT = re.compile(r"\^([^$]*)\$")
 _CLAUSE_START = re.compile(r"<(?:sent|cm|rel|itg|cnjcoo|cnjsub|cnjadv|lquest)>")
 _NOUN = re.compile(r"<n><(m|f|mf)><(sg|pl)>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from bot.translation.rules.english_clauses import ENGLISH_CLAUSES
 from bot.translation.word_stream import rewrite
 
 UNIT = re.compile(r"\^([^$]*)\$")
@@ -73,24 +74,16 @@ def _aux_after_subject(found: re.Match[str]) -> str:
     return f"{found[1]}{subject} ^{found[2].lower()}{found[3]}$ {found[5]}<inf>$"
 
 
-_OBJECTS = {"I": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
-
-
-def _they_told(found: re.Match[str]) -> str:
-    who = "They" if found.start() == 0 else "they"
-    return f"{who} told {_OBJECTS[found[1] if found[1] == 'I' else found[1].lower()]}"
-
-
 def _marked_object(found: re.Match[str]) -> str:
     """Transfer lets the verb agree with `me` and `us`: they travel as a mark and come back as clitics."""
     return f"{found[1]}[c{found[2]}{found[3]}]"
 
 
 BEFORE = (
+    *ENGLISH_CLAUSES,
     rewrite(r"\bIt (?:was|is) ((?:the )?[\w ]{2,30}?) who (?=\w)", lambda m: m[1][0].upper() + m[1][1:] + " "),
     rewrite(r"\b(is|was) over\b(?=[.,!?]|$)", r"\1 finished"),
     rewrite(r"^Only (?=[A-Z])", "Solo "),
-    rewrite(r"\b(I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (?:was|were) told\b", _they_told),
     rewrite(r"\blying\b(?= (?:to|about)|[.,]|$)", "telling lies"),
     rewrite(r"\blied\b", "told lies"),
     rewrite(r"\bto lie\b", "to tell lies"),
@@ -143,7 +136,7 @@ BEFORE = (
     ),
     rewrite(r"\b([Tt])ook (our|my|their|his|her|your|the) (\w+) away\b(?: from us)?", r"\1ook \2 \3"),
     rewrite(r"\b([Ll])et go (?:of )?(?=\w+ (?:workers|people)|\d|the)", "fired "),
-    rewrite(r"\b(struck|went out|walked out)\b(?! (?:a|the|an)\b)", "went on strike"),
+    rewrite(r"\b(struck|went out|walked out)\b(?! (?:a|the|an)\b|[^.,]* (?:off|from|out)\b)", "went on strike"),
     rewrite(r"\bwalk out\b", "go on strike"),
     rewrite(r"\bwalking out\b", "going on strike"),
     rewrite(r"\b(was|were|is|are|been|be|got) let go\b", r"\1 fired"),
@@ -161,7 +154,7 @@ BEFORE = (
 ANALYSED = (
     rewrite(r"(^(?:(?!<vbser>|<vbhaver>).)*/[^$]*<n>[^$]*\$ )\^(hit|quit|cut|shut)/[^$]*\$", r"\1^\2/\2<vblex><past>$"),
     rewrite(
-        r"(\^(?:by|for|with|to|from|against|of|about)/[^$]*\$ )\^(her)/[^$]*\$(?= ?(?:\^[^$]*<(?:sent|cm|pr|cnjcoo|adv)>|$))",
+        r"(\^(?:by|for|with|to|from|against|of|about)/[^$]*\$ )\^(her)/[^$]*\$(?= ?(?:\^[^$]*<(?:sent|cm|pr|cnjcoo|adv|vbser|vbhaver|vbmod|vaux)>|$))",
         r"\1^\2/prpers<prn><obj><p3><f><sg>$",
     ),
     rewrite(r"\^([Aa]gainst)/[^$]*\$", r"^\1/\1<pr>$"),
@@ -220,22 +213,88 @@ ANALYSED = (
     ),
     # that, who and a past form
     rewrite(
-        r"(\^(?:[Tt]hey|[Ww]e|I|[Hh]e|[Ss]he|[Ww]ho|[Nn]obody)/[^$]*\$ )\^([^$/]+)/(?:[^$/]*<pp>/)?([^$/]*<past>)(?:/[^$]*)?\$",
+        r"(\^(?:[Tt]hey|[Ww]e|I|[Hh]e|[Ss]he|[Ww]ho|[Nn]obody)/[^$]*\$ (?:\^(?:only|already|never|also|just|finally|still|even|later)/[^$]*\$ )?)\^([^$/]+)/(?:[^$/]*<pp>/)?([^$/]*<past>)(?:/[^$]*)?\$",
         r"\1^\2/\3$",
+    ),
+    # in May
+    rewrite(
+        r"(\^(?:in|since|until|by|of|last|next|this|early|late|before|after)/[^$]*\$ )\^May/[^$]*\$",
+        r"\1^May/May<n><sg>$",
+    ),
+    # Stop telling people
+    rewrite(START + r"\^(Stop)/[^$]*\$(?= \^[^$/]+/[^$]*<ger>)", r"\1^\2/stop<vblex><inf>$"),
+    rewrite(r"(\^(?:[Ss]top(?:s|ped)?)/[^$]*\$ )\^([^$/]+)(?:/[^$/]*)*?/([^$/]*<vblex><ger>)[^$]*\$", r"\1^\2/\3$"),
+    # told us about the vote
+    rewrite(
+        r"(\^(?:tell|told|tells|talk\w*|know|knew|knows|hear\w*|ask\w*|lied?|lies|lying|speak\w*|spoke|complain\w*|us|me|him|them|her)/[^$]*\$ )\^about/[^$]*\$",
+        r"\1^about/about<pr>$",
     ),
     _question_verb,
     _one_finite_verb,
 )
+
+_SUBJECT_OR_VERB = re.compile(
+    r"\^[Pp]rpers<prn><subj>(<p\d>[^$]*)\$|\^[^$<]+<(?:n|np)>[^$]*(<sg>|<pl>)[^$]*\$|(\^(?:,<cm>|and<cnjcoo>|or<cnjcoo>)\$ "
+    r"(?:\^[^$<]+<adv>\$ )?)(?=\^[^$<]+<(?:vblex|vbhaver|vbser)><(?:past|pres)>)|(<rel>|<cnjsub>|<cnjadv>|<itg>)|"
+    r"\^[^$<]+<vb\w+><(?:past|pres|pri|inf)>"
+)
+
+
+def _same_subject(stream: str) -> str:
+    """They came and left: the second verb gets the subject that it shares, as Spanish shows it in the verb"""
+    sentences = stream.split("<sent>$")
+    return "<sent>$".join(map(_with_subjects, sentences))
+
+
+def _with_subjects(stream: str) -> str:
+    subject, has_verb, is_nested = "", False, False
+
+    def look(found: re.Match[str]) -> str:
+        nonlocal subject, has_verb, is_nested
+        pronoun, number, joint, nesting = found.groups()
+        if joint:
+            if not subject or is_nested or not has_verb:
+                return found[0]
+            return f"{joint}^prpers<prn><subj>{subject}$ "
+        if nesting:
+            is_nested = True
+        elif pronoun:
+            subject, has_verb = ("" if pronoun.startswith("<p3>") and "<sg>" in pronoun else pronoun), False
+        elif number and not has_verb:
+            subject = subject or ("<p3><mf><pl>" if number == "<pl>" else "")
+        elif not number:
+            has_verb = True
+        return found[0]
+
+    return _SUBJECT_OR_VERB.sub(look, stream)
+
 
 _QUESTION_WORD = (
     r"((?:\^[^$<]+<(?:itg|adv|rel|prn|det)>[^$]*\$ (?:\^(?:much|many|long|often)<[^$]*\$ )?(?:\^[^$<]+<n>[^$]*\$ )?)?)"
 )
 
 TAGGED = (
+    _same_subject,
     # want us to vote: that we vote
     rewrite(
-        r"(\^(?:want|need|ask|expect)<vblex>[^$]*\$) \^prpers<prn><obj>([^$]*)\$ ((?:\^not<adv>\$ )?)\^to<pr>\$ \^([^$<]+<vb\w+>)<inf>\$",
+        r"(\^(?:want|need|expect)<vblex>[^$]*\$) \^prpers<prn><obj>([^$]*)\$ ((?:\^not<adv>\$ )?)\^to<pr>\$ \^([^$<]+<vb\w+>)<inf>\$",
         r"\1 ^that<cnjsub>$ ^prpers<prn><subj>\2$ \3^\4<pres>$",
+    ),
+    rewrite(
+        rf"(\^(?:want|need|expect)<vblex>[^$]*\$) ({_NOUN_PHRASE}|\^(?:any|some|every)(?:one|body)<prn>[^$]*\$) ((?:\^not<adv>\$ )?)\^to<pr>\$ \^([^$<]+<vb\w+>)<inf>\$",
+        lambda m: f"{m[1]} ^that<cnjsub>$ {m[2]} {m[3]}^{m[4]}{'<pres>' if '<pl>' in m[2] else '<pri><p3><sg>'}$",
+    ),
+    # told us to vote: asked us that we vote
+    rewrite(
+        r"\^(ask|tell|order|advise|urge|beg)(<vblex>[^$]*)\$ \^prpers<prn><obj>([^$]*)\$ ((?:\^not<adv>\$ )?)\^to<pr>\$ \^([^$<]+<vb\w+>)<inf>\$",
+        r"^ask\2$ ^prpers<prn><obj>\3$ ^that<cnjsub>$ ^prpers<prn><subj>\3$ \4^\5<pres>$",
+    ),
+    rewrite(
+        rf"\^(?:ask|tell|order|advise|urge|beg)(<vblex>[^$]*)\$ ({_NOUN_PHRASE}) ((?:\^not<adv>\$ )?)\^to<pr>\$ \^([^$<]+<vb\w+>)<inf>\$",
+        lambda m: (
+            f"^ask{m[1]}$ ^to<pr>$ {m[2]} ^that<cnjsub>$ ^prpers<prn><subj><p3><mf><{'pl' if '<pl>' in m[2] else 'sg'}>$ "
+            f"{m[3]}^{m[4]}<pres>$"
+        ),
     ),
     rewrite(r"(\^not<adv>\$ )\^to<pr>\$ (?=\^[^$<]+<vb\w+><inf>)", r"\1"),
     rewrite(

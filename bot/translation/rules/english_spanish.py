@@ -14,7 +14,8 @@ _MONTH_NAMES = "enero febrero marzo abril mayo junio julio agosto septiembre oct
 _DATE = re.compile(rf"\b([Oo]n )?({'|'.join(_MONTHS)}) (⟦n\d+⟧)(?:(?:,| of) (⟦n\d+⟧))?(?! ⟦n)")
 _OBJECT_WITH_A = (
     "despedir amenazar demandar sobornar acosar intimidar reinstalar recontratar apoyar proteger representar golpear "
-    "castigar suspender denunciar acusar detener arrestar"
+    "castigar suspender denunciar acusar detener arrestar empujar patear herir insultar asustar culpar engañar traicionar "
+    "sancionar interrogar obligar"
 ).split()
 
 
@@ -47,6 +48,27 @@ def _refused(found: re.Match[str]) -> str:
     if found[1][0].isupper():
         reflexive = reflexive.capitalize()
     return f"^{reflexive}$ ^negar<vblex>{found[2]}{person}$ ^a<pr>$ {found[4]}"
+
+
+_TOLD = "decir dar pedir preguntar mandar enviar pagar mostrar ofrecer prometer contestar responder escribir deber negar gritar avisar advertir explicar quitar robar prohibir permitir parecer gustar doler tener hacer entregar descontar".split()
+"""Verbs whose person is told or given something: le, les."""
+_CLITIC_OF = re.compile(
+    r"(\^(?:[^$<]+)<vb\w+>[^$]*\$ (?:\^not<adv>[^$]*\$ )?)?\^prpers<prn><obj><p3><(m|f)><sg>/prpers<prn><pro><p3><mf><sg>\$"
+)
+
+
+def _him_or_her(stream: str) -> str:
+    """fired her: la, not le"""
+    return re.sub(
+        r"(\^[^$<]+<vblex>[^$]*/([^$<]+)<vblex>[^$]*\$ )\^prpers<prn><obj><p3><(m|f)><sg>/prpers<prn><pro><p3><mf><sg>\$(?! \^(?:that<cnjsub>|what<))",
+        lambda m: (
+            m[0]
+            if m[2].lower().split("#")[0] in _TOLD
+            or re.match(r"\^(?:[Gg]ive|[Tt]ell|[Ss]how|[Ss]end|[Oo]ffer|[Pp]romise|[Pp]ay)<", m[1])
+            else f"{m[1]}^prpers<prn><obj><p3><{m[3]}><sg>/prpers<prn><pro><p3><{m[3]}><sg>$"
+        ),
+        stream,
+    )
 
 
 _ANY = re.compile(r"\^([Aa])ny(one|body|thing)<prn>([^$/]*)/[^$]*\$")
@@ -96,26 +118,57 @@ ENGLISH_SPANISH = Rules(
         rewrite(r"\^at<pr>/[^$]*\$", "^at<pr>/en<pr>$"),
         rewrite(r"\^on<pr>/[^$]*\$(?= \^[^$<]+<(?:det|n|np)>)", "^on<pr>/en<pr>$"),
         _any,
+        _him_or_her,
+        rewrite(
+            r"\^since<(?:adv|cnjadv|cnjsub)>/[^$]*\$(?= \^(?:prpers<prn><subj>|[^$<]+<(?:det|np|prn)))",
+            "^since<cnjadv>/desde que<cnjadv>$",
+        ),
         rewrite(
             r"\^for<pr>/[^$]*\$(?= \^[^$<]+<num>[^$]*\$ \^(?:year|month|week|day|hour)<n>)", "^for<pr>/desde hace<pr>$"
         ),
         rewrite(r"(\^threaten<vblex>[^$]*\$) \^to<pr>/[^$]*\$", r"\1 ^to<pr>/con<pr>$"),
+        rewrite(
+            r"(\^(?:blame|fire|punish|thank|suspend|dismiss|arrest|sue|discipline|criticize|accuse)<vblex>[^$]*\$ (?:\^[^$<]+<(?:prn|det|n|np|adj|num)[^$]*\$ )+)\^for<pr>/[^$]*\$",
+            r"\1^for<pr>/por<pr>$",
+        ),
+        rewrite(r"\^about<pr>/[^$]*\$", "^about<pr>/sobre<pr>$"),
         rewrite(r"\^where<rel><adv>/[^$]*\$", "^where<rel><adv>/dónde<adv><itg>$"),
+        rewrite(
+            r"\^until<[^$/]*/[^$]*\$(?= (?:\^prpers<prn><subj>|(?:\^[^$<]+<(?:det|adj|num|n|np)[^$]*\$ )+\^[^$<]+<vb\w+><(?:pri|past|pres)>))",
+            "^until<cnjadv>/hasta que<cnjadv>$",
+        ),
         rewrite(r"\^until<pr>/[^$]*\$", "^until<pr>/hasta<pr>$"),
+        # stop telling: dejar de decir
+        rewrite(
+            r"\^([Ss])top<vblex>([^$/]*)/[^$]*<vblex>([^$]*)\$ \^([^$<]+<vblex>)<ger>/([^$<]+<vblex>)<ger>[^$]*\$",
+            lambda m: (
+                f"^{m[1]}top<vblex>{m[2]}/{'D' if m[1] == 'S' else 'd'}ejar<vblex>{m[3]}$ ^of<pr>/de<pr>$ ^{m[4]}<inf>/{m[5]}<inf>$"
+            ),
+        ),
         rewrite(r"\^against<pr>/[^$]*\$", "^against<pr>/contra<pr>$"),
     ),
     transferred=(
+        rewrite(r"(<prn><pro>[^$]*\$)(?=\^)", r"\1 "),
         lower_inside,
+        rewrite(
+            r"(\^(?:[Oo]bligar|[Ff]orzar|[Pp]resionar|[Aa]yudar|[Ii]nvitar|[Ee]mpezar|[Aa]prender|[Ee]nseñar|[Nn]egar)<vblex>[^$]*\$"
+            r"(?: \^a<pr>\$)?(?: \^[^$<]+<(?:det|n|adj|num|np|prn)[^$]*\$)*)(?: \^a<pr>\$)? \^para<pr>\$(?= \^[^$<]+<vb\w+><inf>)",
+            r"\1 ^a<pr>$",
+        ),
+        rewrite(r"\^a<pr>\$ \^a<pr>\$", "^a<pr>$"),
+        rewrite(
+            r"(\^[yo]<cnjcoo>\$) +\^prpers<prn><tn><p[123]><m?f?><(?:pl|sg)>\$(?= [^,.?!]*?<p[123]><(?:pl|sg)>)", r"\1"
+        ),
+        rewrite(r"(?<=\^no<adv>\$) \^vice versa<adv>\$", " ^al revés<adv>$"),
         rewrite(r"\^([Nn]o)<adv>\$ \^([^$<]+)<vblex><imp>\$((?: \^[Pp]rpers<prn><pro>[^$]*\$)*)", _not_to_ustedes),
         rewrite(r"\^([^$<]+)<vblex><imp>\$((?: \^[Pp]rpers<prn><pro>[^$]*\$)*)", _to_ustedes),
         rewrite(
-            r"(\^(?:querer|necesitar|pedir|exigir|esperar)<vblex>[^$]*\$ \^que<cnjsub>\$ +(?:\^[^$<]+<(?:prn|adv)>[^$]*\$ +)*\^[^$<]+<vb\w+>)<pri>",
+            r"(\^(?:querer|necesitar|pedir|exigir|esperar|ordenar)<vblex>[^$]*\$ (?:\^a<pr>\$ (?:\^[^$<]+<(?:det|n|adj|num)[^$]*\$ )+)?\^que<cnjsub>\$ +(?:\^[^$<]+<(?:prn|adv)>[^$]*\$ +)*\^[^$<]+<vb\w+>)<pri>",
             r"\1<prs>",
             re.IGNORECASE,
         ),
         _clitics_from_marks,
         rewrite(r"(\^[Ee]ntrar<vblex>(?!<pp>)[^$]*\$)(?= \^(?:el|un|este|ese|nuestro|su)<det>)", r"\1 ^a<pr>$"),
-        rewrite(r"\^([Vv])uestro<det><pos>", lambda m: f"^{'S' if m[1] == 'V' else 's'}uyo<det><pos>"),
         rewrite(r"(<vblex><(?:pri|ifi|fti|pii)><p2>)<pl>", lambda found: found[1].replace("p2", "p3") + "<pl>"),
         rewrite(
             r"\^([Rr]echazar|[Nn]egar)<vblex>(<ifi>|<pri>|<pii>)(<p\d><(?:sg|pl)>)\$ (?:\^a<pr>\$ )?(\^[^$<]+<vblex><inf>[^$]*\$)",
@@ -144,8 +197,19 @@ ENGLISH_SPANISH = Rules(
         ),
         rewrite(r"(\^(?:derecho|miedo)<n><m>)<pl>(\$ \^a<pr>\$)", r"\1<sg>\2"),
     ),
+    read=(
+        rewrite(
+            r"\^([Vv])uestro<det><pos>(?:<(?:mf?|f)>)?", lambda m: f"^{'S' if m[1] == 'V' else 's'}uyo<det><pos><mf>"
+        ),
+    ),
     after=(
         *TIDY,
+        # when, where: asked only in a question
+        rewrite(
+            r"(?<!\w)(c)uándo\b(?=[^?]*$)(?<!sé cuándo)(?<!saber cuándo)(?<!sabe cuándo)(?<!saben cuándo)(?<!sabemos cuándo)(?<!decir cuándo)(?<!dijo cuándo)(?<!dijeron cuándo)",
+            "cuando",
+        ),
+        rewrite(r"(?<=la sala )dónde|(?<=el lugar )dónde|(?<=la planta )dónde|(?<=la oficina )dónde", "donde"),
         rewrite(r"\bde el\b(?! [A-ZÁÉÍÓÚ])", "del"),
         rewrite(r"\ba el\b(?! [A-ZÁÉÍÓÚ])", "al"),
         rewrite(

@@ -6,6 +6,11 @@ import re
 
 from bot.translation.rules.agreement import participles_agree, passive_of_deeds
 from bot.translation.rules.english import START
+from bot.translation.rules.french_clauses import (
+    FRENCH_CLAUSES_ANALYSED,
+    FRENCH_CLAUSES_BEFORE,
+    FRENCH_CLAUSES_TAGGED,
+)
 from bot.translation.rules.model import Rules
 from bot.translation.rules.spanish import names_inside
 from bot.translation.word_stream import TIDY, lower_inside, rewrite
@@ -43,7 +48,7 @@ _NEED = {
     "ont": "nécessitent",
 }
 _WEEKDAY = "lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-_DONE_TO_OTHERS = "congédier|licencier|renvoyer|suspendre|menacer|dire|demander|payer|voler|refuser|fermer|enlever|accuser|interdire|forcer|obliger|annoncer"
+_DONE_TO_OTHERS = "congédier|licencier|renvoyer|suspendre|menacer|dire|payer|voler|fermer|enlever|accuser|interdire|forcer|obliger|annoncer"
 
 
 def _someone_or_we(found: re.Match[str]) -> str:
@@ -86,6 +91,7 @@ def _person(found: re.Match[str], person: str) -> str:
 FRENCH_SPANISH = Rules(
     before=(
         rewrite(r"’", "'"),
+        *FRENCH_CLAUSES_BEFORE,
         rewrite(r"\b[Ee]st-ce (?:que |qu')", ""),
         rewrite(r"\b([Ee])st-ce (?=une? |le |la |les )", lambda m: "C'est " if m[1] == "E" else "c'est "),
         rewrite(r"(?<=\w)-t-(?:ils?|elles?|on)\b", ""),
@@ -104,6 +110,7 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\b([Cc])'est (.{2,40}?) qui (?=(?:a|ont|n'a|n'ont|est|sont)\b)", r"\2 "),
     ),
     analysed=(
+        *FRENCH_CLAUSES_ANALYSED,
         # nous, vous: objects unless their own verb follows
         rewrite(
             r"\^([Nn]ous)/[^$]*\$(?= (?:\^(?:en|y|l'|le|la|les)/[^$]*\$ ?)?\^[^$/]+/(?![^$]*<p1><pl>)[^$]*<vb)",
@@ -133,6 +140,7 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\^([Pp]as)/[^$]*\$", r"^\1/pas<adv>$"),
     ),
     tagged=(
+        *FRENCH_CLAUSES_TAGGED,
         rewrite(START + r"\^[Pp]as<adv>\$", r"\1^*No$"),
         _denied,
         # ont été congédiés, ont congédié, sont venus: the Spanish of Mexico tells it in the simple past
@@ -181,7 +189,10 @@ FRENCH_SPANISH = Rules(
             r"(\^vouloir<[^$]*\$) \^(\w+)<prn><pro>([^$]*)\$ \^faire<vblex><inf>\$ \^([^$<]+<vblex>)<inf>\$",
             lambda m: f"{m[1]} ^que<cnjsub>$ ^{m[4]}<prs>{_MADE_TO.get(m[2], '<p3><pl>')}$",
         ),
-        rewrite(r"\^[Ff]aire(<vblex>[^$]*)\$ \^([^$<]+<vblex><inf>)\$", r"^obliger\1$ ^à<pr>$ ^\2$"),
+        rewrite(
+            r"\^[Ff]aire(<vblex>[^$]*)\$ \^(?!(?:entrer|rentrer|venir|sortir|partir|monter|passer|tomber|croire|savoir|voir)<)([^$<]+<vblex><inf>)\$",
+            r"^obliger\1$ ^à<pr>$ ^\2$",
+        ),
         rewrite(
             r"\^([Oo]n)<prn><pro>[^$]*\$ ((?:\^ne<adv>\$ )?(?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vb\w+><\w+>)<p3><sg>",
             _someone_or_we,
@@ -207,6 +218,15 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\^[^$]*<p2><pl>[^$]*\$", _vous_is_ustedes),
     ),
     looked_up=(
+        rewrite(
+            r"\^depuis<pr>/[^$]*\$(?= (?:\^[^$<]+<(?:det|num|adj|adv)[^$]*\$ )*\^(?:an|mois|semaine|jour|heure|année)<)",
+            "^depuis<pr>/desde hace<pr>$",
+        ),
+        rewrite(r"(<num>[^$]*\$ \^mois<n>[^$/]*/mes<n><m>)<ND>", r"\1<pl>"),
+        rewrite(
+            r"\^engager<vblex>([^$/]*)/[^$<]*<vblex>([^$]*)\$(?= (?:\^[^$]*\$ ){0,3}?\^à<pr>[^$]*\$ \^[^$<]+<vblex><inf>)",
+            r"^engager<vblex>\1/obligar<vblex>\2$",
+        ),
         rewrite(r"\^([Aa])vant<pr>/[^$]*\$", lambda m: f"^{m[1]}vant<pr>/{'A' if m[1] == 'A' else 'a'}ntes de<pr>$"),
         rewrite(r"\^d'abord<adv>/[^$]*\$", "^d'abord<adv>/primero<adv>$"),
         rewrite(r"\^D'abord<adv>/[^$]*\$", "^D'abord<adv>/Primero<adv>$"),
@@ -223,6 +243,7 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\^Personne<prn>([^$/]*)/[^$]*\$", r"^Personne<prn>\1/Nadie<prn><tn><mf><sg>$"),
     ),
     transferred=(
+        rewrite(r"\^([Dd])esde hace<pr>\$", r"^\1esde<pr>$ ^*hace$"),
         lower_inside,
         # nos suspendieron: Apertium hangs the pronoun on a verb that begins the sentence
         rewrite(r"\^([^$<]+<vblex><(?:ifi|pri|pii|fti|cni)>[^$+]*)\+([^$]*)<enc>([^$]*)\$", r"^\2<pro>\3$ ^\1$"),
@@ -234,10 +255,6 @@ FRENCH_SPANISH = Rules(
             r"\1^el<det><def><m><sg>$ \2",
         ),
         rewrite(r"\^os<prn><(pro|enc)><p2><mf><pl>", r"^le<prn><\1><p3><mf><pl>"),
-        rewrite(
-            r"\^([Vv])uestro<det><pos>(?:<[mf]>)?(?:<mf>)?",
-            lambda m: f"^{'S' if m[1] == 'V' else 's'}uyo<det><pos><mf>",
-        ),
         rewrite(r"\^([Cc])uánto<det><itg>", r"^\1uánto<prn><itg>"),
         passive_of_deeds,
         participles_agree,
@@ -254,10 +271,20 @@ FRENCH_SPANISH = Rules(
             r"\1 ^a<pr>$",
         ),
     ),
+    read=(
+        rewrite(
+            r"\^([Vv])uestro<det><pos>(?:<[mf]>)?(?:<mf>)?",
+            lambda m: f"^{'S' if m[1] == 'V' else 's'}uyo<det><pos><mf>",
+        ),
+    ),
     after=(
         *TIDY,
         rewrite(r"\bde el\b(?! [A-ZÁÉÍÓÚ])", "del"),
         rewrite(r"\ba el\b(?! [A-ZÁÉÍÓÚ])", "al"),
         rewrite(r"\bLos? siento\b", "Lo siento"),
+        rewrite(r"\b([Nn])osotras\b", r"\1osotros"),
+        rewrite(r"\ben (?:ingleses|inglesa|inglesas)\b", "en inglés"),
+        rewrite(r"\ben (?:españoles|española|españolas)\b", "en español"),
+        rewrite(r"\ben (?:franceses|francesa|francesas)\b", "en francés"),
     ),
 )

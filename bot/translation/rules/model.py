@@ -20,5 +20,7 @@ class Rules:
     """On `^lemma<tags>/translation<tags>$`: a sense that depends on its neighbours."""
     transferred: Sequence[Rule] = ()
     """On `^lemma<tags>$` in the target language: agreement, tense, auxiliaries."""
+    read: Sequence[Rule] = ()
+    """The same, where this language is the one that is read, not a step on the way to another."""
     after: Sequence[Rule] = ()
     """On the text that comes out."""

@@ -12,7 +12,7 @@ _WITH_PERSONS = (
     "despedir amenazar apoyar proteger demandar cubrir contratar reinstalar representar suspender sobornar acosar "
     "intimidar ayudar llamar invitar escuchar ver conocer golpear detener arrestar elegir traicionar defender convocar "
     "recontratar castigar presionar pagar engañar vigilar obligar atacar buscar encontrar entrevistar consultar avisar "
-    "informar afectar beneficiar sancionar retener correr visitar esperar querer matar apoyar liberar sacar"
+    "informar citar convocar reportar empujar herir insultar asustar culpar espiar interrogar mandar informar afectar beneficiar sancionar retener correr visitar esperar querer matar apoyar liberar sacar"
 ).split()
 _PASSIVE_WITH_SE = (
     "presentar firmar publicar votar aprobar anular descontar entregar posponer aplazar cancelar registrar admitir "
@@ -59,7 +59,7 @@ def _participle_after_be(stream: str) -> str:
 
 _OF_ONE_TIME = (
     "ganar presentar firmar perder votar llegar lograr recibir enviar mandar entregar terminar acordar decidir salir "
-    "empezar hablar denunciar encontrar"
+    "empezar hablar denunciar encontrar quemar robar romper golpear bloquear grabar avisar pedir"
 ).split()
 _ACHIEVED = re.compile(rf"\^([^$/]+[ai]mos)/[^$]*?((?:{'|'.join(_OF_ONE_TIME)})<vblex><ifi><p1><pl>)[^$]*\$")
 _CONDITION = re.compile(r"\^(?:[Ss]i|[Cc]uando|[Ss]iempre|[Nn]o)/[^$]*\$ [^.?!]{0,80}$")
@@ -94,7 +94,26 @@ def names_inside(stream: str) -> str:
     return _CAPITAL_INSIDE.sub(choose, stream)
 
 
+_WHO_IT_WAS = r"(él|ella|ellos|ellas|nosotros|nosotras|yo|usted|ustedes)"
+
 BEFORE = (
+    # fueron ellos los que: they did
+    rewrite(
+        r"(?<!\bno )(?<!\bNo )\b([Ff]ue(?:ron)?|[Ff]ui(?:mos)?|[Ee]s|[Ss]on|[Ss]oy|[Ss]omos) "
+        + _WHO_IT_WAS
+        + r" (?:quien|quienes|el que|la que|los que|las que) (?=\w)",
+        lambda m: f"{m[2].capitalize() if m[1][0].isupper() else m[2]} ",
+    ),
+    rewrite(r"\b([Nn])om[aá]s\b", lambda m: f"{'S' if m[1] == 'N' else 's'}olamente"),
+    rewrite(
+        r"\b([Nn])ada más (?=a |los |las |el |la |nos |me |les |le )", lambda m: "Solo " if m[1] == "N" else "solo "
+    ),
+    rewrite(r"\b(chamba|jale)\b", "trabajo"),
+    rewrite(
+        r"\b([Ll])o de (?=(?:la|los|las|que|mi|su|tu|nuestr[oa])\b)",
+        lambda m: f"{'E' if m[1] == 'L' else 'e'}l asunto de ",
+    ),
+    rewrite(r"\b([Ll])o del\b", lambda m: f"{'E' if m[1] == 'L' else 'e'}l asunto del"),
     rewrite(
         r"\b(?:[Ff]ue|[Ee]s|[Ff]ueron|[Ss]on) ((?:el|la|los|las|un|una) [^,.]{3,30}?) (?:quien|quienes|el que|la que|los que) (?=\w)",
         r"\1 ",
@@ -116,6 +135,15 @@ ANALYSED = (
     rewrite(
         r"(?<!\^la/)(?<!<det>\$ )\^mañana/[^$]*\$(?! \^(?:de|en)/)",
         "^mañana/mañana<adv>$",
+    ),
+    # por haber ido
+    rewrite(r"\^(haber)/[^$]*\$(?= \^[^$/]+/[^$]*<pp>)", r"^\1/haber<vbhaver><inf>$"),
+    # mi primo: a noun, no adjective
+    rewrite(r"(\^(?:[Mm]is?|[Ss]us?|[Tt]us?|[Nn]uestr[oa]s?)/[^$]*\$ )\^([^$/]+)/(zq[^$/]*)/[^$]*\$", r"\1^\2/\3$"),
+    # se fue: from to go
+    rewrite(
+        r"(\^[Ss]e/[^$]*\$ )\^(fue|fueron|fuera|fueran)/[^$]*?(ir<vblex><(?:ifi|pis)><p3><(?:sg|pl)>)[^$]*\$",
+        r"\1^\2/\3$",
     ),
     _participle_after_be,
     _past_of_achievements,
@@ -151,7 +179,15 @@ TAGGED = (
         r"(<prn><pro><p[12]>[^$]*\$ (?:\^[^$<]+<vb\w+>[^$]*\$ ?){1,2}) ?\^a<pr>\$ \^[^$<]+<prn><tn><p[12]>[^$]*\$",
         r"\1",
     ),
+    # Ya no manden …: no longer, as an order
+    rewrite(
+        START + r"\^[Yy]a<adv>\$ \^no<adv>\$ " + r"(?=(?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vblex><prs><p[23]>)",
+        r"\1^No<adv>$ ",
+    ),
+    # pídele a Sandra: the pronoun only announces her
+    rewrite(r"(\^[^$<]+<vblex><imp>[^$]*\$) \^[^$<]+<prn><enc><p3>[^$]*\$(?= \^a<pr>\$ )", r"\1"),
     # No compartan …
+    rewrite(r"(<cm>\$ *)()\^(no)<adv>\$ " + _CLITICS + r"\^([^$<]+<vblex>)<prs>(<p[23]><pl>)\$", _not_an_order),
     rewrite(
         START + r"(\^[^$<]+<adv>\$,? ?)?\^([Nn]o)<adv>\$ " + _CLITICS + r"\^([^$<]+<vblex>)<prs>(<p[23]><(?:sg|pl)>)\$",
         _not_an_order,
@@ -168,12 +204,20 @@ TAGGED = (
         r"\^([Cc])orrer(<vblex>(?!<inf>)[^$]*\$ \^a<pr>\$ (?:\^[^$<]+<(?:det|num)>[^$]*\$ )?\^[^$<]+<(?:n|np)>)",
         lambda m: f"^{'D' if m[1] == 'C' else 'd'}espedir{m[2]}",
     ),
-    rewrite(r"(<prn><pro><p\d>[^$]*\$ (?:\^haber<vbhaver>[^$]*\$ )?)\^correr<vblex>", r"\1^despedir<vblex>"),
+    rewrite(
+        r"(<prn><pro><p\d>[^$]*\$ (?:\^haber<vbhaver>[^$]*\$ )?)\^(?:correr|liquidar)<vblex>", r"\1^despedir<vblex>"
+    ),
     # despidieron a tres personas
     rewrite(
         rf"(\^(?:{'|'.join(_WITH_PERSONS)})<vblex>[^$]*\$) \^a<pr>\$(?= (?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<*]+<(?:n|np|prn)>)",
         r"\1",
         re.IGNORECASE,
+    ),
+    # La huelga no la ganó el sindicato
+    rewrite(
+        START
+        + rf"({_NOUN_PHRASE}),? ((?:\^no<adv>\$ )?){_ACCUSATIVE} (\^[^$<]+<vb\w+>[^$]*<p3><(sg|pl)>\$) ((?:\^[^$<]+<det>[^$]*\$ )(?:\^[^$<]+<adj>[^$]*\$ )*\^[^$<]+<n>[^$]*<\5>\$)",
+        lambda m: f"{m[1]}{m[6][0]}{m[6][1].upper()}{m[6][2:]} {m[3]}{m[4]} {m[2][0]}{m[2][1].lower()}{m[2][2:]}",
     ),
     # se presentó ayer
     rewrite(

@@ -8,6 +8,7 @@ from functools import partial
 from bot.translation.rules import spanish
 from bot.translation.rules.english import START
 from bot.translation.rules.model import Rules
+from bot.translation.rules.spanish_clauses import SPANISH_CLAUSES, SPANISH_CLAUSES_TO_ENGLISH
 from bot.translation.word_stream import TIDY, lower_inside, rewrite
 
 _TO_THE_QUESTION_MARK = r"(?=[^?]*\^\?<sent>)"
@@ -15,10 +16,11 @@ _AUXILIARY = r"(?:be<vbser>|can<vaux>|could<vaux>|will<vaux>|would<vaux>|should<
 _NOUN_PHRASE = r"(?!\^[Hh]ow)(?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$(?: \^of<pr>\$ (?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$)*"
 _WHEN = r"(?:\^(?:[Ww]hen|[Ww]hy|[Ww]here|[Hh]ow)<[^$]*\$ )"
 _HOW_MANY = r"(?:\^(?:[Hh]ow much|[Hh]ow many|[Ww]hat)<[^$]*\$ )"
+_OBJECTS = {"we": "us", "they": "them", "I": "me", "he": "him", "she": "her"}
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
 
-_PERSONS_VERB = r"(?= (?:\^[^$]*<vbhaver>[^$]*\$ )?\^(?:despedir|dejar|amenazar|golpear|suspender|reinstalar|detener|arrestar|contratar|llamar|ver|obligar|engañar|acusar|ayudar|sacar|correr|acosar|castigar)<)"
+_PERSONS_VERB = r"(?= (?:\^[^$]*<vbhaver>[^$]*\$ )?\^(?:despedir|dejar|amenazar|golpear|suspender|reinstalar|detener|arrestar|contratar|llamar|ver|obligar|engañar|acusar|ayudar|sacar|correr|acosar|castigar|cambiar|encerrar|interrogar|intimidar|insultar|empujar|lastimar|liberar|sancionar|expulsar|trasladar|convencer|defender|apoyar|proteger|seguir|vigilar|recontratar)<)"
 
 
 def _asked_with_auxiliary(found: re.Match[str]) -> str:
@@ -38,11 +40,75 @@ def _lowered(units: str) -> str:
     return units[0] + units[1].lower() + units[2:]
 
 
+_NINGUNO = re.compile(r"\^([Nn])inguno<det>([^$/]*)/([^$<]*)(<det>[^$]*)\$")
+_ALREADY_DENIED = re.compile(r"\^(?:no|nunca|sin|tampoco|nadie|jamás)<", re.IGNORECASE)
+
+
+def _none_or_any(stream: str) -> str:
+    """Ningún trabajador firmó: no worker; no firmó ningún trabajador: any worker"""
+
+    def chosen(found: re.Match[str]) -> str:
+        denied = _ALREADY_DENIED.search(stream[: found.start()].rpartition("<sent>")[2])
+        word = "any" if denied else "no"
+        return f"^{found[1]}inguno<det>{found[2]}/{word.capitalize() if found[1] == 'N' else word}{found[4]}$"
+
+    return _NINGUNO.sub(chosen, stream)
+
+
+_NADIE = re.compile(r"\^([Nn])(adie|inguno)<prn>([^$/]*)/[^$]*\$")
+
+
+def _nobody_or_anybody(stream: str) -> str:
+    """hasta ayer nadie contestó: nobody, where nothing else denies it"""
+
+    def chosen(found: re.Match[str]) -> str:
+        clause = re.split(r"<(?:sent|cm)>", stream[: found.start()])[-1]
+        if _ALREADY_DENIED.search(clause):
+            return found[0]
+        word = "obody<prn><tn><mf><sg>" if found[2] == "adie" else f"one<prn>{found[3]}"
+        return f"^{found[1]}{found[2]}<prn>{found[3]}/{found[1]}{word}$"
+
+    return _NADIE.sub(chosen, stream)
+
+
+_HIS = re.compile(r"\^suyo<det><pos>([^$/]*)/his<det><pos>([^$]*)\$")
+_VERB = re.compile(r"\^[^$<]+<vb\w+><(?:pri|ifi|pii|fti|cni|prs|pis)><p\d><(sg|pl)>[^$]*\$")
+
+
+def _their(stream: str) -> str:
+    """perdieron su bono: their"""
+
+    def chosen(found: re.Match[str]) -> str:
+        verbs = _VERB.findall(stream[: found.start()].rpartition("<sent>")[2])
+        word = "their" if verbs and verbs[-1] == "pl" else "his"
+        return f"^suyo<det><pos>{found[1]}/{word}<det><pos>{found[2]}$"
+
+    return _HIS.sub(chosen, stream)
+
+
+_SAID_TWICE = re.compile(
+    r"\b((?:did|do|does|will|have|has|had|could|can|would|should|is|are|was|were|may|must) not|never|without)((?: \w+){0,7}?) (nothing|nobody)\b",
+    re.IGNORECASE,
+)
+
+
 SPANISH_ENGLISH = Rules(
-    before=(*spanish.BEFORE, rewrite(r"\bdesde hace\b", "por")),
+    before=(
+        *spanish.BEFORE,
+        # to lie is not in the dictionary
+        rewrite(
+            r"\bmint(?:ió|ieron|iendo)\b",
+            lambda m: {"ió": "engañó", "ieron": "engañaron", "iendo": "engañando"}[m[0][4:]],
+        ),
+        rewrite(r"\bmient(e[ns]?|o)\b", lambda m: f"engañ{m[1].replace('e', 'a')}"),
+        rewrite(r"\bment(ir|ido|imos)\b", lambda m: {"ir": "engañar", "ido": "engañado", "imos": "engañamos"}[m[1]]),
+        rewrite(r"\bdesde hace\b", "por"),
+    ),
     analysed=spanish.ANALYSED,
     tagged=(
+        *SPANISH_CLAUSES,
         *spanish.TAGGED,
+        *SPANISH_CLAUSES_TO_ENGLISH,
         # ¿Puedes …?, @maria ¿puedes …?
         rewrite(
             r"(<lquest>\$)\^([Pp]oder|[Qq]uerer|[Ss]aber|[Tt]ener)(<vb\w+><\w+><p2><sg>)",
@@ -76,6 +142,8 @@ SPANISH_ENGLISH = Rules(
             r"\^(?:prpers|lo)<prn><pro><p3><(?:m|nt)>(?:<sg>)?/[^$]*\$" + _PERSONS_VERB,
             "^prpers<prn><pro><p3><m><sg>/prpers<prn><obj><p3><m><sg>$",
         ),
+        _none_or_any,
+        _their,
         rewrite(r"(\^quitar<vblex>[^$]*\$ (?:\^[^$<]+<(?:det|adj|n)>[^$]*\$ )+)\^a<pr>/[^$]*\$", r"\1^a<pr>/from<pr>$"),
         rewrite(
             r"(?<!<pp>)(?<!<m><sg>\$ )(?<!<f><sg>\$ )(?<!<m><pl>\$ )(?<!<f><pl>\$ )\^por<pr>/[^$]*\$",
@@ -86,10 +154,11 @@ SPANISH_ENGLISH = Rules(
         rewrite(
             r"(\^retirar<vblex>[^$]*\$ (?:\^[^$<]+<(?:det|adj|n)>[^$]*\$ )+)\^a<pr>/[^$]*\$", r"\1^a<pr>/against<pr>$"
         ),
-        rewrite(r"\^durante<pr>/[^$]*\$(?= \^[^$<]+<num>)", "^durante<pr>/for<pr>$"),
+        rewrite(r"\^durante<pr>/[^$]*\$(?= \^[^$<]+<(?:num>|det><ind>))", "^durante<pr>/for<pr>$"),
         rewrite(r"\^todavía<adv>/[^$]*\$(?= ?(?:\^\.<sent>|$))", "^todavía<adv>/yet<adv>$"),
         rewrite(r"(\^estar<vblex>[^$]*\$ )\^abrir<vblex><pp>([^$/]*)/[^$]*\$", r"\1^abrir<vblex><pp>\2/open<adj>$"),
         rewrite(r"\^dejar<vblex>([^$/]*)/[^$]*\$(?= \^[^$<]+<vblex><inf>)", r"^dejar<vblex>\1/let<vblex>\1$"),
+        _nobody_or_anybody,
         # Nadie firmó; no vino nadie
         rewrite(
             r"\^([Nn])adie<prn>([^$/]*)/[^$]*\$(?= (?:\^[^$<]+<prn><pro>[^$]*\$ )?\^[^$<]+<vb)",
@@ -101,6 +170,22 @@ SPANISH_ENGLISH = Rules(
         ),
     ),
     transferred=(
+        # said us: told us; ask to Ana: ask Ana
+        rewrite(
+            r"\^([Ss])ay<vblex>([^$]*)\$(?= \^prpers<prn><obj>)",
+            lambda m: f"^{'T' if m[1] == 'S' else 't'}ell<vblex>{m[2]}$",
+        ),
+        rewrite(r"(\^(?:[Aa]sk|[Tt]ell)<vblex>[^$]*\$) \^to<pr>\$(?= \^[^$<]+<(?:det|np|n|num|prn|\*))", r"\1"),
+        # le quitaron el gafete
+        rewrite(
+            r"(\^(?:[Tt]ake|[Ss]teal)<vblex>[^$]*\$) (\^prpers<prn><obj><p3>[^$]*\$) (\^(?:the|a)<det>[^$]*\$ (?:\^[^$<]+<adj>[^$]*\$ )*\^[^$<]+<n>[^$]*\$)",
+            r"\1 \3 ^from<pr>$ \2",
+        ),
+        # so that he signed
+        rewrite(
+            r"\^prpers<prn><subj><p3><nt><sg>\$(?= (?:\^(?:do|not|have|will|would|can|could|no longer|never|already)<[^$]*\$ )*\^(?:sign|resign|say|vote|speak|tell|lie|promise|threaten|deny|accept|refuse|steal|hit|beat|fire|insult|ask|answer|testify|quit|know|think|believe|win|return|go back|come back|work|talk|withdraw)<)",
+            "^prpers<prn><subj><p3><m><sg>$",
+        ),
         # le retiraron la demanda
         rewrite(
             r"(\^[Ww]ithdraw<vblex>[^$]*\$) (\^prpers<prn><obj>[^$]*\$) (\^the<det>[^$]*\$ \^[^$<]+<n>[^$]*\$)",
@@ -138,6 +223,13 @@ SPANISH_ENGLISH = Rules(
     ),
     after=(
         *TIDY,
+        rewrite(
+            r"\bfemale (?=(?:cousin|friend|neighbor|coworker|worker|boss|supervisor|lawyer|inspector|delegate|organizer|leader|employee|operator|manager)(?:e?s)?\b)",
+            "",
+        ),
+        rewrite(r"\bFemale (\w)(?=\w+)", lambda m: m[1].upper()),
+        rewrite(_SAID_TWICE.pattern, lambda m: f"{m[1]}{m[2]} any{m[3][2:]}", re.IGNORECASE),
+        rewrite(r"\bnot (we|they|I|he|she)\b(?=[.,;!?]|$)", lambda m: f"not {_OBJECTS[m[1]]}"),
         rewrite(r"\b([Ii])n reality\b", r"\1n reality"),
         rewrite(
             r"\b(on|of|in|since|until|by) the (?=⟦n\d+⟧ (?:January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec))",

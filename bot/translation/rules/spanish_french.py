@@ -8,6 +8,7 @@ from bot.translation.rules import spanish
 from bot.translation.rules.agreement import participles_agree
 from bot.translation.rules.english import START
 from bot.translation.rules.model import Rules
+from bot.translation.rules.spanish_clauses import SPANISH_CLAUSES, SPANISH_CLAUSES_TO_FRENCH
 from bot.translation.word_stream import TIDY, lower_inside, rewrite
 
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
@@ -32,6 +33,11 @@ _NEED = {
     "as": ("es", "ienes"),
 }
 
+_DONE_TO_PERSONS = (
+    "aider|frapper|menacer|représenter|défendre|soutenir|appuyer|trahir|insulter|pousser|obliger|forcer|harceler|accuser|"
+    "congédier|arrêter|suspendre|diriger|surveiller|tromper|agresser|intimider|attaquer|protéger|aimer|connaître"
+)
+
 SPANISH_FRENCH = Rules(
     before=(
         *spanish.BEFORE,
@@ -45,9 +51,18 @@ SPANISH_FRENCH = Rules(
         ),
         rewrite(r"\bdesde hace\b", "desde"),
     ),
-    analysed=spanish.ANALYSED,
+    analysed=(
+        *spanish.ANALYSED,
+        # Si no nos pagan: if they do not, not else
+        rewrite(
+            r"\^([Ss])i no/[^$]*\$(?= \^[^$/]+/[^$]*<(?:prn><pro|vblex|vbser|vbhaver|vbmod|adv)>)",
+            r"^\1i/\1i<cnjadv>$ ^no/no<adv>$",
+        ),
+    ),
     tagged=(
+        *SPANISH_CLAUSES,
         *spanish.TAGGED,
+        *SPANISH_CLAUSES_TO_FRENCH,
         rewrite(
             r"\^([Ee]star)<vblex>(<(?:pri|pii|fti)><p\d><(?:sg|pl)>)\$ \^([^$<]+<vblex>)<ger>\$((?: \^[^$<]+<prn><enc>[^$]*\$)*)",
             _present_of_gerund,
@@ -60,18 +75,40 @@ SPANISH_FRENCH = Rules(
             + r")<vblex><pp><(m|f)><sg>\$)",
             lambda m: f"{m[1]}^Él<prn><tn><p3><{m[4]}><sg>$ {m[2].lower()}{m[3].replace('^S', '^s')}",
         ),
-        rewrite(r"\^por<pr>\$(?= \^[^$<]+<vblex><inf>)", "^para<pr>$"),
+        rewrite(r"\^por<pr>\$(?= \^[^$<]+<vb\w+><inf>)", "^para<pr>$"),
         rewrite(
             r"(\^amenazar<vblex>[^$]*\$(?: \^[^$]*<n>[^$]*\$| \^[^$]*<det>[^$]*\$)*) \^con<pr>\$(?= \^[^$<]+<vblex><inf>)",
             r"\1 ^de<pr>$",
         ),
     ),
-    looked_up=(rewrite(r"\^primero<adv>/[^$]*\$", "^primero<adv>/d'abord<adv>$"),),
+    looked_up=(
+        rewrite(r"\^primero<adv>/[^$]*\$", "^primero<adv>/d'abord<adv>$"),
+        # firmó por nosotros, votar por él
+        rewrite(
+            r"(\^(?:firmar|votar|pagar|hablar|luchar|trabajar|responder)<vblex>(?!<pp)[^$]*\$ )\^por<pr>/[^$]*\$",
+            r"\1^por<pr>/pour<pr>$",
+            re.IGNORECASE,
+        ),
+        rewrite(
+            r"(\^(?:dejar)<vblex>)([^$/]*)/[^$]*\$(?= \^el<det>[^$]*\$ \^(?:ciudad|pueblo|empresa|planta|trabajo|país|reunión|puesto|sala|edificio|zq\w+)<)",
+            r"\1\2/quitter<vblex>\2$",
+        ),
+    ),
     transferred=(
+        # al abogado que nos ayuda: qui, where the verb has another object
+        rewrite(
+            rf"(<n>[^$]*<(sg|pl)>[^$]*\$ )\^que<rel>([^$]*)\$ \^il<prn><tn><p3><m><\2>\$ (?=(?:\^ne<adv>\$ )?\^(?:nous|me|te|vous|le)<prn><pro>[^$]*\$ (?:\^avoir<vbhaver>[^$]*\$ )?\^(?:{_DONE_TO_PERSONS})<)",
+            r"\1^qui<rel>\3$ ",
+        ),
+        # les gardes qui … ils continuent
+        rewrite(
+            r"(\^(?:qui|dont)<rel>[^$]*\$ [^.]{0,300}?<(?:n|adj|pp|adv)[^$]*\$ )\^il<prn><tn><p3>[^$]*\$ (?=(?:\^ne<adv>\$ )?(?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vb)",
+            r"\1",
+        ),
         lower_inside,
         rewrite(r"(\^(?:me|te|lui|leur)<prn>[^$]*\$ \^avoir<vbhaver>[^$]*\$ \^[^$<]+<vblex><pp><m>)<pl>", r"\1<sg>"),
         rewrite(
-            r"(\^(?:[Pp]ersonne|[Rr]ien)<prn>[^$]*\$ )(?!\^ne<)(?=(?:\^[^$<]+<prn><pro>[^$]*\$ )?\^[^$<]+<vb)",
+            r"((?:\^(?:[Pp]ersonne|[Rr]ien|[Aa]ucun)<prn>[^$]*\$ (?:\^de<pr>\$ \^[^$<]+<prn>[^$]*\$ )?|\^[Aa]ucun<det>[^$]*\$ (?:\^[^$<]+<adj>[^$]*\$ )*\^[^$<]+<n>[^$]*\$ (?:\^[^$<]+<adj>[^$]*\$ )*))(?!\^ne<)(?=(?:\^[^$<]+<prn><pro>[^$]*\$ )?\^[^$<]+<vb)",
             r"\1^ne<adv>$ ",
         ),
         rewrite(
@@ -91,6 +128,14 @@ SPANISH_FRENCH = Rules(
         *TIDY,
         rewrite(r"\b([Nn](?:'|e )(?:\w+ )?\w+) pas (?=aucune?|personne\b|rien\b|jamais\b)", r"\1 "),
         rewrite(r"\baux (?=⟦n)", "à "),
+        rewrite(
+            r"\b(à|avec|pour|contre|sans|chez|selon|sur|entre|vers|par|devant|derrière) (ils?)\b",
+            lambda m: f"{m[1]} {'eux' if m[2] == 'ils' else 'lui'}",
+        ),
+        rewrite(r"\bd'ils\b", "d'eux"),
+        rewrite(r"\b([Ll])es (?=d(?:e|u|es|')\b)", lambda m: f"{'C' if m[1] == 'L' else 'c'}eux "),
+        rewrite(r"\baux (?=d(?:e|u|es)\b)", "à ceux "),
+        rewrite(r"\bd'il\b", "de lui"),
         rewrite(r"\b([Qq])ui est-ce qui (?:ils? )?", r"\1ui "),
         rewrite(r"\b([Aa])vant de (?=" + _WEEKDAY + ")", r"\1vant "),
         rewrite(r"\b([Aa])vant du\b", r"\1vant le"),
