@@ -31,6 +31,12 @@ class TwoReadings(str):
     __slots__ = ()
 
 
+class Understood(str):
+    """A translation of a sentence that was understood as a whole, and that can be read in no other way."""
+
+    __slots__ = ()
+
+
 class WordByWord(str):
     """A translation put together by rules for words and their neighbours, whatever the sentence says."""
 

@@ -45,8 +45,21 @@ _TWO_SENSES: Mapping[Language, re.Pattern[str]] = {
         r"barr(?:é|ée|és|er)|slack(?:é|ée|és|er)|contrôl\w+|gardes?|accueill\w+)\b"
         r"|\b(?:mis(?:e|es)? à pied|remett\w+|remis\w*|remerci(?:é|ée|és|er)\w*|rappel\w*|saisi\w*|touch\w+|relev\w+|"
         r"retenu\w*|fai(?:t|re|sait) \w+er|laiss\w+|manqu\w+|plutôt|ne \w+ que|levé\w*|tenu\w*|pris|rendu\w*|conclu\w*|"
-        r"recondui\w*|démis\w*|désist\w*|cong(?:é|és)|brisé\w*|briseurs?|scab\w*|dont|s'est fait|se sont fait|"
+        r"recondui\w*|démise?s?\b|désist\w*|cong(?:é|és)|brisé\w*|briseurs?|scab\w*|dont|s'est fait|se sont fait|"
         r"c'est .{2,40}? qu[ie']|(?:ne |n')\w+ (?:personne|rien|que)|ce que|ce qui)\b",
+        re.IGNORECASE,
+    ),
+}
+
+# What readers of whole sentences still mistake: who is meant by le, what is handed over or kept, who is made to do it.
+_THOUGH_UNDERSTOOD: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:moved?|kept|hand\w* (?:over|in)|leave|drop(?:s|ped)?|denie[ds]|let \w+ go|charge[ds]?)\b", re.IGNORECASE
+    ),
+    "es": re.compile(r"\b(?:apenas|deb(?:e|en)|les? \w+(?:ron|ó)|remit\w+|hasta)\b", re.IGNORECASE),
+    "fr": re.compile(
+        r"\b(?:laiss\w+|s'est fait|se sont fait|fai(?:t|re|sait) \w+er|remis\w*|remett\w+|retenu\w*|renvo\w+|pris|"
+        r"c'est .{2,40}? qu[e'])",
         re.IGNORECASE,
     ),
 }
@@ -72,9 +85,14 @@ _NOT = re.compile(r"\bne\b|\bn'", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.,;:!?…\n]+")
 
 
-def open_to_two_senses(text: str, source: Language, target: Language) -> bool:
-    """Whether a word or a turn of it would have to be guessed."""
+def open_to_two_senses(text: str, source: Language, target: Language, *, understood: bool = False) -> bool:
+    """Whether a word or a turn of it would have to be guessed.
+
+    `understood`: by a reader of whole sentences, which settles most of them.
+    """
     text = text.replace("’", "'")
+    if understood:
+        return bool(_THOUGH_UNDERSTOOD[source].search(text))
     only_here = _FOR_ONE_LANGUAGE.get((source, target))
     return bool(
         _TWO_SENSES[source].search(text)

@@ -16,7 +16,7 @@ from bot.core.masking import has_words
 from bot.core.model import Language
 from bot.core.restoring import Restorer
 from bot.errors import EngineUnavailable, EnvironmentFault
-from bot.ports import EnginePrivacy, EngineQuality, TwoReadings, Unsure, WordByWord
+from bot.ports import EnginePrivacy, EngineQuality, TwoReadings, Understood, Unsure, WordByWord
 from bot.translation.chain import Chain
 from bot.translation.clauses.read_words import Impatient
 from bot.translation.clauses.translator import ClauseTranslator
@@ -219,7 +219,7 @@ def _joined(answers: Sequence[str]) -> str:
     if UNSURE in text:
         return Unsure(text.replace(UNSURE, ""))
     kinds: tuple[type[str], ...] = (WordByWord, TwoReadings)
-    return next((kind(text) for kind in kinds if any(isinstance(answer, kind) for answer in answers)), text)
+    return next((kind(text) for kind in kinds if any(isinstance(answer, kind) for answer in answers)), Understood(text))
 
 
 async def _starts(chain: Chain) -> bool:

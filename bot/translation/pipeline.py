@@ -17,7 +17,7 @@ from bot.core.masking import TOKEN, Masked, MaskLost, mask, parts, unmask
 from bot.core.model import Language
 from bot.core.terms import TermBase
 from bot.errors import EngineUnavailable
-from bot.ports import Clock, Engine, EngineQuality, TwoReadings, Unsure, WordByWord
+from bot.ports import Clock, Engine, EngineQuality, TwoReadings, Understood, Unsure, WordByWord
 from bot.translation.circuit import Circuit
 from bot.translation.failures import Refused
 from bot.translation.polish import line, polished
@@ -36,7 +36,12 @@ LONG_TEXT = 2_000
 MAX_KEPT_WORDS = 2
 """So few words stay as they were when the engine gives nothing for them."""
 
-_WAYS: Mapping[type[str], Way] = {Unsure: "unsure", WordByWord: "word by word", TwoReadings: "two readings"}
+_WAYS: Mapping[type[str], Way] = {
+    Unsure: "unsure",
+    WordByWord: "word by word",
+    TwoReadings: "two readings",
+    Understood: "understood",
+}
 """The worst first."""
 
 NO_TERMS = TermBase(())
@@ -130,8 +135,13 @@ class Pipeline:
         translated = iter(await self._guarded(texts, source, target, may_probe) if texts else [])
         answers = await aside(size, lambda: [_answer(group, translated) for group in units])
         judged = await aside(size, lambda: [*map(partial(self._judged, source, target), segments, answers)])
-        # Reading back costs as much as translating: only where nothing else raised a doubt.
-        open_ = [place for place, each in enumerate(judged) if answers[place].has_words and not each.doubts]
+        # Reading back costs as much as translating: only where nothing else raised a doubt. What was understood
+        # reads back as it was said: of 35 that did not, all were right.
+        open_ = [
+            place
+            for place, each in enumerate(judged)
+            if answers[place].has_words and not each.doubts and answers[place].way != "understood"
+        ]
         backs = await self._backs([answers[place].text for place in open_], source, target)
         for place, back in zip(open_, backs, strict=True):
             doubts = find_doubts(segments[place], answers[place].text, source, target, back=back)

@@ -122,3 +122,14 @@ def test_a_sentence_that_picks_out_who_it_was_is_a_doubt(
     source: str, translation: str, languages: tuple[str, str]
 ) -> None:
     assert "who did it" in find_doubts(source, translation, *languages)
+
+
+def test_who_did_it_is_no_doubt_where_the_whole_sentence_was_understood() -> None:
+    text, translation = "No fue despedida.", "She was not fired."
+    assert find_doubts(text, translation, "es", "en", way="understood") == ()
+    assert find_doubts(text, translation, "es", "en", way="two readings") == ("can be read in two ways",)
+    assert "who did it" in find_doubts(text, translation, "es", "en", way="word by word")
+
+
+def test_a_negation_that_went_is_a_doubt_however_well_a_sentence_was_understood() -> None:
+    assert "negation" in find_doubts("They did not sign.", "Firmaron.", "en", "es", way="understood")

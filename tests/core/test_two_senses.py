@@ -54,3 +54,12 @@ def test_a_curly_apostrophe_is_an_apostrophe() -> None:
 
 def test_the_month_of_may_is_no_permission() -> None:
     assert not open_to_two_senses("The petition was filed in May.", "en", "es")
+
+
+def test_a_sentence_that_was_understood_keeps_open_only_what_its_readers_mistake() -> None:
+    assert not open_to_two_senses("The company laid off ten people.", "en", "fr", understood=True)
+    assert open_to_two_senses("The company laid off ten people.", "en", "fr")
+    assert not open_to_two_senses("Elle a démissionné hier.", "fr", "es")
+    assert open_to_two_senses("They kept our passports.", "en", "es", understood=True)
+    assert open_to_two_senses("Le quitaron el puesto y le dieron otro.", "es", "en", understood=True)
+    assert open_to_two_senses("Il s’est fait voler.", "fr", "en", understood=True)

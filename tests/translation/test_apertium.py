@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import EngineUnavailable, EnvironmentFault
-from bot.ports import WordByWord
+from bot.ports import Understood, WordByWord
 from bot.translation.apertium import Apertium
 from bot.translation.chain import Chain
 from bot.translation.failures import Refused
@@ -56,7 +56,7 @@ async def test_it_translates() -> None:
 async def test_it_tells_what_it_understood_and_what_it_did_word_by_word(apertium: Apertium) -> None:
     texts = ["They did not sign.", "They did not sign. Nobody painted the blue fence."]
     understood, mixed = await apertium.translate(texts, "en", "es")
-    assert (type(understood), type(mixed)) == (str, WordByWord)
+    assert (type(understood), type(mixed)) == (Understood, WordByWord)
 
 
 async def test_a_number_behind_an_understood_sentence_makes_it_no_less_understood(apertium: Apertium) -> None:

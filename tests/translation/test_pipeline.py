@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.errors import EngineUnavailable
-from bot.ports import WordByWord
+from bot.ports import Understood, WordByWord
 from bot.translation.failures import Refused
 from bot.translation.pipeline import MAX_CALL, Pipeline
 from tests.fakes.clock import ManualClock
@@ -222,6 +222,13 @@ async def test_what_is_doubted_anyhow_is_not_translated_back() -> None:
     engine = ScriptedEngine(lambda _: "Everybody came.", quality="gist")
     (doubted,) = await pipeline(engine).render(["No vinieron todos."], "es", "en")
     assert doubted.doubts == ("negation",)
+    assert [(source, target) for _, source, target in engine.calls] == [("es", "en")]
+
+
+async def test_what_was_understood_is_not_translated_back() -> None:
+    engine = ScriptedEngine(lambda _: Understood("The union lost."), quality="gist")
+    (sure,) = await pipeline(engine).render(["El sindicato ganó."], "es", "en")
+    assert sure.doubts == ()
     assert [(source, target) for _, source, target in engine.calls] == [("es", "en")]
 
 
