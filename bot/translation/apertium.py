@@ -38,6 +38,9 @@ MAX_BATCH = 200_000
 SHORT_TEXT, FEW_STEPS = 200, 150
 """Characters, and what a reader may try for one sentence: four milliseconds."""
 
+KEPT_S = 1.0
+"""So long the reading of a sentence may serve for another language; every message is wanted in two at once."""
+
 _MODES: Mapping[tuple[Language, Language], str] = {
     ("en", "es"): "eng-spa",
     ("es", "en"): "spa-eng",
@@ -205,6 +208,7 @@ async def _understood(
 ) -> list[list[tuple[str, str | None]]]:
     """Here when that is done in a moment, else in a thread: while one works, the loop waits for it at every turn."""
     if sum(map(len, texts)) <= SHORT_TEXT:
+        asyncio.get_running_loop().call_later(KEPT_S, whole.forget)
         with suppress(Impatient):
             return [whole.said_anew(text, source, target, FEW_STEPS) for text in texts]
     return await asyncio.to_thread(lambda: [whole.said_anew(text, source, target) for text in texts])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from itertools import count, islice
 
 from bot.core.doubt import same_words
 from bot.core.model import Language
@@ -29,42 +29,74 @@ OTHER_READINGS = 3
 """Of a sentence, that are said as well, to see whether they say something else: eleven found no more wrong ones."""
 
 
+class _Understanding:
+    """A sentence that is read once, in however many languages it is then said."""
+
+    def __init__(self, reader: Reader, sentence: str) -> None:
+        self.reader = reader
+        self._left = reader.readings(sentence)
+        self._found: list[Sentence] = []
+
+    def meanings(self) -> Iterator[Sentence]:
+        """The likeliest first."""
+        for place in count():
+            if place == len(self._found):
+                meaning = next(self._left, None)
+                if meaning is None:
+                    return
+                self._found.append(settled(meaning, self.reader) if self.reader.language != "en" else meaning)
+            yield self._found[place]
+
+
 class ClauseTranslator:
-    """Total, and may be asked from several threads."""
+    """Total. With all its patience it may be asked from several threads."""
 
     def __init__(self, lists: WordLists) -> None:
         self._lists = lists
+        self._understood: dict[tuple[str, Language, int], _Understanding] = {}
 
     def translated(self, sentence: str, source: Language, target: Language, patience: int = MAX_STEPS) -> str | None:
         """None for a sentence that is not understood from its first word to its last.
 
-        With less patience than usual: raises Impatient where more of it might have found something else.
+        With less patience than usual: raises Impatient where more of it might have found something else. What was read
+        is then kept for the next language, until `forget`.
         """
-        reader = _READERS.get(source)
-        if reader is None:
+        if source not in _READERS:
             return None
-        reading = reader(self._lists)
-        reading.patience = patience
-        said = self._first_said(reading, sentence, target)
-        if reading.gave_up and patience < MAX_STEPS:
+        if patience == MAX_STEPS:
+            return self._first_said(self._understanding(sentence, source, patience), target)
+        key = (sentence, source, patience)
+        understanding = self._understood.get(key)
+        if understanding is None:
+            understanding = self._understood[key] = self._understanding(*key)
+        said = self._first_said(understanding, target)
+        if understanding.reader.gave_up:
             raise Impatient
         return said
 
-    def _first_said(self, reading: Reader, sentence: str, target: Language) -> str | None:
-        readings = reading.readings(sentence)
-        meaning = next(readings, None)
-        said = self._said(meaning, reading, target) if meaning is not None else None
+    def forget(self) -> None:
+        """What was read with little patience."""
+        self._understood.clear()
+
+    def _understanding(self, sentence: str, source: Language, patience: int) -> _Understanding:
+        reader = _READERS[source](self._lists)
+        reader.patience = patience
+        return _Understanding(reader, sentence)
+
+    def _first_said(self, understanding: _Understanding, target: Language) -> str | None:
+        meanings, source = understanding.meanings(), understanding.reader.language
+        meaning = next(meanings, None)
+        said = self._said(meaning, source, target) if meaning is not None else None
         if said is None:
             return None
-        others = (self._said(other, reading, target) for other in islice(readings, OTHER_READINGS))
+        others = (self._said(other, source, target) for other in islice(meanings, OTHER_READINGS))
         if all(other is None or same_words(said, other, target) for other in others):
             return said
         return TwoReadings(said)
 
-    def _said(self, meaning: Sentence, reading: Reader, target: Language) -> str | None:
-        settled_meaning = settled(meaning, reading) if reading.language != "en" else meaning
+    def _said(self, meaning: Sentence, source: Language, target: Language) -> str | None:
         try:
-            return _WRITERS[target](self._lists, reading.language).write(settled_meaning)
+            return _WRITERS[target](self._lists, source).write(meaning)
         except (Unsayable, LookupError, StopIteration):
             # A table without a word for it: better the engine's words than none for the whole message.
             return None
