@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.model import Language
@@ -43,6 +43,8 @@ class Words(ABC):
         self.raw: list[str] = []
         self._there: frozenset[str] = frozenset()
         """The words of the sentence."""
+        self._listed_in = self.words
+        self._listed: dict[tuple[str, int], Sequence[tuple[str, int]]] = {}
         self._steps = 0
         self.patience = MAX_STEPS
         self.gave_up = False
@@ -55,11 +57,16 @@ class Words(ABC):
     def at(self, position: int) -> str:
         return self.words[position] if position < len(self.words) else ""
 
-    def listed(self, kind: str, position: int) -> Iterator[tuple[str, int]]:
-        phrases = self.lists.phrases.get((self.language, kind))
-        if phrases is not None:
-            for found in phrases.at(self.words, position):
-                yield found.value, position + found.length
+    def listed(self, kind: str, position: int) -> Sequence[tuple[str, int]]:
+        """Asked for again and again; the words are sometimes read in another order."""
+        if self._listed_in is not self.words:
+            self._listed_in, self._listed = self.words, {}
+        known = self._listed.get((kind, position))
+        if known is None:
+            phrases = self.lists.phrases.get((self.language, kind))
+            found = phrases.at(self.words, position) if phrases is not None else ()
+            known = self._listed[kind, position] = [(each.value, position + each.length) for each in found]
+        return known
 
     def senses(self, verb: str) -> Iterator[tuple[Frame, Pattern]]:
         """What it may mean here. "To be" is in the lists with every adjective, and few of them are in a sentence."""

@@ -58,6 +58,7 @@ class Reader(Fitting, Adjuncts):
         if not 1 < len(self.words) <= MAX_WORDS:
             return
         self._there = frozenset(self.words)
+        self._listed = {}
         self._steps = 0
         try:
             for joiner, start in (("", 0), *self.listed("and", 0)):
