@@ -29,7 +29,7 @@ class Ahead:
     def __init__(self, switchboard: Switchboard, speech: Speech) -> None:
         self._switchboard = switchboard
         self._speech = speech
-        self._waiting: asyncio.Queue[Advance] = asyncio.Queue()
+        self._waiting: asyncio.Queue[list[Advance]] = asyncio.Queue()
         self._begun: OrderedDict[EventId, list[Advance]] = OrderedDict()
 
     def begin(self, event: Message | Edit, channel: Channel, room: Language, routes: Sequence[Route]) -> None:
@@ -49,8 +49,7 @@ class Ahead:
         self._begun[event.ref.event_id] = begun
         if len(self._begun) > REMEMBERED:
             self._begun.popitem(last=False)
-        for advance in begun:
-            self._waiting.put_nowait(advance)
+        self._waiting.put_nowait(begun)
 
     def forget(self, event_id: EventId) -> None:
         """It does not go on now: what was made of its words is not kept."""
@@ -64,8 +63,9 @@ class Ahead:
 
     async def _work(self) -> None:
         while True:
-            advance = await self._waiting.get()
-            try:
-                await advance.carry_out()
-            except Exception as error:  # noqa: BLE001  # whoever asks for the translation meets it again, and says so
-                log.warning("ahead.failed", exc=error)
+            # One after the other: the first copy is under way while the second one is translated.
+            for advance in await self._waiting.get():
+                try:
+                    await advance.carry_out()
+                except Exception as error:  # noqa: BLE001  # whoever asks for it meets it again, and says so
+                    log.warning("ahead.failed", exc=error)

@@ -209,6 +209,7 @@ async def _understood(
     """Here when that is done in a moment, else in a thread: while one works, the loop waits for it at every turn."""
     if sum(map(len, texts)) <= SHORT_TEXT:
         asyncio.get_running_loop().call_later(KEPT_S, whole.forget)
+        await asyncio.sleep(0)  # what is ready to go, goes first
         with suppress(Impatient):
             return [whole.said_anew(text, source, target, FEW_STEPS) for text in texts]
     return await asyncio.to_thread(lambda: [whole.said_anew(text, source, target) for text in texts])
