@@ -38,7 +38,7 @@ _HALVES: Mapping[Language, Mapping[Half, Sequence[Sequence[str]]]] = {
            "morning": (("de", "la", "mañana"),), "afternoon": (("de", "la", "tarde"),),
            "night": (("de", "la", "noche"),), "": (("horas",), ("hrs",), ("h",))},
 }  # fmt: skip
-_DAYS = frozenset("today tomorrow tonight yesterday morning afternoon evening".split())
+DAYS = frozenset("today tomorrow tonight yesterday morning afternoon evening".split())
 
 
 def dated(reader: Reader, position: int) -> Iterator[tuple[Adjunct, int]]:
@@ -82,7 +82,7 @@ def _day(reader: Reader, relation: str, start: int) -> Iterator[tuple[Adjunct, i
 
 def _follows_a_day(reader: Reader, position: int) -> bool:
     before = reader.at(position - 1) if position else ""
-    if before in _DAYS or any(after == position for _, after in reader.listed("weekday", position - 1)):
+    if before in DAYS or any(after == position for _, after in reader.listed("weekday", position - 1)):
         return True
     # March 3 at 18:00
     return position > 1 and any(after == position - 1 for _, after in reader.listed("month", position - 2))

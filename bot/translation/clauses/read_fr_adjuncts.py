@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.translation.clauses import dates
 from bot.translation.clauses.dates import Day
 from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Thing, pronoun
+from bot.translation.clauses.read_dates import DAYS
 from bot.translation.clauses.read_fr_things import FrenchThings
 from bot.translation.clauses.read_words import MASK
 from bot.translation.clauses.romance_objects import Group
@@ -70,7 +71,8 @@ class FrenchAdjuncts(FrenchThings):
             for votes, end in self._noun_phrase(position + 1):
                 if votes.word == "votes" and votes.det.startswith("number:"):
                     yield Adjunct("margin", thing=votes), end
-        if self.at(position) == "à" and MASK.fullmatch(self.at(position + 1)) and self.at(position + 2) in _ENDS:
+        share = self.at(position) == "à" and MASK.fullmatch(self.at(position + 1)) and self.at(position + 2) in _ENDS
+        if share and not self._follows_a_day(position):
             yield Adjunct("share", number=self.raw[position + 1]), position + 2
 
     def _of_several(self, position: int) -> Iterator[tuple[Adjunct, int]]:
@@ -140,6 +142,17 @@ class FrenchAdjuncts(FrenchThings):
                 if MASK.fullmatch(self.at(start + 2)):
                     yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|{self.raw[start + 2]}"), start + 3
                 yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|"), start + 2
+            elif MASK.fullmatch(self.at(start)) and self._follows_a_day(position):
+                yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|="), start + 1
+
+    def _follows_a_day(self, position: int) -> bool:
+        """vendredi à 18:00, demain soir à 18:00: a number alone may be a share elsewhere"""
+        return any(
+            after == position and (kind != "adv" or not DAYS.isdisjoint(name.split()))
+            for kind in ("weekday", "month", "adv")
+            for start in range(max(0, position - 2), position)
+            for name, after in self.listed(kind, start)
+        )
 
     def duration(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         starts = []
