@@ -48,7 +48,9 @@ demo: setup-demo
 	@exec $(BIN)/trinational demo $(DEMO_ARGS)
 
 CHAOS := tests/system/test_faults.py tests/system/test_kill9.py tests/system/test_engine_hang.py \
-	tests/system/test_refusals.py tests/handlers/test_clock_jumps.py tests/handlers/test_alerts.py tests/handlers/test_barred.py tests/store/test_database.py
+	tests/system/test_refusals.py tests/system/test_disks.py tests/system/test_a_year.py tests/system/test_digest_kill9.py \
+	tests/test_clock.py tests/handlers/test_clock_jumps.py tests/handlers/test_alerts.py tests/handlers/test_barred.py \
+	tests/matrix/test_sole_runner.py tests/store/test_database.py
 
 chaos: setup-test
 	@exec $(BIN)/pytest -q $(CHAOS) $(ARGS)

@@ -117,6 +117,16 @@ async def _with_password(http: Http, settings: AccountSettings, device_id: str |
 def _explain(error: MatrixError, advice: str = "") -> CredentialError | EnvironmentFault:
     if error.errcode in TOKEN_ERRORS:
         return token_refused(error, advice)
+    if "CERTIFICATE" in error.errcode or "SSL" in error.errcode:
+        return EnvironmentFault(
+            "The homeserver's certificate is not accepted: it has expired, it is for another name, or the clock of this"
+            " computer is wrong."
+        )
+    if "DNS" in error.errcode:
+        return EnvironmentFault(
+            "The homeserver's name is not found: check the address in homeserver, and that this computer's name service"
+            " (DNS) works."
+        )
     if error.status == 0:
         return EnvironmentFault("The homeserver does not answer: check the address in homeserver, and that it runs.")
     return EnvironmentFault(f"The homeserver refused the login ({error.errcode}).")

@@ -70,6 +70,9 @@ class SoleRunner:
         if not isinstance(note, dict) or note.get("run") == self._run:
             return
         if note.get("state") == "running":
+            # A homeserver may give an answer a second time, as it was before we began.
+            if (await self._read()).get("run") == self._run:
+                return
             self._is_running = False
             raise EnvironmentFault(_OUSTED)
         log.warning("device.asked_for")

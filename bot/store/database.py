@@ -26,12 +26,15 @@ Topic: TypeAlias = tuple[str, str]
 EVERYTHING: Topic = ("", "")
 
 KEY_BYTES = 32
+BUSY_MS = 30_000
 _SIGNS: Mapping[str, str] = {
     "is full": "The disk is full. Make room and start the bot again: what was said meanwhile is relayed then.",
     "readonly": "The data folder cannot be written to. Make it writable and start the bot again: what was said"
     " meanwhile is relayed then.",
     "disk I/O error": "The disk does not take or give what is in the data folder: it is full, at a limit, or broken."
     " Mend it and start the bot again: what was said meanwhile is relayed then.",
+    "is locked": "Another program keeps a database in the data folder locked, perhaps one that makes copies. End it and"
+    " start the bot again: what was said meanwhile is relayed then.",
     "malformed": "A database in the data folder is damaged; nothing more is written into it. Copy the folder away and"
     " restore the last backup.",
 }
@@ -346,6 +349,8 @@ def _settings(key: bytes) -> tuple[str, ...]:
         "PRAGMA auto_vacuum = FULL",
         "PRAGMA trusted_schema = OFF",
         "PRAGMA temp_store = MEMORY",
+        # Whoever copies or looks at the files may keep them for a while.
+        f"PRAGMA busy_timeout = {BUSY_MS}",
         "PRAGMA journal_mode = WAL",
         # A power loss may undo the last transactions, never corrupt: the sync token goes back with them and the
         # same transaction ids make the homeserver drop what is sent again.

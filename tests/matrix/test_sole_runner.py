@@ -117,6 +117,19 @@ async def test_a_copy_asks_after_a_crash_and_begins_when_nobody_answers(
     assert server.writes == ["running", "asking", "running"]
 
 
+async def test_what_a_homeserver_tells_late_of_the_process_of_before_ends_nobody(
+    server: AccountData, account: AccountStore
+) -> None:
+    await begun(server, account, "here")
+    server.told.clear()
+    of_before = server.event()
+    after = await begun(server, account, "here")
+    await after.take(of_before)
+    await after.take(server.event())
+    await after.end()
+    assert server.writes == ["running", "running", "over"], "it went on until its own end"
+
+
 async def test_one_that_could_not_answer_stops_when_it_learns_of_the_other(
     server: AccountData, account: AccountStore
 ) -> None:

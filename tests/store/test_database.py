@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -325,6 +325,22 @@ async def test_a_full_disk_and_one_that_cannot_be_written_are_sentences_and_what
     await insert(database, "after")
     assert await keys(database) == ["before", "after"]
     assert disk_fault(sqlcipher.OperationalError("no such column: x")) is None, "that is a mistake of ours"
+
+
+async def test_a_file_that_another_program_keeps_locked_is_one_sentence_and_taken_up_again(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    database = await Database.open(path, KEY)
+    await insert(database, "before")
+    await database.fetch_all("PRAGMA busy_timeout = 1")
+    with closing(connect(path, KEY)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlcipher.OperationalError) as failed:
+            await insert(database, "meanwhile")
+        assert "locked" in str(disk_fault(failed.value))
+        other.execute("ROLLBACK")
+    await insert(database, "after")
+    assert await keys(database) == ["before", "after"]
+    await database.close()
 
 
 async def test_a_damaged_page_is_one_sentence_and_nothing_is_written_over(tmp_path: Path) -> None:

@@ -116,7 +116,11 @@ class SystemNetwork:
         for language, (name, organisation) in NAMES.items():
             shown = (member_names or {}).get(language, name)
             config.add_member(people.reps[language].user_id, shown, language, organisation=organisation)
-        config.more |= {"translation": {"engines": ["apertium"], "timeout_s": 20, "retry_s": 1}} | dict(more or {})
+        config.more |= {
+            "translation": {"engines": ["apertium"], "timeout_s": 20, "retry_s": 1},
+            "digest": {"day": "never"},  # else whoever tries this on a Monday at eight finds one
+            **(more or {}),
+        }
         invited = [account.user_id] if invite_bot else []
         rooms = {
             language: await people.make_room(f"demo {language}", language, invited, encrypted=language not in in_clear)
