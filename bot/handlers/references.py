@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.mentions import Answered, rung_by
-from bot.core.model import Channel, EventId, Member, Message, RoomId, UserId
+from bot.core.model import Channel, EventId, EventRef, Member, Message, RoomId, UserId
 from bot.core.relay import channel_of
 from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.handlers.copy_sender import CLOCK_SLACK
 from bot.handlers.inbox import OpenEvents
 from bot.ports import Rooms
 from bot.store.ledger import Ledger
@@ -47,23 +48,48 @@ class References:
         reply_to, thread = message.reply_to, message.thread
         if target == message.ref.room_id:  # its translation for the readers of its own room, who were rung by it
             return Referred(message.ref.event_id, thread or message.ref.event_id)
+        meant = {each: await self._meant(each, message.ref.room_id) for each in (reply_to, thread) if each}
         return Referred(
-            reply_to=await self._ledger.counterpart(reply_to, target) if reply_to else None,
-            thread=await self._ledger.counterpart(thread, target) if thread else None,
+            reply_to=await self._counterpart(meant[reply_to], target) if reply_to else None,
+            thread=await self._counterpart(meant[thread], target) if thread else None,
             mentions=rung_by(
                 message,
                 place[0],
                 target,
-                answered=await self._answered(reply_to, target) if reply_to else None,
+                answered=await self._answered(meant[reply_to], target) if reply_to else None,
                 members=self._members,
                 is_present=self._rooms.is_present,
             ),
         )
 
-    async def _answered(self, reply_to: EventId, target: RoomId) -> Answered | None:
+    async def _meant(self, event_id: EventId, room_id: RoomId) -> EventRef:
+        """The person's event behind one that stands in the room; the event itself when it is no copy.
+
+        Somebody may answer a copy before its sending is recorded: the homeserver's answer to us was late, or got lost.
+        """
+        maybe_since = await self._ledger.maybe_sent_since(room_id)
+        source = await self._ledger.source_of(event_id)
+        if source is not None or maybe_since is None:
+            return source or EventRef(room_id, event_id)
+        try:
+            mark = (await self._rooms.copies_in(room_id, maybe_since - CLOCK_SLACK)).get(event_id)
+        except MatrixError as error:
+            if error.transient:
+                raise
+            mark = None
+        if mark is None:
+            return EventRef(room_id, event_id)
+        return EventRef(mark.source.room_id, mark.parts[-1].source) if mark.parts else mark.source
+
+    async def _counterpart(self, source: EventRef, target: RoomId) -> EventId | None:
+        if source.room_id == target:
+            return source.event_id
+        copy = await self._ledger.copy_of(source.event_id, target)
+        return copy.ref.event_id if copy else None
+
+    async def _answered(self, source: EventRef, target: RoomId) -> Answered | None:
         """Asked for only where the author is to be rung: reading the answered message may cost a request."""
-        source = await self._ledger.source_of(reply_to)
-        if source is None or source.room_id != target:
+        if source.room_id != target:
             return None
         try:
             event = await self._events.get(source)

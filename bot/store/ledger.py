@@ -244,6 +244,15 @@ class Ledger(CopyBook):
             return 0, None
         return row["number"], moment(row["since"])
 
+    async def maybe_sent_since(self, room_id: RoomId) -> datetime | None:
+        """Since when something is owed to a room that may stand there with no record of it yet; None: nothing is."""
+        row = await self._database.fetch_one(
+            "SELECT min(accepted_at) AS since FROM pending"
+            " WHERE lane = 'relay' AND target_room_id = :room AND started <> 0",
+            {"room": room_id},
+        )
+        return moment(row["since"]) if row is not None and row["since"] is not None else None
+
     async def heads(self) -> set[tuple[str, RoomId, int]]:
         """Lane, target and number of the piece that is next in each queue that no key and no person holds up."""
         rows = await self._database.fetch_all(
