@@ -9,6 +9,7 @@ from bot.core.model import EventId, EventRef, Reaction, RoomId, UserId
 from bot.core.reactions import Annotation, crosses, mirrored, plain, stale
 from bot.core.relay import transaction_id
 from bot.errors import EdgeError, MatrixError
+from bot.handlers.meaning import Meaning
 from bot.logs import get_logger
 from bot.ports import Rooms
 from bot.store.ledger import Ledger, Pending
@@ -21,6 +22,7 @@ class Reactions:
     def __init__(self, ledger: Ledger, rooms: Rooms, store: ReactionStore, bot: UserId) -> None:
         self._ledger = ledger
         self._rooms = rooms
+        self._meaning = Meaning(ledger, rooms)
         self._store = store
         self._bot = bot
         self._turns: WeakValueDictionary[EventId, asyncio.Lock] = WeakValueDictionary()
@@ -32,9 +34,7 @@ class Reactions:
         only once.
         """
         known = await self._store.source_of(reaction.ref.event_id)  # what it was put on may be gone
-        source = (
-            known or await self._ledger.source_of(reaction.target) or EventRef(reaction.ref.room_id, reaction.target)
-        )
+        source = known or await self._meaning.of(reaction.target, reaction.ref.room_id)
         target = await self._stands_in(source, pending.target_room_id)
         async with self._turn(reaction.ref.event_id):
             if target is not None and crosses(reaction.key) and await self._ledger.is_owed(pending):

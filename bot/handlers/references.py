@@ -9,8 +9,8 @@ from bot.core.mentions import Answered, rung_by
 from bot.core.model import Channel, EventId, EventRef, Member, Message, RoomId, UserId
 from bot.core.relay import channel_of
 from bot.errors import MatrixError, Undecryptable, Untrusted
-from bot.handlers.copy_sender import CLOCK_SLACK
 from bot.handlers.inbox import OpenEvents
+from bot.handlers.meaning import Meaning
 from bot.ports import Rooms
 from bot.store.ledger import Ledger
 
@@ -35,6 +35,7 @@ class References:
         members: Mapping[UserId, Member],
     ) -> None:
         self._ledger = ledger
+        self._meaning = Meaning(ledger, rooms)
         self._rooms = rooms
         self._events = events
         self._channels = channels
@@ -48,7 +49,7 @@ class References:
         reply_to, thread = message.reply_to, message.thread
         if target == message.ref.room_id:  # its translation for the readers of its own room, who were rung by it
             return Referred(message.ref.event_id, thread or message.ref.event_id)
-        meant = {each: await self._meant(each, message.ref.room_id) for each in (reply_to, thread) if each}
+        meant = {each: await self._meaning.of(each, message.ref.room_id) for each in (reply_to, thread) if each}
         return Referred(
             reply_to=await self._counterpart(meant[reply_to], target) if reply_to else None,
             thread=await self._counterpart(meant[thread], target) if thread else None,
@@ -61,25 +62,6 @@ class References:
                 is_present=self._rooms.is_present,
             ),
         )
-
-    async def _meant(self, event_id: EventId, room_id: RoomId) -> EventRef:
-        """The person's event behind one that stands in the room; the event itself when it is no copy.
-
-        Somebody may answer a copy before its sending is recorded: the homeserver's answer to us was late, or got lost.
-        """
-        maybe_since = await self._ledger.maybe_sent_since(room_id)
-        source = await self._ledger.source_of(event_id)
-        if source is not None or maybe_since is None:
-            return source or EventRef(room_id, event_id)
-        try:
-            mark = (await self._rooms.copies_in(room_id, maybe_since - CLOCK_SLACK)).get(event_id)
-        except MatrixError as error:
-            if error.transient:
-                raise
-            mark = None
-        if mark is None:
-            return EventRef(room_id, event_id)
-        return EventRef(mark.source.room_id, mark.parts[-1].source) if mark.parts else mark.source
 
     async def _counterpart(self, source: EventRef, target: RoomId) -> EventId | None:
         if source.room_id == target:
