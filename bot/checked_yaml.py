@@ -200,6 +200,8 @@ def read(path: Path, mistakes: Mistakes) -> Section | None:
     """The top of the file; None when it cannot be read, is no YAML or is no mapping, which is noted."""
     try:
         root = compose(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        mistakes.add(1, "", "there is no such file: go into the folder of the configuration, or name it with --config")
     except OSError as error:
         mistakes.add(1, "", f"the file cannot be read: {error.strerror}")
     except (UnicodeDecodeError, yaml.reader.ReaderError):

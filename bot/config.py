@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -218,8 +219,9 @@ class _Reader:
             return None
         fault = secret_fault(path)
         if fault:
+            told = fault.replace("`chmod 600` on it", f"`chmod 600 {shlex.quote(str(path))}`")
             value.mistake(
-                f"{fault} (relative paths start at the folder of this configuration)" if "no such" in fault else fault
+                f"{told} (relative paths start at the folder of this configuration)" if "no such" in fault else told
             )
             return None
         return value, path

@@ -12,6 +12,7 @@ command_words:                # optional: by the words of bot/core/command_words
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -88,3 +89,9 @@ def _is_locale(name: str) -> bool:
         return bool(Locale.parse(name))
     except (UnknownLocaleError, ValueError):
         return False
+
+
+def of_this_computer() -> Language:
+    """What its owner has chosen for all programs, where it is one of ours; else English."""
+    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return next((code for code in installed() if told.startswith(code)), "en")

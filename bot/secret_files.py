@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from bot.core.words import N_
 from bot.errors import CredentialError
 
 _KEY = re.compile(r"[0-9A-Fa-f]{64}")
@@ -43,22 +44,24 @@ def is_key(text: str) -> bool:
 
 
 def secret_fault(path: Path) -> str:
-    """Why a secret file cannot be used, or an empty text."""
+    """Why a secret file cannot be used, as a sentence for the catalogues, or an empty text."""
     try:
         if not path.is_file():
-            return "there is no such file" if not path.exists() else "this is no file"
+            return N_("there is no such file") if not path.exists() else N_("this is no file")
         seen = _CREDENTIAL_SEEN_BY_OTHERS if path.parent == _credentials() else _SEEN_BY_OTHERS
         if path.stat().st_mode & seen:
-            return "others on this machine can read the file; run `chmod 600` on it"
+            return N_("others on this machine can read the file; run `chmod 600` on it")
         text = path.read_bytes()[: _LARGEST_SECRET_BYTES + 1].decode("utf-8").strip("\r\n")
-    except OSError as error:
-        return f"the file cannot be read: {error.strerror}"
+    except PermissionError:
+        return N_("you may not read the file")
+    except OSError:
+        return N_("the file cannot be read")
     except UnicodeDecodeError:
-        return "the file is not a text in UTF-8"
+        return N_("the file is not a text in UTF-8")
     if not text.strip():
-        return "the file is empty"
+        return N_("the file is empty")
     if "\n" in text or len(text) > _LARGEST_SECRET_BYTES:
-        return "the file must hold one line and nothing else"
+        return N_("the file must hold one line and nothing else")
     return ""
 
 

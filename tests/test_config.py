@@ -370,7 +370,7 @@ def test_two_channels_share_neither_name_nor_room(folder: Path) -> None:
 def test_a_secret_that_others_can_read_is_refused(folder: Path, name: str) -> None:
     (folder / name).chmod(0o640)
     (found,) = mistakes(folder, GOOD)
-    assert found.endswith("others on this machine can read the file; run `chmod 600` on it")
+    assert "others on this machine can read the file; run `chmod 600 /" in found
 
 
 @pytest.mark.parametrize(
@@ -413,7 +413,8 @@ def test_a_file_that_is_no_settings_gets_one_line(folder: Path, text: str, line:
 def test_a_file_that_is_not_there_gets_one_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         config.load(tmp_path / "none.yaml")
-    assert caught.value.mistakes == (f"{tmp_path / 'none.yaml'}:1: the file cannot be read: No such file or directory",)
+    (line,) = caught.value.mistakes
+    assert line.startswith(f"{tmp_path / 'none.yaml'}:1: there is no such file: ")
 
 
 def test_a_file_in_another_encoding_gets_one_line(folder: Path) -> None:

@@ -15,11 +15,13 @@ from bot.handlers.welcome import WELCOME_OWED
 from bot.i18n import Texts
 from bot.matrix.http import Http
 from bot.operator_section import Operator
-from bot.setup import files, rooms
-from bot.setup.plan import Places, Plan, Secret
-from bot.setup.terminal import Terminal, wrapped
+from bot.program_name import command
+from bot.setup import files, questions, rooms, server
+from bot.setup.plan import Places, Plan, Refused, Secret
+from bot.setup.terminal import Terminal
 from bot.store.account import AccountStore, Device
 from bot.store.keys import open_database, present_keys
+from bot.wrapping import wrapped
 
 BOT, CARLA = UserId("@bot:example.org"), UserId("@carla:example.org")
 
@@ -104,13 +106,87 @@ def test_a_sentence_breaks_between_words_on_a_narrow_terminal_and_a_command_stay
     assert " ".join(" ".join(lines).replace("✗", "").split()) == sentence
 
 
+@pytest.mark.parametrize("typed", ["es", "Español", "2", "spanish", "castellano."])
+def test_a_language_is_chosen_by_its_name_as_well(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    answers = iter(["klingon", typed])
+    monkeypatch.setattr("builtins.input", lambda _prompt: next(answers))
+    assert Terminal(Texts.load(), "en", asks=True).choose_language("?", ("en", "es", "fr")) == "es"
+
+
+@pytest.mark.parametrize("typed", ["es, EN", "Español y inglés", "en es", "english;spanish,", "EN/ES"])
+def test_languages_are_read_as_people_write_them(typed: str) -> None:
+    assert questions.read_languages(typed) == ("en", "es")
+
+
+@pytest.mark.parametrize("typed", ["", "es", "es, es", "es, de", "tres"])
+def test_fewer_than_two_languages_are_refused(typed: str) -> None:
+    with pytest.raises(UserError, match="two or three"):
+        questions.read_languages(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("example.org", "https://example.org"),
+        ("localhost:8008", "http://localhost:8008"),
+        ("127.0.0.1:8008/", "http://127.0.0.1:8008"),
+        ("localhost.example.org", "https://localhost.example.org"),
+    ],
+)
+def test_only_on_this_computer_an_address_without_a_scheme_goes_without_encryption(typed: str, address: str) -> None:
+    assert server.with_scheme(typed) == address
+
+
+def test_a_link_that_element_copies_is_the_user_id_in_it() -> None:
+    assert server.user_id("https://matrix.to/#/@ana:example.org") == "@ana:example.org"
+    assert server.user_id("https://matrix.to/#/%40ana%3Aexample.org?via=x") == "@ana:example.org"
+
+
+@pytest.mark.parametrize(("language", "reason"), [("es", "está vacío"), ("fr", "il est vide")])
+def test_a_refusal_is_in_the_language_of_the_questions_to_its_last_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str, reason: str
+) -> None:
+    async def found(_written: str) -> str:
+        return "http://127.0.0.1:1"
+
+    async def takes(_http: Http) -> bool:
+        return True
+
+    monkeypatch.setattr(server, "find_homeserver", found)
+    monkeypatch.setattr(server, "takes_passwords", takes)
+    secret = tmp_path / "secret"
+    secret.touch(mode=0o600)
+    given = ["--homeserver", "x", "--user", BOT, "--password-file", str(secret), "--config", str(tmp_path / "bot.yaml")]
+    assert cli.main(["init", "--yes", "--language", language, *given]) == 4
+    assert reason in capsys.readouterr().err
+
+
+def test_a_command_to_copy_stands_in_one_piece_on_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    line = "trinational run --config /srv/trinational/a/rather/long/path/bot.yaml"
+    Terminal(Texts.load(), "fr", asks=True).refuse(Refused("Start it with:", 3, line))
+    assert f"    {line}\n" in capsys.readouterr().out
+
+
+def test_commands_are_shown_as_this_program_was_called(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "trinational").touch(mode=0o755)
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr("sys.argv", [".venv/bin/trinational", "init"])
+    assert command("run", Path("my bot.yaml")) == ".venv/bin/trinational run --config 'my bot.yaml'"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.argv", [str(tmp_path / "trinational"), "init"])
+    assert command("run") == "trinational run"
+
+
 def test_over_a_bot_that_is_set_up_already_it_says_how_that_one_is_started(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "bot.yaml").write_text("mine")
     assert cli.main(["init", "--yes", "--language", "es", "--config", str(tmp_path / "bot.yaml")]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert f"trinational run --config {tmp_path / 'bot.yaml'}" in line
+    assert f"run --config {tmp_path / 'bot.yaml'}`" in line
     assert "ya hay un bot" in line
 
 

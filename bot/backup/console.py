@@ -12,6 +12,7 @@ from bot.backup.restoring import restore
 from bot.backup.sealing import Seal, read_identity
 from bot.config import Settings
 from bot.errors import ConfigError, CredentialError
+from bot.program_name import command
 from bot.secret_files import read_secret
 
 Write = Callable[[str], None]
@@ -69,7 +70,7 @@ def run_restore(
     made_at = restore(file, folder, ask, fields_key_file)
     write(f"Restored into {folder}: the backup of {made_at}.")
     write(_AFTERWARDS)
-    write(f"Then: trinational run --config {folder / 'bot.yaml'}")
+    write(f"Then: {command('run', folder / 'bot.yaml')}")
     return 0
 
 

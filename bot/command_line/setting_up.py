@@ -30,7 +30,8 @@ def add(commands: Commands) -> None:
         "the bot running; changes nothing. Exit code 0 without failures, else 2 configuration, 3 server, engine, disk "
         "or data, 4 token, identity or key, 5 locked: that of the first failure.",
     )
-    doctor.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    doctor.add_argument("--language", choices=("en", "es", "fr"), help="of the findings (default: this computer's)")
+    doctor.add_argument("--json", action="store_true", help="one JSON object instead of lines, in English")
     rooms = add_command(
         commands,
         "rooms",
@@ -50,5 +51,6 @@ def _init(arguments: argparse.Namespace) -> int:
 
 def _doctor(arguments: argparse.Namespace) -> int:
     from bot.doctor import console
+    from bot.languages import of_this_computer
 
-    return console.run(arguments.config, print, as_json=arguments.json)
+    return console.run(arguments.config, print, arguments.language or of_this_computer(), as_json=arguments.json)

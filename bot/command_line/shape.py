@@ -12,6 +12,7 @@ Run = Callable[[argparse.Namespace], int]
 """Gives the exit code."""
 
 CONFIG = "the bot's configuration"
+_HERE = Path("bot.yaml")
 
 
 def add_command(
@@ -28,7 +29,9 @@ def add_command(
     sentence = description or f"{meaning[0].upper()}{meaning[1:]}."
     parser = commands.add_parser(name, help=meaning, description=sentence, allow_abbrev=False)
     if config is not None:
-        parser.add_argument("--config", type=Path, required=True, metavar="PATH", help=config)
+        parser.add_argument(
+            "--config", type=Path, default=_HERE, metavar="PATH", help=f"{config} (default: {_HERE} in this folder)"
+        )
     if verbose:
         parser.add_argument("--verbose", action="store_true", help="more log lines; still no contents in them")
     if run is not None:

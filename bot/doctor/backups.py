@@ -7,16 +7,18 @@ from pathlib import Path
 
 from bot.backup_note import read_note
 from bot.core.health import BACKUP_OLD
-from bot.doctor.finding import Finding, ok, warning
+from bot.core.words import N_
+from bot.doctor.finding import Finding, Said, ok, warning
 
-_MEND = "trinational backup --config PATH FILE"
+_MEND = "trinational backup --config PATH bot.age"
 
 
 def last_backup(data_dir: Path, now: datetime) -> Finding:
     note = read_note(data_dir)
     if note is None:
-        return warning("backup", "No backup of this data folder is known.", _MEND)
-    made = f"The last backup was made on {note.made_at:%Y-%m-%d} at {note.made_at:%H:%M} UTC."
-    return (
-        warning("backup", f"{made} That is long ago.", _MEND) if now - note.made_at > BACKUP_OLD else ok("backup", made)
-    )
+        return warning("backup", Said(N_("No backup of this data folder is known.")), _MEND)
+    day, clock = f"{note.made_at:%Y-%m-%d}", f"{note.made_at:%H:%M}"
+    if now - note.made_at > BACKUP_OLD:
+        sentence = N_("The last backup was made on %(day)s at %(clock)s UTC. That is long ago.")
+        return warning("backup", Said(sentence, day=day, clock=clock), _MEND)
+    return ok("backup", Said(N_("The last backup was made on %(day)s at %(clock)s UTC."), day=day, clock=clock))

@@ -14,10 +14,14 @@ from pathlib import Path
 from bot import config
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.core.model import Language
+from bot.core.words import N_
 from bot.doctor import databases, device, homeserver, keys, machine, rooms, translation
 from bot.doctor.backups import last_backup
-from bot.doctor.finding import CONFIGURATION, CREDENTIAL, Finding, exit_code, failure, ok, warning
+from bot.doctor.finding import CONFIGURATION, CREDENTIAL, Finding, Said, exit_code, failure, ok, warning
+from bot.doctor.showing import in_words, one_line, to_copy
 from bot.errors import ConfigError, MatrixError, StartError
+from bot.i18n import Texts
 from bot.matrix.http import Http
 from bot.ports import Clock
 from bot.secret_files import read_secret
@@ -26,15 +30,13 @@ from bot.store.fields import StoreKeys
 
 Say = Callable[[str], None]
 
-_SIGNS = {"ok": "OK      ", "warning": "WARNING ", "failure": "FAILURE "}
-_INDENT = " " * 8
 
-
-def run(path: Path, say: Say, *, as_json: bool = False) -> int:
+def run(path: Path, say: Say, language: Language, *, as_json: bool = False) -> int:
     """Look at everything. Gives the exit code."""
-    findings = asyncio.run(examine(path, SystemClock()))
+    found = asyncio.run(examine(path, SystemClock()))
+    findings = [replace(each, mend=to_copy(each.mend, path)) for each in found]
     code = exit_code(findings)
-    for line in [in_json(findings, code)] if as_json else in_words(findings):
+    for line in [in_json(findings, code)] if as_json else in_words(findings, Texts.load(), language):
         say(line)
     return code
 
@@ -43,14 +45,14 @@ async def examine(path: Path, clock: Clock) -> list[Finding]:
     try:
         settings = config.load(path)
     except ConfigError as error:
-        mend = f"put it right in {path}; config/example.yaml shows every key"
-        return [failure("configuration", line, mend, CONFIGURATION) for line in error.mistakes]
-    found = [ok("configuration", f"{path} is in order.")]
-    found += machine.running(settings.data_dir, path)
+        mend = Said(N_("put it right in %(path)s; config/example.yaml shows every key"), path=str(path))
+        return [failure("configuration", _mistake(line), mend, CONFIGURATION) for line in error.mistakes]
+    found = [ok("configuration", Said(N_("%(path)s is in order."), path=str(path)))]
+    found += machine.running(settings.data_dir)
     found += machine.permissions(path, settings.data_dir)
     found += machine.paper(settings.data_dir)
     found += machine.disk(settings.data_dir)
-    finding, opening = keys.key_files(settings, path)
+    finding, opening = keys.key_files(settings)
     found.append(finding)
     stored = await databases.integrity(settings.data_dir, opening) if opening is not None else []
     found += stored
@@ -65,11 +67,16 @@ async def examine(path: Path, clock: Clock) -> list[Finding]:
     return found
 
 
+def _mistake(line: str) -> Said:
+    return Said(N_("there is a mistake: %(mistake)s"), mistake=line)
+
+
 async def _with_database(settings: Settings, opening: StoreKeys, clock: Clock) -> list[Finding]:
     try:
         database = await databases.opened(settings.data_dir / "bot.db", opening)
-    except StartError as error:
-        return [failure("database", str(error), "run it again", CREDENTIAL)]
+    except StartError:  # it could be opened a moment ago
+        text, mend = Said(N_("bot.db could not be opened just now.")), "trinational doctor --config PATH"
+        return [failure("database", text, mend, CREDENTIAL)]
     try:
         account = AccountStore(database)
         found = list(await databases.register(database))
@@ -91,15 +98,16 @@ async def _on_the_server(settings: Settings, clock: Clock, account: AccountStore
     stored = await account.device()
     if stored is None:
         return [
-            warning("device", "The bot has never logged in.", "trinational run"),
+            warning("device", Said(N_("The bot has never logged in.")), "trinational run --config PATH"),
             *await _without_device(settings, clock),
         ]
     found: list[Finding] = []
     async with Http(settings.homeserver) as http:
         file = settings.account.token_file
-        http.access_token = read_secret(file) if file is not None else stored.access_token
         try:
+            # Without the token: with one that it refuses, a homeserver does not tell its time either.
             found += homeserver.clocks(await _their_time(http), clock.now())
+            http.access_token = read_secret(file) if file is not None else stored.access_token
             found.append(await device.token(http, stored))
             if found[-1].level == "ok":
                 found += await _as_the_bot(http, settings, account, stored)
@@ -124,21 +132,9 @@ async def _their_time(http: Http) -> datetime | None:
     return None
 
 
-def in_words(findings: Sequence[Finding]) -> list[str]:
-    """The worst at the end, where a person looks first."""
-    lines: list[str] = []
-    for level in ("ok", "warning", "failure"):
-        for finding in findings:
-            if finding.level == level:
-                lines.append(f"{_SIGNS[level]}{finding.check}: {finding.text}")
-                if finding.mend:
-                    lines.append(f"{_INDENT}→ {finding.mend}")
-    count = {level: sum(finding.level == level for finding in findings) for level in _SIGNS}
-    return [*lines, "", f"{count['ok']} in order, {count['warning']} warnings, {count['failure']} failures."]
-
-
 def in_json(findings: Sequence[Finding], code: int) -> str:
     shown = [
-        {"check": each.check, "level": each.level, "text": each.text, "mend": each.mend or None} for each in findings
+        {"check": each.check, "level": each.level, "text": each.text, "mend": one_line(each) or None}
+        for each in findings
     ]
     return json.dumps({"exit_code": code, "findings": shown}, ensure_ascii=False)

@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.core.model import Channel
-from bot.doctor.finding import CREDENTIAL, Finding, failure, ok, warning
+from bot.core.words import N_
+from bot.doctor.finding import CREDENTIAL, Finding, Said, failure, ok, warning
 from bot.doctor.machine import DATABASES
 from bot.errors import CredentialError, EnvironmentFault
 from bot.store.database import Database
@@ -18,7 +19,10 @@ from bot.store.present_channels import PresentChannels
 from bot.store.register_log import find_changed_rows
 
 _CHECKS = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check")
-_RESTORE = "stop the bot, keep the damaged file, and put the last backup in its place (docs/operating.md)"
+_RESTORE = "trinational restore bot.age FOLDER"
+_BEFORE_RESTORE = Said(
+    N_("stop the bot, keep the damaged data folder, and restore the last backup into a new folder (docs/operating.md)")
+)
 
 
 async def opened(path: Path, keys: StoreKeys) -> Database:
@@ -32,7 +36,13 @@ async def integrity(data_dir: Path, keys: StoreKeys) -> list[Finding]:
     for name in DATABASES:
         path = data_dir / name
         if not path.exists():
-            found.append(warning("database", f"{name} is not there yet: the bot has not run.", "trinational run"))
+            found.append(
+                warning(
+                    "database",
+                    Said(N_("%(file)s is not there yet: the bot has not run."), file=name),
+                    "trinational run --config PATH",
+                )
+            )
             continue
         found.append(await _of(path, keys))
     return found
@@ -42,10 +52,11 @@ async def _of(path: Path, keys: StoreKeys) -> Finding:
     try:
         database = await opened(path, keys)
     except CredentialError:
-        text = f"The keys do not open {path.name}."
-        return failure("database", text, "put the right key files back; nothing was changed", CREDENTIAL)
-    except EnvironmentFault as fault:
-        return failure("database", str(fault), _RESTORE)
+        mend = Said(N_("put the right key files back; nothing was changed"))
+        return failure("database", Said(N_("The keys do not open %(file)s."), file=path.name), mend, CREDENTIAL)
+    except EnvironmentFault:
+        text = Said(N_("%(file)s cannot be opened: it is damaged, or of a later version."), file=path.name)
+        return failure("database", text, _RESTORE, hint=_BEFORE_RESTORE)
     try:
         damage = [line async for line in _damage(database)]
     except sqlcipher.DatabaseError as error:
@@ -53,8 +64,9 @@ async def _of(path: Path, keys: StoreKeys) -> Finding:
     finally:
         await database.close()
     if damage:
-        return failure("database", f"{path.name} is damaged: {len(damage)} faults.", _RESTORE)
-    return ok("database", f"{path.name} is whole.")
+        text = Said(N_("%(file)s is damaged (faults found: %(count)s)."), file=path.name, count=str(len(damage)))
+        return failure("database", text, _RESTORE, hint=_BEFORE_RESTORE)
+    return ok("database", Said(N_("%(file)s is whole."), file=path.name))
 
 
 async def _damage(database: Database) -> AsyncIterator[str]:
@@ -77,9 +89,14 @@ async def register(database: Database) -> Iterable[Finding]:
     """The audit chain of the members' petitions."""
     count, wrong = await find_changed_rows(database)
     if wrong:
-        rows = ", ".join(map(str, wrong[:10]))
-        text = f"{len(wrong)} of {count} entries of the petition register are not as they were written: {rows}."
-        return [
-            failure("register", text, "compare fingerprints (!petition history) with what people noted; " + _RESTORE)
-        ]
-    return [ok("register", f"The chain of the petition register holds ({count} entries).")]
+        text = Said(
+            N_("Entries of the petition register are not as they were written: %(wrong)s of %(count)s (%(rows)s)."),
+            wrong=str(len(wrong)),
+            count=str(count),
+            rows=", ".join(map(str, wrong[:10])),
+        )
+        hint = Said(
+            N_("first compare fingerprints (!petition history) with what people noted; %(then)s"), then=_BEFORE_RESTORE
+        )
+        return [failure("register", text, _RESTORE, hint=hint)]
+    return [ok("register", Said(N_("The chain of the petition register holds (%(count)s entries)."), count=str(count)))]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.model import UserId
-from bot.doctor.finding import CREDENTIAL, Finding, failure, ok, warning
+from bot.core.words import N_
+from bot.doctor.finding import CREDENTIAL, Finding, Said, failure, ok, warning
 from bot.errors import MatrixError
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.identities import Identities
@@ -13,7 +14,8 @@ from bot.matrix.recovery import is_shown, own_backup_key
 from bot.matrix.signing import SigningKey
 from bot.store.account import AccountStore, Device
 
-_AGAIN = "trinational run   # logs in again with the password; with token_file: have a new token issued"
+_RUN = "trinational run --config PATH"
+_AGAIN = Said(N_("logs in again with the password; with token_file: have a new token issued first"))
 
 
 async def token(http: Http, device: Device) -> Finding:
@@ -23,44 +25,51 @@ async def token(http: Http, device: Device) -> Finding:
     except MatrixError as error:
         if error.errcode not in TOKEN_ERRORS:
             raise
-        return failure("device", "The homeserver no longer accepts the bot's access token.", _AGAIN, CREDENTIAL)
+        return failure(
+            "device", Said(N_("The homeserver no longer accepts the bot's access token.")), _RUN, CREDENTIAL, _AGAIN
+        )
     if (answer.get("user_id"), answer.get("device_id")) != (device.user_id, device.device_id):
-        return failure("device", "The access token belongs to another user or device.", _AGAIN, CREDENTIAL)
-    return ok("device", f"The access token of device {device.device_id} is accepted.")
+        return failure(
+            "device", Said(N_("The access token belongs to another user or device.")), _RUN, CREDENTIAL, _AGAIN
+        )
+    return ok("device", Said(N_("The access token of device %(device)s is accepted."), device=device.device_id))
 
 
 async def signature(answer: Json, device: Device, account: AccountStore) -> Finding:
     """`answer` of `/keys/query` about the bot."""
     identities, seed = Identities(), await account.secret("cross_signing.master")
     identities.take(device.user_id, answer)
-    mend = "trinational run   # a start signs the device"
+    hint = Said(N_("a start signs the device"))
     if seed is None:
-        return warning("identity", "The bot has no identity yet: it has not run.", mend)
+        return warning("identity", Said(N_("The bot has no identity yet: it has not run.")), _RUN, hint)
     if identities.master_key(device.user_id) not in (None, SigningKey(seed).public):
-        text = "The account has another identity than this data folder: Element warns everybody."
-        return failure(
-            "identity", text, "trinational recover   # with the recovery key, into a new data_dir", CREDENTIAL
-        )
+        text = Said(N_("The account has another identity than this data folder: Element warns everybody."))
+        hint = Said(N_("with the recovery key; name a new, empty data_dir in the configuration first"))
+        return failure("identity", text, "trinational recover --config PATH", CREDENTIAL, hint)
     if not identities.has_signed(device.user_id, device.device_id):
-        text = "The bot's identity has not signed its device: Element shows a warning, or nothing at all."
-        return failure("identity", text, mend, CREDENTIAL)
-    return ok("identity", "The bot's device is signed by its identity.")
+        text = Said(N_("The bot's identity has not signed its device: Element shows a warning, or nothing at all."))
+        return failure("identity", text, _RUN, CREDENTIAL, hint)
+    return ok("identity", Said(N_("The bot's device is signed by its identity.")))
 
 
 async def backup(http: Http, account: AccountStore) -> Finding:
     """Of the room keys, on the homeserver. Raises MatrixError."""
-    mend = "trinational recovery-key   # makes a new key and a new backup"
+    mend, hint = (
+        "trinational recovery-key --config PATH",
+        Said(N_("stop the bot first; makes a new key and a new backup")),
+    )
     public = await own_backup_key(account)
     if public is None:
-        return warning("key backup", "There is no recovery key: a lost disk means a new identity.", mend)
+        return warning(
+            "key backup", Said(N_("There is no recovery key: a lost disk means a new identity.")), mend, hint
+        )
     current = await KeyBackup(http).current()
     if current is None or current.public_key != public:
-        return failure(
-            "key backup", "The backup of the room keys on the homeserver is not the bot's.", mend, CREDENTIAL
-        )
+        text = Said(N_("The backup of the room keys on the homeserver is not the bot's."))
+        return failure("key backup", text, mend, CREDENTIAL, hint)
     if not await is_shown(account):
-        return warning("key backup", "The recovery key was not shown to anybody yet.", mend)
-    return ok("key backup", "Room keys are backed up for the recovery key.")
+        return warning("key backup", Said(N_("The recovery key was not shown to anybody yet.")), mend, hint)
+    return ok("key backup", Said(N_("Room keys are backed up for the recovery key.")))
 
 
 async def keys_of(http: Http, users: list[UserId]) -> Json:

@@ -5,44 +5,57 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.config import Settings
-from bot.doctor.finding import CREDENTIAL, Finding, failure, ok, warning
+from bot.core.words import N_
+from bot.doctor.finding import CREDENTIAL, Finding, Said, failure, ok, warning
 from bot.errors import CredentialError
 from bot.secret_files import secret_fault
+from bot.store.field_rows import MISSING
 from bot.store.fields import StoreKeys
 from bot.store.files import FILES, is_of_before, opens_any
 from bot.store.keys import present_keys
 
-_PUT_BACK = "put the right file back, or run an interrupted `trinational rekey` again; nothing was changed"
+_PUT_BACK = Said(N_("put the right file back, or run an interrupted `trinational rekey` again; nothing was changed"))
 
 
-def key_files(settings: Settings, config: Path) -> tuple[Finding, StoreKeys | None]:
+def key_files(settings: Settings) -> tuple[Finding, StoreKeys | None]:
     """With the keys, where they can be used."""
     path = settings.fields_key_file
+    places = {"first": str(settings.key_file), "second": str(path)}
     if path.exists() and (fault := secret_fault(path)):
         mend = f"chmod 600 {path}" if "chmod" in fault else _PUT_BACK
-        return failure("keys", f"The second key cannot be used ({path}): {fault}.", mend, CREDENTIAL), None
+        text = Said(N_("The second key cannot be used (%(path)s): %(fault)s."), path=str(path), fault=Said(fault))
+        return failure("keys", text, mend, CREDENTIAL), None
     try:
         keys = present_keys(settings)
     except CredentialError as error:
-        mend = _PUT_BACK if path.exists() else f"put the copy of the second key back at {path} (mode 0600)"
-        return failure("keys", str(error), mend, CREDENTIAL), None
+        if path.exists() or str(error) != MISSING:
+            text = Said(
+                N_("The keys in %(first)s and %(second)s do not fit the data folder, or one is no key."), **places
+            )
+            return failure("keys", text, _PUT_BACK, CREDENTIAL), None
+        mend = Said(N_("put the copy of the second key back at %(path)s (mode 0600)"), path=str(path))
+        text = Said(N_("The second key is missing: without it the databases cannot be read."))
+        return failure("keys", text, mend, CREDENTIAL), None
     files = [settings.data_dir / name for name in FILES if (settings.data_dir / name).exists()]
     for file in files:
         if not opens_any(file, keys):
-            text = f"The keys in {settings.key_file} and {path} do not open {file.name}, or its first page is damaged."
+            sentence = N_("The keys in %(first)s and %(second)s do not open %(file)s, or its first page is damaged.")
+            text = Said(sentence, **places, file=file.name)
             return failure("keys", text, _PUT_BACK, CREDENTIAL), None
-    return _state(settings, config, keys, files), keys
+    return _state(settings, keys, files), keys
 
 
-def _state(settings: Settings, config: Path, keys: StoreKeys, files: list[Path]) -> Finding:
-    start = f"trinational run --config {config}"
+def _state(settings: Settings, keys: StoreKeys, files: list[Path]) -> Finding:
+    start = "trinational run --config PATH"
     if keys.fields is None:
-        return warning(
-            "keys", f"There is no second key yet: the next start makes it at {settings.fields_key_file}.", start
-        )
+        sentence = N_("There is no second key yet: the next start makes it at %(path)s.")
+        return warning("keys", Said(sentence, path=str(settings.fields_key_file)), start)
     if any(is_of_before(file, keys) for file in files):
-        return warning("keys", "Not everything is under the second key yet: the next start sees to it.", start)
+        return warning(
+            "keys", Said(N_("Not everything is under the second key yet: the next start sees to it.")), start
+        )
     if settings.fields_key_file.parent.resolve() == settings.key_file.parent.resolve():
-        text = "Both keys open the databases. They are in one folder: whoever takes one takes the other."
-        return ok("keys", text, "move the second key to another medium and name its place in fields_key_file")
-    return ok("keys", "Both keys open the databases.")
+        text = Said(N_("Both keys open the databases. They are in one folder: whoever takes one takes the other."))
+        mend = Said(N_("move the second key to another medium and name its place in fields_key_file"))
+        return ok("keys", text, mend)
+    return ok("keys", Said(N_("Both keys open the databases.")))

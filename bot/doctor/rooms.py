@@ -7,29 +7,42 @@ from collections.abc import Iterator, Mapping
 from bot.config import Settings
 from bot.core.model import KeyPolicy, RoomId, UserId
 from bot.core.room_rules import Weakness, weaknesses
+from bot.core.words import N_
 from bot.doctor.device import keys_of
-from bot.doctor.finding import Finding, failure, ok, warning
+from bot.doctor.finding import Finding, Said, failure, ok, warning
 from bot.errors import MatrixError
 from bot.matrix.http import Http, path_of
 from bot.matrix.identities import Identities
 from bot.matrix.room_state import RoomState
 
 _WORDS: Mapping[Weakness, tuple[str, str]] = {
-    "not_encrypted": ("It is not encrypted: nothing is relayed there.", "Security & Privacy: turn on encryption"),
+    "not_encrypted": (
+        N_("It is not encrypted: nothing is relayed there."),
+        N_("Security & Privacy: turn on encryption"),
+    ),
     "history": (
-        "Whoever comes later reads what was said before.",
-        "Security & Privacy: history for members only, since they were invited",
+        N_("Whoever comes later reads what was said before."),
+        N_("Security & Privacy: history for members only, since they were invited"),
     ),
-    "join_rule": ("People can come in uninvited.", "Security & Privacy: private, by invitation only"),
-    "guests": ("Guests without an account may come in.", "Security & Privacy: do not allow guests"),
+    "join_rule": (
+        N_("People can come in uninvited."),
+        N_("Security & Privacy: private, by invitation only"),
+    ),
+    "guests": (
+        N_("Guests without an account may come in."),
+        N_("Security & Privacy: do not allow guests"),
+    ),
     "few_coordinators": (
-        "Fewer than two coordinators have full power there.",
-        "Roles & Permissions: make a second coordinator an administrator",
+        N_("Fewer than two coordinators have full power there."),
+        N_("the invited ones accept; else Roles & Permissions: make a second coordinator an administrator"),
     ),
-    "others_invite": ("Others than coordinators may invite.", "Roles & Permissions: only administrators invite"),
+    "others_invite": (
+        N_("Others than coordinators may invite."),
+        N_("Roles & Permissions: only administrators invite"),
+    ),
     "bot_without_power": (
-        "The bot cannot delete messages or remove a lost phone there.",
-        "Roles & Permissions: make the bot an administrator",
+        N_("The bot cannot delete messages or remove a lost phone there."),
+        N_("Roles & Permissions: make the bot an administrator"),
     ),
 }
 
@@ -40,8 +53,14 @@ async def rooms(http: Http, settings: Settings) -> list[Finding]:
     policies: dict[UserId, KeyPolicy] = {}
     for name, room_id, policy in _listed(settings):
         state = await _state(http, room_id)
-        if state is None:
-            found.append(failure("room", f"{name}: the bot is not in it.", "invite the bot there, in Element"))
+        if state is None or bot not in state.present():  # of a room that was left, the last state is still told
+            found.append(
+                failure(
+                    "room",
+                    Said(N_("%(room)s: the bot is not in it."), room=name),
+                    Said(N_("invite the bot there, in Element")),
+                )
+            )
             continue
         found += judged(name, state, settings)
         for user in state.readers() - {bot}:
@@ -54,7 +73,7 @@ def _listed(settings: Settings) -> Iterator[tuple[str, RoomId, KeyPolicy]]:
         for room in channel.rooms:
             yield channel.title_of(room.room_id), room.room_id, channel.keys
     if settings.operators_room is not None:
-        yield "operators' room", settings.operators_room, "cross-signed"
+        yield Said(N_("operators' room")), settings.operators_room, "cross-signed"
 
 
 async def _state(http: Http, room_id: RoomId) -> RoomState | None:
@@ -75,14 +94,16 @@ def judged(name: str, state: RoomState, settings: Settings) -> list[Finding]:
     people = state.present()
     found = weaknesses(state.present_rules(), people, coordinators, settings.account.user_id)
     if not found:
-        return [ok("room", f"{name}: encrypted, history and power as they should be; {len(people)} people.")]
+        sentence = N_("%(room)s: encrypted, history and power as they should be (people: %(count)s).")
+        return [ok("room", Said(sentence, room=name, count=str(len(people))))]
     return [_weakness(name, weakness) for weakness in found]
 
 
 def _weakness(name: str, weakness: Weakness) -> Finding:
     text, mend = _WORDS[weakness]
     level = failure if weakness == "not_encrypted" else warning
-    return level("room", f"{name}: {text}", f"in Element, room settings, {mend}")
+    mended = Said(N_("in Element, room settings, %(click)s"), click=Said(mend))
+    return level("room", Said(N_("%(room)s: %(weakness)s"), room=name, weakness=Said(text)), mended)
 
 
 async def _devices(http: Http, policies: Mapping[UserId, KeyPolicy]) -> list[Finding]:
@@ -95,7 +116,11 @@ async def _devices(http: Http, policies: Mapping[UserId, KeyPolicy]) -> list[Fin
         devices = (answer.get("device_keys") or {}).get(user) or {}
         bare = sorted(device for device in devices if not identities.has_signed(user, device))
         if bare and policies[user] == "cross-signed":
-            text = f"{user}: {len(bare)} of {len(devices)} devices are not verified by their owner and get no keys."
-            mend = "the person, in Element: Settings, Sessions: verify each, or sign out of those no longer used"
+            sentence = N_("%(user)s: %(bare)s of %(count)s devices are not verified by their owner and get no keys.")
+            text = Said(sentence, user=user, bare=str(len(bare)), count=str(len(devices)))
+            mend = Said(
+                N_("the person, in Element: Settings, Sessions: verify each, or sign out of those no longer used")
+            )
             found.append(warning("devices", text, mend))
-    return found or [ok("devices", f"Every device of {len(policies)} people gets keys.")]
+    everybody = Said(N_("Every device gets keys (people: %(count)s)."), count=str(len(policies)))
+    return found or [ok("devices", everybody)]

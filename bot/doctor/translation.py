@@ -8,13 +8,15 @@ from itertools import permutations
 
 from bot.config import Settings
 from bot.core.model import Language
-from bot.doctor.finding import Finding, failure, ok, warning
+from bot.core.words import N_
+from bot.doctor.finding import Finding, Said, failure, ok, warning
 from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import Engine
 from bot.resources import config_dir, models_dir
 from bot.translation.engines.registry import make_engines
 from bot.translation.failures import Refused
 from bot.translation.firefox_models import CATALOGUE, ModelFolder, load_catalogue
+from bot.translation.modes import INSTALL
 
 _LINES: dict[Language, str] = {"en": "Good morning.", "es": "Buenos días.", "fr": "Bonjour."}
 _PATIENCE_S = 30.0
@@ -29,13 +31,13 @@ async def engines(settings: Settings) -> list[Finding]:
         try:
             made = make_engines(settings.engine, frozenset({name}))
         except EnvironmentFault:
-            text = "firefox has no models; the next engine takes its place."
-            found.append(warning("engine", text, "trinational models fetch"))
+            text = Said(N_("firefox has no models; the next engine takes its place."))
+            found.append(warning("engine", text, _FETCH))
             continue
         found.append(await try_engine(name, made[name], directions))
     if all(finding.level != "ok" for finding in found):
-        text = "No engine translates: every message goes out untranslated."
-        found.append(failure("engine", text, "mend one of the engines above"))
+        text = Said(N_("No engine translates: every message goes out untranslated."))
+        found.append(failure("engine", text, Said(N_("mend one of the engines above"))))
     return found
 
 
@@ -47,21 +49,23 @@ async def try_engine(name: str, engine: Engine, directions: Sequence[tuple[Langu
             for source, target in directions:
                 (line,) = await engine.translate([_LINES[source]], source, target)
                 if not line.strip():
-                    return warning("engine", f"{name} gives an empty line from {source} to {target}.", mend)
-    except (EnvironmentFault, EngineUnavailable, Refused, TimeoutError) as error:
-        reason = str(error) if isinstance(error, EnvironmentFault) else type(error).__name__
-        return warning("engine", f"{name} does not translate: {reason}", mend)
+                    sentence = N_("%(engine)s gives an empty line from %(source)s to %(target)s.")
+                    return warning("engine", Said(sentence, engine=name, source=source, target=target), mend)
+    except (EnvironmentFault, EngineUnavailable, Refused, TimeoutError):
+        return warning("engine", Said(N_("%(engine)s does not translate."), engine=name), mend)
     finally:
         await engine.close()
-    return ok("engine", f"{name} translates ({len(directions)} directions tried).")
+    tried = str(len(directions))
+    return ok("engine", Said(N_("%(engine)s translates (directions tried: %(tried)s)."), engine=name, tried=tried))
 
 
+_FETCH = "trinational models fetch"
 _MEND = {
-    "firefox": "trinational models verify; trinational models fetch",
-    "apertium": "sudo apt-get install apertium apertium-eng-spa apertium-fra-spa",
-    "libretranslate": "check translation.libretranslate.url, and that its server runs",
-    "deepl": "check translation.deepl.key_file, and the account there",
-    "microsoft": "check translation.microsoft.key_file and region, and the account there",
+    "firefox": _FETCH,
+    "apertium": INSTALL,
+    "libretranslate": Said(N_("check translation.libretranslate.url, and that its server runs")),
+    "deepl": Said(N_("check translation.deepl.key_file, and the account there")),
+    "microsoft": Said(N_("check translation.microsoft.key_file and region, and the account there")),
 }
 
 
@@ -74,7 +78,7 @@ def models(settings: Settings, folder: ModelFolder | None = None) -> Iterable[Fi
         return
     wrong = [file.name for _, file, state in folder.verify(size) if state != "complete"]
     if wrong:
-        text = f"{len(wrong)} model files are not as pinned: {', '.join(wrong[:3])}."
-        yield failure("models", text, f"trinational models fetch --size {size}")
+        text = Said(N_("Model files are not as pinned: %(files)s."), files=", ".join(wrong[:3]))
+        yield failure("models", text, f"{_FETCH} --size {size}")
     else:
-        yield ok("models", f"The {size} models are as pinned (SHA-256).")
+        yield ok("models", Said(N_("The %(size)s models are as pinned (SHA-256)."), size=size))

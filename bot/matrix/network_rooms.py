@@ -11,7 +11,10 @@ from bot.core.room_rules import FULL_POWER, has_creators
 from bot.core.words import N_
 from bot.errors import MatrixError, UserError
 from bot.languages import installed
+from bot.logs import get_logger
 from bot.matrix.http import Http, Json, owed, path_of, retry_delay_s
+
+log = get_logger(__name__)
 
 PREFERRED_VERSION = "12"
 FEWEST_COORDINATORS = 2
@@ -94,13 +97,34 @@ def operators_room(members: Iterable[Member], federated: bool = True) -> NewRoom
     return NewRoom(_NEUTRAL_OPERATORS, _coordinators(members), (), federated)
 
 
-async def make_room(http: Http, room: NewRoom, bot: UserId) -> RoomId:
+async def make_room(http: Http, room: NewRoom, bot: UserId, not_invited: set[UserId] | None = None) -> RoomId:
     """Make it and invite its people. Raises UserError, MatrixError.
 
     Only a refusal for haste is tried again: after any other failure the room may be there, and would be made twice.
+    People of other homeservers are invited afterwards, one by one: a server that does not answer costs no room. Who
+    could not be invited is added to `not_invited`.
     """
     version = best_version(await http.persist("GET", path_of("capabilities")))
     body = network_room(room, bot, version)
+    here = [user for user in body["invite"] if _server_of(user) == _server_of(bot)]
+    far = [user for user in body["invite"] if user not in here]
+    room_id = await _made(http, {**body, "invite": here})
+    for user in far:
+        try:
+            await http.persist("POST", path_of("rooms", room_id, "invite"), {"user_id": user}, attempts=ATTEMPTS)
+        except MatrixError as error:
+            if not_invited is None:
+                log.warning("room.not_invited", room=room_id, errcode=error.errcode)
+            else:
+                not_invited.add(user)
+    return room_id
+
+
+def _server_of(user: UserId) -> str:
+    return user.partition(":")[2]
+
+
+async def _made(http: Http, body: Json) -> RoomId:
     for attempt in range(ATTEMPTS):
         try:
             return RoomId(owed(await http.request("POST", path_of("createRoom"), body), "room_id"))

@@ -8,8 +8,10 @@ from bot.config import is_homeserver
 from bot.core.words import N_
 from bot.engine_settings import EngineName, EngineSettings, RemoteSettings
 from bot.errors import EngineUnavailable, EnvironmentFault, UserError
-from bot.setup.plan import Refused
+from bot.setup.plan import Refused, Told
+from bot.setup.server import with_scheme
 from bot.translation.engines.registry import make_engines
+from bot.translation.modes import INSTALL
 
 _OUTSIDE = 3
 _LINE = "Good morning."
@@ -18,28 +20,41 @@ _LINE = "Good morning."
 async def local() -> EngineSettings:
     """Firefox as soon as its models are here, Apertium until then."""
     settings = EngineSettings()
-    await _try(settings, "apertium", N_("The translation engine Apertium does not work here: %(reason)s"))
+    try:
+        await _try(settings, "apertium")
+    except (EnvironmentFault, EngineUnavailable):
+        raise Refused(
+            N_("The engine Apertium does not work on this computer. Run this in another window, then choose again:"),
+            _OUTSIDE,
+            INSTALL,
+        ) from None
     return settings
 
 
 async def libretranslate(address: str) -> EngineSettings:
-    written = address if "://" in address else f"https://{address}"
+    written = with_scheme(address)
     if not is_homeserver(written):
         raise UserError(N_("This is no address. Type it as https://translate.example.org."))
     settings = EngineSettings(
         order=("libretranslate", "firefox", "apertium"),
         remote=MappingProxyType({"libretranslate": RemoteSettings(url=written)}),
     )
-    await _try(settings, "libretranslate", N_("No LibreTranslate that translates answers there: %(reason)s"))
+    try:
+        await _try(settings, "libretranslate")
+    except (EnvironmentFault, EngineUnavailable) as error:
+        raise Refused(
+            N_("No LibreTranslate that translates answers there (%(reason)s). Check the address, and that it runs."),
+            _OUTSIDE,
+            reason=Told(str(error)),
+        ) from None
     return settings
 
 
-async def _try(settings: EngineSettings, name: EngineName, refusal: str) -> None:
+async def _try(settings: EngineSettings, name: EngineName) -> None:
+    """Raises EnvironmentFault, EngineUnavailable."""
     engine = make_engines(settings, frozenset({name}))[name]
     try:
         await engine.start()
         await engine.translate([_LINE], "en", "es")
-    except (EnvironmentFault, EngineUnavailable) as error:
-        raise Refused(refusal, _OUTSIDE, reason=str(error)) from None
     finally:
         await engine.close()

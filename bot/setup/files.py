@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot import config
@@ -16,7 +17,8 @@ from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.welcome import WELCOME_OWED
 from bot.i18n import Texts
-from bot.setup.plan import Plan, Refused
+from bot.program_name import command
+from bot.setup.plan import Plan, Refused, Told
 from bot.setup.yaml_file import yaml_text
 from bot.store.account import AccountStore
 from bot.store.database import Database
@@ -24,6 +26,16 @@ from bot.store.fields import StoreKeys
 
 KEY_FILE, PASSWORD_FILE, TOKEN_FILE, DATA = "store.key", "bot.password", "bot.token", "data"
 _OUTSIDE = 3
+_NOT_ALLOWED, _FULL = N_("you may not write into that folder"), N_("the disk is full")
+_REASONS: Mapping[int, str] = {
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: _NOT_ALLOWED,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EEXIST: N_("one of them appeared there meanwhile"),
+    errno.ENOTEMPTY: N_("one of them appeared there meanwhile"),
+}
 
 
 def refuse_what_is_there(target: Path) -> None:
@@ -33,10 +45,11 @@ def refuse_what_is_there(target: Path) -> None:
     if target.is_file():
         raise UserError(
             N_(
-                "A bot is set up here already (%(path)s). Start it with `trinational run --config %(path)s`, or choose"
-                " another folder: --config."
+                "A bot is set up here already (%(path)s). Start it with `%(command)s`, or choose another folder:"
+                " --config."
             ),
             path=str(target),
+            command=command("run", target),
         )
     for name in (target.name, KEY_FILE, FIELDS_KEY_FILE, PASSWORD_FILE, TOKEN_FILE, DATA):
         if (target.parent / name).exists() or (target.parent / name).is_symlink():
@@ -53,15 +66,20 @@ async def write(plan: Plan, target: Path, texts: Texts) -> None:
     try:
         made = Path(tempfile.mkdtemp(prefix=".trinational-init-", dir=target.parent))
     except OSError as error:
-        raise Refused(N_("The files cannot be written: %(reason)s"), _OUTSIDE, reason=str(error.strerror)) from None
+        raise _unwritten(error) from None
     try:
         await _make(plan, made, target, texts)
         config.load(made / target.name)
         _put_in_place(made, target.parent)
     except OSError as error:
-        raise Refused(N_("The files cannot be written: %(reason)s"), _OUTSIDE, reason=str(error.strerror)) from None
+        raise _unwritten(error) from None
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _unwritten(error: OSError) -> Refused:
+    reason = _REASONS.get(error.errno or 0, N_("something there refuses it"))
+    return Refused(N_("The files cannot be written: %(reason)s."), _OUTSIDE, reason=Told(reason))
 
 
 async def _make(plan: Plan, folder: Path, target: Path, texts: Texts) -> None:

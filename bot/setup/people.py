@@ -11,7 +11,6 @@ from bot.core.words import N_
 from bot.errors import UserError
 from bot.matrix.http import Http
 from bot.setup import server
-from bot.setup.plan import NAMES_OF_LANGUAGES
 from bot.setup.terminal import Terminal
 
 _EXAMPLE = "@ana:example.org,es,Ana,Red de ejemplo"
@@ -72,8 +71,8 @@ class People:
         organisation = t.settle(
             None, lambda: t.question(N_("Organisation (Enter for none):")), lambda text: _label(text) if text else None
         )
-        number = t.choose(N_("Which language do they read?"), [NAMES_OF_LANGUAGES[code] for code in languages])
-        self._add(Member(user, name, organisation, languages[number], role))
+        language = t.choose_language(t.text(N_("Which language do they read?")), languages)
+        self._add(Member(user, name, organisation, language, role))
 
     def _person(self, written: str) -> UserId:
         user = server.user_id(written)
@@ -81,7 +80,12 @@ class People:
             raise UserError(N_("This is the bot's own account. Name a person."))
         if user in self._members:
             raise UserError(N_("This person is named already."))
-        self._runner.run(server.check_person(self._http, user))
+        if not self._runner.run(server.check_person(self._http, user)) and self._terminal.asks:
+            question = N_(
+                "The homeserver of %(user)s does not answer, so nobody can tell whether this is right. Is it?"
+            )
+            if not self._terminal.agrees(question, default=False, user=user):
+                raise UserError(N_("Type the user id again."))
         return user
 
     def _add(self, member: Member) -> None:

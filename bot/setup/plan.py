@@ -14,12 +14,20 @@ from bot.operator_section import Operator
 from bot.store.account import Device
 
 
+class Told(str):
+    """A reason inside a refusal: it is a sentence of the catalogues as well, and is translated with it."""
+
+    __slots__ = ()
+
+
 class Refused(UserError):
     """An answer that will not do. `exit_code`: of a run that nobody can be asked in."""
 
-    def __init__(self, msgid: str, exit_code: int = 2, **params: str | int) -> None:
+    def __init__(self, msgid: str, exit_code: int = 2, line: str = "", **params: str | int) -> None:
+        """`line`: a command, shown below by itself so that it can be copied."""
         super().__init__(msgid, **params)
         self.exit_code = exit_code
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 from bot.channel_config import LANGUAGES, is_label
 from bot.config import EngineSettings
-from bot.core.model import Language, RoomId
+from bot.core.argument_words import LANGUAGE
+from bot.core.command_words import fold
+from bot.core.model import Language, RoomId, UserId
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.matrix.http import Http
@@ -19,10 +22,11 @@ from bot.operator_section import Operator
 from bot.secret_files import read_secret, secret_fault
 from bot.setup import engine, rooms, server
 from bot.setup.people import People
-from bot.setup.plan import NAMES_OF_LANGUAGES, Places, Plan, Refused, Secret
+from bot.setup.plan import NAMES_OF_LANGUAGES, Places, Plan, Refused, Secret, Told
 from bot.setup.terminal import Terminal
 
 _FEWEST_LANGUAGES = 2
+_AND = frozenset(("and", "y", "e", "et"))
 
 
 class Questions:
@@ -83,9 +87,30 @@ class Questions:
         if self._http is None:
             raise AssertionError("the questions come first")
         bot = plan.secret.device.user_id
+        t = self._terminal
+        not_invited: set[UserId] = set()
         if not plan.places.rooms or plan.places.make_operators_room:
-            self._terminal.say(N_("The rooms are made …"))
-        return self._runner.run(rooms.make(self._http, bot, plan.places, plan.members, plan.room_name, self._made))
+            t.say(N_("The rooms are made …"))
+        while True:
+            try:
+                making = rooms.make(self._http, bot, plan.places, plan.members, plan.room_name, self._made, not_invited)
+                places = self._runner.run(making)
+            except UserError as refusal:  # all answers would be lost with it
+                if not t.asks:
+                    raise
+                t.refuse(refusal)
+                self._runner.run(rooms.take_back(self._http, bot, self._made))
+                self._made.clear()
+                if not t.agrees(N_("Try once more?")):
+                    raise KeyboardInterrupt from None
+            else:
+                self._tell_of(not_invited)
+                return places
+
+    def _tell_of(self, not_invited: set[UserId]) -> None:
+        sentence = N_("%(user)s could not be invited: do it in Element, in each room, when their server answers.")
+        for user in sorted(not_invited):
+            self._terminal.say(sentence, user=user)
 
     def _homeserver(self) -> str:
         t = self._terminal
@@ -133,6 +158,10 @@ class Questions:
             device = self._runner.run(server.with_token(http, account, token, options.device_id))
             return Secret(device, token, is_token=True, kept_in=options.token_file)
         password = _from_file(options.password_file) or t.hidden(N_("Its password (not shown while you type):"))
+        if not password.strip():
+            raise Refused(N_("Nothing was typed. Nothing is shown while you type or paste; end with Enter."), 4)
+        if options.password_file is None and password != password.strip():
+            password = password.strip()  # pasted with the blanks around it
         device = self._runner.run(server.log_in(http, account, password))
         return Secret(device, password, is_token=False, kept_in=options.password_file)
 
@@ -153,7 +182,7 @@ class Questions:
         t.show()
         default = ",".join(LANGUAGES)
         given = self._options.languages or (None if t.asks else default)
-        return t.settle(given, lambda: t.question(N_("Languages of the rooms:"), default), _read_languages)
+        return t.settle(given, lambda: t.question(N_("Languages of the rooms:"), default), read_languages)
 
     def _places(self, http: Http, languages: tuple[Language, ...]) -> Places:
         options = self._options
@@ -205,9 +234,10 @@ class Questions:
         return Operator(name, contact)
 
 
-def _read_languages(written: str) -> tuple[Language, ...]:
-    codes = tuple(dict.fromkeys(part.strip() for part in written.split(",")))
-    if len(codes) < _FEWEST_LANGUAGES or not set(codes) <= set(LANGUAGES):
+def read_languages(written: str) -> tuple[Language, ...]:
+    words = [fold(word) for word in re.split(r"[\s,;/·]+", written) if word]
+    codes = {LANGUAGE.get(word, "") for word in words if word not in _AND}
+    if len(codes) < _FEWEST_LANGUAGES or not codes <= set(LANGUAGES):
         raise UserError(N_("Type two or three of en, es and fr, with commas between them."))
     return tuple(code for code in LANGUAGES if code in codes)
 
@@ -223,5 +253,5 @@ def _from_file(path: Path | None) -> str | None:
         return None
     fault = secret_fault(path)
     if fault:
-        raise Refused(N_("%(path)s cannot be used: %(reason)s"), 4, path=str(path), reason=fault)
+        raise Refused(N_("%(path)s cannot be used: %(reason)s"), 4, path=str(path), reason=Told(fault))
     return read_secret(path)

@@ -90,22 +90,28 @@ def _pair(terminal: Terminal, written: str, languages: Sequence[Language]) -> tu
 
 
 async def make(
-    http: Http, bot: UserId, places: Places, members: Sequence[Member], name: str | None, made: list[RoomId]
+    http: Http,
+    bot: UserId,
+    places: Places,
+    members: Sequence[Member],
+    name: str | None,
+    made: list[RoomId],
+    not_invited: set[UserId],
 ) -> Places:
-    """Every room that is missing; `made` grows with each. Raises UserError."""
+    """Every room that is missing; `made` grows with each, as `not_invited` may. Raises UserError."""
     rooms = dict(places.rooms)
     if not rooms:
         for language, room in channel_rooms(members, places.languages, name).items():
-            rooms[language] = await _one(http, room, bot, made)
+            rooms[language] = await _one(http, room, bot, made, not_invited)
     operators = places.operators_room
     if places.make_operators_room:
-        operators = await _one(http, operators_room(members), bot, made)
+        operators = await _one(http, operators_room(members), bot, made, not_invited)
     return Places(places.languages, rooms, operators)
 
 
-async def _one(http: Http, room: NewRoom, bot: UserId, made: list[RoomId]) -> RoomId:
+async def _one(http: Http, room: NewRoom, bot: UserId, made: list[RoomId], not_invited: set[UserId]) -> RoomId:
     try:
-        room_id = await make_room(http, room, bot)
+        room_id = await make_room(http, room, bot, not_invited)
     except MatrixError as error:
         raise Refused(
             N_("The homeserver did not make a room (%(errcode)s). Try again later, or give rooms that exist."),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from urllib.parse import unquote
 
 from bot.account_config import USER_ID
 from bot.channel_config import is_room_id
@@ -19,11 +21,17 @@ _WELL_KNOWN = "/.well-known/matrix/client"
 _VERSIONS = "/_matrix/client/versions"
 _ATTEMPTS = 3
 DEVICE_NAME = "Trinational"
+_ON_THIS_COMPUTER = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?/?")
+"""Where no certificate can be, and nobody is on the way."""
+_SHARED_LINK = re.compile(r"https://matrix\.to/#/(?P<id>[^?/]+)(?:\?.*)?")
+"""What Element copies when a person or a room is shared."""
 
 
 async def find_homeserver(written: str) -> str:
     """The base address behind what somebody typed, which may be the name after the colon of their user id."""
-    address = (written if "://" in written else f"https://{written}").rstrip("/")
+    address = with_scheme(written)
+    if not is_homeserver(address) and is_homeserver(address.replace("http://", "https://", 1)):
+        raise Refused(N_("Without https everybody on the way could read along. Type it as https://matrix.example.org."))
     if not is_homeserver(address):
         raise Refused(
             N_("This is no address of a homeserver. Type it as https://matrix.example.org, or only example.org.")
@@ -32,6 +40,11 @@ async def find_homeserver(written: str) -> str:
     if await _speaks_matrix(announced):
         return announced
     raise Refused(N_("There is no Matrix server at %(address)s. Ask whoever runs it."), _OUTSIDE, address=announced)
+
+
+def with_scheme(written: str) -> str:
+    scheme = "http" if _ON_THIS_COMPUTER.fullmatch(written) else "https"
+    return (written if "://" in written else f"{scheme}://{written}").rstrip("/")
 
 
 async def _announced(address: str) -> str:
@@ -61,9 +74,15 @@ async def _speaks_matrix(address: str) -> bool:
 
 
 def user_id(written: str) -> UserId:
+    written = _out_of_link(written)
     if not USER_ID.fullmatch(written):
         raise UserError(N_("A user id looks like %(example)s, with the @ and the server."), example="@ana:example.org")
     return UserId(written)
+
+
+def _out_of_link(written: str) -> str:
+    link = _SHARED_LINK.fullmatch(written)
+    return unquote(link["id"]) if link else written
 
 
 async def takes_passwords(http: Http) -> bool:
@@ -136,17 +155,20 @@ async def check_account(http: Http, user: UserId) -> None:
         )
 
 
-async def check_person(http: Http, user: UserId) -> None:
-    """Whether there is such an account. A server far away that does not answer proves nothing."""
+async def check_person(http: Http, user: UserId) -> bool:
+    """False when nobody can tell: a server far away that does not answer proves nothing. Raises UserError for none."""
     try:
         await http.request("GET", path_of("profile", user), timeout_s=15)
     except MatrixError as error:
         if error.status == 404:
             raise UserError(N_("There is no account %(user)s. Check the spelling."), user=user) from None
+        return False
+    return True
 
 
 async def enter_room(http: Http, written: str) -> RoomId:
     """Join a room that exists; it has to be encrypted."""
+    written = _out_of_link(written)
     if not is_room_id(written):
         raise UserError(
             N_(

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import getpass
-import shutil
-import sys
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from bot.core.argument_words import LANGUAGE
+from bot.core.command_words import fold
 from bot.core.model import Language
 from bot.core.words import N_
 from bot.errors import ConfigError, StartError, UserError
 from bot.i18n import Texts
-from bot.setup.plan import NOBODY_THERE, Refused
+from bot.setup.plan import NAMES_OF_LANGUAGES, NOBODY_THERE, Refused, Told
+from bot.wrapping import wrapped
 
 Answer = TypeVar("Answer")
-_NARROWEST = 20
 _YES = {"en": ("y", "yes"), "es": ("s", "sí", "si"), "fr": ("o", "oui")}
 _NO = {"en": ("n", "no"), "es": ("n", "no"), "fr": ("n", "non")}
+_EVERY_YES = frozenset(word for words in _YES.values() for word in words)
+"""Nobody means anything else by a word for yes in one of the other languages."""
 
 
 class Terminal:
@@ -29,10 +30,14 @@ class Terminal:
         self.asks = asks
 
     def text(self, msgid: str, **params: str | int) -> str:
-        return self._texts.gettext(self.language, msgid, **params)
+        said = {name: self.text(value) if isinstance(value, Told) else value for name, value in params.items()}
+        return self._texts.gettext(self.language, msgid, **said)
 
-    def say(self, msgid: str, **params: str | int) -> None:
+    def say(self, msgid: str, *, line: str = "", **params: str | int) -> None:
+        """`line`: a command, below by itself and in one piece, so that it can be copied."""
         self.show(wrapped(self.text(msgid, **params)))
+        if line:
+            self.show(f"  {line}")
 
     def fine(self, msgid: str, **params: str | int) -> None:
         """The answer was tried, and is right."""
@@ -40,6 +45,8 @@ class Terminal:
 
     def refuse(self, refusal: UserError) -> None:
         self.show(wrapped(self.text(refusal.msgid, **refusal.params), "  ✗ "))
+        if isinstance(refusal, Refused) and refusal.line:
+            self.show(f"    {refusal.line}")
 
     def show(self, line: str = "") -> None:
         """What needs no translation: ids, files, an empty line."""
@@ -58,8 +65,8 @@ class Terminal:
         letters = f"{yes[0].upper()}/{no[0]}" if default else f"{yes[0]}/{no[0].upper()}"
         while True:
             typed = self._typed(input, f"{self.text(msgid, **params)} [{letters}] ").strip().casefold()
-            if typed in (*yes, *no) or not typed:
-                return typed in yes if typed else default
+            if typed in _EVERY_YES or typed in no or not typed:
+                return typed in _EVERY_YES if typed else default
             self.refuse(UserError(N_("Type %(yes)s or %(no)s."), yes=yes[0], no=no[0]))
 
     def choose(self, msgid: str, options: Sequence[str]) -> int:
@@ -72,6 +79,19 @@ class Terminal:
             if typed in [str(number) for number in range(1, len(options) + 1)]:
                 return int(typed) - 1
             self.refuse(UserError(N_("Type a number from 1 to %(most)s."), most=len(options)))
+
+    def choose_language(self, msgid: str, codes: Sequence[Language]) -> Language:
+        """By its number, its name in any of them, or its code; the first is the default."""
+        self.show(wrapped(msgid))
+        for number, code in enumerate(codes, 1):
+            self.show(wrapped(NAMES_OF_LANGUAGES[code], f"  {number}  "))
+        while True:
+            typed = fold(self._typed(input, "[1] ").strip(" .\t")) or "1"
+            named = LANGUAGE.get(typed)
+            for number, code in enumerate(codes, 1):
+                if typed == str(number) or named == code:
+                    return code
+            self.show(wrapped(" · ".join(str(number) for number in range(1, len(codes) + 1)), "  ✗ "))
 
     def settle(self, given: str | None, ask: Callable[[], str], check: Callable[[str], Answer]) -> Answer:
         """What `check` makes of the option, or of what is typed; a refusal is said, and asked again.
@@ -89,8 +109,11 @@ class Terminal:
 
     def fault(self, refusal: UserError) -> StartError:
         """The same as an error that ends the program."""
-        fault = ConfigError([self.text(refusal.msgid, **refusal.params)])
-        fault.exit_code = refusal.exit_code if isinstance(refusal, Refused) else fault.exit_code
+        told = self.text(refusal.msgid, **refusal.params)
+        if not isinstance(refusal, Refused):
+            return ConfigError([told])
+        fault = ConfigError([f"{told} {refusal.line}".rstrip()])
+        fault.exit_code = refusal.exit_code
         return fault
 
     def _typed(self, read: Callable[[str], str], prompt: str) -> str:
@@ -104,18 +127,3 @@ class Terminal:
         except EOFError:
             self.asks = False
             raise Refused(NOBODY_THERE) from None
-
-
-def wrapped(text: str, mark: str = "") -> str:
-    """Between words, where somebody reads it on a terminal; commands and paths stay whole."""
-    if not sys.stdout.isatty():
-        return mark + text
-    columns = shutil.get_terminal_size().columns
-    return textwrap.fill(
-        text,
-        max(columns - 1, _NARROWEST),
-        initial_indent=mark,
-        subsequent_indent=" " * len(mark),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

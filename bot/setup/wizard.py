@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import signal
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -18,8 +17,9 @@ from bot.core.model import Language
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.i18n import Texts
+from bot.languages import of_this_computer
+from bot.program_name import command
 from bot.setup import files
-from bot.setup.plan import NAMES_OF_LANGUAGES
 from bot.setup.questions import Questions
 from bot.setup.terminal import Terminal
 
@@ -29,7 +29,7 @@ INTERRUPTED = 130
 def run(options: argparse.Namespace, start: Callable[[Path], int]) -> int:
     """Ask, make and write; `start` runs the bot. Gives the exit code. Raises StartError."""
     texts = Texts.load()
-    terminal = Terminal(texts, options.language or _usual_language(), asks=not options.yes)
+    terminal = Terminal(texts, options.language or of_this_computer(), asks=not options.yes)
     try:
         with _HangUps():
             if not options.language and terminal.asks:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, start: Callable[[Path], int]) -> int:
         terminal.say(N_("Stopped. Nothing was written."))
         return INTERRUPTED
     if not starts:
-        terminal.say(N_("Start it with: trinational run --config %(path)s"), path=str(options.config))
+        terminal.say(N_("Start it with:"), line=command("run", options.config))
         return 0
     terminal.say(N_("The bot starts. It welcomes everybody in each room; end it with Ctrl-C."))
     return start(options.config)
@@ -71,8 +71,8 @@ def _set_up(options: argparse.Namespace, terminal: Terminal, texts: Texts) -> No
         second=FIELDS_KEY_FILE,
     )
     terminal.say(
-        N_("A further channel is made later: trinational rooms create --channel NAME --config %(path)s"),
-        path=str(options.config),
+        N_("A further channel is made later:"),
+        line=command("rooms create --channel NAME", options.config),
     )
 
 
@@ -93,13 +93,6 @@ class _HangUps:
         raise KeyboardInterrupt
 
 
-def _usual_language() -> Language:
-    """Of this computer, where it is one of ours."""
-    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return next((code for code in LANGUAGES if told.startswith(code)), "en")
-
-
 def _chosen_language(terminal: Terminal) -> Language:
     codes = sorted(LANGUAGES, key=lambda code: code != terminal.language)
-    number = terminal.choose("English · español · français", [NAMES_OF_LANGUAGES[code] for code in codes])
-    return codes[number]
+    return terminal.choose_language("English · español · français", codes)

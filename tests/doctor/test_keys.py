@@ -14,8 +14,6 @@ from bot.store.database import Database
 from bot.store.keys import open_database, read_keys
 from tests.handlers.house import KEY, House
 
-CONFIG = Path("bot.yaml")
-
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
@@ -33,7 +31,7 @@ async def sealed(settings: Settings) -> None:
 
 def seen(settings: Settings) -> tuple[str, str]:
     before = {path: path.read_bytes() for path in settings.data_dir.iterdir()}
-    finding, keys = key_files(settings, CONFIG)
+    finding, keys = key_files(settings)
     assert (keys is None) == (finding.level == "failure")
     assert finding.level != "failure" or finding.kind == CREDENTIAL
     assert {path: path.read_bytes() for path in settings.data_dir.iterdir() if path in before} == before

@@ -40,9 +40,9 @@ def test_a_disk_that_fills_up_is_told_before_it_is_full(tmp_path: Path, free: in
 
 def test_a_locked_bot_is_a_failure_of_its_own_kind(config: Path) -> None:
     data = config.parent / "data"
-    assert [finding.level for finding in machine.running(data, config)] == ["warning"]
+    assert [finding.level for finding in machine.running(data)] == ["warning"]
     LockdownMarker(data).set()
-    (finding,) = machine.running(data, config)
+    (finding,) = machine.running(data)
     assert exit_code([ok("x", ""), warning("y", ""), finding]) == LOCKED
     assert "trinational unlock" in finding.mend
 
@@ -52,7 +52,7 @@ def test_a_running_bot_is_known_by_its_socket(config: Path) -> None:
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(data / SOCKET_NAME))
         listening.listen()
-        assert [finding.level for finding in machine.running(data, config)] == ["ok"]
+        assert [finding.level for finding in machine.running(data)] == ["ok"]
 
 
 def test_a_recovery_key_beside_the_data_is_a_warning(tmp_path: Path) -> None:

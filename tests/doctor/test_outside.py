@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,9 +12,10 @@ import pytest
 
 from bot.core.model import Language, UserId
 from bot.core.room_rules import Weakness
-from bot.doctor import console, device, homeserver, rooms, translation
-from bot.doctor.finding import CREDENTIAL, exit_code, failure, ok, warning
+from bot.doctor import console, device, homeserver, rooms, showing, translation
+from bot.doctor.finding import CREDENTIAL, Said, exit_code, failure, ok, warning
 from bot.errors import EngineUnavailable, EnvironmentFault, MatrixError
+from bot.i18n import Texts
 from bot.matrix.http import Json
 from bot.matrix.signing import SigningKey
 from bot.store.account import AccountStore, Device
@@ -157,7 +160,28 @@ def test_the_exit_code_is_that_of_the_first_failure_and_failures_stand_last() ->
     found = [failure("a", "first", "mend", 4), warning("b", "second"), ok("c", "third"), failure("d", "fourth", "", 3)]
     assert exit_code(found) == 4
     assert exit_code(found[1:3]) == 0
-    lines = console.in_words(found)
+    lines = showing.in_words(found, Texts.load(), "en")
     assert lines[0].startswith("OK")
-    assert lines[-1] == "1 in order, 1 warnings, 2 failures."
+    assert lines[-1] == "In order: 1. Warnings: 1. Failures: 2."
     assert "→ mend" in lines[-4]
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "WARNING"), ("es", "AVISO"), ("fr", "AVIS")])
+def test_findings_are_told_in_the_language_of_the_operator_with_commands_that_can_be_copied(
+    monkeypatch: pytest.MonkeyPatch, language: Language, first: str
+) -> None:
+    monkeypatch.setattr("sys.argv", [".venv/bin/trinational", "doctor"])
+    monkeypatch.setenv("PATH", "/nowhere")
+    hint = Said(device._AGAIN.msgid)
+    found = [
+        replace(each, mend=showing.to_copy(each.mend, Path("my bot.yaml")))
+        for each in (
+            warning("device", Said("The bot has never logged in."), "trinational run --config PATH", hint),
+            rooms._weakness("plants (en)", "history"),
+        )
+    ]
+    lines = showing.in_words(found, Texts.load(), language)
+    assert lines[0].startswith(first)
+    assert lines[2].strip() == ".venv/bin/trinational run --config 'my bot.yaml'"
+    if language != "en":
+        assert not re.search(r"\b(the|whoever|never|settings)\b", "\n".join(lines))

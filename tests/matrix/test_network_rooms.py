@@ -132,6 +132,15 @@ async def test_a_room_that_may_have_been_made_is_not_asked_for_again(failure: Ma
     assert http.answers == []
 
 
+async def test_a_homeserver_that_does_not_answer_costs_no_room_and_who_is_there_is_told_of() -> None:
+    room = NewRoom("Sala", (UserId("@carla:x"), UserId("@paz:far")), (UserId("@ana:further"),))
+    http = ScriptedHttp(CAPABLE, {"room_id": "!made"}, MatrixError("M_UNKNOWN", 403), {})
+    not_invited = set[UserId]()
+    assert await make_room(http, room, UserId("@bot:x"), not_invited) == "!made"
+    assert not_invited == {"@paz:far"}
+    assert http.answers == [], "each of the others is invited by themselves"
+
+
 def test_everybody_is_invited_into_the_room_of_their_language_and_coordinators_into_all() -> None:
     members = [
         Member(UserId("@carla:x"), "Carla", None, "es", "coordinator"),

@@ -17,7 +17,9 @@ from bot import config
 from bot.core.model import RoomId
 from bot.demo.account import Account as Login
 from bot.demo.reps import Rep
-from bot.matrix.http import path_of
+from bot.matrix.http import Http, path_of
+from bot.store.account import AccountStore
+from bot.store.keys import open_database, present_keys
 from tests.bot_process import ROOT, BotProcess
 from tests.servers import Account, Accounts
 from tests.terminal import Terminal
@@ -150,6 +152,11 @@ async def test_from_nothing_to_a_welcome_in_each_room_once(accounts: Accounts, d
             "configuration permissions disk database register clock device homeserver limits identity room engine"
         )
         assert set(expected.split()) <= alone.keys()
+        await as_the_bot(desk.config, path_of("rooms", channel["rooms"]["fr"], "leave"))
+        assert (await doctor(desk.config))[0]["room"] == "failure", "of a room that was left, the last state is told"
+        await as_the_bot(desk.config, path_of("logout"))
+        refused, code = await doctor(desk.config)
+        assert (refused["device"], refused.get("homeserver"), code) == ("failure", None, 4)
         for language, room in channel["rooms"].items():
             assert sum(seen.plain.startswith(WELCOME[language]) for seen in rep.seen(room)) == 1
 
@@ -160,6 +167,20 @@ def welcomed(rep: Rep, room: RoomId, word: str) -> bool:
 
 def relayed(rep: Rep, room: RoomId) -> bool:
     return any("MX-2024-017" in seen.plain for seen in rep.seen(room) if seen.decrypted)
+
+
+async def as_the_bot(path: Path, call: str) -> None:
+    """Something that the bot itself would not do, with its token."""
+    settings = config.load(path)
+    database = await open_database(settings, present_keys(settings))
+    try:
+        device = await AccountStore(database).device()
+    finally:
+        await database.close()
+    assert device is not None
+    async with Http(settings.homeserver) as http:
+        http.access_token = device.access_token
+        await http.request("POST", call, {})
 
 
 async def doctor(path: Path) -> tuple[dict[str, str], int]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.model import Language
+from bot.core.words import N_
 from bot.errors import EngineUnavailable
 from bot.ports import EnginePrivacy
 from bot.translation.engines.carriers import from_html, to_html
@@ -36,7 +37,7 @@ class LibreTranslate(RemoteEngine):
 
     def _post(self, texts: Sequence[str], source: Language, target: Language) -> list[str]:
         if not {source, target} <= self._codes:
-            raise Refused("no such direction")
+            raise Refused(N_("no such direction"))
         body = {
             "q": [to_html(text) for text in texts],
             "source": source,
@@ -47,5 +48,5 @@ class LibreTranslate(RemoteEngine):
         answer = post_json(self._session, f"{self._url}translate", body)
         translated = answer.get("translatedText") if isinstance(answer, dict) else None
         if not isinstance(translated, list):
-            raise EngineUnavailable("an answer of another shape")
+            raise EngineUnavailable(N_("an answer of another shape"))
         return [from_html(str(text)) for text in translated]

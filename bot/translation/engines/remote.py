@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.core.model import Language
+from bot.core.words import N_
 from bot.errors import EngineUnavailable
 from bot.ports import EnginePrivacy, EngineQuality
 from bot.translation.failures import Refused
@@ -54,16 +55,16 @@ class RemoteEngine(ABC):
     async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
         """Raises EngineUnavailable, Refused. Cancelled, it leaves a request that nobody reads, which ends by itself."""
         if sum(map(len, segments)) > MAX_BATCH:
-            raise Refused("too long")
+            raise Refused(N_("too long"))
         if any("\0" in segment for segment in segments):
-            raise Refused("a text with a NUL character")
+            raise Refused(N_("a text with a NUL character"))
         pieces = [split(segment, MAX_PIECE) for segment in segments]
         spoken = [piece for group in pieces for piece in group if piece.strip()]
         answers: list[str] = []
         for texts in _requests(spoken):
             part = await self._in_thread(_bound(self._post, texts, source, target))
             if len(part) != len(texts) or not all(isinstance(each, str) for each in part):
-                raise EngineUnavailable("an answer of another shape")
+                raise EngineUnavailable(N_("an answer of another shape"))
             answers += part
         finished = iter(answers)
         return ["".join(next(finished) if piece.strip() else piece for piece in group) for group in pieces]
@@ -110,7 +111,7 @@ def post_json(
     except EngineUnavailable:
         raise
     except Exception:  # noqa: BLE001  # their messages hold addresses, keys and texts
-        raise EngineUnavailable("no answer, or none that can be read") from None
+        raise EngineUnavailable(N_("no answer, or none that can be read")) from None
 
 
 def _read(response: requests.Response, until: float) -> bytes:
@@ -119,20 +120,20 @@ def _read(response: requests.Response, until: float) -> bytes:
     while chunk := response.raw.read1(1 << 16, decode_content=True):
         content += chunk
         if len(content) > MAX_ANSWER_BYTES or time.monotonic() > until:
-            raise EngineUnavailable("an answer without end")
+            raise EngineUnavailable(N_("an answer without end"))
     return bytes(content)
 
 
 def check_status(status: int) -> None:
     """Raises Refused when only this text is refused, else EngineUnavailable."""
     if status in (_WRONG_REQUEST, _TOO_LARGE):
-        raise Refused("the server refuses the text")
+        raise Refused(N_("the server refuses the text"))
     if status in _KEY:
-        raise EngineUnavailable("the server refuses the key")
+        raise EngineUnavailable(N_("the server refuses the key"))
     if _REDIRECT <= status < _WRONG_REQUEST:
-        raise EngineUnavailable("the server is somewhere else")
+        raise EngineUnavailable(N_("the server is somewhere else"))
     if status != _OK:
-        raise EngineUnavailable("the server fails" if status >= _SERVER else "the server refuses for now")
+        raise EngineUnavailable(N_("the server fails") if status >= _SERVER else N_("the server refuses for now"))
 
 
 def new_session() -> requests.Session:
