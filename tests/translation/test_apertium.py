@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,8 +29,12 @@ DIRECTIONS = [("en", "es"), ("es", "en"), ("en", "fr"), ("fr", "en"), ("es", "fr
 RETRY_S = 60
 
 
-@pytest.fixture
+one_engine = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def apertium() -> AsyncIterator[Apertium]:
+    """One for all tests of this file: whatever a test does to it, the next one finds it at work."""
     engine = Apertium()
     await engine.start()
     yield engine
@@ -41,18 +46,17 @@ def members(chain: Chain) -> list[int]:
     return [process.pid for process in chain._running.processes.members]
 
 
-async def test_it_translates() -> None:
-    engine = Apertium()
-    await engine.start()
-    pipeline = Pipeline(engine, ManualClock(), timeout_s=10, retry_s=RETRY_S)
+@one_engine
+async def test_it_translates(apertium: Apertium) -> None:
+    pipeline = Pipeline(apertium, ManualClock(), timeout_s=10, retry_s=RETRY_S)
     assert await pipeline.translate(["The union won the vote."], "en", "es") == ["El sindicato ganó la votación."]
     assert await pipeline.translate(["El sindicato ganó la votación."], "es", "en") == ["The union won the vote."]
     assert await pipeline.translate(["How many workers voted?"], "en", "es") == ["¿Cuántos trabajadores votaron?"]
     assert await pipeline.translate(["The workers voted!"], "en", "fr") == ["Les travailleurs ont voté!"]
     assert await pipeline.translate(["@ana:x.org votó no"], "es", "en") == ["@ana:x.org voted no"]
-    await pipeline.close()
 
 
+@one_engine
 async def test_it_tells_what_it_understood_and_what_it_did_word_by_word(apertium: Apertium) -> None:
     texts = ["They did not sign.", "They did not sign. Nobody painted the blue fence."]
     understood, mixed = await apertium.translate(texts, "en", "es")
@@ -69,6 +73,7 @@ async def test_a_number_behind_an_understood_sentence_makes_it_no_less_understoo
     assert type(understood) is str
 
 
+@one_engine
 @pytest.mark.parametrize(("stage", "member"), [(0, 0), (1, 1), (3, -1), (4, 0)])
 async def test_a_killed_program_costs_no_message(apertium: Apertium, stage: int, member: int) -> None:
     chain = apertium._chains["en", "es"][stage]
@@ -79,6 +84,7 @@ async def test_a_killed_program_costs_no_message(apertium: Apertium, stage: int,
     assert await apertium.translate(["The union"], "en", "es") == ["El sindicato"]
 
 
+@one_engine
 async def test_a_program_killed_in_the_middle_of_a_call_costs_no_message(apertium: Apertium) -> None:
     chain = apertium._chains["en", "es"][0]
     os.killpg(members(chain)[0], signal.SIGSTOP)
@@ -88,6 +94,7 @@ async def test_a_program_killed_in_the_middle_of_a_call_costs_no_message(apertiu
     assert await call == ["El sindicato"]
 
 
+@one_engine
 async def test_a_hang_opens_the_circuit_and_the_probe_finds_it_well(apertium: Apertium) -> None:
     clock = ManualClock()
     pipeline = Pipeline(apertium, clock, timeout_s=0.2, retry_s=RETRY_S)
@@ -103,6 +110,7 @@ async def test_a_hang_opens_the_circuit_and_the_probe_finds_it_well(apertium: Ap
     assert not set(hung) & set(members(apertium._chains["es", "en"][1]))
 
 
+@one_engine
 async def test_answers_that_do_not_fit_the_requests_end_the_chain(apertium: Apertium) -> None:
     chain = apertium._chains["en", "es"][0]
     before = members(chain)
@@ -112,6 +120,7 @@ async def test_answers_that_do_not_fit_the_requests_end_the_chain(apertium: Aper
     assert not set(before) & set(members(chain))
 
 
+@one_engine
 async def test_a_text_that_ends_the_programs_twice_is_refused_and_the_next_is_not(apertium: Apertium) -> None:
     chain = apertium._chains["en", "es"][0]
     with pytest.raises(Refused):
@@ -257,6 +266,7 @@ def conversations(language: str) -> st.SearchStrategy[list[str]]:
     return st.lists(message(language), min_size=5, max_size=20)
 
 
+@one_engine
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(en=conversations("en"), es=conversations("es"), fr=conversations("fr"))
 async def test_whatever_is_protected_survives_in_all_six_directions(
