@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
@@ -78,6 +79,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@functools.cache
 def html_files(site: Path) -> dict[str, Elements]:
     return {f"/{file.relative_to(site).as_posix()}": elements(file) for file in site.rglob("*.html")}
 
