@@ -20,7 +20,7 @@ from bot.errors import EngineUnavailable
 from bot.ports import Clock, Engine, EngineQuality, TwoReadings, Understood, Unsure, WordByWord
 from bot.translation.circuit import Circuit
 from bot.translation.failures import Refused
-from bot.translation.polish import line, polished
+from bot.translation.polish import in_french_type, line, polished
 from bot.translation.splitting import split
 
 T = TypeVar("T")
@@ -227,7 +227,7 @@ class Pipeline:
                 part = await self._engine.translate(batch, source, target)
             if len(part) != len(batch):
                 raise EngineUnavailable("the engine gave another number of answers")
-            answers += part
+            answers += [type(each)(in_french_type(each)) for each in part] if target == "fr" else part
         return answers
 
 

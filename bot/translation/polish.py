@@ -27,6 +27,20 @@ def line(text: str) -> Line:
     return Line(text[:start], words, text[start + len(words) :])
 
 
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|⟦)")
+_BEFORE_COLON = re.compile(r"(?<=[\w⟧»)’])[ \u00a0\u202f]*:(?=\s|$)")
+_BEFORE_OTHER_SIGNS = re.compile(r"(?<=[\w⟧»)])[ \u00a0\u202f]+(?=[;!?](?:\s|$))")
+_INSIDE_QUOTES = re.compile(r"(?<=«)[ \u00a0\u202f]*(?=\S)|(?<=\S)[ \u00a0\u202f]*(?=»)")
+
+
+def in_french_type(text: str) -> str:
+    """As French is printed in Canada: a no-break space before a colon and inside « », none before ; ! ?, and ’."""
+    text = _APOSTROPHE.sub("’", text)
+    text = _BEFORE_COLON.sub("\u00a0:", text)
+    text = _BEFORE_OTHER_SIGNS.sub("", text)
+    return _INSIDE_QUOTES.sub("\u00a0", text)
+
+
 def polished(words: str, original: str) -> str:
     """A translation with the spaces, the final punctuation and the sentence capitals of its original."""
     words = words.strip()

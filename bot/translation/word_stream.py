@@ -185,7 +185,7 @@ def _with_clitics(form: str, clitics: Sequence[str]) -> str:
 _STAND_IN = re.compile(r"qz[a-z]{2}a$", re.IGNORECASE)
 _OUR_WORDS = frozenset(
     "ella él ustedes no not fue fueron fui fuimos fuiste es son soy somos eres quien quienes yo tú nosotros ellos "
-    "ellas pas hace el de "
+    "ellas pas hace what time a qué hora el de "
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 )
 """Words that the rules put into the source in the target language."""

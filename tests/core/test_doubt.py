@@ -133,3 +133,9 @@ def test_who_did_it_is_no_doubt_where_the_whole_sentence_was_understood() -> Non
 
 def test_a_negation_that_went_is_a_doubt_however_well_a_sentence_was_understood() -> None:
     assert "negation" in find_doubts("They did not sign.", "Firmaron.", "en", "es", way="understood")
+
+
+def test_an_english_sentence_that_picks_out_who_it_was_is_a_doubt_without_any_pronoun() -> None:
+    picked_out, plain = "That was the manager that signed.", "The manager signed."
+    assert find_doubts(picked_out, "Ese fue el gerente que firmó.", "en", "es") == ("who did it",)
+    assert find_doubts(plain, "El gerente firmó.", "en", "es") == ()

@@ -39,7 +39,7 @@ CASES = [
     ("es", "en", "La petición se presentó ayer.", "The petition was filed yesterday."),
     ("es", "en", "Saben dónde vive mi familia.", "They know where my family lives."),
     ("es", "en", "No usen mi nombre.", "Do not use my name."),
-    ("es", "fr", "El sindicato de la planta no firmó.", "Le syndicat de l'usine n'a pas signé."),
+    ("es", "fr", "El sindicato de la planta no firmó.", "Le syndicat de l’usine n’a pas signé."),
     ("es", "fr", "La petición MX-1 se presentó ayer.", "La pétition MX-1 a été déposée hier."),
     ("fr", "es", "Ils nous ont menacés.", "Nos amenazaron."),
     ("fr", "es", "Peux-tu confirmer la date?", "¿Puedes confirmar la fecha?"),
@@ -57,7 +57,7 @@ CASES = [
     ("fr", "es", "Pas tout le monde a voté.", "No todo el mundo votó."),
     ("es", "en", "Le retiraron la demanda.", "They withdrew the lawsuit against him."),
     ("en", "es", "It was the supervisor who hit the worker.", "Fue el supervisor el que golpeó al trabajador."),
-    ("en", "fr", "The strike notice was not withdrawn.", "L'avis de grève n'a pas été retiré."),
+    ("en", "fr", "The strike notice was not withdrawn.", "L’avis de grève n’a pas été retiré."),
 ]
 
 

@@ -53,6 +53,12 @@ CASES: list[tuple[Language, Language, str, str]] = [
     ("fr", "es", "Ils ont parlé contre lui.", "Hablaron contra él."),
     ("fr", "es", "Elle a signé, pas nous.", "Ella firmó, no nosotros."),
     ("fr", "es", "Ils l'ont menacée.", "La amenazaron."),
+    ("es", "en", "¿A qué hora es la marcha?", "What time is the march?"),
+    ("es", "en", "¿A qué hora abre la oficina?", "What time does the office open?"),
+    ("es", "fr", "¿A qué hora es la marcha?", "À quelle heure est la marche?"),
+    ("en", "es", "What time is the march?", "¿A qué hora es la marcha?"),
+    ("en", "fr", "At what time is the march?", "À quelle heure est la marche?"),
+    ("fr", "en", "Le vote est à quelle heure?", "What time is the vote?"),
 ]  # fmt: skip
 
 

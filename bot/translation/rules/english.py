@@ -152,6 +152,11 @@ BEFORE = (
 )
 
 ANALYSED = (
+    # (at) what time does it start
+    rewrite(
+        r"(?:\^(A|a)t/[^$]*\$ )?\^([Ww])hat/[^$]*\$ \^time/[^$]*\$(?= \^(?:is|are|was|were|do|does|did|will|can|should|would)/)",
+        lambda m: f"^{m[2]}hat time/{'W' if m[1] == 'A' or m[2] == 'W' else 'w'}hat time<adv><itg>$",
+    ),
     rewrite(r"(^(?:(?!<vbser>|<vbhaver>).)*/[^$]*<n>[^$]*\$ )\^(hit|quit|cut|shut)/[^$]*\$", r"\1^\2/\2<vblex><past>$"),
     rewrite(
         r"(\^(?:by|for|with|to|from|against|of|about)/[^$]*\$ )\^(her)/[^$]*\$(?= ?(?:\^[^$]*<(?:sent|cm|pr|cnjcoo|adv|vbser|vbhaver|vbmod|vaux)>|$))",

@@ -132,6 +132,10 @@ ENGLISH_SPANISH = Rules(
             r"\1^for<pr>/por<pr>$",
         ),
         rewrite(r"\^about<pr>/[^$]*\$", "^about<pr>/sobre<pr>$"),
+        rewrite(
+            r"\^([Ww])hat time<adv><itg>/[^$]*\$",
+            lambda m: f"^{m[1]}hat time<adv><itg>/{'A' if m[1] == 'W' else 'a'} qué hora<adv><itg>$",
+        ),
         rewrite(r"\^where<rel><adv>/[^$]*\$", "^where<rel><adv>/dónde<adv><itg>$"),
         rewrite(
             r"\^until<[^$/]*/[^$]*\$(?= (?:\^prpers<prn><subj>|(?:\^[^$<]+<(?:det|adj|num|n|np)[^$]*\$ )+\^[^$<]+<vb\w+><(?:pri|past|pres)>))",
@@ -148,6 +152,7 @@ ENGLISH_SPANISH = Rules(
         rewrite(r"\^against<pr>/[^$]*\$", "^against<pr>/contra<pr>$"),
     ),
     transferred=(
+        rewrite(r"\^([Aa]) qué hora<adv><itg>\$", r"^*\1$ ^*qué$ ^*hora$"),
         rewrite(r"(<prn><pro>[^$]*\$)(?=\^)", r"\1 "),
         lower_inside,
         rewrite(

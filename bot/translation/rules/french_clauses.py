@@ -85,6 +85,12 @@ FRENCH_CLAUSES_BEFORE = (
         lambda m: f"{'Désormais' if m[1] == 'P' else 'désormais'} {m[2]} n",
     ),
     rewrite(r"(?<=\w )voix\b(?= (?:contre|d'écart|de|aux?)|[.,]|$)", "votes"),
+    # La réunion est à quelle heure?
+    rewrite(
+        r"^([Ll]es? |[Ll]a |[Ll]')([^?,.!]{3,40}?) (est|commence|finit|débute|ouvre|ferme) à quelle heure",
+        lambda m: f"À quelle heure {m[3]} {m[1].lower()}{m[2]}",
+    ),
+    rewrite(r"^[Cc]'est à quelle heure (?=la |le |l'|les )", "À quelle heure est "),
     # as it is spoken in Québec
     rewrite(r"\b(ont|est|faut|va|vont|sont|a|avez|peut|veulent|veut|es|as)-tu\b(?!\s*(?:signé|vu|fait))", r"\1"),
     rewrite(

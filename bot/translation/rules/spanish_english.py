@@ -14,7 +14,7 @@ from bot.translation.word_stream import TIDY, lower_inside, rewrite
 _TO_THE_QUESTION_MARK = r"(?=[^?]*\^\?<sent>)"
 _AUXILIARY = r"(?:be<vbser>|can<vaux>|could<vaux>|will<vaux>|would<vaux>|should<vaux>|must<vaux>|have<vbhaver>)"
 _NOUN_PHRASE = r"(?!\^[Hh]ow)(?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$(?: \^of<pr>\$ (?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$)*"
-_WHEN = r"(?:\^(?:[Ww]hen|[Ww]hy|[Ww]here|[Hh]ow)<[^$]*\$ )"
+_WHEN = r"(?:\^(?:[Ww]hen|[Ww]hy|[Ww]here|[Hh]ow|[Ww]hat time)<[^$]*\$ )"
 _HOW_MANY = r"(?:\^(?:[Hh]ow much|[Hh]ow many|[Ww]hat)<[^$]*\$ )"
 _OBJECTS = {"we": "us", "they": "them", "I": "me", "he": "him", "she": "her"}
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -104,11 +104,19 @@ SPANISH_ENGLISH = Rules(
         rewrite(r"\bment(ir|ido|imos)\b", lambda m: {"ir": "engañar", "ido": "engañado", "imos": "engañamos"}[m[1]]),
         rewrite(r"\bdesde hace\b", "por"),
     ),
-    analysed=spanish.ANALYSED,
+    analysed=(
+        *spanish.ANALYSED,
+        rewrite(r"\^([Aa])/[^$]*\$ \^qué/[^$]*\$ \^hora/[^$]*\$", r"^\1 qué hora/\1 qué hora<adv><itg>$"),
+    ),
     tagged=(
         *SPANISH_CLAUSES,
         *spanish.TAGGED,
         *SPANISH_CLAUSES_TO_ENGLISH,
+        # a qué hora es la junta
+        rewrite(
+            r"(\^[Aa] qué hora<adv><itg>\$ )(\^[^$<]+<vb(?:ser|lex)><(?:pri|ifi|fti|pii)><p3>[^$]*\$) ((?:\^[^$<]+<(?:det|num|adj)[^$]*\$ )*\^[^$<]+<(?:n|np)>[^$]*\$)",
+            r"\1\3 \2",
+        ),
         # ¿Puedes …?, @maria ¿puedes …?
         rewrite(
             r"(<lquest>\$)\^([Pp]oder|[Qq]uerer|[Ss]aber|[Tt]ener)(<vb\w+><\w+><p2><sg>)",
@@ -129,6 +137,10 @@ SPANISH_ENGLISH = Rules(
         ),
     ),
     looked_up=(
+        rewrite(
+            r"\^([Aa]) qué hora<adv><itg>/[^$]*\$",
+            lambda m: f"^{m[1]} qué hora<adv><itg>/{'W' if m[1] == 'A' else 'w'}hat time<adv><itg>$",
+        ),
         # usted, ustedes
         rewrite(
             r"\^([Pp])rpers<prn><tn><p3><mf><(sg|pl)>/[^$]*<p3>[^$]*\$",
@@ -220,6 +232,7 @@ SPANISH_ENGLISH = Rules(
             + _TO_THE_QUESTION_MARK,
             _asked_with_do,
         ),
+        rewrite(r"\^([Ww])hat time<adv><itg>\$", r"^*\1hat$ ^*time$"),
     ),
     after=(
         *TIDY,
