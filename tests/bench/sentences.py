@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,7 +31,13 @@ class Dangerous:
     forbidden: re.Pattern[str]
 
     def safe(self, translation: str) -> bool:
-        return bool(self.accepted.search(translation)) and not self.forbidden.search(translation)
+        plain = without_type(translation)
+        return bool(self.accepted.search(plain)) and not self.forbidden.search(plain)
+
+
+def without_type(text: str) -> str:
+    """Apostrophes and spaces as people type them, so that print is neither right nor wrong."""
+    return text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def sentences() -> list[Sentence]:
@@ -52,6 +59,20 @@ def dangerous(file: str = "dangerous.txt") -> list[Dangerous]:
         source, target, half = head.split()
         patterns = (re.compile(each, re.IGNORECASE) for each in (accepted, forbidden.removeprefix("not ")))
         found.append(Dangerous(source, target, half == "unseen", text, *patterns))
+    return found
+
+
+def later(file: str) -> list[Dangerous]:
+    """`later_first.jsonl`, `later_second.jsonl`: by other hands than the rules, with all that has to be there.
+
+    Rules were written with them in view afterwards.
+    """
+    found = []
+    for row in map(json.loads, (DATA / file).read_text(encoding="utf-8").splitlines()):
+        for target, judged in row["targets"].items():
+            accepted = re.compile("^" + "".join(f"(?=.*(?:{each}))" for each in judged["must"]), re.IGNORECASE)
+            forbidden = re.compile("|".join(f"(?:{each})" for each in judged["must_not"]) or "(?!)", re.IGNORECASE)
+            found.append(Dangerous(row["from"], target, False, row["text"], accepted, forbidden))
     return found
 
 

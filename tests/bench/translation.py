@@ -27,7 +27,7 @@ from bot.translation.chain import Chain
 from bot.translation.modes import programs
 from bot.translation.pipeline import Pipeline
 from bot.translation.stream_format import UNSURE, decode, encode
-from tests.bench.sentences import Dangerous, Sentence, dangerous, sentences
+from tests.bench.sentences import Dangerous, Sentence, dangerous, later, sentences, without_type
 
 DIRECTIONS = [("en", "es"), ("es", "en"), ("en", "fr"), ("fr", "en"), ("es", "fr"), ("fr", "es")]
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "translation-quality.md"
@@ -64,6 +64,7 @@ def without_accents(text: str) -> str:
 
 
 def score(answers: Sequence[str], references: Sequence[str]) -> tuple[float, float]:
+    answers, references = [*map(without_type, answers)], [*map(without_type, references)]
     return (
         CHRF(word_order=2).corpus_score(answers, [references]).score,
         BLEU().corpus_score(answers, [references]).score,
@@ -72,7 +73,9 @@ def score(answers: Sequence[str], references: Sequence[str]) -> tuple[float, flo
 
 def terms_hit(answers: Sequence[str], every: Sequence[Sentence], target: Language) -> tuple[int, int]:
     wanted = [
-        (fold(term), fold(answer)) for answer, one in zip(answers, every, strict=True) for term in one.terms[target]
+        (fold(without_type(term)), fold(without_type(answer)))
+        for answer, one in zip(answers, every, strict=True)
+        for term in one.terms[target]
     ]
     return sum(term in answer for term, answer in wanted), len(wanted)
 
@@ -141,6 +144,8 @@ async def danger(raw: Raw, pipeline: Pipeline, every: Sequence[Dangerous]) -> li
     ]
     for name, unseen in (("tuned on", False), ("not tuned on", True)):
         half = [each for each in every if each.unseen == unseen]
+        if not half:
+            continue
         raw_safe = 0
         outcome: list[tuple[bool, bool]] = []
         for each in half:
@@ -215,6 +220,14 @@ async def main() -> int:
             "As people write them, every second one by chance not tuned on:",
             "",
             *await danger(raw, pipeline, dangerous("everyday.txt")),
+            "",
+            "As people of a network write them, by other hands than the rules (first set):",
+            "",
+            *await danger(raw, pipeline, later("later_first.jsonl")),
+            "",
+            "The same, a second set with more slang:",
+            "",
+            *await danger(raw, pipeline, later("later_second.jsonl")),
             "",
         ]
     finally:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 
-from tests.bench.sentences import LANGUAGES, dangerous, sentences
+from tests.bench.sentences import DATA, LANGUAGES, dangerous, later, sentences
 
 
 def test_there_are_at_least_sixty_sentences_in_three_languages() -> None:
@@ -50,3 +51,24 @@ def test_chance_split_the_everyday_sentences_in_two_halves() -> None:
 def test_the_sentence_itself_is_no_safe_translation() -> None:
     every = (*dangerous(), *dangerous("doubtful.txt"), *dangerous("everyday.txt"))
     assert [each.text for each in every if each.safe(each.text)] == []
+
+
+def test_of_the_later_sentences_every_reference_is_safe_and_no_source_is() -> None:
+    texts = set()
+    for file, directions in (("later_first.jsonl", 20), ("later_second.jsonl", 40)):
+        every = later(file)
+        assert set(Counter((each.source, each.target) for each in every).values()) == {directions}
+        rows = [json.loads(line) for line in (DATA / file).read_text(encoding="utf-8").splitlines()]
+        references = [judged["reference"] for row in rows for judged in row["targets"].values()]
+        judged_so = [each.safe(reference) for each, reference in zip(every, references, strict=True)]
+        assert all(judged_so), [text for text, safe in zip(references, judged_so, strict=True) if not safe]
+        assert [each.text for each in every if each.safe(each.text)] == []
+        texts |= {each.text for each in every}
+    assert len(texts) == 180
+    earlier = (*dangerous(), *dangerous("doubtful.txt"), *dangerous("everyday.txt"))
+    assert not texts & {each.text for each in earlier}
+
+
+def test_print_makes_no_translation_wrong() -> None:
+    one = next(each for each in dangerous("everyday.txt") if each.target == "fr" and "'" in each.accepted.pattern)
+    assert one.safe("l’une\u00a0:") == one.safe("l'une :")
