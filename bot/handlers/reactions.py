@@ -34,12 +34,15 @@ class Reactions:
         only once.
         """
         known = await self._store.source_of(reaction.ref.event_id)  # what it was put on may be gone
-        source = known or await self._meaning.of(reaction.target, reaction.ref.room_id)
+        meant = await self._store.meant(reaction.target)
+        source = known or meant or await self._meaning.of(reaction.target, reaction.ref.room_id)
         target = await self._stands_in(source, pending.target_room_id)
+        if target is None and meant and await self._ledger.goes_after(pending, source.event_id):
+            return
         async with self._turn(reaction.ref.event_id):
             if target is not None and crosses(reaction.key) and await self._ledger.is_owed(pending):
                 # Before it is sent: its author's taking it back must find it, also after a crash.
-                await self._store.remember(reaction.ref, source)
+                await self._store.remember(reaction.ref, source, carried=meant is not None)
                 await self._put_anew(reaction, source)
                 txn_id = transaction_id("reaction", reaction.ref.event_id, target.room_id, target.event_id)
                 await self._rooms.react(target, mirrored(reaction.key), txn_id)

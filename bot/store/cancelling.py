@@ -122,6 +122,12 @@ async def _take_apart(connection: Connection, victim: EventId, victims: Collecti
             for row in await connection.fetch_all(f"SELECT DISTINCT event_id FROM copy WHERE {of_parts}", among)
         ]
         await _look_for_unrecorded(connection, merged, victim, sources)
+        if not (sources[-1] in victims or await _is_purged_with(connection, victim, sources[-1])):
+            await connection.execute(
+                "INSERT OR REPLACE INTO taken_apart (event_id, source_room_id, source_event_id)"
+                " VALUES (:copy, :source_room, :last)",
+                {**copy, "source_room": merged["source_room_id"], "last": sources[-1]},
+            )
         for row in rows:
             source = EventId(row["source_event_id"])
             if source in victims or await _is_purged_with(connection, victim, source):

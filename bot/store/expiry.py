@@ -20,6 +20,7 @@ _OLD = (
         "DELETE FROM reaction WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)"
         " AND event_id NOT IN (SELECT event_id FROM pending)"
     ),
+    "DELETE FROM taken_apart WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
     "DELETE FROM copy_wish WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
     "DELETE FROM fix_question WHERE asked_at < :questions",
     (

@@ -230,6 +230,9 @@ class PurgeStore:
                 "DELETE FROM reaction WHERE :event_id IN (event_id, source_event_id)", params
             )
             rows += await connection.execute(
+                "DELETE FROM taken_apart WHERE :event_id IN (event_id, source_event_id)", params
+            )
+            rows += await connection.execute(
                 "DELETE FROM poll_end WHERE :event_id IN (source_event_id, end_event_id)", params
             )
             # A question that may have been asked is taken back by whoever asked it: those rows of lane 'ask' stay.

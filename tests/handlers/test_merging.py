@@ -309,6 +309,30 @@ async def test_an_emoji_that_went_over_is_taken_back_on_the_old_copy_or_on_the_n
     assert "Nobody" in await who(house, last)
 
 
+async def test_an_emoji_that_still_waits_when_its_shared_copy_is_taken_apart_finds_the_new_ones(house: House) -> None:
+    refs = await said_at_once(house)
+    hold = house.rooms.hold("react")
+    house.homeserver.react(CARLA, refs[0], "🎉")
+    await house.until(hold.reached.is_set)
+    tacos = [
+        house.homeserver.react(user, EventRef(room, merged(house, room).event_id), "🌮")
+        for room, user in ((EN, ELLEN), (FR, FLEUR))
+    ]
+    house.homeserver.redact(ANA, refs[1])
+    await house.deletions_done()
+    hold.release()
+    await house.idle(seconds_each=0.1)
+    for room in (EN, FR):
+        assert ("@bot", "🌮") in await keys_on(house, refs[-1], room)
+    assert [each.key for each in house.homeserver.annotations(refs[-1])] == ["🌮"]
+    for taco, sender in zip(tacos, (ELLEN, FLEUR), strict=True):
+        house.homeserver.redact(sender, taco)
+    await house.idle(seconds_each=0.1)
+    for room in (EN, FR):
+        assert await keys_on(house, refs[-1], room) == set()
+    assert house.homeserver.annotations(refs[-1]) == []
+
+
 async def test_an_emoji_on_a_shared_copy_goes_with_the_last_message_in_it(house: House) -> None:
     refs = await said_at_once(house)
     house.homeserver.react(ELLEN, EventRef(EN, merged(house).event_id), "🌮")
