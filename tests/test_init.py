@@ -180,6 +180,33 @@ def test_commands_are_shown_as_this_program_was_called(monkeypatch: pytest.Monke
     assert command("run") == "trinational run"
 
 
+@pytest.mark.parametrize("answer", [KeyboardInterrupt, EOFError])
+def test_who_leaves_when_all_is_written_is_told_how_the_bot_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: type[BaseException]
+) -> None:
+    def leaves(_prompt: str) -> str:
+        raise answer
+
+    monkeypatch.setattr("builtins.input", leaves)
+    monkeypatch.setattr("bot.setup.wizard._set_up", lambda *_given: None)
+    assert cli.main(["init", "--language", "es", "--config", str(tmp_path / "bot.yaml")]) == 0
+    told = capsys.readouterr().out
+    assert "Para arrancarlo:" in told
+    assert "No se escribió nada" not in told
+
+
+def test_ctrl_d_at_a_terminal_leaves_as_ctrl_c_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def leaves(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", leaves)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert cli.main(["init", "--language", "fr", "--config", str(tmp_path / "bot.yaml")]) == 130
+    assert "Rien n’a été écrit" in capsys.readouterr().out
+
+
 def test_over_a_bot_that_is_set_up_already_it_says_how_that_one_is_started(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

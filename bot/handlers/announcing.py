@@ -118,6 +118,7 @@ class AnnouncingDesk:
         shown += [
             Typed(correct, t.gettext(language, "corrects one language")),
             Typed(post, t.gettext(language, "posts it in all %(count)s rooms", count=count)),
+            t.gettext(language, "Until then nobody sees it. To leave it, write nothing more."),
         ]
         return Reply(card(t.gettext(language, "Your announcement, as it will be read"), shown))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -125,5 +126,7 @@ class Terminal:
         try:
             return read(f"{last} ")
         except EOFError:
+            if sys.stdin.isatty():  # Ctrl-D: somebody is there, and wants to leave
+                raise KeyboardInterrupt from None
             self.asks = False
             raise Refused(NOBODY_THERE) from None

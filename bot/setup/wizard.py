@@ -36,18 +36,26 @@ def run(options: argparse.Namespace, start: Callable[[Path], int]) -> int:
                 terminal.language = _chosen_language(terminal)
             files.refuse_what_is_there(options.config.resolve())
             _set_up(options, terminal, texts)
-        starts = options.run or (terminal.asks and terminal.agrees(N_("Start the bot now?")))
     except UserError as refusal:
         raise terminal.fault(refusal) from None
     except KeyboardInterrupt:
         terminal.show()
         terminal.say(N_("Stopped. Nothing was written."))
         return INTERRUPTED
-    if not starts:
+    if not _starts(options, terminal):
         terminal.say(N_("Start it with:"), line=command("run", options.config))
         return 0
     terminal.say(N_("The bot starts. It welcomes everybody in each room; end it with Ctrl-C."))
     return start(options.config)
+
+
+def _starts(options: argparse.Namespace, terminal: Terminal) -> bool:
+    """All is written by now: Ctrl-C is a no, and nothing is taken back."""
+    try:
+        return options.run or (terminal.asks and terminal.agrees(N_("Start the bot now?")))
+    except (KeyboardInterrupt, UserError):
+        terminal.show()
+        return False
 
 
 def _set_up(options: argparse.Namespace, terminal: Terminal, texts: Texts) -> None:
