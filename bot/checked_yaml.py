@@ -201,7 +201,7 @@ def read(path: Path, mistakes: Mistakes) -> Section | None:
     try:
         root = compose(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        mistakes.add(1, "", "there is no such file: go into the folder of the configuration, or name it with --config")
+        mistakes.add(1, "", "there is no such file")
     except OSError as error:
         mistakes.add(1, "", f"the file cannot be read: {error.strerror}")
     except (UnicodeDecodeError, yaml.reader.ReaderError):

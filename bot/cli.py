@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return command(arguments)
     except KeyboardInterrupt:
         return 0
+    except EOFError:  # of a question
+        return _report(ConfigError(["Nobody is at a terminal to answer the question. Nothing was done."]))
     except Exception as error:  # noqa: BLE001 - the last place where an error can be turned into a sentence
         return _report(error)
 

@@ -109,6 +109,10 @@ def load(path: Path, *, rooms_needed: bool = True) -> Settings:
     Without `rooms_needed` it may have no channel yet: for whoever makes the rooms.
     """
     mistakes = Mistakes(path)
+    if not path.exists():
+        raise ConfigError(
+            [f"{path}: there is no such file: go into the folder of the bot's configuration, or name it with --config"]
+        )
     top = checked_yaml.read(path, mistakes)
     settings = _Reader(path.resolve().parent, mistakes).settings(top, rooms_needed) if top is not None else None
     if mistakes.lines or settings is None:

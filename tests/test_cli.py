@@ -19,6 +19,7 @@ import bot.demo.main
 from bot import cli, config, logs
 from bot.demo.options import DemoOptions
 from bot.errors import ConfigError, CredentialError, EnvironmentFault
+from bot.lockdown_marker import LockdownMarker
 
 SECRET = "Rosalinda"
 SLOW = ("aiohttp", "asyncio", "babel", "cryptography", "nio", "sqlcipher3", "yaml")
@@ -82,7 +83,7 @@ def test_a_mistake_in_the_configuration_is_shown_before_the_bot_is_imported(tmp_
     finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert finished.stdout == "2 False\n"
     (line,) = finished.stderr.splitlines()
-    assert line.startswith(f"trinational: {tmp_path / 'none.yaml'}:1: there is no such file: ")
+    assert line.startswith(f"trinational: {tmp_path / 'none.yaml'}: there is no such file: ")
 
 
 def test_verifying_without_a_running_bot_is_one_line_and_3(
@@ -136,13 +137,28 @@ def test_the_options_of_the_demo_reach_it(monkeypatch: pytest.MonkeyPatch) -> No
     ]
 
 
+def test_a_question_that_nobody_answers_is_no_unexpected_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nobody(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    monkeypatch.setattr(logs, "configure", lambda **_options: None)
+    monkeypatch.setattr(config, "load", lambda _path: SimpleNamespace(data_dir=tmp_path))
+    LockdownMarker(tmp_path).set()
+    assert cli.main(["unlock"]) == 2
+    assert capsys.readouterr().err == "trinational: Nobody is at a terminal to answer the question. Nothing was done.\n"
+    assert LockdownMarker(tmp_path).is_set()
+
+
 def test_without_config_the_file_of_this_folder_is_read_and_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(logs, "configure", lambda **_options: None)
     assert cli.main(["run"]) == 2
-    assert "bot.yaml:1: there is no such file" in (told := capsys.readouterr().err)
+    assert "bot.yaml: there is no such file" in (told := capsys.readouterr().err)
     assert "--config" in told
     (tmp_path / "bot.yaml").write_text("homeserver: 1\n")
     assert cli.main(["run"]) == 2

@@ -414,7 +414,7 @@ def test_a_file_that_is_not_there_gets_one_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         config.load(tmp_path / "none.yaml")
     (line,) = caught.value.mistakes
-    assert line.startswith(f"{tmp_path / 'none.yaml'}:1: there is no such file: ")
+    assert line.startswith(f"{tmp_path / 'none.yaml'}: there is no such file: ")
 
 
 def test_a_file_in_another_encoding_gets_one_line(folder: Path) -> None:

@@ -25,7 +25,13 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     forget.add_argument("--channel", required=True, metavar="NAME", help="the channel")
     forget.set_defaults(command=_forget)
     for command in (export, take_in, forget):
-        command.add_argument("--config", type=Path, required=True, metavar="PATH", help="the bot's configuration")
+        command.add_argument(
+            "--config",
+            type=Path,
+            default=Path("bot.yaml"),
+            metavar="PATH",
+            help="the configuration (default: bot.yaml here)",
+        )
 
 
 def _export(arguments: argparse.Namespace) -> int:

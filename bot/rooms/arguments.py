@@ -21,7 +21,13 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
         "configuration. The bot must not be running; in the configuration `channels` may be empty or missing.",
         allow_abbrev=False,
     )
-    create.add_argument("--config", type=Path, required=True, metavar="PATH", help="the bot's configuration")
+    create.add_argument(
+        "--config",
+        type=Path,
+        default=Path("bot.yaml"),
+        metavar="PATH",
+        help="the configuration (default: bot.yaml here)",
+    )
     create.add_argument("--channel", default="general", metavar="NAME", help="its name in the file (default: general)")
     create.add_argument(
         "--room-name",
