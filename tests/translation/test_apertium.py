@@ -8,11 +8,9 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,15 +28,6 @@ RETRY_S = 60
 
 
 one_engine = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def apertium() -> AsyncIterator[Apertium]:
-    """One for all tests of this file: whatever a test does to it, the next one finds it at work."""
-    engine = Apertium()
-    await engine.start()
-    yield engine
-    await engine.close()
 
 
 def members(chain: Chain) -> list[int]:
@@ -63,14 +52,14 @@ async def test_it_tells_what_it_understood_and_what_it_did_word_by_word(apertium
     assert (type(understood), type(mixed)) == (Understood, WordByWord)
 
 
-async def test_a_number_behind_an_understood_sentence_makes_it_no_less_understood(apertium: Apertium) -> None:
-    for chains in apertium._chains.values():
-        for chain in chains:
-            await chain.close()
-            chain._programs = ()  # nothing that they could say is needed
+@one_engine
+async def test_a_number_behind_an_understood_sentence_makes_it_no_less_understood(
+    apertium: Apertium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apertium, "_by_programs", None)  # nothing that they could say is needed
     (understood,) = await apertium.translate(["They did not sign. ⟦w1⟧ 🙏"], "en", "es")
     assert understood == "No firmaron. ⟦w1⟧ 🙏"
-    assert type(understood) is str
+    assert type(understood) is Understood
 
 
 @one_engine

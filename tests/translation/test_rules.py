@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from bot.translation.apertium import Apertium
 from bot.translation.pipeline import Pipeline
@@ -15,12 +12,9 @@ from tests.fakes.clock import ManualClock
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def pipeline() -> AsyncIterator[Pipeline]:
-    pipeline = Pipeline(Apertium(), ManualClock(), timeout_s=30, retry_s=60)
-    await pipeline.start()
-    yield pipeline
-    await pipeline.close()
+@pytest.fixture
+def pipeline(apertium: Apertium) -> Pipeline:
+    return Pipeline(apertium, ManualClock(), timeout_s=30, retry_s=60)
 
 
 CASES = [

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.core.model import Language
 from bot.errors import ConfigError
@@ -18,14 +16,6 @@ from bot.translation.word_stream import Rule, apply
 
 _LANGUAGES: dict[str, Language] = {"en": "en", "es": "es", "fr": "fr", "de": "en"}
 engine_test = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def apertium() -> AsyncIterator[Apertium]:
-    engine = Apertium()
-    await engine.start()
-    yield engine
-    await engine.close()
 
 
 # By the programs alone: none of these is to be understood as a whole on the way.
