@@ -48,6 +48,8 @@ CASES: list[tuple[Language, Language, str, str]] = [
     ("es", "fr", "¿A qué hora es la marcha?", "À quelle heure est la marche?"),
     ("en", "es", "What time is the march?", "¿A qué hora es la marcha?"),
     ("en", "fr", "At what time is the march?", "À quelle heure est la marche?"),
+    ("fr", "es", "Ils ne veulent pas que les femmes votent.", "Ellos no quieren que las mujeres votan."),
+    ("fr", "en", "Faut pas que le patron voie les cartes.", "It is forbidden that the employer see the cards."),
     ("fr", "en", "Le vote est à quelle heure?", "What time is the vote?"),
 ]  # fmt: skip
 

@@ -178,7 +178,7 @@ ENGLISH_CLAUSES = (
     rewrite(r"\b([Nn])ot one of\b", r"\1one of"),
     rewrite(r"\bby (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)", "before "),
     rewrite(r"\bkept going\b", "continued"),
-    rewrite(r"\b([Hh])alf of (?=them|us|the|our|you)", lambda m: f"{'The' if m[1] == 'H' else 'the'} half of "),
+    rewrite(r"(?<!than )\b([Hh])alf of (?=them|us|the|our|you)", lambda m: f"{'The' if m[1] == 'H' else 'the'} half of "),
     rewrite(r"\b(swears?|swore|admit(?:s|ted)?|claims?|claimed|hears?|heard|proves?|promised?) (?=(?:he|she|they|we|I|it) (?:\w+ )?\w)", r"\1 that "),
     rewrite(r"\bnights\b(?=[.,;!?]|$)", "the night shift"),
     rewrite(r"\b([Ii])n (?:broad daylight|public)\b", r"\1n public"),

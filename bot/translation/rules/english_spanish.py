@@ -133,6 +133,10 @@ ENGLISH_SPANISH = Rules(
         ),
         rewrite(r"\^about<pr>/[^$]*\$", "^about<pr>/sobre<pr>$"),
         rewrite(
+            r"\^([Aa])sk<vblex>([^$/]*)/[^$<]*<vblex>([^$]*)\$(?= (?:\^[^$<]+<(?:prn><obj|det|n|np|adj)[^$]*\$ ){0,3}\^(?:why|whether|if|when|where|how|who|what|about)<)",
+            lambda m: f"^{m[1]}sk<vblex>{m[2]}/{'P' if m[1] == 'A' else 'p'}reguntar<vblex>{m[3]}$",
+        ),
+        rewrite(
             r"\^([Ww])hat time<adv><itg>/[^$]*\$",
             lambda m: f"^{m[1]}hat time<adv><itg>/{'A' if m[1] == 'W' else 'a'} qué hora<adv><itg>$",
         ),
@@ -161,6 +165,12 @@ ENGLISH_SPANISH = Rules(
             r"\1 ^a<pr>$",
         ),
         rewrite(r"\^a<pr>\$ \^a<pr>\$", "^a<pr>$"),
+        rewrite(
+            r"(\^(?:ofrecer|prometer|decidir|lograr|planear|esperar|necesitar|querer|intentar)<vblex>[^$]*\$) \^para<pr>\$(?= \^[^$<]+<vb\w+><inf>)",
+            r"\1",
+            re.IGNORECASE,
+        ),
+        rewrite(r"(\^[Aa] no ser que<[^$]*\$ +(?:\^[^$]*\$ +){0,4}?\^[^$<]+<vb\w+>)<pri>", r"\1<prs>"),
         rewrite(
             r"(\^[yo]<cnjcoo>\$) +\^prpers<prn><tn><p[123]><m?f?><(?:pl|sg)>\$(?= [^,.?!]*?<p[123]><(?:pl|sg)>)", r"\1"
         ),
@@ -215,6 +225,7 @@ ENGLISH_SPANISH = Rules(
             "cuando",
         ),
         rewrite(r"(?<=la sala )dónde|(?<=el lugar )dónde|(?<=la planta )dónde|(?<=la oficina )dónde", "donde"),
+        rewrite(r"\b([Aa]) no ser que\b", r"\1 menos que"),
         rewrite(r"\bde el\b(?! [A-ZÁÉÍÓÚ])", "del"),
         rewrite(r"\ba el\b(?! [A-ZÁÉÍÓÚ])", "al"),
         rewrite(

@@ -105,8 +105,14 @@ FRENCH_CLAUSES_BEFORE = (
         r"(?<![Ii]l )(?<!n')\b([Yy]) a (pas|rien|jamais|plus)\b",
         lambda m: f"{'I' if m[1] == 'Y' else 'i'}l n'y a {m[2]}",
     ),
-    rewrite(r"\b(?:[Ii]l )?([Ff])aut pas que\b", lambda m: f"{'I' if m[1] == 'F' else 'i'}l est interdit que"),
-    rewrite(r"\b([Ii])l ne faut pas que\b", r"\1l est interdit que"),
+    rewrite(
+        r"\b(?:[Ii]l (?:ne )?)?([Ff])aut pas que\b",
+        lambda m: f"{'C' if m[0][0].isupper() else 'c'}'est interdit que",
+    ),
+    rewrite(
+        r"\b(?:[Ii]l )?(?<!ne )([Ff])aut qu(?:e\b |')",
+        lambda m: f"{'I' if m[0][0].isupper() else 'i'}l est nécessaire que ",
+    ),
     rewrite(r"(?<![Ii]l )(?<!ne )\b([Ff])aut (?=\w)", lambda m: f"{'I' if m[1] == 'F' else 'i'}l faut "),
     rewrite(
         r"\b([Ii])l faut (?=(?:au moins|deux|trois|quatre|cinq|dix|vingt|trente|\d|une?|des|plus|encore) )",
@@ -148,7 +154,7 @@ FRENCH_CLAUSES_BEFORE = (
     rewrite(r"\b([Bb])oss\b", lambda m: "Patron" if m[1] == "B" else "patron"),
     rewrite(r"\b([Cc])hèques? de paye\b", lambda m: "Paye" if m[1] == "C" else "paye"),
     rewrite(r"\b([Àà]) la place de\b", lambda m: "Pour" if m[1] == "À" else "pour"),
-    rewrite(r"\bmême pas\b", "pas"),
+    rewrite(r"\b(a|ont|ai|avons|avez|est|sont|,) juste\b(?! (?:cause|avant|après))", r"\1 seulement"),
     rewrite(r"\bpantoute\b", "du tout"),
     rewrite(r"\b([Pp])is\b", lambda m: "Et" if m[1] == "P" else "et"),
     rewrite(r"\b([Aa])u lieu de\b", lambda m: "En lieu de" if m[1] == "A" else "en lieu de"),

@@ -210,6 +210,11 @@ FRENCH_SPANISH = Rules(
             r"(?! (?:\^ne<adv>\$ )?\^être<vbser>[^$]*\$ (?:\^pas<adv>\$ )?\^[^$<]+<(?:adj|adv|n|det|pr|num)>)",
             r"\1^*Él$",
         ),
+        # ne veulent pas que: without its pas it would be "only"
+        rewrite(
+            r"\^([Nn])e<adv>\$ ((?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vb\w+>[^$]*\$ +)\^pas<adv>\$ ((?:\^[^$<]+<vb\w+>[^$]*\$ )?)(?=\^que<)",
+            lambda m: f"^*{m[1]}o$ {m[2]}{m[3]}",
+        ),
         rewrite(r"\^pas<adv>\$ ?", ""),
         rewrite(
             r"(\^[^$<]+<vbmod>[^$]*\$) \^(d'abord|aussi|encore|toujours)<adv>\$ (\^[^$<]+<vb\w+><inf>)",
@@ -218,6 +223,14 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\^[^$]*<p2><pl>[^$]*\$", _vous_is_ustedes),
     ),
     looked_up=(
+        rewrite(
+            r"\^refuser<vblex>([^$/]*)/[^$<]*<vblex>([^$]*)\$(?= (?:\^[^$<]+<adv>[^$]*\$ )?\^que<)",
+            r"^refuser<vblex>\1/rehusar<vblex>\2$",
+        ),
+        rewrite(
+            r"\^refuser<vblex>([^$/]*)/[^$<]*<vblex>([^$]*)\$ \^de<pr>[^$]*\$(?= \^[^$<]+<vb\w+><inf>)",
+            r"^refuser<vblex>\1/rehusar<vblex>\2$",
+        ),
         rewrite(
             r"\^depuis<pr>/[^$]*\$(?= (?:\^[^$<]+<(?:det|num|adj|adv)[^$]*\$ )*\^(?:an|mois|semaine|jour|heure|année)<)",
             "^depuis<pr>/desde hace<pr>$",
@@ -282,6 +295,7 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\bde el\b(?! [A-ZÁÉÍÓÚ])", "del"),
         rewrite(r"\ba el\b(?! [A-ZÁÉÍÓÚ])", "al"),
         rewrite(r"\bLos? siento\b", "Lo siento"),
+        rewrite(r"\bporqué\b", "por qué"),
         rewrite(r"\b([Nn])osotras\b", r"\1osotros"),
         rewrite(r"\ben (?:ingleses|inglesa|inglesas)\b", "en inglés"),
         rewrite(r"\ben (?:españoles|española|españolas)\b", "en español"),

@@ -181,11 +181,13 @@ TAGGED = (
     ),
     # Ya no manden …: no longer, as an order
     rewrite(
-        START + r"\^[Yy]a<adv>\$ \^no<adv>\$ " + r"(?=(?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vblex><prs><p[23]>)",
+        START
+        + r"\^(?:[Yy]a<adv>\$ \^no|[Yy]a no)<adv>\$ "
+        + r"(?=(?:\^[^$<]+<prn><pro>[^$]*\$ )*\^[^$<]+<vblex><prs><p[23]>)",
         r"\1^No<adv>$ ",
     ),
     # pídele a Sandra: the pronoun only announces her
-    rewrite(r"(\^[^$<]+<vblex><imp>[^$]*\$) \^[^$<]+<prn><enc><p3>[^$]*\$(?= \^a<pr>\$ )", r"\1"),
+    rewrite(r"(\^[^$<]+<vblex><imp>[^$]*\$) \^[^$<]+<prn><enc><p3><mf>[^$]*\$(?= \^a<pr>\$ )", r"\1"),
     # No compartan …
     rewrite(r"(<cm>\$ *)()\^(no)<adv>\$ " + _CLITICS + r"\^([^$<]+<vblex>)<prs>(<p[23]><pl>)\$", _not_an_order),
     rewrite(

@@ -117,7 +117,7 @@ def _with_pronouns(stream: str) -> str:
 
 
 _THEY = re.compile(
-    rf"((?:<cm>|<cnjcoo>)\$ *|\^lo que<[^$]*\$ )((?:\^no<adv>\$ |\^[^$<]+<prn><pro>[^$]*\$ )*)(?=\^[^$<]+{_FINITE}<p3><pl>\$(?! \^[^$<]+<(?:det|num|n)>))"
+    rf"((?:<cm>|<cnjcoo>)\$ *|\^lo que<[^$]*\$ |<cnjadv>\$ (?=(?:\^no<adv>\$ )?\^se<prn>))((?:\^no<adv>\$ |\^[^$<]+<prn><pro>[^$]*\$ )*)(?=\^[^$<]+{_FINITE}<p3><pl>\$(?! \^[^$<]+<(?:det|num|n)>))"
 )
 
 

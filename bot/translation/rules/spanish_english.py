@@ -242,6 +242,13 @@ SPANISH_ENGLISH = Rules(
         ),
         rewrite(r"\bFemale (\w)(?=\w+)", lambda m: m[1].upper()),
         rewrite(_SAID_TWICE.pattern, lambda m: f"{m[1]}{m[2]} any{m[3][2:]}", re.IGNORECASE),
+        rewrite(r"\bthe another\b", "the other"),
+        # of a person, never it
+        rewrite(
+            r"\b((?:boss|manager|supervisor|employer|leader|delegate|lawyer|inspector|judge|guard|worker|coworker|driver|secretary|president|director)"
+            r"\b[^.,;]{0,30}? (?:that|because|if|when)) it (?=(?:can|could|will|would|has|had|is|was|does|did|do|wants|knows|no longer)\b)",
+            r"\1 he ",
+        ),
         rewrite(r"\bnot (we|they|I|he|she)\b(?=[.,;!?]|$)", lambda m: f"not {_OBJECTS[m[1]]}"),
         rewrite(r"\b([Ii])n reality\b", r"\1n reality"),
         rewrite(
