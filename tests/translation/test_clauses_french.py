@@ -135,7 +135,6 @@ async def test_no_denial_comes_or_goes(whole: ClauseTranslator, target: Language
 @pytest.mark.parametrize(
     "text",
     [
-        "Depuis quand êtes-vous en grève?",  # what is asked for is unsaid
         "Rendez-vous à la porte à midi.",  # no order to give oneself back
         "Ce n'est pas parce qu'il a volé qu'il a été congédié.",  # denied is the reason, not the deed
         "Le patron a beau nous menacer, on ne cédera pas.",

@@ -21,7 +21,8 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
     gender_of, is_person = reader.gender_of, reader.is_person
     persons = [each for each in things if _is_one(each) and _is_named(each) and is_person(each)]
     people = {gender_of(each) for each in persons}
-    known = {each.gender for each in things if _is_known(each)}
+    handed = {id(each) for clause in _clauses(sentence) for each in _handed_over(clause)}
+    known = {each.gender for each in things if _is_known(each) and id(each) not in handed}
     named_things = {gender_of(each) for each in things if each.kind == "noun" and not reader.is_somebody(each)}
     is_order = any(clause.mood == "order" and clause.frame is not COURTESY for _, clause in sentence.clauses)
     many_named = any(each.plural and _is_named(each) for each in things)
@@ -66,6 +67,27 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
 
 def _is_known(thing: Thing) -> bool:
     return _is_one(thing) and thing.word == "" and thing.gender in ("m", "f")
+
+
+def _clauses(sentence: Sentence) -> Iterator[Clause]:
+    def within(clause: Clause) -> Iterator[Clause]:
+        yield clause
+        for value in clause.roles.values():
+            if isinstance(value, Clause):
+                yield from within(value)
+        for adjunct in (*clause.before, *clause.adjuncts):
+            if adjunct.clause is not None:
+                yield from within(adjunct.clause)
+
+    for _, clause in sentence.clauses:
+        yield from within(clause)
+
+
+def _handed_over(clause: Clause) -> Iterator[Thing]:
+    """se lo negaron: what somebody was refused is nobody"""
+    what = clause.thing("O")
+    if what is not None and clause.thing("R") is not None:
+        yield what
 
 
 def _things_of(value: Thing | Clause | Adjunct) -> Iterator[Thing]:

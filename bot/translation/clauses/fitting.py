@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bot.translation.clauses.meaning import (
+    EVENTS,
+    PLACED,
     SAME,
     SPANS,
     Clause,
+    Pattern,
     Thing,
 )
 from bot.translation.clauses.read_words import MASK, Words, is_number
@@ -27,13 +30,23 @@ _DEEDS = (
 _EMPLOYERS = frozenset(
     "panel insurance social_security plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network".split()
 )
-PLACED = frozenset({"event_at", "located"})
 _SAID_TO_THINGS = frozenset("answer reply_r cut_off_r do_to impose change_for".split())
 """Their receiver may be no person."""
 
 
+def _around(pattern: Pattern) -> tuple[tuple[str, str], ...]:
+    return tuple(("R" if role == "X" else role, mark) for role, mark in pattern.items)
+
+
 def _is_unnamed_one(thing: Thing | None) -> bool:
-    return thing is not None and thing.kind == "pronoun" and thing.word == "" and thing.person == 3 and not thing.plural
+    # antes de que abriera la planta: I opened it, or it did
+    return (
+        thing is not None
+        and thing.kind == "pronoun"
+        and thing.word == ""
+        and thing.person in (1, 3)
+        and not thing.plural
+    )
 
 
 def is_unknown_sum(thing: Thing | None) -> bool:
@@ -53,6 +66,7 @@ def _is_one_of_us(thing: Thing | None) -> bool:
 
 
 _BEGUN = frozenset("begin_o start_strike end_o finish_o open_o close stop_o resume_o continue_with".split())
+_OF_EVENTS = frozenset("empezar comenzar iniciar terminar acabar concluir seguir continuar".split())
 _NOBODY = Thing("pronoun", "nothing")
 
 
@@ -101,9 +115,15 @@ class Fitting(Words):
         if clause.frame.name == "fire" and clause.subject is not None and clause.subject.word in _HOLD_PEOPLE:
             # The police let them go.
             return False
-        if clause.frame.name in _BEGUN and self.language == "es" and _is_unnamed_one(clause.subject):
+        goes_on = clause.frame.name in _BEGUN or (thing is not None and thing.word in EVENTS and self._is_begun(clause))
+        if goes_on and self.language == "es" and _is_unnamed_one(clause.subject):
             # empezó la huelga: the strike did, nobody is named who began it
             return False
+        told = clause.roles.get("C")
+        if self.language == "fr" and clause.frame.name.startswith("ask") and isinstance(told, Clause):
+            if told.asked == "what" and clause.thing("R") is None:
+                # on demande ce qu'on nous doit: for it
+                return False
         if clause.frame.name == "continue_with" and self.language == "fr" and self.is_somebody(other or _NOBODY):
             # poursuivre le syndicat: in court
             return False
@@ -145,19 +165,16 @@ class Fitting(Words):
 
     def _says_it_of_anything(self, clause: Clause) -> bool:
         """Whether another frame is built with the same verb and the same things around it."""
-        built = {(pattern.verb, pattern.items) for pattern in clause.frame.patterns.get(self.language, ())}
+        built = {(pattern.verb, _around(pattern)) for pattern in clause.frame.patterns.get(self.language, ())}
         return any(
-            not sense.frame.only
-            and (
-                (sense.pattern.verb, sense.pattern.items) in built
-                or (
-                    sense.pattern.verb == verb
-                    and sense.pattern.roles() == clause.frame.patterns[self.language][0].roles()
-                )
-            )
+            not sense.frame.only and (sense.pattern.verb, _around(sense.pattern)) in built
             for verb in {each for each, _ in built}
             for sense in self.lists.by_verb[self.language].get(verb, ())
         )
+
+    @staticmethod
+    def _is_begun(clause: Clause) -> bool:
+        return any(pattern.verb in _OF_EVENTS for pattern in clause.frame.patterns["es"])
 
     def _may_get(self, thing: Thing | None) -> bool:
         return thing is None or self.is_somebody(thing)

@@ -97,7 +97,8 @@ class Clause:
     """What stands before it."""
     mood: Mood = "statement"
     asked: str = ""
-    """What a question asks for: S, or when, where, why, how; `if` for a question inside a sentence."""
+    """What a question asks for: S, what, whom, how much, thing (its Q), or an `ask` word of the list; `if` inside a
+    sentence."""
     cleft: str = ""
     """It was (not) the subject that did it: yes or no."""
 
@@ -140,8 +141,13 @@ def controller(clause: Clause) -> Thing | None:
 
 
 def asked_for(clause: Clause, gap: Thing, asked: str) -> Clause:
-    """A question for its object: what stands before it fills no role of it."""
-    return replace(clause, asked=asked, roles={role: value for role, value in clause.roles.items() if value is not gap})
+    """A question for its object: what stands before it fills no role of it, but is kept as Q where it has a noun."""
+    roles = {role: value for role, value in clause.roles.items() if value is not gap}
+    return replace(clause, asked=asked, roles={**roles, "Q": gap} if asked == "thing" else roles)
+
+
+ASKING = frozenset({"which", "how many"})
+"""Determiners of what is asked for."""
 
 
 NEGATIVE = frozenset({"nobody", "nothing"})
@@ -184,6 +190,13 @@ BE_SO = Frame(
 EXIST = Frame("exist", {})
 """There is, hay, il y a."""
 SPANS = frozenset({"day", "week", "month", "year", "hour", "minute"})
+PLACED = frozenset({"event_at", "located"})
+"""Frames of what is somewhere or at some time."""
+EVENTS = frozenset(
+    "meeting assembly hearing vote representation_vote legitimation_vote approval_vote new_vote union_vote election deadline "
+    "trial strike work_stoppage march_w march_x protest appointment interview_w count_w ballot_count visit_w inspection "
+    "negotiations talks holiday training remediation_date date_w".split()
+)
 SAME = "same"
 """The subject of a clause that takes it over from the one before."""
 BODIES = frozenset(

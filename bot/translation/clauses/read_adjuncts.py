@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.core.model import Language
 from bot.translation.clauses.fitting import is_unknown_sum
 from bot.translation.clauses.meaning import (
+    EVENTS,
     EXIST,
     SPANS,
     Adjunct,
@@ -27,17 +28,20 @@ _LATER: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     "es": {"later": ("después", "más tarde"), "earlier": ("antes",)},
     "fr": {"later": ("après",), "earlier": ("avant",)},
 }
-_EVENTS = frozenset(
-    "meeting assembly hearing vote representation_vote legitimation_vote approval_vote new_vote union_vote election deadline "
-    "trial strike work_stoppage march_w march_x protest appointment interview_w count_w ballot_count visit_w inspection "
-    "negotiations talks holiday training remediation_date date_w".split()
-)
 _PLACE = re.compile(
     r"(?:day|hour)$|(?:at|in|on|to|this|last|next|the day|to)\b|(?:yester|to)day|tomorrow|tonight|here|there|now|(?:out|in)side|home|nearby|upstairs|\w+day\b"
 )
 _NO_PLACE = frozenset(
     "for by about with without against because of contrast margin duration lasting ago too either".split()
 )
+
+
+OPPOSED: Mapping[Language, Mapping[str, str]] = {
+    "en": {"not": "not", "but": "but"}, "es": {"no": "not", "sino": "but", "pero": "but"},
+    "fr": {"pas": "not", "non": "not", "mais": "but"},
+}  # fmt: skip
+"""What stands before a reason that is denied, or is the true one."""
+_REASONS = frozenset({"because", "for", "because of", "to", "by", "after", "before", "when"})
 
 
 class Adjuncts(Words):
@@ -59,6 +63,7 @@ class Adjuncts(Words):
                 for adjunct, end in self.adjunct(after):
                     if adjunct.clause is not None:
                         yield replace(adjunct, number="only"), end
+        yield from self._opposed(position)
         for conjunction in ("conj", "conj+", "conj?"):
             for name, after in self.listed(conjunction, position):
                 for clause, end in self.subordinate(after, conjunction, name):
@@ -82,6 +87,23 @@ class Adjuncts(Words):
                 if thing.word not in SPANS and not (name in ("for", "because of") and thing.det.startswith("number:")):
                     yield Adjunct(name, thing=thing), end
 
+    def _opposed(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        """not because he was late but because he organized"""
+        how = OPPOSED[self.language].get(self.at(position), "")
+        if not how or position == 0:
+            return
+        for name, _ in (
+            *self.listed("conj", position + 1),
+            *self.listed("inf", position + 1),
+            *self.listed("prep", position + 1),
+        ):
+            if name not in _REASONS:
+                return
+            for adjunct, end in self.adjunct(position + 1):
+                if adjunct.word in _REASONS and not adjunct.number:
+                    yield replace(adjunct, number=how), end
+            return
+
     def later(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         """a month later, un mes después"""
         for thing, after in self.thing(position, "X"):
@@ -91,7 +113,7 @@ class Adjuncts(Words):
                         yield Adjunct(name, thing=thing), after + 1
 
     def placed_frames(self, subject: Thing | None) -> Iterator[Frame]:
-        is_event = subject is not None and subject.kind == "noun" and subject.word in _EVENTS
+        is_event = subject is not None and subject.kind == "noun" and subject.word in EVENTS
         name = "event_at" if is_event else "located"
         yield from (frame for frame in self.lists.frames if frame.name == name)
 

@@ -52,6 +52,11 @@ class EnglishReader(EnglishObjects):
                 if after + 2 == len(self.words):
                     yield subject, after + 2
 
+    def short_yes(self, position: int) -> Iterator[tuple[Thing, int]]:
+        for subject, after in self.thing(position, "S"):
+            if self.at(after) in (*DO, *BE, *HAVE, *MODALS) and after + 1 == len(self.words):
+                yield subject, after + 1
+
     def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
         for verb, after in self._verb(position, ("<inf>",)):
             yield from self._completed(Group(verb), after, None)
@@ -86,6 +91,12 @@ class EnglishReader(EnglishObjects):
                 for verb, end in self._verb(start + 1, ("<pp>",)):
                     group = Group(verb, negation=negation, is_passive=True)
                     yield from self._adjuncts_of(name, group, end)
+            if name != "to" and self.words[start : start + 3] == ["being", "able", "to"]:
+                for able, end in self._base(start + 3, Group("", negation=negation, modal="can")):
+                    yield from self._adjuncts_of(name, able, end)
+            if name == "to" and self.words[start : start + 3] == ["be", "able", "to"]:
+                for able, end in self._base(start + 3, Group("", negation=negation, modal="can")):
+                    yield from self._adjuncts_of(name, able, end)
             for verb, end in self._verb(start, forms):
                 yield from self._adjuncts_of(name, Group(verb, negation=negation), end)
             if name == "without" and not passive:
@@ -149,23 +160,33 @@ class EnglishReader(EnglishObjects):
                 yield replace(clause, mood="order"), end
 
     def _question(self, position: int, before: tuple[Adjunct, ...]) -> Iterator[tuple[Clause, int]]:
-        asked = {"who": "S", "when": "when", "where": "where", "why": "why", "how": "how"}.get(self.at(position), "")
-        if asked == "S":
+        if self.at(position) == "who":
             who = pronoun(word="who")
             for group, after in self._group(position + 1):
                 for clause, end in self._completed(group, after, who):
                     yield replace(clause, mood="question", asked="S", before=before), end
-        if self.at(position) == "how" and self.at(position + 1) == "many":
-            for clause, end in self.clause(position):
-                yield replace(clause, mood="question", asked="S", before=before), end
-        gap = None
-        if self.at(position) in ("what", "who", "whom"):
-            gap = pronoun(word="what" if self.at(position) == "what" else "who")
-            asked = "what" if gap.word == "what" else "whom"
-        start = position + bool(asked)
-        if self.at(start) not in DO and self.at(start) not in BE and self.at(start) not in HAVE:
-            if self.at(start) not in MODALS:
-                return
+        for asked, start in (*self.listed("ask", position), ("", position)):
+            for clause, end in self._inverted(start, asked, None):
+                yield replace(clause, before=before), end
+        for thing, start in self.asked_things(position):
+            for group, after in self._group(start):
+                if _agree(group, thing):
+                    for clause, end in self._completed(group, after, thing):
+                        yield replace(clause, mood="question", asked="S", before=before), end
+            for clause, end in self._inverted(start, "thing", thing):
+                yield replace(clause, before=before), end
+        for name, start in (("what", 1), ("who", 1), ("whom", 1), ("how much", 2)):
+            if self.words[position : position + start] == name.split():
+                gap = pronoun(word="who" if name == "whom" else name)
+                asked = "whom" if name == "who" else name
+                for clause, end in self._inverted(position + start, asked, gap):
+                    yield replace(clause, before=before), end
+
+    def _inverted(self, start: int, asked: str, gap: Thing | None) -> Iterator[tuple[Clause, int]]:
+        """Its helper stands before the subject: did the company fire"""
+        helper = self.at(start)
+        if helper not in DO and helper not in BE and helper not in HAVE and helper not in MODALS:
+            return
         denied = self.at(start + 1) == "not"
         for subject, after in self.thing(start + 1 + denied, "S"):
             # Read as a statement: the first word behind the subject.
@@ -181,16 +202,16 @@ class EnglishReader(EnglishObjects):
                 ]
             finally:
                 self.words, self.raw = words, raw
-            if asked in ("when", "where") and self.at(start) in BE and after == len(self.words):
+            if asked and gap is None and helper in BE and after == len(self.words):
                 # When is the hearing?
                 event = next(self.placed_frames(subject))
-                found = [(Clause(event, BE[self.at(start)], subject), after)]
+                found = [(Clause(event, BE[helper], subject), after)]
             for clause, end in found:
-                if self.at(start) == "could" and clause.modal == "can":
+                if helper == "could" and clause.modal == "can":
                     # Could you call them?
                     clause = replace(clause, tense="conditional")
                 done = clause if gap is None else asked_for(clause, gap, asked)
-                yield replace(done, mood="question", asked=asked, before=before), end
+                yield replace(done, mood="question", asked=asked), end
 
     def _before(self, position: int) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
         yield (), position

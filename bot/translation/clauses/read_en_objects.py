@@ -18,7 +18,9 @@ from bot.translation.clauses.meaning import (
     pronoun,
 )
 from bot.translation.clauses.read_en_things import EnglishThings
-from bot.translation.clauses.read_en_verbs import INNER, Group
+from bot.translation.clauses.read_en_verbs import BE, INNER, Group
+
+_SAID_FIRST = frozenset("if when unless until once after before because".split())
 
 
 class EnglishObjects(EnglishThings):
@@ -114,6 +116,12 @@ class EnglishObjects(EnglishThings):
             return
         if gap is not None and role in ("O", "R") and not mark:
             yield from self._items(rest, position, {**roles, role: gap}, promoted, None)
+        if gap is not None and mark and role in ("R", "X", "O"):
+            # the lawyer we talked to; the lawyer to whom we talked
+            if self._fronted == mark:
+                yield from self._items(rest, position, {**roles, role: gap}, promoted, None)
+            elif not self._fronted and self.words[position : position + len(mark.split())] == mark.split():
+                yield from self._items(rest, position + len(mark.split()), {**roles, role: gap}, promoted, None)
         start = position
         if mark:
             words = mark.split()
@@ -126,7 +134,14 @@ class EnglishObjects(EnglishThings):
     def _complement(self, mark: str, position: int) -> Iterator[tuple[Clause, int]]:
         negation: Negation = ""
         if mark == "that":
-            yield from self.clause(position + (self.at(position) == "that"))
+            start = position + (self.at(position) == "that")
+            yield from self.clause(start)
+            if self.at(start) in _SAID_FIRST:
+                # told us that if we did not sign, they would fire us
+                for first, after in self.adjunct(start):
+                    if first.clause is not None and self.at(after) == ",":
+                        for clause, end in self.clause(after + 1):
+                            yield replace(clause, adjuncts=(*clause.adjuncts, first)), end
             return
         if mark == "that+":
             # demands that the company reinstate them
@@ -139,23 +154,7 @@ class EnglishObjects(EnglishThings):
             negation, position = "not", position + 1
         denied, self._denied = self._denied, self._denied or bool(negation)
         if mark == "wh":
-            word = self.at(position)
-            if word == "who":
-                for group, after in self._group(position + 1):
-                    for clause, end in self._completed(group, after, pronoun(word="who")):
-                        yield replace(clause, asked="S"), end
-            elif word in ("why", "when", "where", "how"):
-                for clause, end in self.clause(position + 1):
-                    yield replace(clause, asked=word), end
-            elif word == "what":
-                gap = pronoun(word="what")
-                for subject, start in self._bare_subject(position + 1):
-                    for group, after in self._group(start):
-                        for clause, end in self._completed(group, after, subject, gap=gap):
-                            yield asked_for(clause, gap, "what"), end
-            elif word in ("if", "whether"):
-                for clause, end in self.clause(position + 1):
-                    yield replace(clause, asked="if"), end
+            yield from self._asked_about(position)
         elif mark in ("", "to"):
             if mark and self.at(position) != "to":
                 self._denied = denied
@@ -173,9 +172,43 @@ class EnglishObjects(EnglishThings):
             if self.at(start) == "having":
                 for verb, after in self._verb(start + 1, ("<pp>",)):
                     yield from self._completed(Group(verb, "perfect", negation), after, None)
+            start += self.at(start) == "ever"
             for verb, after in self._verb(start, ("<ger>",)):
                 yield from self._completed(Group(verb, negation=negation), after, None)
         self._denied = denied
+
+    def _asked_about(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """who signed, what they signed, which list they signed, when the hearing is, whether they signed"""
+        word = self.at(position)
+        if word == "who":
+            for group, after in self._group(position + 1):
+                for clause, end in self._completed(group, after, pronoun(word="who")):
+                    yield replace(clause, asked="S"), end
+        for thing, start in self.asked_things(position):
+            for group, after in self._group(start):
+                for clause, end in self._completed(group, after, thing):
+                    yield replace(clause, asked="S"), end
+            yield from self._asked_for_object(start, thing, "thing")
+        if word in ("what", "who", "whom"):
+            name = "what" if word == "what" else "who"
+            yield from self._asked_for_object(position + 1, pronoun(word=name), "what" if name == "what" else "whom")
+        if self.words[position : position + 2] == ["how", "much"]:
+            yield from self._asked_for_object(position + 2, pronoun(word="how much"), "how much")
+        for asked, start in self.listed("ask", position):
+            for subject, after in self.thing(start, "S"):
+                if self.at(after) in BE and self.at(after + 1) in ("", ",", "and", "but", "or"):
+                    yield Clause(next(self.placed_frames(subject)), BE[self.at(after)], subject, asked=asked), after + 1
+            for clause, end in self.clause(start):
+                yield replace(clause, asked=asked), end
+        if word in ("if", "whether"):
+            for clause, end in self.clause(position + 1):
+                yield replace(clause, asked="if"), end
+
+    def _asked_for_object(self, position: int, gap: Thing, asked: str) -> Iterator[tuple[Clause, int]]:
+        for subject, start in self._bare_subject(position):
+            for group, after in self._group(start):
+                for clause, end in self._completed(group, after, subject, gap=gap):
+                    yield asked_for(clause, gap, asked), end
 
     def _with_adjuncts(
         self,
@@ -212,6 +245,15 @@ class EnglishObjects(EnglishThings):
                 end_negation = start.negation
                 adjuncts = (*manner, *(_since_or_because(each, start) for each in adjuncts))
                 nobody = is_negative(start.subject) or is_negative(start.roles.get(promoted))
+                if (
+                    self.at(end) == "yet"
+                    and not nobody
+                    and end + 1 == len(self.words)
+                    and not end_negation
+                    and start.tense == "perfect"
+                ):
+                    # has it been signed yet
+                    yield replace(start, adverbs=(*start.adverbs, "already"), adjuncts=adjuncts), end + 1
                 if self.at(end) == "yet" and (end_negation == "not" or (nobody and not end_negation)):
                     yield replace(start, negation="not yet", adjuncts=adjuncts), end + 1
                 elif self.at(end) == "anymore" and end_negation == "not":

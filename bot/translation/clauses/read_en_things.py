@@ -31,9 +31,19 @@ _DETERMINERS = {
 }  # fmt: skip
 _WORKPLACES = frozenset(
     "plant factory night_shift day_shift afternoon_shift first_shift third_shift shift line warehouse assembly_line paint_line "
-    "packing assembly_area shipping maintenance quality area workshop paint_shop maquiladora auto_plant".split()
+    "packing assembly_area list_w list photo video committee team board picket_line union_office shipping maintenance quality area workshop paint_shop maquiladora auto_plant".split()
 )
-_PREPOSITIONS = frozenset("with of for without by about against after before".split())
+_PREPOSITIONS = frozenset("another with of for without by about against after before".split())
+
+
+_PREPOSITIONS_OF_WHOM = frozenset("to with for from about against of".split())
+
+
+_OF_WHICH = frozenset(
+    "company union plant factory warehouse office government bank night_shift day_shift line shop store_w court police team "
+    "hospital maquiladora auto_plant school kitchen loading_dock_w ministry city cafeteria strike packing maintenance".split()
+)
+"""What other nouns are made with: the warehouse workers are the workers of the warehouse."""
 
 
 class EnglishThings(EnglishVerbs):
@@ -85,10 +95,40 @@ class EnglishThings(EnglishVerbs):
                     yield replace(thing, joined="not"), after
         if word == "whoever":
             yield from self._with_clause(pronoun(word="anyone"), position)
+        if self.words[position : position + 2] == ["the", "only"] and self.at(position + 2) in ("one", "ones"):
+            one = Thing("pronoun", "the one", plural=self.at(position + 2) == "ones", det="only")
+            for thing, after in self._with_clause(one, position + 3):
+                if thing.clause is not None:
+                    yield thing, after
         if word == "all" and self.at(position + 1) == "those":
             for thing, after in self._with_clause(Thing("pronoun", "the one", plural=True, det="all"), position + 2):
                 if thing.clause is not None:
                     yield thing, after
+        for whole, whom in (
+            ("nobody", 1),
+            ("somebody", 1),
+            ("someone", 1),
+            ("everybody", 1),
+            ("everyone", 1),
+            ("anyone", 1),
+            ("anybody", 1),
+            ("no one", 2),
+        ):
+            if self.words[position : position + whom] == whole.split() and self.at(position + whom) in (
+                "from",
+                "in",
+                "at",
+            ):
+                kind = (
+                    "nobody"
+                    if whole == "no one" or (whole in _ANY and self._denied)
+                    else _ANY[whole][1]
+                    if whole in _ANY
+                    else _INDEFINITE[whole]
+                )
+                for of_them, after in self._noun_phrase(position + whom + 1):
+                    if of_them.det and of_them.clause is None:
+                        yield Thing("pronoun", kind, whose=of_them), after
         if word == "no" and self.at(position + 1) == "one":
             yield from self._with_clause(pronoun(word="nobody"), position + 2)
         if word in _ANY:
@@ -160,10 +200,23 @@ class EnglishThings(EnglishVerbs):
                         continue
                     if det.startswith("number:") and not plural and det not in ("number:one", "number:1"):
                         continue
+                    if name in _OF_WHICH and not plural and det:
+                        # the warehouse workers, the plant manager
+                        for of_it, many, last in self.nouns(end):
+                            is_verb = self.at(last - 1) in self.verbs.read
+                            of_people = self.lists.nouns[of_it].is_somebody
+                            if not is_verb and (many or of_people) and not (many and det in ("a", "another", "each")):
+                                place = Thing("noun", name, det="the")
+                                yield from self._with_clause(
+                                    Thing("noun", of_it, plural=many, det=det, adjectives=adjectives, whose=place), last
+                                )
                     # management threatened us
                     one_body = not det and form.number and self.lists.nouns[name].is_somebody
                     thing = Thing("noun", name, plural=plural, det="the" if one_body else det, adjectives=adjectives)
                     yield from self._owned(thing, end)
+
+    def noun_asked(self, position: int) -> Iterator[tuple[Thing, int]]:
+        yield from self._noun_phrase(position)
 
     def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
         """the company's lawyer; the lawyer of the company; the workers who signed"""
@@ -194,13 +247,27 @@ class EnglishThings(EnglishVerbs):
         if thing.word in SPANS and thing.det == "the":
             for clause, end in self.clause(position + (word in ("that", "when"))):
                 yield replace(thing, clause=clause, clause_role="T"), end
+        if word in _PREPOSITIONS_OF_WHOM and self.at(position + 1) in ("whom", "which") and thing.kind == "noun":
+            before, self._fronted = self._fronted, word
+            found = [*self._with_gap(thing, position + 2)]
+            self._fronted = before
+            yield from found
         start = position + (word in ("who", "that", "which", "whom"))
         if thing.kind == "noun" or thing.word in ("the one", "what"):
-            for subject, after in self._bare_subject(start):
-                for group, verb_end in self._group(after):
-                    for clause, end in self._completed(group, verb_end, subject, gap=thing):
-                        yield replace(thing, clause=clause, clause_role="O"), end
+            before, self._fronted = self._fronted, ""
+            found = [*self._with_gap(thing, start)]
+            self._fronted = before
+            yield from found
         yield thing, position
+
+    _fronted = ""
+    """The preposition that stands before whom or which."""
+
+    def _with_gap(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        for subject, after in self._bare_subject(position):
+            for group, verb_end in self._group(after):
+                for clause, end in self._completed(group, verb_end, subject, gap=thing):
+                    yield replace(thing, clause=clause, clause_role="O"), end
 
     def _bare_subject(self, position: int) -> Iterator[tuple[Thing, int]]:
         word = self.at(position)
@@ -220,6 +287,8 @@ class EnglishThings(EnglishVerbs):
             yield f"of:{_OWNERS[word]}", position + 1
             for number, after in self.number(position + 1):
                 yield f"of:{_OWNERS[word]};number:{number}", after
+        if word in ("which", "what") and self._asking:
+            yield "which", position + 1
         if word == "how" and self.at(position + 1) == "many":
             yield "how many", position + 2
         if word in _DETERMINERS:

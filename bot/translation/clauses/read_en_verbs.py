@@ -12,7 +12,7 @@ from bot.translation.clauses.reading import Reader
 MODALS: Mapping[str, tuple[Tense, str]] = {
     "will": ("future", ""), "would": ("conditional", ""), "can": ("present", "can"), "could": ("past", "can"),
     "must": ("present", "must"), "should": ("conditional", "should"), "may": ("present", "can"),
-    "might": ("conditional", "can"),
+    "might": ("conditional", "can"), "shall": ("present", "must"),
 }  # fmt: skip
 BE: Mapping[str, Tense] = {"am": "present", "is": "present", "are": "present", "was": "past", "were": "past"}
 HAVE: Mapping[str, Tense] = {"have": "perfect", "has": "perfect", "had": "pluperfect"}
@@ -61,6 +61,9 @@ class EnglishVerbs(Reader):
             if word in MODALS:
                 tense, modal = MODALS[word]
                 yield from self._base(start, Group("", tense, negation, modal, adverbs=adverbs))
+            if word == "would" and self.at(start) in ("like", "love") and not negation:
+                # would like to: a wish said politely
+                yield Group("want", "conditional", adverbs=adverbs), start + 1
             if word in DO:
                 group = Group("", DO[word], negation, adverbs=adverbs)
                 if negation:
@@ -108,7 +111,7 @@ class EnglishVerbs(Reader):
                 yield Group(verb, "past" if word == "got" else "present", is_passive=True), after
         if word in _FAIL and self.at(position + 1) == "to":
             yield from self._base(position + 2, Group("", _FAIL[word], "not"))
-        if word in _KEEP:
+        if word in _KEEP and self.at(position + 1) != "going":
             still = Group("", _KEEP[word], progressive=True, adverbs=("still",))
             for verb, after in self._verb(position + 1, ("<ger>",)):
                 yield replace(still, verb=verb), after
@@ -139,10 +142,16 @@ class EnglishVerbs(Reader):
             if self.at(position) == "be":
                 for verb, after in self._verb(position + 1, ("<ger>",)):
                     yield replace(group, verb=verb, progressive=True), after
+        if self.words[position : position + 3] == ["be", "able", "to"] and group.modal in ("", "can"):
+            # will be able to come, may not be able to come
+            perhaps = "may" in self.words[max(0, position - 2) : position]
+            able = replace(group, modal="can", tense="conditional" if perhaps else group.tense)
+            yield from self._base(position + 3, able)
         if self.at(position) == "have" and self.at(position + 1) == "to" and not group.modal:
             yield from self._base(position + 2, replace(group, modal="have to"))
         if self.at(position) == "have" and (
             (group.tense == "conditional" and group.modal in ("", "should", "can"))
+            or (self.at(position - 1) == "may" and group.modal == "can")
             or (group.tense == "past" and group.modal == "can")
         ):
             had = replace(group, tense="conditional", adverbs=(*group.adverbs, "have"))

@@ -10,7 +10,7 @@ from bot.translation.clauses.read_dates import dated
 from bot.translation.clauses.read_es_clauses import SpanishClauses
 from bot.translation.clauses.romance_objects import Group
 
-_ASKED = {"cuándo": "when", "dónde": "where", "cómo": "how"}
+_ASKING_WORDS = frozenset("qué quién quiénes cuándo dónde adónde cómo cuál cuánto cuánta cuántos cuántas".split())
 _NOT_YET = frozenset({"if", "when", "unless", "until", "even if"})
 
 
@@ -19,22 +19,8 @@ class SpanishReader(SpanishClauses):
         for before, start in self._before(position):
             self._now = any(each.clause is not None and each.word in _NOT_YET for each in before)
             if is_question:
-                asked = {"quién": "S", "cuándo": "when", "dónde": "where", "cómo": "how"}.get(self.at(start), "")
-                after = start + bool(asked)
-                if self.at(start) == "por" and self.at(start + 1) == "qué":
-                    asked, after = "why", start + 2
-                for clause, end in self._asked_object(start):
+                for clause, end in self._question(start):
                     yield replace(clause, mood="question", before=before), end
-                if asked == "S":
-                    for clause, end in self.predicate(after, pronoun(word="who")):
-                        yield replace(clause, mood="question", asked="S", before=before), end
-                elif asked in ("when", "where"):
-                    yield from self._asked_place(after, asked)
-                if asked != "S":
-                    for clause, end in self.clause(after):
-                        who = clause.thing(clause.passive) if clause.passive else clause.subject
-                        of_subject = who is not None and who.det == "how many"
-                        yield replace(clause, mood="question", asked="S" if of_subject else asked, before=before), end
                 continue
             yield from ((replace(clause, before=before), after) for clause, after in self._cleft(start))
             yield from ((replace(clause, before=before), after) for clause, after in self._order(start))
@@ -46,6 +32,21 @@ class SpanishReader(SpanishClauses):
                         clause.subject is not None and clause.subject.word
                     ):
                         yield replace(clause, tense="conditional", modal="should"), after
+
+    def _question(self, position: int) -> Iterator[tuple[Clause, int]]:
+        yield from self._asked_object(position)
+        if self.at(position) in ("quién", "quiénes"):
+            for clause, end in self.predicate(position + 1, pronoun(word="who")):
+                yield replace(clause, asked="S"), end
+            return
+        for thing, start in self.asked_things(position):
+            for clause, end in self.predicate(start, thing):
+                yield replace(clause, asked="S"), end
+        for asked, start in (*self.listed("ask", position), ("", position)):
+            if asked:
+                yield from self._asked_place(start, asked)
+            for clause, end in self.clause(start):
+                yield replace(clause, asked=asked), end
 
     def _asked_place(self, position: int, asked: str) -> Iterator[tuple[Clause, int]]:
         """¿Cuándo es la audiencia?"""
@@ -60,14 +61,21 @@ class SpanishReader(SpanishClauses):
                         )
 
     def _asked_object(self, position: int) -> Iterator[tuple[Clause, int]]:
-        """¿Qué dijo el gerente?, ¿a quién despidieron?"""
-        asked, start = "", position
+        """¿Qué dijo el gerente?, ¿a quién despidieron?, ¿cuánto te deben?"""
+        found: list[tuple[str, Thing, int]] = []
         if self.at(position) == "qué":
-            asked, start = "what", position + 1
-        elif self.at(position) == "a" and self.at(position + 1) in ("quién", "quiénes"):
-            asked, start = "whom", position + 2
-        if asked:
-            gap = pronoun(word="what" if asked == "what" else "who")
+            found.append(("what", pronoun(word="what"), position + 1))
+        if self.at(position) in ("cuánto", "cuánta"):
+            found.append(("how much", pronoun(word="how much"), position + 1))
+        to = self.at(position) == "a"
+        if to and self.at(position + 1) in ("quién", "quiénes"):
+            found.append(("whom", pronoun(word="who"), position + 2))
+        found += [
+            ("thing", thing, start)
+            for thing, start in self.asked_things(position + to)
+            if to == self.is_somebody(thing)
+        ]
+        for asked, gap, start in found:
             for subject, verb in ((None, start), *self._named_subject(start)):
                 for group, after in self._grouped(verb, None):
                     if subject is None or self.agrees(subject, group):
@@ -101,11 +109,20 @@ class SpanishReader(SpanishClauses):
             if self.at(after) == "no" and after + 1 == len(self.words):
                 yield subject, after + 1
 
+    def short_yes(self, position: int) -> Iterator[tuple[Thing, int]]:
+        for subject, after in self.thing(position, "S"):
+            if self.at(after) == "sí" and after + 1 == len(self.words):
+                yield subject, after + 1
+
     def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]:
         # si votamos: what is not yet sure is not told as done
+        if name == "while" and "haya" in self.words[position : position + 2]:
+            # mientras no haya acuerdo: as long as
+            return
         before, self._now = self._now, name in _NOT_YET
         found = [*self.clause(position, subjunctive=None if kind != "conj" else False)]
-        if kind == "conj":
+        if kind == "conj" and name != "while":
+            # mientras no haya: as long as
             found += self.clause(position, subjunctive=True)
         self._now = before
         for clause, after in found:
@@ -125,16 +142,11 @@ class SpanishReader(SpanishClauses):
             if self.at(position) in ("quién", "quien", "quiénes"):
                 for clause, after in self.predicate(position + 1, pronoun(word="who")):
                     yield replace(clause, asked="S"), after
-            elif self.at(position) in _ASKED or self.words[position : position + 2] == ["por", "qué"]:
-                asked = _ASKED.get(self.at(position), "why")
-                yield from self._asked_place(position + 1, asked)
-                for clause, after in self.clause(position + 1 + (asked == "why")):
-                    yield replace(clause, asked=asked), after
-            elif self.at(position) == "qué" or self.words[position : position + 2] == ["a", "quién"]:
-                yield from self._asked_object(position)
             elif self.at(position) == "si":
                 for clause, after in self.clause(position + 1):
                     yield replace(clause, asked="if"), after
+            else:
+                yield from self._question(position) if self._asks(position) else ()
         elif mark == "para que+":
             if self.words[position : position + 2] == ["para", "que"]:
                 yield from self._said(position + 2, "que+")
@@ -145,6 +157,17 @@ class SpanishReader(SpanishClauses):
             if mark and self.at(position) != mark:
                 return
             yield from self._infinitive(position + bool(mark))
+
+    def _asks(self, position: int) -> bool:
+        words = self.words[position : position + 3]
+        return any(
+            word in _ASKING_WORDS
+            for word in (
+                words
+                if words[:1] in (["a"], ["por"], ["en"], ["con"], ["de"], ["desde"], ["hasta"], ["para"], ["contra"])
+                else words[:1]
+            )
+        )
 
     def _said(self, position: int, mark: str) -> Iterator[tuple[Clause, int]]:
         """What stands behind `que`; a condition that comes first there goes behind."""
@@ -182,7 +205,13 @@ class SpanishReader(SpanishClauses):
         you = pronoun(2, plural=True)
         start = position + (2 if self.words[position : position + 2] == ["por", "favor"] else 0)
         start += start > position and self.at(start) == ","
+        anymore = self.at(start) == "ya" and self.at(start + 1) == "no"
+        start += anymore
         negation: Negation = {"no": "not", "nunca": "never"}.get(self.at(start), "")  # type: ignore[assignment]
+        if anymore:
+            for clause, end in self._order(start):
+                yield replace(clause, negation="no longer"), end
+            return
         favour = self.words[start : start + 2] == ["favor", "de"]
         if favour or (negation and any(tag == "<inf>" for _, tag in self.verbs.read.get(self.at(start + 1), ()))):
             # No firmar nada; favor de avisar

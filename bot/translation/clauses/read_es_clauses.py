@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Tense, Thing, is_negative, pronoun
-from bot.translation.clauses.read_es_things import THERE_IS
+from bot.translation.clauses.read_es_things import CLITICS, THERE_IS
 from bot.translation.clauses.read_es_verbs import SpanishVerbs
 from bot.translation.clauses.romance_objects import Group
 
@@ -67,6 +67,7 @@ class SpanishClauses(SpanishVerbs):
                     for group, end in self._grouped(after, subjunctive):
                         if self.agrees(subject, group) and not group.negation:
                             yield from self.finished(replace(group, negation="no longer"), end, subject)
+        yield from self._would_like(position)
         yield from self._lasting(position)
         yield from self._placed(position, None, subjunctive)
         for group, after in self._grouped(position, subjunctive):
@@ -77,6 +78,29 @@ class SpanishClauses(SpanishVerbs):
             for group, end in self._grouped(after, subjunctive):
                 if self.agrees(subject, group):
                     yield from self.finished(group, end, subject)
+
+    def _would_like(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """nos gustaría saber"""
+        start = position
+        if self.at(start) == "a":
+            # a nosotros nos gustaría
+            start = next((after for _, after in self.thing(position + 1, "O")), position)
+        negation: Negation = "not" if self.at(start) == "no" else ""
+        start += bool(negation)
+        if self.at(start) not in ("me", "te", "nos", "les", "le") or self.at(start + 1) not in (
+            "gustaría",
+            "encantaría",
+        ):
+            return
+        want = {frame.name: frame for frame in self.lists.frames if frame.name in ("want_to", "want_o_to")}
+        who = CLITICS[self.at(start)][0]
+        for done, end in self._infinitive(start + 2):
+            yield Clause(want["want_to"], "conditional", who, {"C": done}, negation), end
+        if self.at(start + 2) == "que":
+            for done, end in self.clause(start + 3, subjunctive=True):
+                if done.subject is not None and not done.passive:
+                    inner = replace(done, subject=None, tense="present")
+                    yield Clause(want["want_o_to"], "conditional", who, {"O": done.subject, "C": inner}, negation), end
 
     def _placed(self, position: int, subject: Thing | None, subjunctive: bool | None) -> Iterator[tuple[Clause, int]]:
         for group, after in self._grouped(position, subjunctive):

@@ -80,6 +80,14 @@ CLITICS: Mapping[str, tuple[Thing, str]] = {
 }  # fmt: skip
 
 
+_BEFORE_WHOM = frozenset("con de para por contra en a sobre".split())
+
+
+_ONLY_ONE = frozenset("único única únicos únicas".split())
+_HAVING = frozenset("tener traer llevar usar pedir dar".split())
+"""Verbs after which a noun may stand alone: no traía arnés."""
+
+
 class SpanishThings(RomanceReader):
     language: Language = "es"
 
@@ -123,6 +131,9 @@ class SpanishThings(RomanceReader):
         for name, after in self.listed("pre", position):
             if name == "only" and self.at(after) not in CLITICS:
                 start = after + (self.at(after) == "a")
+                if start > after and role == "S":
+                    # solo a los afiliados: to them, not by them
+                    continue
                 for thing, end in self._single(start, role):
                     yield replace(thing, only=True), end
         pronouns = _SUBJECTS if role == "S" else _AFTER_PREPOSITION
@@ -130,6 +141,20 @@ class SpanishThings(RomanceReader):
             yield pronouns[word], position + 1
         if word in _INDEFINITE and self.at(position + 1) not in ("los", "las", "el", "la"):
             yield pronoun(word=_INDEFINITE[word]), position + 1
+            if word in ("nadie", "alguien") and self.at(position + 1) == "de":
+                # nadie de la oficina
+                for of_them, after in self._noun_phrase(position + 2):
+                    if of_them.det and of_them.clause is None:
+                        yield Thing("pronoun", _INDEFINITE[word], whose=of_them), after
+        if word in ("el", "la", "los", "las") and self.at(position + 1) in _ONLY_ONE and self.at(position + 2) == "que":
+            one = Thing(
+                "pronoun",
+                "the one",
+                plural=word.endswith("s"),
+                gender="f" if word.startswith("la") else "m",
+                det="only",
+            )
+            yield from self._relative(one, position + 2, must=True)
         if word in ("quien", "quienes"):
             yield from self._relative(Thing("pronoun", "the one", plural=word == "quienes"), position, must=True)
         if word in ("el", "la", "los", "las") and self.at(position + 1) == "que":
@@ -161,11 +186,28 @@ class SpanishThings(RomanceReader):
             starts.append(("half" if self.at(position + 1) == "mitad" else "most", position + 2))
         if self.at(position) == "ni" and self.at(position + 1) in ("uno", "una"):
             starts.append(("no", position + 2))
+        if (
+            self.at(position) in ("los", "las")
+            and self.at(position + 1) in ("dos", "tres")
+            and not any(True for _ in self.nouns(position + 2))
+        ):
+            if self.at(position + 1) == "dos" and role == "S":
+                # los dos estaban de descanso
+                them = pronoun(3, "f" if self.at(position) == "las" else "", plural=True)
+                yield Thing("part", det="both", plural=True, whose=them), position + 2
         for det, after in starts:
             if self.at(after) == "de":
                 for whole, end in self._single(after + 1, "O"):
                     if whole.plural or det == "half":
-                        yield Thing("part", plural=det not in ("no", "one", "each", "half"), det=det, whose=whole), end
+                        yield (
+                            Thing(
+                                "part",
+                                plural=whole.plural if det == "half" else det not in ("no", "one", "each"),
+                                det=det,
+                                whose=whole,
+                            ),
+                            end,
+                        )
             if (det.startswith("number:") or det == "one") and not any(True for _ in self.nouns(after)):
                 if role != "S" and det.startswith("number:"):
                     # a sum, an hour, or as many of what was spoken of
@@ -195,9 +237,17 @@ class SpanishThings(RomanceReader):
                     many = word in _PLURAL or (det.startswith("number:") and det[7:] not in ("one", "1"))
                     if many and not plural and form.number != "pl":
                         continue
-                    bare = self.at(position - 1) in _NO_ARTICLE
+                    bare = self.at(position - 1) in _NO_ARTICLE or any(
+                        lemma in _HAVING for lemma, _ in self.verbs.read.get(self.at(position - 1), ())
+                    )
                     if not det and not (plural or form.number or before or bare):
                         continue
+                    worn = any(
+                        lemma in ("traer", "usar") for lemma, _ in self.verbs.read.get(self.at(position - 1), ())
+                    )
+                    if worn and not det and not plural and not form.number:
+                        # no traía arnés
+                        det = "a"
                     if name == "copy_w" and not det and not plural:
                         # copia del contrato
                         det = "a"
@@ -209,6 +259,9 @@ class SpanishThings(RomanceReader):
                             continue
                         thing = Thing("noun", name, plural=plural, det=det, adjectives=(*before, *behind))
                         yield from self._owned(thing, last)
+
+    def noun_asked(self, position: int) -> Iterator[tuple[Thing, int]]:
+        yield from self._noun_phrase(position)
 
     def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
         if self.at(position) == "de":
@@ -231,21 +284,64 @@ class SpanishThings(RomanceReader):
                 for group, after in self.group(position + 1):
                     anybody = thing.word == "the one" or thing.det in ("no", "any", "all", "a")
                     if (anybody or not group.subjunctive) and self._agrees_with_head(thing, group):
-                        for clause, end in self.finished(group, after, bare):
+                        for clause, end in (*self.standing(group, after, bare), *self.finished(group, after, bare)):
                             yield replace(thing, clause=clause, clause_role="S"), end
             if thing.word in SPANS:
                 for clause, end in self.clause(position + 1):
                     yield replace(thing, clause=clause, clause_role="T"), end
             if not self.is_somebody(thing) or thing.word == "what":
                 yield from self._with_gap(thing, position + 1)
+            elif thing.kind == "noun":
+                for told, end in self._with_gap(thing, position + 1):
+                    done = told.clause
+                    if (
+                        done is not None
+                        and done.frame.only_somebody
+                        and done.subject is not None
+                        and done.subject.kind in ("noun", "name")
+                    ):
+                        # la delegada que despidió la empresa
+                        yield told, end
+        if word in _BEFORE_WHOM and thing.word != "what":
+            # el abogado con el que hablamos
+            start = position + 1
+            article = self.at(start) in ("el", "la", "los", "las") and self.at(start + 1) in ("que", "cual", "cuales")
+            if (article and self._stands_for(thing, self.at(start))) or (
+                self.at(start) in ("quien", "quienes") and self.is_somebody(thing)
+            ):
+                before, self._fronted = self._fronted, word
+                found = [*self._with_gap(thing, start + 1 + article)]
+                self._fronted = before
+                yield from found
         if word == "a" and self.at(position + 1) in ("quien", "quienes"):
             yield from self._with_gap(thing, position + 2)
-        if word == "a" and self.at(position + 1) in ("el", "la", "los", "las") and self.at(position + 2) == "que":
+        if (
+            word == "a"
+            and self.at(position + 1) in ("el", "la", "los", "las")
+            and self.at(position + 2) == "que"
+            and self._stands_for(thing, self.at(position + 1))
+        ):
             yield from self._with_gap(thing, position + 3)
         if not must:
             yield thing, position
 
+    def _stands_for(self, thing: Thing, article: str) -> bool:
+        """el aguinaldo a los que renunciaron: those are other people"""
+        if thing.kind != "noun":
+            return True
+        gender = self.gender_of(thing)
+        return thing.plural == (article in ("los", "las")) and (
+            not gender or (gender == "f") == (article in ("la", "las"))
+        )
+
     def _with_gap(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        if self._fronted and self.at(position - 1) == "que" and self.at(position - 3) != self._fronted:
+            # another relative clause within this one
+            before, self._fronted = self._fronted, ""
+            found = [*self._with_gap(thing, position)]
+            self._fronted = before
+            yield from found
+            return
         bare = replace(thing, clause=None)
         for subject, start in ((None, position), *self._named_subject(position)):
             for group, after in self.group(start):
@@ -257,6 +353,8 @@ class SpanishThings(RomanceReader):
         word = self.at(position)
         if word in ("todos", "todas", "todo", "toda") and self.at(position + 1) in ("los", "las", "el", "la"):
             yield "all", position + 2
+        if word in ("qué", "cuál") and self._asking:
+            yield "which", position + 1
         for known in (_OWNERS, _DETERMINERS):
             if word in known:
                 det = f"of:{known[word]}" if known is _OWNERS else known[word]

@@ -60,7 +60,7 @@ class SpanishVerbs(SpanishThings):
                 negation = "never"
             elif word == "tampoco" and not negation:
                 negation = "not"
-            elif word in ("solo", "sólo", "solamente", "únicamente"):
+            elif word in ("solo", "sólo", "solamente", "únicamente", "nomás", "nada_más"):
                 adverbs.append("only")
             elif word in _ADVERBS:
                 adverbs.append(_ADVERBS[word])
@@ -182,6 +182,9 @@ class SpanishVerbs(SpanishThings):
             if lemma == "tener" and self.at(after) == "que":
                 of_have: Tense = "past" if tense in ("pii", "ifi", "pis") else group.tense
                 yield from self._base(after + 1, replace(group, modal="have to", tense=of_have))
+            if lemma == "querer" and tense == "pis":
+                # quisiéramos saber
+                yield replace(group, verb=lemma, tense="conditional", subjunctive=False), after
             yield replace(group, verb=lemma), after
 
     def _base(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
@@ -197,6 +200,10 @@ class SpanishVerbs(SpanishThings):
             if self.at(position + 1) == "sido":
                 yield from self._participles(position + 2, replace(group, is_passive=True, tense="perfect"))
         for base, enclitics in self._taken_apart(self.at(position)):
+            if base == "poder" and not group.modal:
+                # antes de poder declarar
+                able = replace(group, modal="can", clitics=(*group.clitics, *enclitics))
+                yield from self._base(position + 1, able)
             for verb, tags in self.verbs.read.get(base, ()):
                 if tags == "<inf>":
                     yield replace(group, verb=verb, clitics=(*group.clitics, *enclitics)), position + 1

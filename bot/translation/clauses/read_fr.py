@@ -12,7 +12,6 @@ from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
 from bot.translation.clauses.romance_objects import Group
 
 _THEY = Thing("pronoun", plural=True, det="on")
-_ASKED = {"quand": "when", "où": "where", "comment": "how", "pourquoi": "why"}
 
 
 def _ordered(tense: str, person: int, verb: str, *, plural: bool) -> Thing | None:
@@ -62,6 +61,12 @@ class FrenchReader(FrenchQuestions):
             if self.at(after) in ("non", "pas") and after + 1 == len(self.words):
                 yield subject, after + 1
 
+    def short_yes(self, position: int) -> Iterator[tuple[Thing, int]]:
+        for subject, after in (*self._strong(position), *self.thing(position, "S")):
+            behind = after + (self.at(after) == ",")
+            if self.at(behind) in ("oui", "si") and behind + 1 == len(self.words):
+                yield subject, behind + 1
+
     def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]:
         del name
         yield from self.clause(position, subjunctive=None if kind != "conj" else False)
@@ -79,12 +84,24 @@ class FrenchReader(FrenchQuestions):
             if self.at(position) == "qui":
                 for clause, after in self.predicate(position + 1, pronoun(word="who")):
                     yield replace(clause, asked="S"), after
-            elif self.at(position) in _ASKED:
-                for clause, after in self.clause(position + 1):
-                    yield replace(clause, asked=_ASKED[self.at(position)]), after
             elif self.at(position) == "si":
                 for clause, after in self.clause(position + 1):
                     yield replace(clause, asked="if"), after
+            elif self.at(position) == "ce" and self.at(position + 1) == "que":
+                what = pronoun(word="what")
+                for clause, after in self._asked(position + 2, "what", what):
+                    yield clause, after
+            for thing, start in self.asked_things(position):
+                for clause, after in self.predicate(start, thing):
+                    yield replace(clause, asked="S"), after
+            for asked, gap, start in self._asked_for(position):
+                if asked in ("", "what", "whom"):
+                    continue
+                for clause, after in self._asked(start, asked, gap):
+                    yield replace(clause, asked=asked), after
+                if gap is None:
+                    for clause, after in self.inverted(start):
+                        yield replace(clause, asked=asked), after
         elif mark in ("que", "que+"):
             if self.at(position) == "que":
                 yield from self._said(position + 1, subjunctive=None if mark == "que+" else False)

@@ -105,7 +105,11 @@ class FrenchAdjuncts(FrenchThings):
             name = clause.frame.name
             if any(each.word == "share" for each in clause.adjuncts) and name not in _VOTED:
                 continue
-            if name in ("seem_that", "true_that") and subject is not None and subject.kind == "pronoun":
+            if (
+                name in ("seem_that", "true_that", "turn_out_that")
+                and subject is not None
+                and subject.kind == "pronoun"
+            ):
                 # il paraît que: nobody
                 clause = replace(clause, subject=pronoun(3, "n"))
             if name in _MOTION or group.verb in _MOVING:

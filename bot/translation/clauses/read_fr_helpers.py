@@ -148,7 +148,13 @@ class FrenchHelpers(RomanceReader):
                 yield from self._with_infinitive(after + 1, replace(group, modal="have to"))
             if lemma in ("pouvoir", "devoir"):
                 yield from self._with_modal(lemma, group, after)
+            if lemma == "aimer" and tense == "cni":
+                # nous aimerions savoir
+                yield replace(group, verb="vouloir"), after
             yield replace(group, verb=lemma), after
+            for name, behind in self.listed("adv", after) if lemma in ("avoir", "être", "faire") else ():
+                # ont vraiment le droit
+                yield replace(group, verb=lemma, adjuncts=(*group.adjuncts, name)), behind
 
     def _with_adverb(self, group: Group, position: int) -> Iterator[tuple[Group, int]]:
         """ont illégalement congédié: an adverb that stands between helper and participle"""
@@ -222,6 +228,9 @@ class FrenchHelpers(RomanceReader):
                 yield from self._participles(position + 2, replace(group, is_passive=True, tense="perfect"))
             for verb, gender, _, end in self._participle(position + 1):
                 yield replace(group, verb=verb, tense="perfect", gender=gender), end
+        if word == "pouvoir" and not group.modal:
+            # avant de pouvoir témoigner
+            yield from self._with_infinitive(position + 1, replace(group, modal="can"))
         for lemma, tags in self.verbs.read.get(word, ()):
             if tags == "<inf>":
                 yield replace(group, verb=lemma), position + 1

@@ -79,6 +79,13 @@ class FrenchImpersonal(FrenchAdjuncts):
 
     def _left(self, position: int) -> Iterator[tuple[Clause, int]]:
         """il nous reste dix jours pour contester"""
+        if self.at(position) in ("reste", "restait", "restera"):
+            # il reste deux griefs
+            left: Tense = {"reste": "present", "restait": "imperfect"}.get(self.at(position), "future")  # type: ignore[assignment]
+            negation, nothing, _, start = self._inner(position + 1)
+            if not nothing:
+                for clause, end in self.existing(start, left, "no longer" if negation else ""):
+                    yield replace(clause, adverbs=() if negation else ("still",)), end
         clitics, after = next(self._clitics(position))
         if len(clitics) != 1 or clitics[0] not in ("me", "te", "nous", "vous", "lui", "leur"):
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Clause, Thing, pronoun
+from bot.translation.clauses.meaning import Clause, Thing, asked_for, pronoun
 from bot.translation.clauses.read_fr_helpers import CLITICS
 from bot.translation.clauses.read_fr_impersonal import FrenchImpersonal
 from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
@@ -19,43 +19,78 @@ class FrenchQuestions(FrenchImpersonal):
             start = position + 1 + 2 * (self.words[position + 1 : position + 3] == ["est-ce", "qui"])
             for clause, end in self.predicate(start, pronoun(word="who")):
                 yield replace(clause, mood="question", asked="S"), end
-        if self.at(position) == "combien":
-            for subject, after in self._noun_phrase(position):
-                for clause, end in self.predicate(after, subject):
-                    yield replace(clause, mood="question", asked="S"), end
-        asked = {"quand": "when", "où": "where", "pourquoi": "why", "comment": "how"}.get(self.at(position), "")
-        if self.at(position) == "que":
-            asked = "what"
-        start = position + bool(asked)
-        if self.words[start : start + 2] == ["est-ce", "que"]:
-            start += 2
-        elif self.words[start : start + 3] == ["ce", "est", "que"]:
-            start += 3
-        for clause, end in self._asked(start, asked):
-            yield replace(clause, mood="question", asked=asked), end
-        for moved, gone in self._straightened(start):
-            words, raw = self.words, self.raw
-            self.words, self.raw = [words[each] for each in moved], [raw[each] for each in moved]
-            try:
-                found = list(self._asked(start, asked))
-            finally:
-                self.words, self.raw = words, raw
-            for clause, end in found:
-                yield replace(clause, mood="question", asked=asked), end + gone
+        for thing, start in self.asked_things(position):
+            for clause, end in self.predicate(start, thing):
+                yield replace(clause, mood="question", asked="S"), end
+        for asked, gap, after in self._asked_for(position):
+            start = after
+            if self.words[start : start + 2] == ["est-ce", "que"]:
+                start += 2
+            elif self.words[start : start + 3] == ["ce", "est", "que"]:
+                start += 3
+            for clause, end in self._asked(start, asked, gap):
+                yield replace(clause, mood="question", asked=asked), end
+            if asked and gap is None and start == after:
+                for clause, end in self.inverted(start):
+                    yield replace(clause, mood="question", asked=asked), end
+            for moved, gone in self._straightened(start):
+                words, raw = self.words, self.raw
+                self.words, self.raw = [words[each] for each in moved], [raw[each] for each in moved]
+                try:
+                    found = list(self._asked(start, asked, gap))
+                finally:
+                    self.words, self.raw = words, raw
+                for clause, end in found:
+                    yield replace(clause, mood="question", asked=asked), end + gone
 
-    def _asked(self, position: int, asked: str) -> Iterator[tuple[Clause, int]]:
-        if asked != "what":
+    def _asked_for(self, position: int) -> Iterator[tuple[str, Thing | None, int]]:
+        """What is asked for, and as which object of the clause."""
+        for name, start in self.listed("ask", position):
+            yield name, None, start
+        if self.at(position) == "que":
+            yield "what", pronoun(word="what"), position + 1
+        if self.at(position) == "qui":
+            yield "whom", pronoun(word="who"), position + 1
+        if self.at(position) == "combien":
+            yield "how much", pronoun(word="how much"), position + 1
+        for thing, start in self.asked_things(position):
+            yield "thing", thing, start
+        yield "", None, position
+
+    def _asked(self, position: int, asked: str, gap: Thing | None) -> Iterator[tuple[Clause, int]]:
+        if gap is None:
             yield from self._cleft(position)
             yield from self.clause(position)
             return
         # Qu'ont-ils dit? What is asked for has no word in the clause.
-        what = pronoun(word="what")
         for subject, verb in self._subjects_after_que(position):
             for group, after in self.group(verb):
                 if not group.subjunctive and self._takes_pronoun_or_noun(subject, group):
-                    for clause, end in self.finished(group, after, subject, gap=what):
-                        roles = {role: value for role, value in clause.roles.items() if value != what}
-                        yield who_on_is(replace(clause, roles=roles)), end
+                    for clause, end in self.finished(group, after, subject, gap=gap):
+                        yield who_on_is(asked_for(clause, gap, asked)), end
+
+    def inverted(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """à quelle heure commence l'assemblée, où est la réunion"""
+        for group, verb in self.group(position):
+            if group.subjunctive or group.is_passive or group.clitics:
+                continue
+            for subject, after in self.thing(verb, "S"):
+                if subject.kind not in ("noun", "name") or not self.agrees(subject, group):
+                    continue
+                if group.verb == "être" and self.at(after) in ("", ",", "et", "mais", "ou"):
+                    yield (
+                        Clause(next(self.placed_frames(subject)), group.tense, subject, negation=group.negation),
+                        after,
+                    )
+                elif group.verb != "être":
+                    yield from self.finished(group, after, subject)
+            if group.verb == "avoir" and self.at(verb) == "lieu":
+                # quand aura lieu l'audience
+                for subject, after in self.thing(verb + 1, "S"):
+                    if subject.kind == "noun" and self.agrees(subject, group):
+                        event = next(frame for frame in self.lists.frames if frame.name == "take_place")
+                        for adjuncts, end in self.adjuncts(after):
+                            yield Clause(event, group.tense, subject, negation=group.negation, adjuncts=adjuncts), end
 
     def _straightened(self, start: int) -> Iterator[tuple[list[int], int]]:
         """The order of a statement, and how many words it is shorter: vont-ils, la compagnie va-t-elle, tu as-tu."""

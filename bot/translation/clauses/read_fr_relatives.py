@@ -46,6 +46,11 @@ def who_on_is(clause: Clause) -> Clause:
     return replace(clause, subject=who)
 
 
+_LEQUEL = frozenset("lequel laquelle lesquels lesquelles".split())
+_JOINED = {"auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de", "desquels": "de", "dont": "de"}
+_BEFORE_WHOM = frozenset("à avec pour contre sur chez par dans devant".split())
+
+
 class FrenchRelatives(FrenchVerbs):
     def _relative(self, thing: Thing, position: int, *, must: bool) -> Iterator[tuple[Thing, int]]:
         word = self.at(position)
@@ -53,7 +58,7 @@ class FrenchRelatives(FrenchVerbs):
         if word == "qui":
             for group, after in self.group(position + 1):
                 if not group.subjunctive and self._agrees_with_head(thing, group):
-                    for clause, end in self.finished(group, after, bare):
+                    for clause, end in (*self.standing(group, after, bare), *self.finished(group, after, bare)):
                         yield replace(thing, clause=clause, clause_role="S"), end
         if thing.word in SPANS and word in ("où", "que"):
             for clause, end in self.clause(position + 1):
@@ -63,6 +68,16 @@ class FrenchRelatives(FrenchVerbs):
                 yield replace(thing, clause=clause, clause_role="P"), end
         if word == "dont":
             yield from self._whose(thing, position + 1)
+        for mark, start in self._before_whom(position):
+            found = []
+            before, self._fronted = self._fronted, mark
+            for subject, verb in self._subjects_after_que(start):
+                for group, after in self.group(verb):
+                    if not group.subjunctive and self._takes_pronoun_or_noun(subject, group):
+                        for clause, end in self.finished(group, after, subject, gap=bare):
+                            found.append((replace(thing, clause=who_on_is(clause), clause_role="O"), end))
+            self._fronted = before
+            yield from found
         if word == "à" and self.at(position + 1) == "qui":
             yield from self._to_whom(thing, position + 2)
         if word == "que":
@@ -80,6 +95,14 @@ class FrenchRelatives(FrenchVerbs):
                         for clause, last in self.finished(done, end, bare):
                             yield replace(thing, clause=clause, clause_role="S"), last
             yield thing, position
+
+    def _before_whom(self, position: int) -> Iterator[tuple[str, int]]:
+        """avec qui, contre lequel, auquel, dont"""
+        word = self.at(position)
+        if word in _JOINED:
+            yield _JOINED[word], position + 1
+        elif word in _BEFORE_WHOM and self.at(position + 1) in ("qui", *_LEQUEL):
+            yield word, position + 2
 
     def _whose(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
         """les travailleurs dont le contrat a été annulé"""

@@ -38,6 +38,12 @@ _PARTS = {
 }  # fmt: skip
 
 
+_WHICH = frozenset("quel quelle quels quelles".split())
+
+
+_ONLY_ONE = frozenset("seul seule seuls seules".split())
+
+
 class FrenchThings(FrenchRelatives):
     def _strong(self, position: int) -> Iterator[tuple[Thing, int]]:
         if self.at(position) in _STRONG:
@@ -91,8 +97,18 @@ class FrenchThings(FrenchRelatives):
         yield from self._indefinite(position)
         if word in ("ça", "cela") and role != "S":
             yield pronoun(3, "n", "that"), position + 1
+        if (
+            word in ("le", "la", "les")
+            and self.at(position + 1) in _ONLY_ONE
+            and self.at(position + 2) in ("qui", "que", "à")
+        ):
+            alone = self.at(position + 1)
+            one = Thing("pronoun", "the one", plural=word == "les", gender="f" if "seule" in alone else "m", det="only")
+            yield from self._relative(one, position + 2, must=True)
         if word in ("tous", "toutes") and self.at(position + 1) in ("ceux", "celles"):
-            yield from self._single(position + 1, role)
+            for those, after in self._single(position + 1, role):
+                if those.word == "the one":
+                    yield replace(those, det="all"), after
         if word in ("celui", "celle", "ceux", "celles"):
             head = Thing(
                 "pronoun",
@@ -120,6 +136,11 @@ class FrenchThings(FrenchRelatives):
         for name, words in _INDEFINITE.items():
             if self.words[position : position + len(words)] == words:
                 yield pronoun(word=name), position + len(words)
+                if name in ("nobody", "somebody") and self.at(position + len(words)) in ("de", "des"):
+                    # personne du bureau
+                    for of_them, after in self._of(position + len(words)):
+                        if of_them.kind == "noun" and of_them.det and of_them.clause is None:
+                            yield Thing("pronoun", name, whose=of_them), after
         if self.at(position) == "tout" and self.words[position + 1 : position + 3] != ["le", "monde"]:
             yield pronoun(word="everything"), position + 1
 
@@ -137,7 +158,15 @@ class FrenchThings(FrenchRelatives):
             alone = (det.startswith("number:") or det == "one") and self.at(after) not in ("de", "des")
             if self._of_them and self.at(after) not in ("de", "des"):
                 whole = pronoun(3, plural=True)
-                yield Thing("part", plural=det not in ("no", "one", "each", "half"), det=det, whose=whole), after
+                yield (
+                    Thing(
+                        "part",
+                        plural=whole.plural if det == "half" else det not in ("no", "one", "each"),
+                        det=det,
+                        whose=whole,
+                    ),
+                    after,
+                )
                 continue
             if alone and _MASKED.fullmatch(self.at(after - 1)) and role != "S":
                 # 500 $: what is counted is behind the mask, or nowhere
@@ -149,7 +178,15 @@ class FrenchThings(FrenchRelatives):
             if self.at(after) in ("de", "des", "d'entre"):
                 for whole, end in self._of(after):
                     if whole.plural or det == "half":
-                        yield Thing("part", plural=det not in ("no", "one", "each", "half"), det=det, whose=whole), end
+                        yield (
+                            Thing(
+                                "part",
+                                plural=whole.plural if det == "half" else det not in ("no", "one", "each"),
+                                det=det,
+                                whose=whole,
+                            ),
+                            end,
+                        )
                 if self.words[after : after + 2] == ["de", "entre"]:
                     for whole, end in self._strong(after + 2):
                         yield Thing("part", plural=det not in ("no", "one", "each"), det=det, whose=whole), end
@@ -164,6 +201,9 @@ class FrenchThings(FrenchRelatives):
         elif self.at(position) == "de":
             yield from self._single(position + 1, "O")
 
+    def noun_asked(self, position: int) -> Iterator[tuple[Thing, int]]:
+        yield from self._noun_phrase(position)
+
     def _noun_phrase(self, position: int) -> Iterator[tuple[Thing, int]]:
         for det, gender, start in self._determiner(position):
             yield from self._nouns_with(det, gender, start)
@@ -175,7 +215,7 @@ class FrenchThings(FrenchRelatives):
                 form = self.lists.nouns[name].form("fr")
                 if name == "woman" and det.startswith("of:"):
                     name = "wife"
-                if name == "country_w" and det == "all":
+                if name == "country_w_alt" and det == "all":
                     continue
                 if name in ("vote", "vote_own") and (name == "vote_own") != det.startswith("of:"):
                     continue
@@ -216,6 +256,8 @@ class FrenchThings(FrenchRelatives):
         gender = "m" if word in _MASCULINE else "f" if word in _FEMININE else ""
         if word in ("tous", "toutes", "tout", "toute") and self.at(position + 1) in ("les", "le", "la", "l'"):
             yield "all", "", position + 2
+        if word in _WHICH and self._asking:
+            yield "which", "f" if word.endswith("lle") else "", position + 1
         for known in (_OWNERS, _DETERMINERS):
             if word in known:
                 det = f"of:{known[word]}" if known is _OWNERS else known[word]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
@@ -12,6 +12,7 @@ from bot.translation.clauses.meaning import (
     Frame,
     Pattern,
     Roles,
+    Tense,
     Thing,
     is_since,
     pronoun,
@@ -38,7 +39,11 @@ class RomanceReader(RomanceObjects):
     ) -> Iterator[tuple[Clause, int]]:
         """Every clause that the verb makes with what follows."""
         self.step()
-        for frame, pattern in self.senses(group.verb):
+        patterns: Iterable[tuple[Frame, Pattern]] = self.senses(group.verb)
+        if len(group.clitics) == 2 and group.clitics[0] == "se":
+            # se lo llevaron: llevarse, before llevar a alguien
+            patterns = sorted(patterns, key=lambda each: not each[1].reflexive)
+        for frame, pattern in patterns:
             for clause, after in self._in_frame(frame, pattern, group, position, subject, gap, topic):
                 if self.suits(clause):
                     yield clause, after
@@ -105,8 +110,14 @@ class RomanceReader(RomanceObjects):
                         continue
                     roles = {**roles, role: pronoun(word="nothing")}
                 if gap is not None:
+                    fronted = self._fronted
                     role = next(
-                        (role for role, mark in items if self.case(role, mark) == "acc" and role not in roles), ""
+                        (
+                            role
+                            for role, mark in items
+                            if (mark == fronted if fronted else self.case(role, mark) == "acc") and role not in roles
+                        ),
+                        "",
                     )
                     if not role:
                         continue
@@ -145,6 +156,9 @@ class RomanceReader(RomanceObjects):
                 roles = {**roles, named[-1]: replace(last, only=True)}
             elif subject is not None and (subject.kind != "pronoun" or subject.word):
                 subject = replace(subject, only=True)
+            elif any(isinstance(value, Clause) for value in roles.values()):
+                # nomás quiere que aceptemos
+                group = replace(group, adverbs=(*group.adverbs, "only"))
             else:
                 return
         done = roles.get("C")
@@ -194,10 +208,33 @@ class RomanceReader(RomanceObjects):
     def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
         yield from self._infinitive(position)
 
+    _fronted = ""
+    """The preposition that stands before the pronoun of a relative clause."""
+
     def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         for group, after in self.group(position):
             if not group.subjunctive and self._takes(subject, group):
                 yield from self.finished(group, after, subject)
+                yield from self.standing(group, after, subject)
+
+    def standing(self, group: Group, position: int, who: Thing) -> Iterator[tuple[Clause, int]]:
+        """quienes estaban en la puerta, ceux qui étaient à l'assemblée"""
+        if group.verb in ("être", "estar") and not group.is_passive and not group.clitics:
+            for frame, adjuncts, end in self.placed(position, who):
+                tense: Tense = "imperfect" if group.tense == "past" and frame.is_state else group.tense
+                yield (
+                    Clause(
+                        frame,
+                        tense,
+                        who,
+                        {},
+                        group.negation,
+                        modal=group.modal,
+                        adverbs=group.adverbs,
+                        adjuncts=adjuncts,
+                    ),
+                    end,
+                )
 
     def _takes(self, subject: Thing, group: Group) -> bool:
         if subject.word == "same":
@@ -214,6 +251,11 @@ class RomanceReader(RomanceObjects):
         for adjunct, after in self.adjunct(position):
             if self.at(after) == ",":
                 yield (adjunct,), after + 1
+                for name, end in self.listed("adv", after + 1):
+                    yield (adjunct, Adjunct(name)), end
+            elif self.language == "es" and adjunct.clause is not None and adjunct.word in ("if", "when"):
+                # as people write it, without a comma
+                yield (adjunct,), after
             elif (adjunct.clause is None and adjunct.thing is None) or adjunct.word in _SETTINGS:
                 yield (adjunct,), after
 

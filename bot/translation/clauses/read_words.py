@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import BODIES, Frame, Pattern, Thing
+from bot.translation.clauses.meaning import ASKING, BODIES, Frame, Pattern, Thing
 from bot.translation.clauses.words import WordLists
 
 MAX_STEPS = 12_000
@@ -107,6 +107,20 @@ class Words(ABC):
             and not any(True for _ in self.nouns(position))
             and not any(True for _ in self.listed("adv", position))
         )
+
+    _asking = False
+    """Whether what N and qué N ask which one."""
+
+    def asked_things(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """Which union, how many workers"""
+        before, self._asking = self._asking, True
+        found = [each for each in self.noun_asked(position) if each[0].det in ASKING and each[0].clause is None]
+        self._asking = before
+        yield from found
+
+    def noun_asked(self, position: int) -> Iterator[tuple[Thing, int]]:
+        del position
+        yield from ()
 
     def number(self, position: int) -> Iterator[tuple[str, int]]:
         if MASK.fullmatch(self.at(position)):

@@ -98,7 +98,9 @@ class Reader(Fitting, Adjuncts):
             if first.mood == "order" or told.mood != "order" or told.before or told.frame is COURTESY:
                 yield rest, end
         for who, after in self.short(position):
-            yield (("", Clause(NOT_SO, subject=who, negation="not")),), after
+            yield (("", Clause(NOT_SO, first.tense, who, negation="not")),), after
+        for who, after in self.short_yes(position):
+            yield (("", Clause(NOT_SO, first.tense, who)),), after
         subject = first.thing(first.passive) if first.passive else first.subject
         if subject is not None and first.mood == "statement":
             taken = replace(subject, only=False, clause=None)
@@ -139,6 +141,10 @@ class Reader(Fitting, Adjuncts):
 
     @abstractmethod
     def short(self, position: int) -> Iterator[tuple[Thing, int]]: ...
+
+    @abstractmethod
+    def short_yes(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """we did; nosotros sí; nous, oui"""
 
     @abstractmethod
     def bare(self, position: int) -> Iterator[tuple[Clause, int]]:

@@ -21,6 +21,7 @@ from bot.translation.clauses.reading import Reader
 from bot.translation.clauses.words import tokens
 
 _WOMEN = frozenset({"embarazada", "embarazadas", "enceinte", "enceintes"})
+_ONLY = frozenset("solo sólo solamente únicamente nomás".split())
 _ALL = frozenset({"todos", "todas"})
 
 
@@ -184,6 +185,8 @@ class RomanceObjects(Reader):
         # se lo dijimos al inspector: whom, before what
         for role in sorted(state.may_double, key=lambda each: each != "R"):
             more = 2 * (group.negation == "not" and self.words[position : position + 2] == ["más", "que"])
+            only = self.TO == "a" and self.at(position) in _ONLY and self.at(position + 1) == "a"
+            more = more or int(only)
             if is_third(state.roles[role]) and self.at(position + more) == self.TO:
                 for thing, after in self.thing(position + more + 1, "O" if self.TO == "a" else "R"):
                     if self.TO == "à" and (thing.kind != "pronoun" or thing.word):
@@ -192,7 +195,9 @@ class RomanceObjects(Reader):
                     if role == "O" and not self.is_somebody(thing):
                         # lo metieron a la cárcel
                         continue
-                    if more:
+                    if only:
+                        thing = replace(thing, only=True)
+                    elif more:
                         thing = replace(thing, only=True, joined="que")
                     roles = {**state.roles, role: thing}
                     done = replace(state, roles=roles, may_double=state.may_double - {role})

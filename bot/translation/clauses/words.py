@@ -48,6 +48,15 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
     "fr": tuple(
         (re.compile(pattern, re.IGNORECASE), put)
         for pattern, put in (
+            # As people write it: y faut, faut pas, y a, y ont-tu, nous autres
+            (r"^y a-(?:t-i|tu)l?\b", "est-ce que il y a"),
+            (r"^y (?=\w+ent\b|ont\b|vont\b|sont\b|font\b)", "ils "),
+            (r"(?<=, )y (?=\w+ent\b|ont\b|vont\b|sont\b|font\b)", "ils "),
+            (r"(?:(?<=^)|(?<=, )|(?<= pis )|(?<=que ))y (?=faut\b|faudrait\b|va\b|veut\b|est\b|fait\b|peut\b|dit\b|était\b)", "il "),
+            (r"(?:(?<=^)|(?<=, )|(?<=qu')|(?<=pis )|(?<=mais )|(?<=et ))y (?=a\b|avait\b|aura\b|aurait\b)", "il y "),
+            (r"(?:(?<=^)|(?<=, )|(?<=pis )|(?<=mais )|(?<=et ))(?=faut\b|faudrait\b|fallait\b)", "il "),
+            (r"\b(nous|vous|eux) autres\b", r"\1"),
+            (r"(?<=\w)-tu\b(?= )", ""),
             (r"\bs'(?=ils?\b)", "si "),
             (r"\b(jus|lors|puis|)qu'", r"\1que "),
             (r"\b([jmtsndc])'", r"\1e "),
@@ -65,7 +74,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
 _MAY_BE_CONTRACTED: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile("'|cannot|cancel|gonna|wanna|gotta", re.IGNORECASE),
     "es": re.compile(r"\b(?:de|a)l\b", re.IGNORECASE),
-    "fr": re.compile(r"['-]|\b(?:du|aux?)\b", re.IGNORECASE),
+    "fr": re.compile(r"['-]|\b(?:du|aux?|y|faut|faudrait|fallait|autres)\b", re.IGNORECASE),
 }
 
 

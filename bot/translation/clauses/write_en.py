@@ -18,7 +18,7 @@ from bot.translation.clauses.meaning import (
     is_since,
 )
 from bot.translation.clauses.write_en_adjuncts import EnglishAdjuncts, clause_subject
-from bot.translation.clauses.writing import Unsayable, one_that, with_one_that
+from bot.translation.clauses.writing import GAP, Unsayable, one_that, with_one_that
 
 _OF_THINGS = frozenset(
     "read sign write file retire_o hand_in publish count tear_up hide approve accept close pay_o negotiate_o translate "
@@ -47,17 +47,26 @@ class EnglishWriter(EnglishAdjuncts):
         text = re.sub(r"\ba (?=(?:[aeio]|hour|honest|unpaid|un[^i])\w*)(?!one\b|once\b)", "an ", text)
         text = re.sub(r" (?=[,;:])", "", text)
         text = text.replace("an other ", "another ")
+        text = re.sub(r"ss 's\b", "ss's", text)
         text = re.sub(r"s 's\b", "s'", text)
         text = re.sub(r" 's\b", "'s", text)
         return text + end
 
     def not_so(self, clause: Clause) -> list[str]:
-        return [*self._subject(clause.subject), "did", "not"]
+        third = self.person(clause.subject) == "<p3><sg>"
+        helper = {
+            "present": "does" if third else "do", "perfect": "has" if third else "have", "pluperfect": "had",
+            "future": "will", "near": "will", "conditional": "would",
+        }.get(clause.tense, "did")  # fmt: skip
+        return [*self._subject(clause.subject), helper, *(["not"] if clause.negation else [])]
 
     def main(self, clause: Clause) -> list[str]:
         before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
         if clause.mood == "order":
-            negation = {"": [], "not": ["do", "not"], "never": ["never"]}.get(clause.negation)
+            anymore = ["anymore"] if clause.negation == "no longer" else []
+            negation = {"": [], "not": ["do", "not"], "never": ["never"], "no longer": ["do", "not"]}.get(
+                clause.negation
+            )
             if negation is None:
                 raise Unsayable
             if clause.subject is not None and clause.subject.person == 1:
@@ -68,10 +77,15 @@ class EnglishWriter(EnglishAdjuncts):
             self.remember(clause)
             pattern = self._chosen(clause.frame, dict(clause.roles))
             after = self._after(clause, dict(clause.roles), "", pattern, denied=bool(negation) or denied)
-            return [*before, *(["do", "not"] if denied else negation), self.form(pattern.verb, "<inf>"), *after]
+            return [
+                *before,
+                *(["do", "not"] if denied else negation),
+                self.form(pattern.verb, "<inf>"),
+                *after,
+                *anymore,
+            ]
         if clause.mood == "question" and clause.asked != "S":
-            asked = [{"whom": "who"}.get(clause.asked, clause.asked)] if clause.asked else []
-            return [*before, *asked, *self.clause(clause, question=True)]
+            return [*before, *self._asked(clause), *self.clause(clause, question=True)]
         chosen = one_that(clause)
         if clause.cleft and chosen is not None:
             copula = "is" if clause.tense in ("present", "future", "near") else "was"
@@ -88,6 +102,13 @@ class EnglishWriter(EnglishAdjuncts):
             ]
         return [*before, *self.clause(clause)]
 
+    def _asked(self, clause: Clause) -> list[str]:
+        thing = clause.thing("Q")
+        if clause.asked == "thing" and thing is not None:
+            return self.thing(thing)
+        told = {"": [], "S": [], "if": ["if"], "what": ["what"], "whom": ["who"], "how much": ["how", "much"]}
+        return told.get(clause.asked, clause.asked.split())
+
     def clause(
         self, clause: Clause, *, silent: bool = False, question: bool = False, form: str = "", moved: bool = False
     ) -> list[str]:
@@ -99,6 +120,7 @@ class EnglishWriter(EnglishAdjuncts):
             return self._had_done(clause, inner, silent=silent, form=form)
         clause = self._as_english_says_it(clause)
         lasting = any(is_since(each) for each in (*clause.before, *clause.adjuncts))
+        lasting = lasting or clause.asked == "since when"
         if lasting and clause.tense == "present" and not clause.modal:
             goes_on = not clause.frame.is_state and not clause.passive and not clause.negation
             clause = replace(clause, tense="perfect", progressive=clause.progressive or goes_on)
@@ -113,7 +135,7 @@ class EnglishWriter(EnglishAdjuncts):
         grammatical = promoted if isinstance(promoted, Thing) else subject
         if passive and not isinstance(promoted, Thing) and not form:
             raise Unsayable
-        is_what = clause.frame.name in ("true_that", "true0", "false0", "false_that")
+        is_what = clause.frame.name in ("turn_out_that", "true_that", "true0", "false0", "false_that")
         what = clause.thing("X")
         is_what = is_what or (clause.frame.name == "be" and what is not None and not self.is_somebody(what))
         unnamed = self.is_clitic(grammatical) and grammatical is not None and grammatical.person == 3
@@ -152,6 +174,11 @@ class EnglishWriter(EnglishAdjuncts):
         helpers, verb = self._group(clause, pattern, grammatical, passive, form, negation)
         after = self._after(clause, roles, passive, pattern, denied=denied)
         after = [*after, *anymore]
+        if question and "already" in adverbs and clause.tense in ("perfect", "past"):
+            # ¿Ya firmaron?: have they signed yet
+            adverbs.remove("already")
+            after = [*after, "yet"]
+            clause = replace(clause, tense="perfect")
         if clause.negation == "not yet":
             after = [*after, "yet"]
         del moved
@@ -229,7 +256,8 @@ class EnglishWriter(EnglishAdjuncts):
                 name = "cut" if clause.frame.name == "cut_r" else "change"
                 frame = next(frame for frame in self.lists.frames if frame.name == name)
                 return replace(clause, frame=frame, roles={"O": replace(cut, det=f"of:{owner}")})
-        if clause.frame.name in _OF_THINGS and threatened is not None and self.is_clitic(threatened):
+        of_things = clause.frame.name in _OF_THINGS or bool(clause.frame.only)
+        if of_things and threatened is not None and self.is_clitic(threatened):
             if self.source != "en" and threatened.person == 3 and not threatened.plural:
                 return replace(clause, roles={**clause.roles, "O": replace(threatened, gender="n")})
         return clause
@@ -246,8 +274,11 @@ class EnglishWriter(EnglishAdjuncts):
                 words += [*value.number.split(), *value.word.split()]
             elif isinstance(value, Clause):
                 words += self._complement(clause, value, mark, denied=denied)
-            elif isinstance(value, Thing):
-                words += [*mark.removeprefix(":o").split(), *self.thing(value, denied=denied)]
+            else:
+                if mark.endswith(" another"):
+                    value = replace(value, det="bare")
+                said = [] if value.word == GAP else self.thing(value, denied=denied)
+                words += [*mark.removeprefix(":o").removeprefix(":a").split(), *said]
         if passive and clause.subject is not None:
             words += ["by", *self.thing(clause.subject)]
         for each in clause.adjuncts:
@@ -256,18 +287,7 @@ class EnglishWriter(EnglishAdjuncts):
 
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, denied: bool) -> list[str]:
         if mark == "wh":
-            return [
-                *{
-                    "if": ["if"],
-                    "when": ["when"],
-                    "where": ["where"],
-                    "how": ["how"],
-                    "why": ["why"],
-                    "what": ["what"],
-                    "whom": ["who"],
-                }.get(inner.asked, []),
-                *self.clause(inner),
-            ]
+            return [*self._asked(inner), *self.clause(inner)]
         if mark == "that+":
             who = clause_subject(inner) if inner.passive else inner.subject
             return ["that", *self._subject(who), *self.clause(inner, form="inf", silent=True)]

@@ -16,6 +16,10 @@ def clause_subject(clause: Clause) -> Thing | None:
     return clause.thing(clause.passive) if clause.passive else clause.subject
 
 
+_PREFIXES = {"only": ["only"], "not": [",", "not"], "but": [",", "but"]}
+"""Before a reason: the only one, none, or the true one."""
+
+
 class EnglishAdjuncts(EnglishVerbs):
     def adjunct(self, adjunct: Adjunct, clause: Clause, *, denied: bool = False) -> list[str]:
         if adjunct.word.startswith("span ") and adjunct.thing is not None:
@@ -40,10 +44,13 @@ class EnglishAdjuncts(EnglishVerbs):
             preposition = {"agent": ["by"], "R": ["to"], "for": ["for"], "with": ["with"], "against": ["against"]}
             return [",", "not", *preposition.get(adjunct.number, []), *self.thing(adjunct.thing)]
         if adjunct.thing is not None:
-            return [*adjunct.word.split(), *self.thing(adjunct.thing, denied=denied)]
+            return [
+                *_PREFIXES.get(adjunct.number, []),
+                *adjunct.word.split(),
+                *self.thing(adjunct.thing, denied=denied),
+            ]
         if adjunct.clause is not None:
-            only = ["only"] if adjunct.number == "only" else []
-            return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
+            return [*_PREFIXES.get(adjunct.number, []), *self._subordinate(adjunct.word, adjunct.clause, clause)]
         return [adjunct.word]
 
     def _span(self, how: str, span: Thing) -> list[str]:

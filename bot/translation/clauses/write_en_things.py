@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import SAME, Clause, Thing
-from bot.translation.clauses.writing import Unsayable, Writer
+from bot.translation.clauses.writing import GAP, Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "nobody", "somebody": "someone", "everybody": "everyone", "nothing": "nothing", "something": "something",
@@ -65,10 +65,13 @@ class EnglishThings(Writer):
         if thing.word == "what":
             return ["what"]
         if thing.word in _INDEFINITE:
-            return [_ANY[thing.word] if denied and thing.word in _ANY else _INDEFINITE[thing.word]]
+            of_them = ["from", *self.thing(thing.whose)] if thing.whose is not None else []
+            return [_ANY[thing.word] if denied and thing.word in _ANY else _INDEFINITE[thing.word], *of_them]
         if thing.word == "the one":
             owner = ["from", *self.thing(thing.whose)] if thing.whose is not None else []
             every = ["all"] if thing.det == "all" else []
+            if thing.det == "only":
+                return ["the", "only", "ones" if thing.plural else "one", *owner]
             return [*every, *(["those"] if thing.plural else ["the", "one"]), *owner]
         key = (thing.person, thing.plural)
         if key in _OBJECTS:
@@ -94,6 +97,8 @@ class EnglishThings(Writer):
             self._body = self.lists.nouns[thing.word].form(self.source).gender if is_body else ""
         words: list[str] = []
         for det in () if thing.word.startswith("land_") else filter(None, thing.det.split(";")):
+            if det == "bare":
+                continue
             if det.startswith("number:"):
                 words.append("one" if det == "number:one" else self.number(det))
             elif det.startswith("of:"):
@@ -115,7 +120,7 @@ class EnglishThings(Writer):
             else:
                 words.append(det)
         alone = not words and not plural and not form.number and thing.whose is None and not thing.called
-        if alone and self.source != "en":
+        if alone and thing.det != "bare" and self.source != "en":
             # es miembro, sin contrato
             words = ["a"]
         adjectives = [self.lists.said["adj", each].words["en"][0] for each in thing.adjectives]
@@ -146,7 +151,10 @@ class EnglishThings(Writer):
             return [who, *self.clause(thing.clause, silent=True)]
         clause = thing.clause
         gap = self.gap_of(clause, thing)
-        without = replace(clause, roles={role: value for role, value in clause.roles.items() if role != gap})
+        if not gap:
+            raise Unsayable
+        # Its preposition stays where it was: the lawyer whom we talked to.
+        without = replace(clause, roles={**clause.roles, gap: Thing("pronoun", GAP)})
         return ["whom" if who == "who" else who, *self.clause(without, moved=True)]
 
     @abstractmethod

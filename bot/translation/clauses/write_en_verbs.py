@@ -18,6 +18,9 @@ class EnglishVerbs(EnglishThings):
         verb = pattern.verb
         participle = self.form(verb, "<pp>")
         person = self.person(subject)
+        if form and clause.modal == "can":
+            able = ["being", "able", "to"] if form == "ger" else ["be", "able", "to"]
+            return able, [*(["be", participle] if passive else [self.form(verb, "<inf>")])]
         if form:
             start = "being" if form == "ger" else "be"
             if tense in ("perfect", "past", "pluperfect") and form == "ger" and not passive:
@@ -48,6 +51,8 @@ class EnglishVerbs(EnglishThings):
         match tense:
             case "future":
                 return ["will"], base
+            case "conditional" if verb == "want" and not passive:
+                return ["would"], ["like"]
             case "conditional":
                 return ["would"], base
             case "near":
@@ -82,6 +87,8 @@ class EnglishVerbs(EnglishThings):
         return [], [self.form(verb, "<pri><p3><sg>") if person == "<p3><sg>" else self.form(verb, "<inf>")]
 
     def person(self, subject: Thing | None) -> str:
+        if subject is not None and subject.kind == "part" and subject.det == "half":
+            return "<p3><pl>" if subject.plural or self.agreement(subject.whose)[1] else "<p3><sg>"
         if subject is not None and subject.kind == "noun":
             return "<p3><pl>" if self.agreement(subject)[1] else "<p3><sg>"
         return super().person(subject)

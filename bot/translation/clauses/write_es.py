@@ -9,6 +9,7 @@ from bot.translation.clauses.meaning import (
     BE_SO,
     EXIST,
     PAST_TENSES,
+    PLACED,
     Adjunct,
     Clause,
     Pattern,
@@ -62,24 +63,15 @@ class SpanishWriter(SpanishAdjuncts):
         return text + end
 
     def not_so(self, clause: Clause) -> list[str]:
-        return [*self.thing(clause.subject), "no"] if clause.subject is not None else []
+        return [*self.thing(clause.subject), "no" if clause.negation else "sí"] if clause.subject is not None else []
 
     def main(self, clause: Clause) -> list[str]:
         before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
         if clause.mood == "order":
             return [*before, *self._order(clause)]
-        asked = {
-            "when": "cuándo",
-            "where": "dónde",
-            "why": "por qué",
-            "how": "cómo",
-            "what": "qué",
-            "whom": "a quién",
-        }.get(clause.asked, "")
-        if asked:
+        if clause.asked not in ("", "S"):
             clause = replace(clause, mood="question")
-            words = self.clause(clause, subject_after=True)
-            return [*before, asked, *words]
+            return [*before, *self._asked(clause), *self.clause(clause, subject_after=True)]
         chosen = one_that(clause)
         if clause.cleft and chosen is not None:
             copula = self.finite("ser", "pri" if clause.tense in ("present", "future", "near") else "ifi", chosen)
@@ -92,6 +84,13 @@ class SpanishWriter(SpanishAdjuncts):
             return [*before, *negation, copula, *self.thing(chosen), article, "que", *relative]
         return [*before, *self.clause(clause)]
 
+    def _asked(self, clause: Clause) -> list[str]:
+        thing = clause.thing("Q")
+        if clause.asked == "thing" and thing is not None:
+            return self.thing(thing, "a" if self.is_somebody(thing) else "")
+        told = {"": [], "S": [], "if": ["si"], "what": ["qué"], "whom": ["a", "quién"], "how much": ["cuánto"]}
+        return told[clause.asked] if clause.asked in told else [self.small("ask", clause.asked)]
+
     def clause(
         self, clause: Clause, mood: str = "ind", *, silent: bool = False, subject_after: bool = False
     ) -> list[str]:
@@ -99,6 +98,7 @@ class SpanishWriter(SpanishAdjuncts):
         if clause.frame is EXIST:
             return self._existence(clause, mood)
         since = any(each.word in ("duration", "lasting") or each.word.startswith("since") for each in clause.adjuncts)
+        since = since or clause.asked == "since when"
         if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
             # has been on strike for six weeks: está
             clause = replace(clause, tense="present")
@@ -201,16 +201,8 @@ class SpanishWriter(SpanishAdjuncts):
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
         if mark == "wh":
             return [
-                *{
-                    "if": ["si"],
-                    "when": ["cuándo"],
-                    "where": ["dónde"],
-                    "how": ["cómo"],
-                    "why": ["por", "qué"],
-                    "what": ["qué"],
-                    "whom": ["a", "quién"],
-                }.get(inner.asked, []),
-                *self.clause(inner),
+                *self._asked(inner),
+                *self.clause(inner, subject_after=inner.frame.name in PLACED and inner.asked != "if"),
             ]
         if mark in ("que", "que?"):
             return ["que", *self.clause(inner)]
@@ -229,6 +221,9 @@ class SpanishWriter(SpanishAdjuncts):
                 raise Unsayable
             inner = replace(inner, roles={**inner.roles, inner.passive: owner})
         inner = with_open_condition(clause, inner)
+        if clause.frame.name == "deny_doing" and inner.tense == "present":
+            # denies telling them: having told them
+            inner = replace(inner, tense="perfect")
         words = self.clause(inner if inner.passive else replace(inner, subject=controller(clause)), "inf", silent=True)
         return [*([mark] if mark else []), *words]
 

@@ -25,6 +25,9 @@ _REASONED = frozenset(
 _WHOLE = {"without": "sin que", "before": "antes de que", "to": "para que", "so that": "para que"}
 """Before a clause, what stands before an infinitive elsewhere."""
 
+_PREFIXES = {"only": ["solo"], "not": [",", "no"], "but": [",", "sino"]}
+"""Before a reason: the only one, none, or the true one."""
+
 
 class SpanishAdjuncts(SpanishVerbs):
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]:
@@ -37,7 +40,7 @@ class SpanishAdjuncts(SpanishVerbs):
         if adjunct.word == "hour":
             return said_hour(adjunct.number, self.language)
         if adjunct.word == "duration" and adjunct.thing is not None:
-            lasting = clause.tense in ("perfect", "present")
+            lasting = self.source == "en" and clause.tense in ("perfect", "present")
             return [*(["desde", "hace"] if lasting else ["durante"]), *self.thing(adjunct.thing)]
         if adjunct.word == "margin" and adjunct.thing is not None:
             return self.thing(adjunct.thing, "por")
@@ -53,6 +56,8 @@ class SpanishAdjuncts(SpanishVerbs):
                 adjunct.number, "a" if somebody else ""
             )
             return [",", "no", *self.thing(adjunct.thing, preposition)]
+        if adjunct.thing is not None and adjunct.number in ("not", "but"):
+            return [*_PREFIXES[adjunct.number], *self.adjunct(replace(adjunct, number=""), clause)]
         if adjunct.thing is not None:
             preposition = self.small("prep", adjunct.word)
             thanked = clause.frame is COURTESY
@@ -60,8 +65,7 @@ class SpanishAdjuncts(SpanishVerbs):
                 preposition = "para"
             return self.thing(adjunct.thing, preposition)
         if adjunct.clause is not None:
-            only = ["solo"] if adjunct.number == "only" else []
-            return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
+            return [*_PREFIXES.get(adjunct.number, []), *self._subordinate(adjunct.word, adjunct.clause, clause)]
         return [self.small("adv", adjunct.word)]
 
     def _span(self, how: str, span: Thing) -> list[str]:

@@ -28,7 +28,7 @@ DETERMINERS = {
     "any": ("algún", "alguna", "algunos", "algunas"), "many": ("mucho", "mucha", "muchos", "muchas"),
     "several": ("varios", "varias", "varios", "varias"), "another": ("otro", "otra", "otros", "otras"),
     "each": ("cada", "cada", "cada", "cada"), "most": ("la mayoría de", "la mayoría de", "la mayoría de los", "la mayoría de las"),
-    "whose": ("cuyo", "cuya", "cuyos", "cuyas"), "how many": ("cuánto", "cuánta", "cuántos", "cuántas"),
+    "which": ("qué", "qué", "qué", "qué"), "whose": ("cuyo", "cuya", "cuyos", "cuyas"), "how many": ("cuánto", "cuánta", "cuántos", "cuántas"),
     "too many": ("demasiado", "demasiada", "demasiados", "demasiadas"),
     "enough": ("suficiente", "suficiente", "suficientes", "suficientes"),
     "few": ("poco", "poca", "pocos", "pocas"), "both": ("ambos", "ambas", "ambos", "ambas"),
@@ -87,13 +87,16 @@ class SpanishThings(Writer):
 
     def _pronoun(self, thing: Thing, preposition: str) -> list[str]:
         if thing.word in _INDEFINITE:
-            return [_INDEFINITE[thing.word]]
+            return [_INDEFINITE[thing.word], *(self.thing(thing.whose, "de") if thing.whose is not None else [])]
         gender, plural = self.agreement(thing)
         if thing.word == "what":
             return ["lo"]
         if thing.word == "the one":
             owner = self.thing(thing.whose, "de") if thing.whose is not None else []
             every = ["todas" if gender == "f" else "todos"] if thing.det == "all" else []
+            if thing.det == "only":
+                place = (gender == "f") + 2 * plural
+                return [DETERMINERS["the"][place], ("único", "única", "únicos", "únicas")[place], *owner]
             return [*every, DETERMINERS["the"][(gender == "f") + 2 * plural], *owner]
         if thing.person == 1:
             return ["nosotros" if plural else "mí" if preposition else "yo"]
@@ -108,6 +111,8 @@ class SpanishThings(Writer):
             raise Unsayable
         gender, _ = self.agreement(thing.whose)
         head = self.number(thing.det) if thing.det.startswith("number:") else _PARTS[thing.det][gender == "f"]
+        if thing.det == "both" and thing.whose.kind == "pronoun" and thing.whose.person == 3:
+            return [head]
         if thing.det == "all" and thing.whose.kind == "pronoun":
             return [head, *self._pronoun(thing.whose, "a")]
         if thing.det in ("all", "both") and thing.whose.kind == "noun":
@@ -180,6 +185,9 @@ class SpanishThings(Writer):
         if gap and self.clitic_case(gap, dict(pattern.items).get(gap, "")) == "dat":
             # a los que les prometieron un bono
             return ["a", article, "que", *self.clause(clause_without(clause, gap, head))]
+        mark = dict(pattern.items).get(gap, "")
+        if gap and mark and not mark.startswith(":"):
+            return [mark, article, "que", *self.clause(without)]
         if self.is_somebody(head) and thing.word != "the one":
             return ["a", article, "que", *self.clause(without)]
         return ["que", *self.clause(without)]

@@ -12,6 +12,7 @@ from bot.translation.clauses.meaning import (
     Thing,
 )
 from bot.translation.clauses.write_es_things import SpanishThings
+from bot.translation.clauses.writing import Unsayable
 
 TENSES = {"present": "pri", "past": "ifi", "imperfect": "pii", "future": "fti", "conditional": "cni"}
 _ACCENTED = str.maketrans("aeiou", "áéíóú")
@@ -26,6 +27,10 @@ class SpanishVerbs(SpanishThings):
         if passive:
             gender, plural = self.agreement(subject)
             tail = [self.form(pattern.verb, f"<pp><{gender}><{'pl' if plural else 'sg'}>")]
+        if clause.modal and mood.startswith("inf"):
+            if clause.modal != "can":
+                raise Unsayable
+            return ["poder", self._enclitic(self.form(verb, "<inf>"), clitics), *tail]
         if clause.modal:
             modal = {"can": "poder", "must": "deber", "have to": "tener", "should": "deber"}[clause.modal]
             link = ["que"] if modal == "tener" else []
@@ -59,6 +64,9 @@ class SpanishVerbs(SpanishThings):
     def _tensed(self, verb: str, clause: Clause, mood: str, subject: Thing | None) -> list[str]:
         tense = clause.tense
         subjunctive = {"pres": "prs", "past": "pis"}.get(mood)
+        if verb == "querer" and tense == "conditional" and mood == "ind" and "have" not in clause.adverbs:
+            # quisiéramos saber: as people say it
+            subjunctive = "pis"
         if "have" in clause.adverbs:
             return [self.finite("haber", subjunctive or "cni", subject), self._participle(verb)]
         if tense == "perfect" or tense == "pluperfect":

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
     EXIST,
+    PLACED,
     Adjunct,
     Clause,
     Pattern,
@@ -33,7 +34,7 @@ _BEFORE = {
 _NEGATIONS = {"": "", "not": "pas", "never": "jamais", "no longer": "plus", "not yet": "pas encore"}
 _ELIDED = re.compile(
     r"\b(je|me|te|se|le~?|la~?|de|ne|que|ce|jusque|lorsque|puisque|parce que) "
-    r"(?=(?:[aeiouyàâéèêëîïôû]|h(?!aut|uit|arcel|auss|ors|andicap|asard|onte|uit|éros))\w*)(?!onze\b|oui\b)",
+    r"(?=(?:[aeiouyàâéèêëîïôû]|h(?!aut|uit|arcel|auss|ors|andicap|asard|onte|uit|éros|arnais))\w*)(?!onze\b|oui\b)",
     re.IGNORECASE,
 )
 
@@ -50,6 +51,11 @@ class FrenchWriter(FrenchAdjuncts):
             vowel = r"(?![aeiouyàâéèêîôû]|h(?!aut|arc|auss))" if article == "le~" else ""
             text = re.sub(rf"\b{preposition} {article} {vowel}", f"{contracted} ", text)
         text = re.sub(r"\bde des\b", "de", text)
+        text = (
+            re.sub(r"\bà (?=lequel\b|lesquel)", "au", text)
+            .replace("aulesquel", "auxquel")
+            .replace("aulequel", "auquel")
+        )
         for _ in range(2):
             text = _ELIDED.sub(lambda m: m[1].rstrip("~")[:-1] + "'", text)
         text = re.sub(r"\bma '|\b([mts])a (?=[aeiouéèêh]\w)(?!honte|hausse)", lambda m: f"{m[1]}on ", text)
@@ -63,7 +69,7 @@ class FrenchWriter(FrenchAdjuncts):
         return text + end
 
     def not_so(self, clause: Clause) -> list[str]:
-        return [*self.thing(clause.subject), "non"] if clause.subject is not None else []
+        return [*self.thing(clause.subject), "non" if clause.negation else "oui"] if clause.subject is not None else []
 
     def main(self, clause: Clause) -> list[str]:
         before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
@@ -71,15 +77,10 @@ class FrenchWriter(FrenchAdjuncts):
             self.remember(clause)
             return [*before, *self._order(clause)]
         if clause.mood == "question" and clause.asked != "S":
-            asked = {
-                "when": "quand",
-                "where": "où",
-                "why": "pourquoi",
-                "how": "comment",
-                "what": "qu'",
-                "whom": "qui",
-            }.get(clause.asked)
-            return [*before, *([asked] if asked else []), "est-ce", "que", *self.clause(clause)]
+            if clause.frame.name in PLACED and clause.asked:
+                return [*before, *self._asked(clause), *self._placed(clause)]
+            asked = ["qu'"] if clause.asked == "what" else self._asked(clause)
+            return [*before, *asked, "est-ce", "que", *self.clause(clause, moved=clause.thing("Q"))]
         chosen = one_that(clause)
         if clause.cleft and chosen is not None:
             many = self.agreement(chosen)[1] and (chosen.kind != "pronoun" or chosen.person == 3)
@@ -89,6 +90,23 @@ class FrenchWriter(FrenchAdjuncts):
             relative = self.clause(with_one_that(clause, self.gap_filled(chosen)), silent=True)
             return [*before, *start, *self.thing(chosen), "qui", *relative]
         return [*before, *self.clause(clause)]
+
+    def _placed(self, clause: Clause) -> list[str]:
+        """quand est l'audience"""
+        if clause.modal or clause.negation or clause.tense not in TENSES or self.is_clitic(clause.subject):
+            raise Unsayable
+        return [
+            self.finite("être", TENSES[clause.tense], clause.subject),
+            *self._subject(clause.subject),
+            *self.adjuncts(clause, clause.adjuncts),
+        ]
+
+    def _asked(self, clause: Clause) -> list[str]:
+        thing = clause.thing("Q")
+        if clause.asked == "thing" and thing is not None:
+            return self.thing(thing)
+        told = {"": [], "S": [], "if": ["si"], "what": ["ce", "que"], "whom": ["qui"], "how much": ["combien"]}
+        return told[clause.asked] if clause.asked in told else [self.small("ask", clause.asked)]
 
     def clause(
         self, clause: Clause, mood: str = "ind", *, silent: bool = False, moved: Thing | None = None
@@ -109,6 +127,7 @@ class FrenchWriter(FrenchAdjuncts):
                 clause = replace(clause, negation="not")
         clause = self.with_passive(clause)
         since = any(each.word == "duration" or is_since(each) for each in clause.adjuncts)
+        since = since or clause.asked == "since when"
         if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
             clause = replace(clause, tense="present")
         if clause.progressive and clause.tense in ("perfect", "pluperfect") and not clause.passive:
@@ -140,6 +159,13 @@ class FrenchWriter(FrenchAdjuncts):
             grammatical = Thing("pronoun", "on")
         said = [] if silent and not impersonal else self._subject(grammatical)
         is_it = grammatical is not None and grammatical.kind == "pronoun" and grammatical.gender == "n"
+        what = roles.get("X")
+        of_somebody = (
+            clause.frame.name == "be" and isinstance(what, Thing) and what.kind == "noun" and what.det == "the"
+        )
+        if of_somebody and said in (["il"], ["elle"]) and self.source == "es" and clause.tense in ("past", "present"):
+            # fue el juez: c'est le juge
+            said, clause = ["ce"], replace(clause, tense="present")
         if said and is_it and not passive and pattern.verb == "être" and grammatical and not grammatical.word:
             said = ["il" if isinstance(roles.get("C"), Clause) else "ce"]
         clitics, accusative = self._clitics(pattern, roles, passive, grammatical)
@@ -259,18 +285,9 @@ class FrenchWriter(FrenchAdjuncts):
 
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
         if mark == "wh":
-            return [
-                *{
-                    "if": ["si"],
-                    "when": ["quand"],
-                    "where": ["où"],
-                    "how": ["comment"],
-                    "why": ["pourquoi"],
-                    "what": ["ce", "que"],
-                    "whom": ["qui"],
-                }.get(inner.asked, []),
-                *self.clause(inner),
-            ]
+            if inner.frame.name in PLACED and inner.asked != "if":
+                return [*self._asked(inner), *self._placed(inner)]
+            return [*self._asked(inner), *self.clause(inner, moved=inner.thing("Q"))]
         if mark == "que":
             return ["que", *self.clause(inner)]
         if mark == "que+":
@@ -286,6 +303,9 @@ class FrenchWriter(FrenchAdjuncts):
                 raise Unsayable
             inner = replace(inner, roles={**inner.roles, inner.passive: owner})
         inner = with_open_condition(clause, inner)
+        if clause.frame.name == "deny_doing" and inner.tense == "present":
+            # denies telling them: having told them
+            inner = replace(inner, tense="perfect")
         words = self.clause(inner if inner.passive else replace(inner, subject=owner), "inf", silent=True)
         return [*([mark] if mark else []), *words]
 

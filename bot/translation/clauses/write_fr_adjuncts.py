@@ -9,6 +9,9 @@ from bot.translation.clauses.meaning import COURTESY, Adjunct, Clause, Thing
 from bot.translation.clauses.write_fr_verbs import FrenchVerbs
 from bot.translation.clauses.writing import Unsayable
 
+_PREFIXES = {"only": ["seulement"], "not": [",", "pas"], "but": [",", "mais"]}
+"""Before a reason: the only one, none, or the true one."""
+
 
 class FrenchAdjuncts(FrenchVerbs):
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]:
@@ -21,7 +24,7 @@ class FrenchAdjuncts(FrenchVerbs):
         if adjunct.word == "hour":
             return said_hour(adjunct.number, self.language)
         if adjunct.word == "duration" and adjunct.thing is not None:
-            lasting = clause.tense in ("perfect", "present")
+            lasting = self.source == "en" and clause.tense in ("perfect", "present")
             return ["depuis" if lasting else "pendant", *self.thing(adjunct.thing)]
         if adjunct.word == "margin" and adjunct.thing is not None:
             return self.thing(adjunct.thing, "par")
@@ -36,11 +39,12 @@ class FrenchAdjuncts(FrenchVerbs):
                 adjunct.number, ""
             )
             return [",", "pas", *self.thing(adjunct.thing, preposition)]
+        if adjunct.thing is not None and adjunct.number in ("not", "but"):
+            return [*_PREFIXES[adjunct.number], *self.adjunct(replace(adjunct, number=""), clause)]
         if adjunct.thing is not None:
             return self.thing(adjunct.thing, self.small("prep", adjunct.word))
         if adjunct.clause is not None:
-            only = ["seulement"] if adjunct.number == "only" else []
-            return [*only, *self._subordinate(adjunct.word, adjunct.clause, clause)]
+            return [*_PREFIXES.get(adjunct.number, []), *self._subordinate(adjunct.word, adjunct.clause, clause)]
         return [self.small("adv", adjunct.word)]
 
     def _span(self, how: str, span: Thing) -> list[str]:
@@ -86,4 +90,8 @@ class FrenchAdjuncts(FrenchVerbs):
         if name == "by":
             # en menaçant les travailleurs
             return ["en", *self.clause(replace(inner, tense="present"), "ger", silent=True)]
-        return [*self.small("inf", name).split(), *self.clause(inner, "inf", silent=True)]
+        words = self.clause(inner, "inf", silent=True)
+        if name == "without" and words[:1] == ["ne"]:
+            # sans lui donner aucun papier
+            words = words[1:]
+        return [*self.small("inf", name).split(), *words]

@@ -99,10 +99,16 @@ class FrenchThings(Writer):
         if thing.word == "what":
             return ["ce"]
         if thing.word in _INDEFINITE:
-            return [_INDEFINITE[thing.word]]
+            return [_INDEFINITE[thing.word], *(self.thing(thing.whose, "de") if thing.whose is not None else [])]
         gender, plural = self.agreement(thing)
         if thing.word == "the one" and thing.det == "all":
             return ["toutes" if thing.gender == "f" else "tous", *self._pronoun(replace(thing, det=""))]
+        if thing.word == "the one" and thing.det == "only":
+            place = (gender == "f") + 2 * plural
+            return [
+                _DETERMINERS["the"][2 if plural else int(gender == "f")],
+                ("seul", "seule", "seuls", "seules")[place],
+            ]
         if thing.word == "the one":
             owner = self.thing(thing.whose, "de") if thing.whose is not None else []
             return [
@@ -124,6 +130,8 @@ class FrenchThings(Writer):
         head = self.number(thing.det) if thing.det.startswith("number:") else _PARTS[thing.det][gender == "f"]
         if thing.det in ("all", "both") and thing.whose.kind == "noun":
             return [head, *self.thing(thing.whose)]
+        if thing.det == "both" and thing.whose.kind == "pronoun" and thing.whose.person == 3:
+            return [head]
         if thing.det == "all" and thing.whose.kind == "pronoun":
             return [*self._pronoun(thing.whose), head]
         if thing.whose.kind == "pronoun" and thing.whose.word == "":
@@ -151,6 +159,8 @@ class FrenchThings(Writer):
                 words.append(("une" if gender == "f" else "un") if one else self.number(det))
             elif det.startswith("of:"):
                 words.append(_OWNERS[self.owner if det == "of:3" else det[3:]][of_det])
+            elif det == "which":
+                words.append(("quel", "quelle", "quels", "quelles")[place])
             elif det == "partial":
                 words += ["des"] if plural else ["de", "la~"] if gender == "f" else ["de", "le~"]
             else:
@@ -198,4 +208,12 @@ class FrenchThings(Writer):
             return ["que", *self.clause(without, moved=head)]
         if case == "dat" and self.is_somebody(head):
             return ["à", "qui", *self.clause(without)]
+        if case == "prep" and mark == "de":
+            return ["dont", *self.clause(without)]
+        if case == "prep" and mark and self.is_somebody(head) and self.is_person(head):
+            return [*mark.split(), "qui", *self.clause(without)]
+        if case in ("prep", "dat"):
+            gender, plural = self.agreement(head)
+            which = ("lequel", "laquelle", "lesquels", "lesquelles")[(gender == "f") + 2 * plural]
+            return [*(mark or "à").removeprefix(":").split(), which, *self.clause(without)]
         raise Unsayable

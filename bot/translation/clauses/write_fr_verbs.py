@@ -39,6 +39,8 @@ class FrenchVerbs(FrenchThings):
             verb = modal
             if tense == "past":
                 tense = "imperfect"
+            if mood in ("inf", "ger"):
+                return [self.form(verb, f"<{mood}>"), *chain]
         elif tense == "near":
             chain = [self.form(verb, "<inf>"), *chain]
             verb, tense = "aller", "present"

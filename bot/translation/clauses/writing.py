@@ -29,6 +29,10 @@ _PERSONS = {(1, False): "<p1><sg>", (2, False): "<p2><sg>", (3, False): "<p3><sg
             (1, True): "<p1><pl>", (2, True): "<p2><pl>", (3, True): "<p3><pl>"}  # fmt: skip
 
 
+GAP = "gap"
+"""What stands before the clause in which it has its role."""
+
+
 class Unsayable(Exception):
     """The language builds this in a way that is not written here: the engine has to do it."""
 
@@ -82,9 +86,14 @@ class Writer(ABC):
             # Read it to your lawyer: those who are spoken to.
             self.owner = "2p"
             return
-        for each in (clause.thing("R"), clause.thing(clause.passive) if clause.passive else clause.subject):
-            if each is not None and each.person == 3 and each.word not in ("who", "on"):
+        own = clause.thing(clause.passive) if clause.passive else clause.subject
+        of_one = clause.thing("O") if self.source == "fr" and self.is_somebody(clause.thing("O")) else None
+        for each in (clause.thing("R"), own, of_one):
+            if each is not None and each.person == 3 and each.word not in ("who", "on", GAP):
                 gender, plural = self.agreement(each)
+                if self.source == "fr" and (plural or each.kind == "pair"):
+                    # son travail is of one
+                    continue
                 known = each.gender or (gender if each.kind == "noun" else "")
                 self.owner = (
                     "3p" if plural or each.kind == "pair" else "3f" if known == "f" and self.is_person(each) else "3m"
