@@ -106,6 +106,7 @@ async def _forget_waiting(connection: Connection, victim: EventId) -> None:
     await connection.execute(f"DELETE FROM untranslated WHERE {waiting}", params)
     await forget_words(connection, victim)
     await connection.execute("DELETE FROM poll_end WHERE :victim IN (source_event_id, end_event_id)", params)
+    await connection.execute("DELETE FROM taken_apart WHERE source_event_id = :victim", params)
 
 
 async def _take_apart(connection: Connection, victim: EventId, victims: Collection[EventId]) -> None:

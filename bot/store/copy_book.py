@@ -56,7 +56,15 @@ class CopyBook:
         return copy.ref.event_id if copy else None
 
     async def source_of(self, copy_id: EventId) -> EventRef | None:
-        """The person's event that one of our copies stands for, of several the last; None for any other event."""
+        """The person's event that one of our copies stands for, of several the last; None for any other event.
+
+        Also of a shared copy that was taken apart: whoever was answering it, or writes in its thread, means that one.
+        """
+        row = await self._database.fetch_one(
+            "SELECT source_room_id, source_event_id FROM taken_apart WHERE event_id = :event_id", {"event_id": copy_id}
+        )
+        if row is not None:
+            return EventRef(RoomId(row["source_room_id"]), EventId(row["source_event_id"]))
         sources = await self.sources_of(copy_id)
         return sources[-1] if sources else None
 

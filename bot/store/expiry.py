@@ -20,8 +20,11 @@ _OLD = (
         "DELETE FROM reaction WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)"
         " AND event_id NOT IN (SELECT event_id FROM pending)"
     ),
-    "DELETE FROM taken_apart WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
     "DELETE FROM copy_wish WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)",
+    (
+        "DELETE FROM taken_apart WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)"
+        " AND source_event_id NOT IN (SELECT event_id FROM pending UNION SELECT subject_event_id FROM pending)"
+    ),
     "DELETE FROM fix_question WHERE asked_at < :questions",
     (
         "DELETE FROM poll_end WHERE source_event_id NOT IN (SELECT source_event_id FROM copy)"

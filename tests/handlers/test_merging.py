@@ -396,6 +396,23 @@ async def test_an_answer_to_a_merged_copy_answers_the_last_message_in_it_and_rin
     assert answer.mentions == (ANA,)
 
 
+async def test_an_answer_to_a_merged_copy_that_was_taken_apart_goes_on_answering_the_last_message_in_it(
+    house: House,
+) -> None:
+    refs = await said_at_once(house)
+    gone = merged(house).event_id
+    house.homeserver.redact(ANA, refs[1])
+    await house.idle(seconds_each=0.1)
+    await answered(house, EN, ELLEN, "me too", reply_to=gone)
+    assert house.homeserver.shown(ES)[-1].outgoing.reply_to == refs[-1].event_id
+    copy = await house.ledger.copy_of(refs[-1].event_id, FR)
+    assert copy is not None
+    assert house.homeserver.shown(FR)[-1].outgoing.reply_to == copy.ref.event_id
+    house.homeserver.redact(ANA, refs[-1])
+    await house.idle(seconds_each=0.1)
+    assert await house.ledger.source_of(gone) is None
+
+
 async def test_an_answer_to_one_of_the_messages_answers_the_merged_copy(house: House) -> None:
     refs = await said_at_once(house)
     await answered(house, ES, CARLA, "yo también", reply_to=refs[2].event_id)

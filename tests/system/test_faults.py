@@ -56,8 +56,13 @@ class Weather:
         return self._left.pop()
 
 
-@pytest.mark.timeout(400)
-@pytest.mark.parametrize("rounds", [2, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "rounds",
+    [
+        pytest.param(2, marks=pytest.mark.timeout(400)),
+        pytest.param(40, marks=[pytest.mark.long, pytest.mark.timeout(1500)]),
+    ],
+)
 async def test_bad_weather_on_the_way_to_the_homeserver_loses_and_doubles_nothing(
     build_network: Build, rounds: int
 ) -> None:

@@ -24,14 +24,16 @@ FEWEST_HITS = 4
 """Of the kills of one run that must have come while something was owed: else the test would prove nothing."""
 SETTLED_S = 60.0
 
-PARTS = [0, *(pytest.param(part, marks=pytest.mark.long) for part in range(1, 10))]
+PARTS = [
+    pytest.param(0, marks=pytest.mark.timeout(300)),
+    *(pytest.param(part, marks=[pytest.mark.long, pytest.mark.timeout(900)]) for part in range(1, 10)),
+]
 
 
 def new_seed() -> int:
     return int(os.environ.get("TRINATIONAL_SEED") or random.SystemRandom().randrange(1 << 32))
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("part", PARTS)
 async def test_every_message_reaches_every_other_room_exactly_once(
     build_network: Build, tmp_path: Path, part: int
