@@ -254,5 +254,5 @@ def test_a_file_of_another_form_is_told(tmp_path: Path, text: str) -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match="there is no such file"):
         load_public_cases(tmp_path / "none.yaml", LIFECYCLE)
