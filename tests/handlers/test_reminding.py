@@ -12,7 +12,7 @@ from bot.core.model import Member, RoomId, UserId
 from bot.errors import MatrixError
 from bot.matrix.marks import ANNOUNCEMENT_MARK
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, FLEUR, MEMBERS, House
-from tests.handlers.register_house import direct_room, enter, tell
+from tests.handlers.register_house import NOBODYS, direct_room, enter, tell
 
 EMMA = UserId("@emma:demo.local")
 TWO_OF_THE_UNION = {**MEMBERS, EMMA: Member(EMMA, "Emma", "Union EN", "en")}
@@ -140,7 +140,7 @@ async def test_whoever_wants_none_gets_none_until_they_want_them_again(house: Ho
 async def test_nobody_rests_a_record_of_another_group_or_learns_that_there_is_one(house: House) -> None:
     record_id = await entered(house)
     hidden = await tell(house, f"!remind {record_id} off", ANA)
-    assert hidden == (await tell(house, "!remind 7K2-M9X off", ANA))
+    assert hidden == (await tell(house, f"!remind {NOBODYS} off", ANA))
 
 
 async def test_a_record_that_is_closed_is_no_longer_told(house: House) -> None:
