@@ -7,26 +7,22 @@ import os
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 import aiosqlite
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import CredentialError, EnvironmentFault
 from bot.store import field_rows
+from bot.store.connection import BUSY_MS, Connection, Params, Row, ShortWay, Topic
 from bot.store.fields import FieldKey
 from bot.store.migrations import apply_pending, schema_version
 
-Params: TypeAlias = Mapping[str, object]
-Row: TypeAlias = Any
-"""A row that answers to column names, like `sqlite3.Row`."""
+__all__ = ["EVERYTHING", "Connection", "Database", "Params", "Row", "Topic", "connect", "disk_fault"]
 
-Topic: TypeAlias = tuple[str, str]
-"""What became ready: the name of a lane, and its room where each room has one."""
 EVERYTHING: Topic = ("", "")
 
 KEY_BYTES = 32
-BUSY_MS = 30_000
 _SIGNS: Mapping[str, str] = {
     "is full": "The disk is full. Make room and start the bot again: what was said meanwhile is relayed then.",
     "readonly": "The data folder cannot be written to. Make it writable and start the bot again: what was said"
@@ -41,74 +37,10 @@ _SIGNS: Mapping[str, str] = {
 """What SQLite says, and what a person is told."""
 _READABLE = 2
 """After so many of the settings the file can be read; nothing was written to it yet."""
-SHORT = 4_000
-"""Steps of SQLite's machine, of which a statement on a few rows takes some dozens; so many take a third of a
-millisecond."""
 SETTLED_AFTER = 100
 """Transactions."""
 MOST_IN_A_ROW = 16
 """Short ones, until everybody else gets a turn."""
-_INTERRUPTED = "interrupted"
-
-
-class Connection:
-    """What a transaction may do. Parameters are named: `:event_id`. User ids in them are encrypted on the way."""
-
-    def __init__(self, raw: aiosqlite.Connection, fields: FieldKey | None) -> None:
-        self._raw = raw
-        self._fields = fields
-        self.notes: set[Topic] = set()
-
-    def note(self, *topics: Topic) -> None:
-        """Tell whoever waits for this when the transaction is committed."""
-        self.notes.update(topics)
-
-    async def execute(self, sql: str, params: Params | None = None) -> int:
-        """Run one INSERT, UPDATE or DELETE; gives the number of rows it changed."""
-        # The rows are counted by the statement itself: that takes one turn of the connection's thread, a cursor two.
-        return len(await self.fetch_all(f"{sql} RETURNING 1", params))
-
-    async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
-        return list(await self._raw.execute_fetchall(sql, self._hidden(params)))
-
-    async def fetch_one(self, sql: str, params: Params | None = None) -> Row | None:
-        rows = await self.fetch_all(sql, params)
-        return rows[0] if rows else None
-
-    def _hidden(self, params: Params | None) -> dict[str, object]:
-        fields = self._fields
-        if fields is None or not params:
-            return dict(params or {})
-        return {name: fields.hide_people(value) if isinstance(value, str) else value for name, value in params.items()}
-
-
-class _Here(Connection):
-    """The same connection without its thread. A statement on a few rows takes a twentieth of a millisecond; the way to
-    the thread and back takes many times as long as soon as there is anything else to do.
-    """
-
-    def __init__(self, raw: aiosqlite.Connection, blocking: Any, fields: FieldKey | None) -> None:
-        super().__init__(raw, fields)
-        self._blocking = blocking
-
-    async def fetch_all(self, sql: str, params: Params | None = None) -> list[Row]:
-        return list(self._blocking.execute(sql, self._hidden(params)).fetchall())
-
-    async def fetch_if_short(self, sql: str, params: Params | None = None) -> list[Row]:
-        """Here when it is as short as nearly all are, else in the thread. Not in a transaction, which would end."""
-        self._blocking.set_progress_handler(_enough, SHORT)
-        try:
-            return await self.fetch_all(sql, params)
-        except sqlcipher.OperationalError as error:
-            if str(error) != _INTERRUPTED:
-                raise
-        finally:
-            self._blocking.set_progress_handler(None, SHORT)
-        return await super().fetch_all(sql, params)
-
-
-def _enough() -> int:
-    return 1
 
 
 class Database:
@@ -118,7 +50,7 @@ class Database:
         self._raw = raw
         self._blocking = blocking
         self._connection = Connection(raw, fields)
-        self._here = _Here(raw, blocking, fields)
+        self._here = ShortWay(raw, blocking, fields)
         self._turn = asyncio.Lock()
         self._tell: Callable[[Collection[Topic]], None] | None = None
         self._unsettled = 0
@@ -227,7 +159,7 @@ class Database:
         async with self._turn:
             self._here.notes.clear()
             try:
-                self._blocking.execute("BEGIN IMMEDIATE")
+                await self._here.begin()
                 yield self._here
                 self._blocking.commit()
             except BaseException:

@@ -331,7 +331,8 @@ async def test_a_file_that_another_program_keeps_locked_is_one_sentence_and_take
     path = tmp_path / "bot.db"
     database = await Database.open(path, KEY)
     await insert(database, "before")
-    await database.fetch_all("PRAGMA busy_timeout = 1")
+    database._here.busy_ms = 1
+    await database.fetch_all("SELECT 1")
     with closing(connect(path, KEY)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(sqlcipher.OperationalError) as failed:
@@ -340,6 +341,26 @@ async def test_a_file_that_another_program_keeps_locked_is_one_sentence_and_take
         other.execute("ROLLBACK")
     await insert(database, "after")
     assert await keys(database) == ["before", "after"]
+    await database.close()
+
+
+async def test_a_lock_of_another_program_holds_up_the_short_ones_and_nobody_else(tmp_path: Path) -> None:
+    database = await Database.open(tmp_path / "bot.db", KEY)
+
+    async def short(key: str) -> None:
+        async with database.short_transaction() as connection:
+            await connection.execute(INSERT, {"key": key})
+
+    for write in (short("whole"), database.execute(INSERT, {"key": "one"})):
+        with closing(connect(tmp_path / "bot.db", KEY)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            async with asyncio.TaskGroup() as group:
+                writing = group.create_task(write)
+                for _ in range(50):  # had it waited here, nobody could let go
+                    await asyncio.sleep(0)
+                assert not writing.done()
+                other.execute("ROLLBACK")
+    assert await keys(database) == ["whole", "one"]
     await database.close()
 
 
