@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from bot.core.masking import mask, unmask
 from bot.core.model import Language
-from bot.translation.apertium import Apertium
 from bot.translation.clauses.translator import ClauseTranslator
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SAID: list[tuple[Language, str, Language, str]] = [
     # Questions for a thing, an hour, a sum; the same inside a sentence.
@@ -81,15 +75,6 @@ SAID: list[tuple[Language, str, Language, str]] = [
     ("fr", "La compagnie poursuit la déléguée.", "en", "The company sues the delegate."),
     ("fr", "Personne n'a levé la main.", "en", "Nobody raised the hand."),
 ]  # fmt: skip
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def whole() -> AsyncIterator[ClauseTranslator]:
-    engine = Apertium()
-    await engine.start()
-    assert engine._whole is not None
-    yield engine._whole
-    await engine.close()
 
 
 @pytest.mark.parametrize(("source", "text", "target", "expected"), SAID, ids=lambda each: each)
