@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bot.core.model import Language
 from bot.errors import ConfigError
+from bot.translation.clauses.tokens import tokens
 from bot.translation.clauses.translator import ClauseTranslator
 from bot.translation.clauses.verbs import Verbs
-from bot.translation.clauses.words import load_word_lists, tokens
+from bot.translation.clauses.words import load_word_lists
 from tests.translation.test_clauses import PAIRS
 
 NOTHING_KNOWN = ClauseTranslator(load_word_lists())

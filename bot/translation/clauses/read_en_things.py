@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import SPANS, Clause, Thing, pair, pronoun
-from bot.translation.clauses.read_en_verbs import EnglishVerbs, Group
+from bot.translation.clauses.meaning import Thing, pair, pronoun
+from bot.translation.clauses.read_en_relatives import OWNERS, SUBJECTS, EnglishRelatives
 from bot.translation.clauses.read_words import NAME
 
-_SUBJECTS = {
-    "i": pronoun(1), "you": pronoun(2), "he": pronoun(3, "m"), "she": pronoun(3, "f"), "it": pronoun(3, "n"),
-    "we": pronoun(1, plural=True), "they": pronoun(3, plural=True),
-}  # fmt: skip
 _OBJECTS = {
     "me": pronoun(1), "you": pronoun(2), "him": pronoun(3, "m"), "her": pronoun(3, "f"), "it": pronoun(3, "n"),
     "us": pronoun(1, plural=True), "them": pronoun(3, plural=True),
 }  # fmt: skip
-_OWNERS = {"my": "1s", "our": "1p", "your": "2s", "his": "3m", "her": "3f", "its": "3n", "their": "3p"}
 _INDEFINITE = {
     "nobody": "nobody", "someone": "somebody", "somebody": "somebody", "everyone": "everybody",
     "everybody": "everybody", "nothing": "nothing", "something": "something", "everything": "everything",
@@ -34,11 +28,6 @@ _WORKPLACES = frozenset(
     "packing assembly_area list_w list photo video committee team board picket_line union_office shipping maintenance quality area workshop paint_shop maquiladora auto_plant".split()
 )
 _PREPOSITIONS = frozenset("another with of for without by about against after before".split())
-
-
-_PREPOSITIONS_OF_WHOM = frozenset("to with for from about against of".split())
-
-
 _OF_WHICH = frozenset(
     "company union plant factory warehouse office government bank night_shift day_shift line shop store_w court police team "
     "hospital maquiladora auto_plant school kitchen loading_dock_w ministry city cafeteria strike packing maintenance".split()
@@ -46,7 +35,7 @@ _OF_WHICH = frozenset(
 """What other nouns are made with: the warehouse workers are the workers of the warehouse."""
 
 
-class EnglishThings(EnglishVerbs):
+class EnglishThings(EnglishRelatives):
     _denied = False
     """Whether `anybody` is nobody here."""
 
@@ -78,7 +67,7 @@ class EnglishThings(EnglishVerbs):
             for thing, after in self._single(position + 1, role):
                 yield replace(thing, only=True), after
             return
-        pronouns = _SUBJECTS if role == "S" else _OBJECTS
+        pronouns = SUBJECTS if role == "S" else _OBJECTS
         if word in pronouns:
             yield pronouns[word], position + 1
         if word == "what":
@@ -236,57 +225,12 @@ class EnglishThings(EnglishVerbs):
                         yield replace(thing, whose=owner), after
         yield from self._with_clause(thing, position)
 
-    def _with_clause(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
-        word = self.at(position)
-        for named, end in self.called(thing, position):
-            yield named, end
-        if word in ("who", "that", "which", "whom", "whoever") or thing.word == "what":
-            for group, after in self._group(position + (thing.word != "what")):
-                for clause, end in self._completed(group, after, replace(thing, only=False)):
-                    yield replace(thing, clause=clause, clause_role="S"), end
-        if thing.word in SPANS and thing.det == "the":
-            for clause, end in self.clause(position + (word in ("that", "when"))):
-                yield replace(thing, clause=clause, clause_role="T"), end
-        if word in _PREPOSITIONS_OF_WHOM and self.at(position + 1) in ("whom", "which") and thing.kind == "noun":
-            before, self._fronted = self._fronted, word
-            found = [*self._with_gap(thing, position + 2)]
-            self._fronted = before
-            yield from found
-        start = position + (word in ("who", "that", "which", "whom"))
-        if thing.kind == "noun" or thing.word in ("the one", "what"):
-            before, self._fronted = self._fronted, ""
-            found = [*self._with_gap(thing, start)]
-            self._fronted = before
-            yield from found
-        yield thing, position
-
-    _fronted = ""
-    """The preposition that stands before whom or which."""
-
-    def _with_gap(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
-        for subject, after in self._bare_subject(position):
-            for group, verb_end in self._group(after):
-                for clause, end in self._completed(group, verb_end, subject, gap=thing):
-                    yield replace(thing, clause=clause, clause_role="O"), end
-
-    def _bare_subject(self, position: int) -> Iterator[tuple[Thing, int]]:
-        word = self.at(position)
-        if word in _SUBJECTS:
-            yield _SUBJECTS[word], position + 1
-        elif word in ("the", "a", "some", *_OWNERS):
-            for det, start in self._determiner(position):
-                for adjectives, after in self._adjectives(start):
-                    for name, plural, end in self.nouns(after):
-                        yield Thing("noun", name, plural=plural, det=det, adjectives=adjectives), end
-        else:
-            yield from self.name(position)
-
     def _determiner(self, position: int) -> Iterator[tuple[str, int]]:
         word = self.at(position)
-        if word in _OWNERS:
-            yield f"of:{_OWNERS[word]}", position + 1
+        if word in OWNERS:
+            yield f"of:{OWNERS[word]}", position + 1
             for number, after in self.number(position + 1):
-                yield f"of:{_OWNERS[word]};number:{number}", after
+                yield f"of:{OWNERS[word]};number:{number}", after
         if word in ("which", "what") and self._asking:
             yield "which", position + 1
         if word == "how" and self.at(position + 1) == "many":
@@ -319,11 +263,3 @@ class EnglishThings(EnglishVerbs):
             for others, end in self._adjectives(after):
                 yield (name, *others), end
         yield (), position
-
-    @abstractmethod
-    def clause(self, position: int) -> Iterator[tuple[Clause, int]]: ...
-
-    @abstractmethod
-    def _completed(
-        self, group: Group, position: int, subject: Thing | None, *, gap: Thing | None = None
-    ) -> Iterator[tuple[Clause, int]]: ...

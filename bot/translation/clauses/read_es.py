@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Thing, asked_for, pronoun
 from bot.translation.clauses.read_dates import dated
 from bot.translation.clauses.read_es_clauses import SpanishClauses
-from bot.translation.clauses.romance_objects import Group
+from bot.translation.clauses.romance_group import Group
 
 _ASKING_WORDS = frozenset("qué quién quiénes cuándo dónde adónde cómo cuál cuánto cuánta cuántos cuántas".split())
 _NOT_YET = frozenset({"if", "when", "unless", "until", "even if"})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Tense, Thing, is_negative, pronoun
 from bot.translation.clauses.read_es_things import CLITICS, THERE_IS
 from bot.translation.clauses.read_es_verbs import SpanishVerbs
-from bot.translation.clauses.romance_objects import Group
+from bot.translation.clauses.romance_group import Group
 
 
 class SpanishClauses(SpanishVerbs):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import SPANS, Clause, Tense, Thing, pair, pronoun
-from bot.translation.clauses.read_romance import RomanceReader
+from bot.translation.clauses.meaning import SPANS, Tense, Thing, pair, pronoun
+from bot.translation.clauses.read_es_relatives import SpanishRelatives
 
 _SUBJECTS = {
     "yo": pronoun(1), "tú": pronoun(2), "usted": pronoun(2), "él": pronoun(3, "m"), "ella": pronoun(3, "f"),
@@ -78,17 +77,12 @@ CLITICS: Mapping[str, tuple[Thing, str]] = {
     "las": (pronoun(3, "f", plural=True), "acc"), "le": (pronoun(3), "dat"), "les": (pronoun(3, plural=True), "dat"),
     "se": (pronoun(3), "dat"),
 }  # fmt: skip
-
-
-_BEFORE_WHOM = frozenset("con de para por contra en a sobre".split())
-
-
 _ONLY_ONE = frozenset("único única únicos únicas".split())
 _HAVING = frozenset("tener traer llevar usar pedir dar".split())
 """Verbs after which a noun may stand alone: no traía arnés."""
 
 
-class SpanishThings(RomanceReader):
+class SpanishThings(SpanishRelatives):
     language: Language = "es"
 
     CLITICS = CLITICS
@@ -270,85 +264,6 @@ class SpanishThings(RomanceReader):
                     yield from self._relative(replace(thing, whose=owner), after, must=False)
         yield from self._relative(thing, position, must=False)
 
-    def _relative(self, thing: Thing, position: int, *, must: bool) -> Iterator[tuple[Thing, int]]:
-        if not must:
-            for named, after in self.called(thing, position):
-                yield from self._told_apart(named, after, must=False)
-        yield from self._told_apart(thing, position, must=must)
-
-    def _told_apart(self, thing: Thing, position: int, *, must: bool) -> Iterator[tuple[Thing, int]]:
-        word = self.at(position)
-        bare = replace(thing, clause=None)
-        if word == "que" or (thing.word == "the one" and word in ("quien", "quienes")):
-            if thing.word != "what":
-                for group, after in self.group(position + 1):
-                    anybody = thing.word == "the one" or thing.det in ("no", "any", "all", "a")
-                    if (anybody or not group.subjunctive) and self._agrees_with_head(thing, group):
-                        for clause, end in (*self.standing(group, after, bare), *self.finished(group, after, bare)):
-                            yield replace(thing, clause=clause, clause_role="S"), end
-            if thing.word in SPANS:
-                for clause, end in self.clause(position + 1):
-                    yield replace(thing, clause=clause, clause_role="T"), end
-            if not self.is_somebody(thing) or thing.word == "what":
-                yield from self._with_gap(thing, position + 1)
-            elif thing.kind == "noun":
-                for told, end in self._with_gap(thing, position + 1):
-                    done = told.clause
-                    if (
-                        done is not None
-                        and done.frame.only_somebody
-                        and done.subject is not None
-                        and done.subject.kind in ("noun", "name")
-                    ):
-                        # la delegada que despidió la empresa
-                        yield told, end
-        if word in _BEFORE_WHOM and thing.word != "what":
-            # el abogado con el que hablamos
-            start = position + 1
-            article = self.at(start) in ("el", "la", "los", "las") and self.at(start + 1) in ("que", "cual", "cuales")
-            if (article and self._stands_for(thing, self.at(start))) or (
-                self.at(start) in ("quien", "quienes") and self.is_somebody(thing)
-            ):
-                before, self._fronted = self._fronted, word
-                found = [*self._with_gap(thing, start + 1 + article)]
-                self._fronted = before
-                yield from found
-        if word == "a" and self.at(position + 1) in ("quien", "quienes"):
-            yield from self._with_gap(thing, position + 2)
-        if (
-            word == "a"
-            and self.at(position + 1) in ("el", "la", "los", "las")
-            and self.at(position + 2) == "que"
-            and self._stands_for(thing, self.at(position + 1))
-        ):
-            yield from self._with_gap(thing, position + 3)
-        if not must:
-            yield thing, position
-
-    def _stands_for(self, thing: Thing, article: str) -> bool:
-        """el aguinaldo a los que renunciaron: those are other people"""
-        if thing.kind != "noun":
-            return True
-        gender = self.gender_of(thing)
-        return thing.plural == (article in ("los", "las")) and (
-            not gender or (gender == "f") == (article in ("la", "las"))
-        )
-
-    def _with_gap(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
-        if self._fronted and self.at(position - 1) == "que" and self.at(position - 3) != self._fronted:
-            # another relative clause within this one
-            before, self._fronted = self._fronted, ""
-            found = [*self._with_gap(thing, position)]
-            self._fronted = before
-            yield from found
-            return
-        bare = replace(thing, clause=None)
-        for subject, start in ((None, position), *self._named_subject(position)):
-            for group, after in self.group(start):
-                if subject is None or self.agrees(subject, group):
-                    for clause, end in self.finished(group, after, subject, gap=bare):
-                        yield replace(thing, clause=clause, clause_role="O"), end
-
     def _determiner(self, position: int) -> Iterator[tuple[str, int]]:
         word = self.at(position)
         if word in ("todos", "todas", "todo", "toda") and self.at(position + 1) in ("los", "las", "el", "la"):
@@ -367,6 +282,3 @@ class SpanishThings(RomanceReader):
         for number, after in self.number(position):
             yield f"number:{number}", after
         yield "", position
-
-    @abstractmethod
-    def clause(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]: ...

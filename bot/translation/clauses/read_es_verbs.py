@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import Frame, Negation, Roles, Tense, Thing, pronoun
 from bot.translation.clauses.read_es_things import CLITICS, SpanishThings
-from bot.translation.clauses.romance_objects import Group
+from bot.translation.clauses.romance_group import Group
 
 _TENSES: Mapping[str, Tense] = {
     "pri": "present", "ifi": "past", "pii": "imperfect", "fti": "future", "cni": "conditional", "prs": "present",

@@ -9,7 +9,7 @@ from bot.translation.clauses.meaning import Adjunct, Clause, Sentence, Thing, pr
 from bot.translation.clauses.read_fr_helpers import CLITICS
 from bot.translation.clauses.read_fr_questions import FrenchQuestions
 from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
-from bot.translation.clauses.romance_objects import Group
+from bot.translation.clauses.romance_group import Group
 
 _THEY = Thing("pronoun", plural=True, det="on")
 

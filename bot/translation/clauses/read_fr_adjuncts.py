@@ -11,7 +11,7 @@ from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Thing, prono
 from bot.translation.clauses.read_dates import DAYS
 from bot.translation.clauses.read_fr_things import FrenchThings
 from bot.translation.clauses.read_words import MASK
-from bot.translation.clauses.romance_objects import Group
+from bot.translation.clauses.romance_group import Group
 
 _BEFORE_DAYS = {
     "before": (("avant", "le"),), "since": (("depuis", "le"),), "until": (("jusque", "à", "le"),),

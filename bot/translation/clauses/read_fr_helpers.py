@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.core.model import Language
 from bot.translation.clauses.meaning import Frame, Negation, Roles, Tense, Thing, pronoun
 from bot.translation.clauses.read_romance import RomanceReader
-from bot.translation.clauses.romance_objects import Group
+from bot.translation.clauses.romance_group import Group
 
 _TENSES: Mapping[str, Tense] = {
     "pri": "present", "pii": "imperfect", "fti": "future", "cni": "conditional", "prs": "present",

@@ -9,7 +9,7 @@ from bot.translation.clauses.meaning import BE_SO, EXIST, SPANS, Adjunct, Clause
 from bot.translation.clauses.read_fr_adjuncts import FrenchAdjuncts
 from bot.translation.clauses.read_fr_helpers import CLITICS
 from bot.translation.clauses.read_fr_relatives import who_on_is
-from bot.translation.clauses.romance_objects import Group
+from bot.translation.clauses.romance_group import Group
 
 _THERE_IS: Mapping[str, Tense] = {
     "a": "present", "avait": "imperfect", "aura": "future", "aurait": "conditional", "ait": "present",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.translation.clauses.meaning import SPANS, Clause, Thing, pronoun
 from bot.translation.clauses.read_fr_helpers import CLITICS
 from bot.translation.clauses.read_fr_verbs import FrenchVerbs
-from bot.translation.clauses.romance_objects import Group
+from bot.translation.clauses.romance_group import Group
 
 SUBJECTS = {
     "je": pronoun(1), "tu": pronoun(2), "il": pronoun(3, "m"), "elle": pronoun(3, "f"), "nous": pronoun(1, plural=True),

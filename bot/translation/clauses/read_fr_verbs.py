@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import BE_SO, Adjunct, Clause, Roles, Thing, pronoun
 from bot.translation.clauses.read_fr_helpers import CLITICS, FrenchHelpers
-from bot.translation.clauses.romance_objects import Group
+from bot.translation.clauses.romance_group import Group
 
 _VERY = {"très": "very", "trop": "too"}
 _IMPERSONAL = frozenset(

@@ -18,7 +18,8 @@ from bot.translation.clauses.meaning import (
     pronoun,
     to_be_done,
 )
-from bot.translation.clauses.romance_objects import Group, RomanceObjects, State, is_third
+from bot.translation.clauses.romance_group import Group, State, is_third
+from bot.translation.clauses.romance_objects import RomanceObjects
 
 _SETTINGS = frozenset({"ago", "later", "in", "at", "during", "after", "before", "since", "until"})
 """What may begin a sentence without a comma."""

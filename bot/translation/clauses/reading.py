@@ -24,7 +24,7 @@ from bot.translation.clauses.meaning import (
 )
 from bot.translation.clauses.read_adjuncts import Adjuncts
 from bot.translation.clauses.read_words import Impatient
-from bot.translation.clauses.words import tokens
+from bot.translation.clauses.tokens import tokens
 
 MAX_WORDS = 32
 

@@ -4,70 +4,24 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
     SPANS,
     Adjunct,
     Clause,
-    Negation,
     Pattern,
     Roles,
-    Tense,
     Thing,
     pronoun,
 )
 from bot.translation.clauses.reading import Reader
-from bot.translation.clauses.words import tokens
+from bot.translation.clauses.romance_group import Group, State, is_third
+from bot.translation.clauses.tokens import tokens
 
 _WOMEN = frozenset({"embarazada", "embarazadas", "enceinte", "enceintes"})
 _ONLY = frozenset("solo sólo solamente únicamente nomás".split())
 _ALL = frozenset({"todos", "todas"})
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The verb with all that belongs to it."""
-
-    verb: str = ""
-    tense: Tense = "present"
-    negation: Negation = ""
-    modal: str = ""
-    is_passive: bool = False
-    progressive: bool = False
-    adverbs: tuple[str, ...] = ()
-    person: int = 3
-    plural: bool = False
-    is_finite: bool = True
-    subjunctive: bool = False
-    clitics: tuple[str, ...] = ()
-    gender: str = ""
-    """Of a participle."""
-    nothing: bool = False
-    """`rien` stood inside it."""
-    only: bool = False
-    """ne … que"""
-    adjuncts: tuple[str, ...] = ()
-    """Adverbials that stood inside it."""
-    had_done: bool = False
-    """s'est fait retirer son permis: it was taken from her"""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A clause half read."""
-
-    items: tuple[tuple[str, str], ...]
-    roles: Roles
-    subject: Thing | None
-    may_double: frozenset[str] = field(default_factory=frozenset)
-    """Roles that a pronoun fills, and that may still be named."""
-    gender: str = ""
-    """What a word of the verb tells of its subject: estaba embarazada."""
-
-
-def is_third(value: object) -> bool:
-    return isinstance(value, Thing) and value.person == 3
 
 
 class RomanceObjects(Reader):

@@ -17,8 +17,10 @@ from bot.translation.clauses.meaning import (
     is_negative,
     is_since,
 )
-from bot.translation.clauses.write_en_adjuncts import EnglishAdjuncts, clause_subject
-from bot.translation.clauses.writing import GAP, Unsayable, one_that, with_one_that
+from bot.translation.clauses.rearranging import one_that, with_one_that
+from bot.translation.clauses.write_en_adjuncts import clause_subject
+from bot.translation.clauses.write_en_asked import NEGATIONS, EnglishAsked
+from bot.translation.clauses.writing import GAP, Unsayable
 
 _OF_THINGS = frozenset(
     "read sign write file retire_o hand_in publish count tear_up hide approve accept close pay_o negotiate_o translate "
@@ -28,7 +30,6 @@ _OF_THINGS = frozenset(
     "steal_from deny deny_right say tell_it call_off postpone confirm prove_o stop_line end_o call_strike begin_o grant".split()
 )
 """Their object is no person: lo, la, le are it."""
-_NEGATIONS = {"": [], "not": ["not"], "never": ["never"], "no longer": ["no", "longer"], "not yet": ["not"]}
 _BARE_GERUND = frozenset("deny_doing start_to stop_to have_trouble continue_to risk_to finish_to end_up".split())
 
 
@@ -39,7 +40,7 @@ def own(subject: Thing | None) -> str:
     return f"of:{subject.person}{'p' if subject.plural else 's'}"
 
 
-class EnglishWriter(EnglishAdjuncts):
+class EnglishWriter(EnglishAsked):
     def joiner(self, name: str) -> str:
         return name
 
@@ -102,13 +103,6 @@ class EnglishWriter(EnglishAdjuncts):
             ]
         return [*before, *self.clause(clause)]
 
-    def _asked(self, clause: Clause) -> list[str]:
-        thing = clause.thing("Q")
-        if clause.asked == "thing" and thing is not None:
-            return self.thing(thing)
-        told = {"": [], "S": [], "if": ["if"], "what": ["what"], "whom": ["who"], "how much": ["how", "much"]}
-        return told.get(clause.asked, clause.asked.split())
-
     def clause(
         self, clause: Clause, *, silent: bool = False, question: bool = False, form: str = "", moved: bool = False
     ) -> list[str]:
@@ -151,7 +145,7 @@ class EnglishWriter(EnglishAdjuncts):
             and not clause.modal
         ):
             clause = replace(clause, tense="perfect", progressive=False)
-        negation = list(_NEGATIONS[clause.negation])
+        negation = list(NEGATIONS[clause.negation])
         if preverbal and negation == ["not"]:
             negation = []
         if preverbal and negation == ["never"]:
@@ -191,44 +185,6 @@ class EnglishWriter(EnglishAdjuncts):
         if helpers:
             return [*said, helpers[0], *negation, *adverbs, *helpers[1:], *verb, *after]
         return [*said, *negation, *adverbs, *verb, *after]
-
-    def _had_done(self, clause: Clause, inner: Clause, *, silent: bool, form: str) -> list[str]:
-        """had my brother fired"""
-        pattern = self._chosen(inner.frame, {}, "O")
-        thing = inner.thing("O")
-        if thing is None or clause.negation or clause.modal or form == "ger":
-            raise Unsayable
-        said = [] if silent else self._subject(clause.subject)
-        third = self.person(clause.subject) == "<p3><sg>"
-        have = {"present": ["has" if third else "have"], "past": ["had"], "perfect": ["has" if third else "have", "had"],
-                "future": ["will", "have"], "near": ["will", "have"]}.get(clause.tense, ["had"])  # fmt: skip
-        if form == "inf":
-            have = ["have"]
-        rest = self._after(inner, dict(inner.roles), "O", pattern, denied=False)
-        return [*said, *have, *self.thing(thing), self.form(pattern.verb, "<pp>"), *rest,
-                *self.adjuncts(clause, clause.adjuncts)]  # fmt: skip
-
-    def _existence(self, clause: Clause) -> list[str]:
-        thing = clause.thing("O")
-        if thing is None:
-            raise Unsayable
-        plural = thing.plural or self.agreement(thing)[1]
-        be = {
-            "present": ["are" if plural else "is"], "past": ["were" if plural else "was"],
-            "imperfect": ["were" if plural else "was"], "future": ["will", "be"], "conditional": ["would", "be"],
-            "perfect": ["have" if plural else "has", "been"], "pluperfect": ["had", "been"],
-            "near": ["are" if plural else "is", "going", "to", "be"],
-        }[clause.tense]  # fmt: skip
-        if clause.mood == "question":
-            return [be[0], "there", *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
-        if clause.negation and thing.kind == "noun" and thing.det in ("", "a", "no"):
-            thing, negation = replace(thing, det="no"), []
-        else:
-            negation = _NEGATIONS[clause.negation]
-        if thing.kind == "noun" and not thing.det and not plural:
-            thing = replace(thing, det="a")
-        still = [each for each in clause.adverbs if each == "still"]
-        return ["there", be[0], *still, *negation, *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
 
     def _as_english_says_it(self, clause: Clause) -> Clause:
         inner, threatened = clause.roles.get("C"), clause.thing("O")

@@ -19,10 +19,11 @@ from bot.translation.clauses.meaning import (
     denies_by_itself,
     is_negative,
 )
+from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
 from bot.translation.clauses.write_es_adjuncts import SpanishAdjuncts
 from bot.translation.clauses.write_es_things import DETERMINERS
 from bot.translation.clauses.write_es_verbs import TENSES
-from bot.translation.clauses.writing import Unsayable, one_that, what_before_whom, with_one_that, with_open_condition
+from bot.translation.clauses.writing import Unsayable
 
 _BEFORE = {
     "already": "ya",

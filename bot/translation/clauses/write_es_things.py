@@ -13,7 +13,8 @@ from bot.translation.clauses.meaning import (
     Thing,
 )
 from bot.translation.clauses.read_es_things import STRESSED_A
-from bot.translation.clauses.writing import Unsayable, Writer, clause_without
+from bot.translation.clauses.rearranging import clause_without
+from bot.translation.clauses.writing import Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "nadie", "somebody": "alguien", "everybody": "todos", "nothing": "nada", "something": "algo",

@@ -17,9 +17,10 @@ from bot.translation.clauses.meaning import (
     is_negative,
     is_since,
 )
-from bot.translation.clauses.write_fr_adjuncts import FrenchAdjuncts
+from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
+from bot.translation.clauses.write_fr_asked import NEGATIONS, FrenchAsked
 from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES
-from bot.translation.clauses.writing import Unsayable, one_that, what_before_whom, with_one_that, with_open_condition
+from bot.translation.clauses.writing import Unsayable
 
 _BEFORE = {
     "already": "déjà",
@@ -31,7 +32,6 @@ _BEFORE = {
     "almost": "presque",
     "only": "seulement",
 }
-_NEGATIONS = {"": "", "not": "pas", "never": "jamais", "no longer": "plus", "not yet": "pas encore"}
 _ELIDED = re.compile(
     r"\b(je|me|te|se|le~?|la~?|de|ne|que|ce|jusque|lorsque|puisque|parce que) "
     r"(?=(?:[aeiouyàâéèêëîïôû]|h(?!aut|uit|arcel|auss|ors|andicap|asard|onte|uit|éros|arnais))\w*)(?!onze\b|oui\b)",
@@ -39,7 +39,7 @@ _ELIDED = re.compile(
 )
 
 
-class FrenchWriter(FrenchAdjuncts):
+class FrenchWriter(FrenchAsked):
     def joiner(self, name: str) -> str:
         return self.small("and", name)
 
@@ -90,23 +90,6 @@ class FrenchWriter(FrenchAdjuncts):
             relative = self.clause(with_one_that(clause, self.gap_filled(chosen)), silent=True)
             return [*before, *start, *self.thing(chosen), "qui", *relative]
         return [*before, *self.clause(clause)]
-
-    def _placed(self, clause: Clause) -> list[str]:
-        """quand est l'audience"""
-        if clause.modal or clause.negation or clause.tense not in TENSES or self.is_clitic(clause.subject):
-            raise Unsayable
-        return [
-            self.finite("être", TENSES[clause.tense], clause.subject),
-            *self._subject(clause.subject),
-            *self.adjuncts(clause, clause.adjuncts),
-        ]
-
-    def _asked(self, clause: Clause) -> list[str]:
-        thing = clause.thing("Q")
-        if clause.asked == "thing" and thing is not None:
-            return self.thing(thing)
-        told = {"": [], "S": [], "if": ["si"], "what": ["ce", "que"], "whom": ["qui"], "how much": ["combien"]}
-        return told[clause.asked] if clause.asked in told else [self.small("ask", clause.asked)]
 
     def clause(
         self, clause: Clause, mood: str = "ind", *, silent: bool = False, moved: Thing | None = None
@@ -172,7 +155,7 @@ class FrenchWriter(FrenchAdjuncts):
         if moved is not None:
             accusative = moved
         verb = self._verb(clause, mood, grammatical, passive, accusative)
-        negation = _NEGATIONS[clause.negation]
+        negation = NEGATIONS[clause.negation]
         objects = [value for value in roles.values() if is_negative(value)]
         denied = bool(negation) or bool(objects) or (is_negative(grammatical) and not silent)
         denied = denied or any(is_negative(each.thing) for each in clause.adjuncts)
@@ -226,32 +209,6 @@ class FrenchWriter(FrenchAdjuncts):
             rest = [*rest[:place], *clitics, *rest[place:]]
             return [*said, *(["ne"] if denied else []), head, *inner, *rest, *after]
         return [*said, *(["ne"] if denied else []), *clitics, head, *inner, *rest, *after]
-
-    def _existence(self, clause: Clause, mood: str) -> list[str]:
-        thing = clause.thing("O")
-        if thing is None:
-            raise Unsayable
-        denied = clause.negation or ("not" if is_negative(thing) else "")
-        tense = "prs" if mood == "subj" else TENSES.get(clause.tense, "pri")
-        had = ["eu"] if clause.tense in ("past", "perfect", "pluperfect") else []
-        if clause.tense == "pluperfect":
-            tense = "pii"
-        verb = self.form("avoir", f"<{tense}><p3><sg>")
-        inner = [_NEGATIONS[denied]] if denied else []
-        if denied and thing.kind == "noun" and thing.det in ("", "a", "no"):
-            said = ["de", *self._noun(replace(thing, det=""), bare=True), *self._relative(thing)]
-        else:
-            said = self.thing(thing)
-        return [
-            "il",
-            *(["ne"] if denied else []),
-            "y",
-            verb,
-            *inner,
-            *had,
-            *said,
-            *self.adjuncts(clause, clause.adjuncts),
-        ]
 
     def _after(self, clause: Clause, roles: Roles, passive: str) -> list[str]:
         words: list[str] = []
@@ -322,7 +279,7 @@ class FrenchWriter(FrenchAdjuncts):
         verb = self.form(pattern.verb, "<pri><p1><pl>" if we else "<pri><p2><pl>")
         denied = clause.negation or objects
         nothing = next((role for role in objects if getattr(roles[role], "word", "") == "nothing"), "")
-        inner = [_NEGATIONS[clause.negation]] if clause.negation and not objects else []
+        inner = [NEGATIONS[clause.negation]] if clause.negation and not objects else []
         if nothing:
             roles.pop(nothing)
             inner.append("rien")

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import SAME, Clause, Thing
-from bot.translation.clauses.writing import Unsayable, Writer, clause_without
+from bot.translation.clauses.rearranging import clause_without
+from bot.translation.clauses.writing import Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "personne", "somebody": "quelqu'un", "everybody": "tout le monde", "nothing": "rien",

@@ -13,13 +13,11 @@ from bot.translation.clauses.meaning import (
     COURTESY,
     EXIST,
     NOT_SO,
-    PAST_TENSES,
     SAME,
     Adjunct,
     Clause,
     Frame,
     Pattern,
-    Roles,
     Sentence,
     Thing,
 )
@@ -261,47 +259,3 @@ class Writer(ABC):
 
     def adjuncts(self, clause: Clause, which: Sequence[Adjunct]) -> list[str]:
         return [word for each in which for word in self.adjunct(each, clause)]
-
-
-def clause_without(clause: Clause, role: str, head: Thing) -> Clause:
-    """The clause said of `head`, whose pronoun stays: a los que les dijeron."""
-    them = Thing("pronoun", "", 3, head.plural, head.gender)
-    return replace(clause, roles={**clause.roles, role: them})
-
-
-def what_before_whom(items: Sequence[tuple[str, str]], roles: Roles) -> list[tuple[str, str]]:
-    """le dio la lista al jefe, a donné la liste au patron"""
-    names = [role for role, _ in items]
-    what = roles.get("O")
-    if not isinstance(what, Thing) or what.clause is not None or "R" not in names or "O" not in names:
-        return list(items)
-    first, second = names.index("R"), names.index("O")
-    if first > second or items[second][1] not in ("", ":o") or items[first][1] not in ("", ":a", ":à"):
-        return list(items)
-    moved = list(items)
-    moved[first], moved[second] = moved[second], moved[first]
-    return moved
-
-
-def with_open_condition(clause: Clause, inner: Clause) -> Clause:
-    """They threatened to call the police if we stopped: nobody had stopped yet."""
-    if clause.tense not in PAST_TENSES:
-        return inner
-    adjuncts = tuple(
-        replace(each, clause=replace(each.clause, tense="imperfect"))
-        if each.word == "if" and each.clause is not None and each.clause.tense == "past"
-        else each
-        for each in inner.adjuncts
-    )
-    return replace(inner, adjuncts=adjuncts)
-
-
-def one_that(clause: Clause) -> Thing | None:
-    """Whom `it was … who` is about: who did it, or whom it was done to."""
-    return clause.thing(clause.passive) if clause.passive else clause.subject
-
-
-def with_one_that(clause: Clause, who: Thing) -> Clause:
-    if clause.passive:
-        return replace(clause, roles={**clause.roles, clause.passive: who})
-    return replace(clause, subject=who)

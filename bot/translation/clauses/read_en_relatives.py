@@ -1,0 +1,78 @@
+"""Clauses that tell which one an English sentence speaks of: who, that, with whom, or nothing before them."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import SPANS, Clause, Thing, pronoun
+from bot.translation.clauses.read_en_verbs import EnglishVerbs, Group
+
+SUBJECTS = {
+    "i": pronoun(1), "you": pronoun(2), "he": pronoun(3, "m"), "she": pronoun(3, "f"), "it": pronoun(3, "n"),
+    "we": pronoun(1, plural=True), "they": pronoun(3, plural=True),
+}  # fmt: skip
+OWNERS = {"my": "1s", "our": "1p", "your": "2s", "his": "3m", "her": "3f", "its": "3n", "their": "3p"}
+_PREPOSITIONS_OF_WHOM = frozenset("to with for from about against of".split())
+
+
+class EnglishRelatives(EnglishVerbs):
+    def _with_clause(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        word = self.at(position)
+        for named, end in self.called(thing, position):
+            yield named, end
+        if word in ("who", "that", "which", "whom", "whoever") or thing.word == "what":
+            for group, after in self._group(position + (thing.word != "what")):
+                for clause, end in self._completed(group, after, replace(thing, only=False)):
+                    yield replace(thing, clause=clause, clause_role="S"), end
+        if thing.word in SPANS and thing.det == "the":
+            for clause, end in self.clause(position + (word in ("that", "when"))):
+                yield replace(thing, clause=clause, clause_role="T"), end
+        if word in _PREPOSITIONS_OF_WHOM and self.at(position + 1) in ("whom", "which") and thing.kind == "noun":
+            before, self._fronted = self._fronted, word
+            found = [*self._with_gap(thing, position + 2)]
+            self._fronted = before
+            yield from found
+        start = position + (word in ("who", "that", "which", "whom"))
+        if thing.kind == "noun" or thing.word in ("the one", "what"):
+            before, self._fronted = self._fronted, ""
+            found = [*self._with_gap(thing, start)]
+            self._fronted = before
+            yield from found
+        yield thing, position
+
+    _fronted = ""
+    """The preposition that stands before whom or which."""
+
+    def _with_gap(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        for subject, after in self._bare_subject(position):
+            for group, verb_end in self._group(after):
+                for clause, end in self._completed(group, verb_end, subject, gap=thing):
+                    yield replace(thing, clause=clause, clause_role="O"), end
+
+    def _bare_subject(self, position: int) -> Iterator[tuple[Thing, int]]:
+        word = self.at(position)
+        if word in SUBJECTS:
+            yield SUBJECTS[word], position + 1
+        elif word in ("the", "a", "some", *OWNERS):
+            for det, start in self._determiner(position):
+                for adjectives, after in self._adjectives(start):
+                    for name, plural, end in self.nouns(after):
+                        yield Thing("noun", name, plural=plural, det=det, adjectives=adjectives), end
+        else:
+            yield from self.name(position)
+
+    @abstractmethod
+    def clause(self, position: int) -> Iterator[tuple[Clause, int]]: ...
+
+    @abstractmethod
+    def _completed(
+        self, group: Group, position: int, subject: Thing | None, *, gap: Thing | None = None
+    ) -> Iterator[tuple[Clause, int]]: ...
+
+    @abstractmethod
+    def _determiner(self, position: int) -> Iterator[tuple[str, int]]: ...
+
+    @abstractmethod
+    def _adjectives(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]: ...

@@ -1,0 +1,75 @@
+"""A sentence in words and signs, with contractions taken apart and what people write for short written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.core.model import Language
+
+_TOKEN = re.compile(r"⟦/?[a-z]?\d+⟧|'s\b|[^\W\d_]+(?:['-][^\W\d_]+)*'?|\d+|[^\w\s]")
+
+
+_SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
+    "en": tuple(
+        (re.compile(pattern, re.IGNORECASE), put)
+        for pattern, put in (
+            (r"\bcan(?:no|')t\b", "can not"),
+            (r"\bwon't\b", "will not"),
+            (r"n't\b", " not"),
+            (r"'ll\b", " will"),
+            (r"'ve\b", " have"),
+            (r"'re\b", " are"),
+            (r"'m\b", " am"),
+            (r"'s (?=(?:(?:already|never|always|just|not|also) )?(?:been|had|got)\b)", " has "),
+            (r"\b(he|she|it|that|who|what|there|here)'s\b", r"\1 is"),
+            (r"\bcancel(ed|ing)\b", r"cancell\1"),
+            (r"\bgonna\b", "going to"),
+            (r"\bwanna\b", "want to"),
+            (r"\bgotta\b", "have to"),
+            (r"(\w)'s\b", r"\1 's"),
+            (r"s'(?= )", "s 's"),
+        )
+    ),
+    "es": ((re.compile(r"\bdel\b", re.IGNORECASE), "de el"), (re.compile(r"\bal\b(?! menos| final)"), "a el"),
+           (re.compile(r"\bAl\b"), "A el")),
+    "fr": tuple(
+        (re.compile(pattern, re.IGNORECASE), put)
+        for pattern, put in (
+            # As people write it: y faut, faut pas, y a, y ont-tu, nous autres
+            (r"^y a-(?:t-i|tu)l?\b", "est-ce que il y a"),
+            (r"^y (?=\w+ent\b|ont\b|vont\b|sont\b|font\b)", "ils "),
+            (r"(?<=, )y (?=\w+ent\b|ont\b|vont\b|sont\b|font\b)", "ils "),
+            (r"(?:(?<=^)|(?<=, )|(?<= pis )|(?<=que ))y (?=faut\b|faudrait\b|va\b|veut\b|est\b|fait\b|peut\b|dit\b|était\b)", "il "),
+            (r"(?:(?<=^)|(?<=, )|(?<=qu')|(?<=pis )|(?<=mais )|(?<=et ))y (?=a\b|avait\b|aura\b|aurait\b)", "il y "),
+            (r"(?:(?<=^)|(?<=, )|(?<=pis )|(?<=mais )|(?<=et ))(?=faut\b|faudrait\b|fallait\b)", "il "),
+            (r"\b(nous|vous|eux) autres\b", r"\1"),
+            (r"(?<=\w)-tu\b(?= )", ""),
+            (r"\bs'(?=ils?\b)", "si "),
+            (r"\b(jus|lors|puis|)qu'", r"\1que "),
+            (r"\b([jmtsndc])'", r"\1e "),
+            (r"\bl'", "l' "),
+            (r"\bdu\b", "de le"),
+            (r"\bau\b", "à le"),
+            (r"\baux\b", "à les"),
+            (r"-t-(?=(?:ils?|elles?|on)\b)", "-"),
+            (r"\b(?!rendez-vous\b)(\w+)-(ils?|elles?|on|vous|nous|tu|je|moi|les|leur|lui|la|le)\b", r"\1 - \2"),
+        )
+    ),
+}  # fmt: skip
+
+
+_MAY_BE_CONTRACTED: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile("'|cannot|cancel|gonna|wanna|gotta", re.IGNORECASE),
+    "es": re.compile(r"\b(?:de|a)l\b", re.IGNORECASE),
+    "fr": re.compile(r"['-]|\b(?:du|aux?|y|faut|faudrait|fallait|autres)\b", re.IGNORECASE),
+}
+
+
+def tokens(text: str, language: Language) -> list[str]:
+    """Words and signs, with contractions taken apart; capitals stay."""
+    text = text.replace("’", "'").replace("œ", "oe")
+    if _MAY_BE_CONTRACTED[language].search(text):
+        for pattern, put in _SPLIT[language]:
+            text = pattern.sub(put, text)
+    return _TOKEN.findall(text)

@@ -1,0 +1,62 @@
+"""What is asked for, what there is, and what somebody had done, said in English."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import Clause, Pattern, Roles
+from bot.translation.clauses.write_en_adjuncts import EnglishAdjuncts
+from bot.translation.clauses.writing import Unsayable
+
+NEGATIONS = {"": [], "not": ["not"], "never": ["never"], "no longer": ["no", "longer"], "not yet": ["not"]}
+
+
+class EnglishAsked(EnglishAdjuncts):
+    def _asked(self, clause: Clause) -> list[str]:
+        thing = clause.thing("Q")
+        if clause.asked == "thing" and thing is not None:
+            return self.thing(thing)
+        told = {"": [], "S": [], "if": ["if"], "what": ["what"], "whom": ["who"], "how much": ["how", "much"]}
+        return told.get(clause.asked, clause.asked.split())
+
+    def _existence(self, clause: Clause) -> list[str]:
+        thing = clause.thing("O")
+        if thing is None:
+            raise Unsayable
+        plural = thing.plural or self.agreement(thing)[1]
+        be = {
+            "present": ["are" if plural else "is"], "past": ["were" if plural else "was"],
+            "imperfect": ["were" if plural else "was"], "future": ["will", "be"], "conditional": ["would", "be"],
+            "perfect": ["have" if plural else "has", "been"], "pluperfect": ["had", "been"],
+            "near": ["are" if plural else "is", "going", "to", "be"],
+        }[clause.tense]  # fmt: skip
+        if clause.mood == "question":
+            return [be[0], "there", *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
+        if clause.negation and thing.kind == "noun" and thing.det in ("", "a", "no"):
+            thing, negation = replace(thing, det="no"), []
+        else:
+            negation = NEGATIONS[clause.negation]
+        if thing.kind == "noun" and not thing.det and not plural:
+            thing = replace(thing, det="a")
+        still = [each for each in clause.adverbs if each == "still"]
+        return ["there", be[0], *still, *negation, *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
+
+    def _had_done(self, clause: Clause, inner: Clause, *, silent: bool, form: str) -> list[str]:
+        """had my brother fired"""
+        pattern = self._chosen(inner.frame, {}, "O")
+        thing = inner.thing("O")
+        if thing is None or clause.negation or clause.modal or form == "ger":
+            raise Unsayable
+        said = [] if silent else self._subject(clause.subject)
+        third = self.person(clause.subject) == "<p3><sg>"
+        have = {"present": ["has" if third else "have"], "past": ["had"], "perfect": ["has" if third else "have", "had"],
+                "future": ["will", "have"], "near": ["will", "have"]}.get(clause.tense, ["had"])  # fmt: skip
+        if form == "inf":
+            have = ["have"]
+        rest = self._after(inner, dict(inner.roles), "O", pattern, denied=False)
+        return [*said, *have, *self.thing(thing), self.form(pattern.verb, "<pp>"), *rest,
+                *self.adjuncts(clause, clause.adjuncts)]  # fmt: skip
+
+    @abstractmethod
+    def _after(self, clause: Clause, roles: Roles, passive: str, pattern: Pattern, *, denied: bool) -> list[str]: ...

@@ -1,0 +1,60 @@
+"""What is asked for, and what there is, said in French."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import (
+    Clause,
+    is_negative,
+)
+from bot.translation.clauses.write_fr_adjuncts import FrenchAdjuncts
+from bot.translation.clauses.write_fr_verbs import TENSES
+from bot.translation.clauses.writing import Unsayable
+
+NEGATIONS = {"": "", "not": "pas", "never": "jamais", "no longer": "plus", "not yet": "pas encore"}
+
+
+class FrenchAsked(FrenchAdjuncts):
+    def _asked(self, clause: Clause) -> list[str]:
+        thing = clause.thing("Q")
+        if clause.asked == "thing" and thing is not None:
+            return self.thing(thing)
+        told = {"": [], "S": [], "if": ["si"], "what": ["ce", "que"], "whom": ["qui"], "how much": ["combien"]}
+        return told[clause.asked] if clause.asked in told else [self.small("ask", clause.asked)]
+
+    def _placed(self, clause: Clause) -> list[str]:
+        """quand est l'audience"""
+        if clause.modal or clause.negation or clause.tense not in TENSES or self.is_clitic(clause.subject):
+            raise Unsayable
+        return [
+            self.finite("être", TENSES[clause.tense], clause.subject),
+            *self._subject(clause.subject),
+            *self.adjuncts(clause, clause.adjuncts),
+        ]
+
+    def _existence(self, clause: Clause, mood: str) -> list[str]:
+        thing = clause.thing("O")
+        if thing is None:
+            raise Unsayable
+        denied = clause.negation or ("not" if is_negative(thing) else "")
+        tense = "prs" if mood == "subj" else TENSES.get(clause.tense, "pri")
+        had = ["eu"] if clause.tense in ("past", "perfect", "pluperfect") else []
+        if clause.tense == "pluperfect":
+            tense = "pii"
+        verb = self.form("avoir", f"<{tense}><p3><sg>")
+        inner = [NEGATIONS[denied]] if denied else []
+        if denied and thing.kind == "noun" and thing.det in ("", "a", "no"):
+            said = ["de", *self._noun(replace(thing, det=""), bare=True), *self._relative(thing)]
+        else:
+            said = self.thing(thing)
+        return [
+            "il",
+            *(["ne"] if denied else []),
+            "y",
+            verb,
+            *inner,
+            *had,
+            *said,
+            *self.adjuncts(clause, clause.adjuncts),
+        ]
