@@ -25,6 +25,7 @@ from bot.translation.clauses.words import WordLists, load_word_lists
 from bot.translation.failures import Refused
 from bot.translation.modes import INSTALL, MODES_DIR, stages
 from bot.translation.rules import Rules, rules_for
+from bot.translation.sayings import Sayings, load_sayings
 from bot.translation.splitting import split
 from bot.translation.stream_format import UNSURE, decode, encode
 from bot.translation.turns import load_turns
@@ -71,6 +72,7 @@ class Apertium:
         self._senses: dict[Direction, dict[str, str]] = {}
         self._rules: dict[tuple[Language, Language], Rules] = {}
         self._turns: dict[Language, tuple[Rule, ...]] = {}
+        self._sayings: dict[Language, Sayings] = {}
         self._chains: dict[tuple[Language, Language], tuple[Chain, ...]] = {}
         self._whole: ClauseTranslator | None = None
 
@@ -78,7 +80,7 @@ class Apertium:
         """Load all dictionaries. Raises EnvironmentFault, with the command that installs what is missing."""
         self._restorers = load_restorers()
         self._lexicon, self._verbs, self._senses = load_lexicon(), load_verbs(), load_senses()
-        self._turns = load_turns(self._lexicon)
+        self._turns, self._sayings = load_turns(self._lexicon), load_sayings()
         self._rules = {direction: rules_for(direction) for direction in _MODES}
         self._chains = {
             direction: tuple(map(Chain, stages(mode, self._modes_dir))) for direction, mode in _MODES.items()
@@ -114,6 +116,9 @@ class Apertium:
             raise EngineUnavailable("not started")
         # Sentences that are understood as a whole are said anew; what is left goes through Apertium's programs.
         pieces = await _understood(whole, results, source, target)
+        pieces = [
+            [part for piece in each for part in await self._said_plainly(piece, source, target)] for each in pieces
+        ]
         # A number behind such a sentence is as good in the other language.
         pieces = [[(text, _as_it_is(text) if answer is None else answer) for text, answer in each] for each in pieces]
         left = [text for each in pieces for text, answer in each if answer is None]
@@ -121,6 +126,16 @@ class Apertium:
         return [
             _joined([WordByWord(next(given)) if answer is None else answer for _, answer in each]) for each in pieces
         ]
+
+    async def _said_plainly(
+        self, piece: tuple[str, str | None], source: Language, target: Language
+    ) -> list[tuple[str, str | None]]:
+        """What was not understood, without its turns of speech; then it may be."""
+        text, answer = piece
+        if answer is not None or self._whole is None:
+            return [piece]
+        plain = self._sayings[source].plainly(text)
+        return [piece] if plain == text else (await _understood(self._whole, [plain], source, target))[0]
 
     async def _by_programs(self, results: list[str], route: Sequence[Direction]) -> list[str]:
         meant: tuple[frozenset[str], ...] = ()

@@ -113,6 +113,8 @@ FRENCH_CLAUSES_BEFORE = (
         r"\b(?:[Ii]l )?(?<!ne )([Ff])aut qu(?:e\b |')",
         lambda m: f"{'I' if m[0][0].isupper() else 'i'}l est nécessaire que ",
     ),
+    # pense encore que: no although
+    rewrite(r"\b(\w+) encore (?=qu(?:e |'))", r"encore \1 "),
     rewrite(r"(?<![Ii]l )(?<!ne )\b([Ff])aut (?=\w)", lambda m: f"{'I' if m[1] == 'F' else 'i'}l faut "),
     rewrite(
         r"\b([Ii])l faut (?=(?:au moins|deux|trois|quatre|cinq|dix|vingt|trente|\d|une?|des|plus|encore) )",
@@ -162,6 +164,13 @@ FRENCH_CLAUSES_BEFORE = (
 )
 
 FRENCH_CLAUSES_ANALYSED = (
+    rewrite(r"\^(faut)/[^$]*\$", r"^\1/falloir<vblex><pri><p3><sg>$", re.IGNORECASE),
+    # son fils: no threads
+    rewrite(r"\^([Ff]ils)/(?:[^$/]*/)*?(fils<n>[^$/]*)[^$]*\$", r"^\1/\2$"),
+    # l'ancien local: an adjective before its noun
+    rewrite(r"\^([Aa]ncien(?:s|nes?)?)/(?:[^$/]*/)*?(ancien<adj>[^$/]*)[^$]*\$(?= \^[^$]*<n>)", r"^\1/\2$"),
+    # que la liste sorte: a verb, no kind
+    rewrite(r"(\^[^$/]+/[^$]*<n>[^$]*\$ )\^(sortes?)/(?:[^$/]*/)*?(sortir<vblex><prs>[^$/]*)[^$]*\$", r"\1^\2/\3$"),
     # contre lui, avec nous: no objects of a verb
     rewrite(
         r"(\^(?:contre|avec|pour|sans|chez|devant|derrière|selon|par|sur|entre|envers|vers|malgré|comme|sauf)/[^$]*\$ )\^lui/[^$]*\$",

@@ -223,6 +223,11 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\^[^$]*<p2><pl>[^$]*\$", _vous_is_ustedes),
     ),
     looked_up=(
+        # arrêtez de dire
+        rewrite(
+            r"\^([Aa])rrêter<vblex>([^$/]*)/[^$<]*<vblex>([^$]*)\$(?= (?:\^(?:pas|jamais|plus)<[^$]*\$ )?\^de<pr>[^$]*\$ (?:\^[^$<]+<prn>[^$]*\$ )*\^[^$<]+<vb\w+><inf>)",
+            lambda m: f"^{m[1]}rrêter<vblex>{m[2]}/{'D' if m[1] == 'A' else 'd'}ejar<vblex>{m[3]}$",
+        ),
         rewrite(
             r"\^refuser<vblex>([^$/]*)/[^$<]*<vblex>([^$]*)\$(?= (?:\^[^$<]+<adv>[^$]*\$ )?\^que<)",
             r"^refuser<vblex>\1/rehusar<vblex>\2$",

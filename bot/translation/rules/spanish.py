@@ -127,6 +127,8 @@ BEFORE = (
 )
 
 ANALYSED = (
+    # si faltas tres días: you, no lacking ones
+    rewrite(r"(\^(?:[Ss]i|[Nn]o|[Cc]uando)/[^$]*\$ )\^(faltas?)/[^$]*?(faltar<vblex><pri>[^$/]*)[^$]*\$", r"\1^\2/\3$"),
     rewrite(r"\^([Nn]ada)/(?:[^$]*/)?([^$/]*<(?:prn|adv)>[^$/]*)[^$]*\$", r"^\1/\2$"),
     rewrite(r"\^([Ss]ino)/[^$]*\$", r"^\1/sino<cnjcoo>$"),
     rewrite(r"\^([Tt]rabajador(?:es|as|a)?)/(?:[^$]*/)?(trabajador<n>[^$/]*)[^$]*\$", r"^\1/\2$"),
@@ -207,7 +209,8 @@ TAGGED = (
         lambda m: f"^{'D' if m[1] == 'C' else 'd'}espedir{m[2]}",
     ),
     rewrite(
-        r"(<prn><pro><p\d>[^$]*\$ (?:\^haber<vbhaver>[^$]*\$ )?)\^(?:correr|liquidar)<vblex>", r"\1^despedir<vblex>"
+        r"(<prn><pro><p\d>[^$]*\$ (?:\^haber<vbhaver>[^$]*\$ )?)\^(?:correr|liquidar|botar)<vblex>",
+        r"\1^despedir<vblex>",
     ),
     # despidieron a tres personas
     rewrite(

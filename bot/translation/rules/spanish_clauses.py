@@ -70,6 +70,13 @@ SPANISH_CLAUSES = (
         r"\^([Vv])olver<vblex>([^$]*)\$ ((?:\^[^$<]+<prn><enc>[^$]*\$ )*)\^a<pr>\$ \^contratar<vblex><inf>\$",
         lambda m: f"^{'R' if m[1] == 'V' else 'r'}econtratar<vblex>{m[2]}$ {m[3]}".rstrip(),
     ),
+    # volvieron a firmar: firmaron de nuevo
+    rewrite(
+        r"\^([Vv])olver<vblex>([^$]*)\$ \^a<pr>\$ \^([^$<]+<vblex>)<inf>\$",
+        lambda m: f"^{m[3].capitalize() if m[1] == 'V' else m[3]}{m[2]}$ ^de nuevo<adv>$",
+    ),
+    # nos deben dos quincenas: an owed thing, no duty
+    rewrite(r"\^([Dd])eber<vbmod>([^$]*)\$(?= \^[^$<]+<(?:num|det|n)>)", r"^\1eber<vblex>\2$"),
 )
 """For both languages."""
 

@@ -141,6 +141,24 @@ SPANISH_ENGLISH = Rules(
             r"\^([Aa]) qué hora<adv><itg>/[^$]*\$",
             lambda m: f"^{m[1]} qué hora<adv><itg>/{'W' if m[1] == 'A' else 'w'}hat time<adv><itg>$",
         ),
+        # esperamos que paguen; faltan dos firmas: another sense beside these words
+        rewrite(
+            r"\^([Ee]sperar<vblex>[^$/]*)/await(<vblex>[^$]*)\$(?= \^(?:que<|[^$<]+<vb\w+><inf>))",
+            r"^\1/hope\2$",
+            re.IGNORECASE,
+        ),
+        rewrite(
+            r"\^(lograr<vblex>[^$/]*)/achieve(<vblex>[^$]*)\$(?= \^[^$<]+<vb\w+><inf>)", r"^\1/manage\2$", re.IGNORECASE
+        ),
+        rewrite(
+            r"(\^(?:qué|algo|nada|eso|esto|lo que|que)<[^$]*\$ (?:\^[^$<]+<prn>[^$]*\$ |\^[^$<]+<vbhaver>[^$]*\$ )*)\^(pasar<vblex>[^$/]*)/pass(<vblex>[^$]*)\$(?! \^(?:el|un|uno|mi|su|nuestro)<)",
+            r"\1^\2/happen\3$",
+            re.IGNORECASE,
+        ),
+        rewrite(
+            r"\^(faltar<vblex><(?:pri|ifi|prs|imp)><p[12]>[^$/]*)/[^$<]*(?:# [^$<]*)?<v\w+>([^$]*?)(?:# [^$]*)?\$",
+            r"^\1/miss<vblex>\2$",
+        ),
         # usted, ustedes
         rewrite(
             r"\^([Pp])rpers<prn><tn><p3><mf><(sg|pl)>/[^$]*<p3>[^$]*\$",

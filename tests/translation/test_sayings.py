@@ -1,0 +1,71 @@
+"""Turns of speech of a chat are said plainly before the programs of Apertium see them."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from bot.core.model import Language
+from bot.errors import ConfigError
+from bot.resources import config_dir
+from bot.translation.sayings import Sayings, load_sayings
+from bot.translation.word_lists import load_senses
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "plain"),
+    [
+        ("fr", "Tsé, y ont-tu le droit?", "Est-ce qu'ils ont le droit?"),
+        ("fr", "Pis à soir on a un meeting.", "Et ce soir on a une réunion."),
+        ("fr", "T’as signé?", "Tu as signé?"),
+        ("es", "Pues ahorita no hay chamba, neta.", "Ahora no hay trabajo, en realidad."),
+        ("es", "Nos vieron la cara.", "Nos engañaron."),
+        ("en", "By the way, they were let go.", "They were fired."),
+    ],
+)
+def test_a_saying_becomes_plain_words(language: Language, text: str, plain: str) -> None:
+    assert load_sayings()[language].plainly(text) == plain
+
+
+def test_what_is_no_saying_stays_as_it_was() -> None:
+    text = "El turno de ⟦n1⟧ terminó:\n  nadie firmó."
+    assert load_sayings()["es"].plainly(text) == text
+
+
+def test_words_divided_by_a_comma_are_no_saying() -> None:
+    assert Sayings({("de", "plano"): "en realidad"}).plainly("Hablaron de, plano en mano, todo") == (
+        "Hablaron de, plano en mano, todo"
+    )
+
+
+def test_the_longest_saying_wins() -> None:
+    sayings = Sayings({("luego",): "después", ("luego", "luego"): "inmediatamente"})
+    assert sayings.plainly("Luego luego vino") == "Inmediatamente vino"
+
+
+def test_two_meanings_of_a_saying_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "sayings.csv"
+    path.write_text("language,said,means\nes,neta;de plano,en realidad\nes,neta,solo\nde,na;,ja\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_sayings(path)
+    assert str(caught.value).count("sayings.csv:") == 3
+
+
+def test_a_verb_of_ours_has_a_sense_wherever_it_may_go() -> None:
+    """Else its lemma would be shown instead of a word."""
+    senses = load_senses()
+    targets: dict[str, tuple[Language, ...]] = defaultdict(lambda: ("es",), es=("en", "fr"))
+    older = {"desafiliar", "aprobar", "picket", "unionize", "intimidar"}  # known to the dictionaries, or forms only
+    with (config_dir() / "apertium" / "verbs.csv").open(encoding="utf-8", newline="") as lines:
+        verbs = [(row["language"], row["infinitive"].partition(":")[0]) for row in csv.DictReader(lines)]
+    lacking = [
+        (language, verb, target)
+        for language, verb in verbs
+        if verb not in older
+        for target in targets[language]
+        if f"{verb}<vblex>" not in senses[(language, target)]
+    ]
+    assert lacking == []
