@@ -92,12 +92,16 @@ class Ledger(CopyBook):
         return pending_of(row) if row else None
 
     async def goes_after(self, edit: Pending, message: EventId) -> bool:
-        """Whether this message is still to come into the room; the edit of it is then behind it in the queue."""
+        """Whether this message is still to come into the room; the edit of it is then behind it in the queue.
+
+        What was edited in a shared copy comes again as its edit says.
+        """
         place = {"message": message, "target": edit.target_room_id, "edit": edit.sequence}
         async with self._database.short_transaction() as connection:
             owed = await connection.fetch_one(
-                "SELECT sequence FROM pending"
-                " WHERE lane = 'relay' AND event_id = :message AND target_room_id = :target",
+                "SELECT sequence FROM pending WHERE lane = 'relay' AND target_room_id = :target"
+                " AND (event_id = :message OR subject_event_id = :message AND anew <> 0) AND sequence <> :edit"
+                " ORDER BY sequence DESC LIMIT 1",
                 place,
             )
             if owed is not None and owed["sequence"] > edit.sequence:

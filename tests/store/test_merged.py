@@ -172,6 +172,22 @@ async def test_an_edit_whose_copy_is_taken_apart_while_it_is_sent_waits_for_the_
     assert ids(await queue(ledger, merged)) == ["$1", "$3", "$edit", "$2"]
 
 
+async def test_what_is_meant_for_an_edited_message_that_comes_again_goes_after_it(
+    ledger: Ledger, merged: MergedCopies
+) -> None:
+    parts = tuple(Part(EventId(each), EventId(each)) for each in ("$1", "$2"))
+    edit = Copy(EventRef(EN, EventId("$shows old")), ref("$1"), EventId("$old"), edits=True)
+    found = Copy(EventRef(EN, EventId("$c")), ref("$1"), EventId("$1"), edits=False, parts=parts)
+    await ledger.adopt([found, edit], NOW)  # found in the room: its old place in the queue is not known
+    await owed(ledger, "$new", subject="$1")
+    await delete(ledger, "$2")
+    new, old = await queue(ledger, merged)
+    assert (new.ref.event_id, old.ref.event_id, old.subject) == ("$new", "$old", "$1")
+    assert await ledger.goes_after(new, EventId("$1"))
+    assert ids(await queue(ledger, merged)) == ["$old", "$new"]
+    assert not await ledger.goes_after(new, EventId("$nobody's"))
+
+
 async def test_when_all_of_it_is_deleted_nothing_is_owed(ledger: Ledger, merged: MergedCopies) -> None:
     await sent(ledger, merged, "$c", "$1", "$2", "$3")
     await ledger.cancel(EventId("$1"), EventId("$2"), EventId("$3"))
