@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+from collections import Counter
 from pathlib import Path
 
 import aiohttp
@@ -88,7 +89,10 @@ async def test_bad_weather_on_the_way_to_the_homeserver_loses_and_doubles_nothin
                 await conversation.everybody_speaks()
             with contextlib.suppress(TimeoutError):  # the faults tell more
                 await conversation.settled(SETTLED_S)
-            story = f"TRINATIONAL_SEED={seed}; {conversation.summary()}; {proxy.troubles}\n{network.fate()}"
+            story = (
+                f"TRINATIONAL_SEED={seed}; {conversation.summary()}; {proxy.troubles};"
+                f" still owed: {Counter(owed(network))}\n{network.fate()}"
+            )
             assert conversation.faults() == [], story
         assert set(proxy.troubles) == set(TROUBLES), story
         with contextlib.suppress(TimeoutError):
