@@ -37,6 +37,16 @@ _HE = re.compile(
     r"\bel(?= (?:no |me |te |nos |se |lo |la |le )?(?:dijo|dice|es|fue|sabe|tiene|quiere|va|vino|firmó|firmo|renunci\w+)\b)",
     re.IGNORECASE,
 )
+_MINISTRY = re.compile(
+    r"\bsecretaria(?= (?:de(?:l| la)? )?(?:trabajo|gobernaci[oó]n|econom[ií]a|hacienda|salud|funci[oó]n)\b)",
+    re.IGNORECASE,
+)
+_WISHED = re.compile(
+    r"\b(?:(?:sin|para|antes de|hasta|pid\w+|quer[ií]a\w*|esperaba\w*) que|(?:como )?si|al que|a los que|a quien|aunque|ojal[aá])"
+    r"(?: \w+){0,3} $",
+    re.IGNORECASE,
+)
+"""Before `contara`, `hablaran`: no future."""
 _YES = re.compile(r"(?<=\bque )si\b(?=[.,!?]|$)|^si(?=,)", re.IGNORECASE)
 _AFTER_AUXILIARY = re.compile(
     r"\b(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|avoir|est|sont|était|étaient|été|ete|être|etre|suis|sommes|êtes|fut|sera|seront)"
@@ -93,7 +103,9 @@ class Restorer:
             return word
         if self._language == "fr" and _PARTICIPLE.search(likely) and not _AFTER_AUXILIARY.search(before):
             return word
-        return word if likely in ("está", "él", "sí", "mí", "tú") else likely
+        if self._language == "es" and likely.endswith(("rá", "rán", "rás")) and _WISHED.search(before):
+            return word
+        return word if likely in ("está", "él", "sí", "mí", "tú", "secretaría") else likely
 
     def _sentence(self, sentence: str) -> str:
         if self._language == "es":
@@ -105,6 +117,7 @@ class Restorer:
                 )
             sentence = _ASKING_FIRST.sub(lambda found: _in_case_of(found[0], _ASKED[found[0].lower()]), sentence)
             sentence = _ASKED_INSIDE.sub(lambda found: found[1] + _ASKED.get(found[2].lower(), found[2]), sentence)
+            sentence = _MINISTRY.sub(lambda found: _in_case_of(found[0], "secretaría"), sentence)
             sentence = _IS.sub(lambda found: _in_case_of(found[0], "está"), sentence)
             sentence = _HE.sub(lambda found: _in_case_of(found[0], "él"), sentence)
             return _YES.sub("sí", sentence)

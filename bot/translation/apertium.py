@@ -26,6 +26,7 @@ from bot.translation.failures import Refused
 from bot.translation.modes import INSTALL, MODES_DIR, stages
 from bot.translation.rules import Rules, rules_for
 from bot.translation.sayings import Sayings, load_sayings
+from bot.translation.spanish_turns import in_its_time
 from bot.translation.splitting import split
 from bot.translation.stream_format import UNSURE, decode, encode
 from bot.translation.turns import load_turns
@@ -111,6 +112,8 @@ class Apertium:
             raise Refused("a text with a NUL character")
         restorer = self._restorers.get(source)
         results = [restorer.restored(segment) for segment in segments] if restorer else list(segments)
+        if source == "es":
+            results = [in_its_time(segment) for segment in results]
         whole = self._whole
         if whole is None:
             raise EngineUnavailable("not started")

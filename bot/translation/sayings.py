@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.core.model import Language
 from bot.errors import ConfigError
 from bot.resources import config_dir
+from bot.translation.spanish_turns import SPANISH_TURNS, Turn
 
 _WORD = re.compile(r"[^\W_]+|['’]")
 _BETWEEN = frozenset(("", " ", "-", "\u00a0"))
@@ -37,13 +38,14 @@ def load_sayings(path: Path | None = None) -> dict[Language, Sayings]:
                     mistakes.append(f"{path.name}:{reader.line_num}: {said} means something else above")
     if mistakes:
         raise ConfigError(mistakes)
-    return {language: Sayings(each) for language, each in known.items()}
+    return {language: Sayings(each, SPANISH_TURNS if language == "es" else ()) for language, each in known.items()}
 
 
 class Sayings:
     """Immutable; one per language."""
 
-    def __init__(self, meanings: Mapping[tuple[str, ...], str]) -> None:
+    def __init__(self, meanings: Mapping[tuple[str, ...], str], turns: Sequence[Turn] = ()) -> None:
+        self._turns = turns
         table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for words, means in sorted(meanings.items(), key=lambda each: -len(each[0])):
             table.setdefault(words[0], []).append((words, means))
@@ -51,6 +53,8 @@ class Sayings:
 
     def plainly(self, text: str) -> str:
         """The same text where nothing of it is a saying."""
+        for turn in self._turns:
+            text = turn(text)
         found = list(_WORD.finditer(text))
         words = [_plain(each[0]) for each in found]
         parts: list[str] = []

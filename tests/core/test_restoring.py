@@ -41,6 +41,14 @@ def test_who_writes_accents_means_the_word_without() -> None:
     assert SPANISH.restored("Yo gano más, aquí no pago la votacion") == "Yo gano más, aquí no pago la votación"
 
 
+def test_a_wish_is_no_future_and_a_secretary_no_ministry() -> None:
+    spanish = Restorer("es", ["contará?", "secretaría?"], [], {})
+    assert spanish.restored("se fue sin que nadie las contara") == "se fue sin que nadie las contara"
+    assert spanish.restored("el lunes contara los votos") == "el lunes contará los votos"
+    assert spanish.restored("la secretaria del trabajo") == "la secretaría del trabajo"
+    assert spanish.restored("la secretaria dijo que no") == "la secretaria dijo que no"
+
+
 def test_tokens_names_and_tags_are_left_alone() -> None:
     text = "⟦w1⟧ @votacion #votacion votacion2 ⟦n2⟧"
     assert SPANISH.restored(text) == text

@@ -12,6 +12,7 @@ from bot.core.model import Language
 from bot.errors import ConfigError
 from bot.resources import config_dir
 from bot.translation.sayings import Sayings, load_sayings
+from bot.translation.spanish_turns import in_its_time
 from bot.translation.word_lists import load_senses
 
 
@@ -23,11 +24,34 @@ from bot.translation.word_lists import load_senses
         ("fr", "T’as signé?", "Tu as signé?"),
         ("es", "Pues ahorita no hay chamba, neta.", "Ahora no hay trabajo, en realidad."),
         ("es", "Nos vieron la cara.", "Nos engañaron."),
+        ("es", "A él no lo corrieron, a ella sí.", "No lo corrieron, pero la corrieron."),
+        ("es", "Los testigos nuestros no se van a rajar.", "Nuestros testigos no se van a retirar."),
+        (
+            "es",
+            "Nos tocó firmar; ni pregunté ni voy a preguntar.",
+            "Tuvimos que firmar; no pregunté y no voy a preguntar.",
+        ),
+        ("es", "El delegado se hizo guaje.", "El delegado no hizo nada."),
         ("en", "By the way, they were let go.", "They were fired."),
     ],
 )
 def test_a_saying_becomes_plain_words(language: Language, text: str, plain: str) -> None:
     assert load_sayings()[language].plainly(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Hace dos meses que no nos pagan.", "No nos pagan desde hace dos meses."),
+        ("Hace un año que firmamos ese contrato.", "Firmamos ese contrato hace un año."),
+        ("Hasta el lunes nos pagan.", "No nos pagan hasta el lunes."),
+        ("El bono lo van a pagar hasta enero.", "El bono no lo van a pagar hasta enero."),
+        ("El bono no lo van a pagar hasta enero.", "El bono no lo van a pagar hasta enero."),
+        ("Hasta el lunes nos pagaban.", "Hasta el lunes nos pagaban."),
+    ],
+)
+def test_a_time_is_said_as_it_is_meant_in_mexico(text: str, meant: str) -> None:
+    assert in_its_time(text) == meant
 
 
 def test_what_is_no_saying_stays_as_it_was() -> None:

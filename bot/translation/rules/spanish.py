@@ -127,6 +127,18 @@ BEFORE = (
 )
 
 ANALYSED = (
+    # si alguien pregunta, quien no firme, nos marca: a verb, no noun
+    rewrite(
+        r"(\^(?:[Aa]lguien|[Nn]adie|[Qq]uien|[Qq]uienes|[Mm]e|[Tt]e|[Ll]es?|[Nn]os|[Ss]e)/[^$]*\$ (?:\^no/[^$]*\$ )?)"
+        r"\^([^$/]+)/(?:[^$/]*<(?:n|adj)>[^$/]*/)+([^$/]*<vblex><(?:pri|prs|ifi|pii|fti)>[^$]*)\$",
+        r"\1^\2/\3$",
+    ),
+    # vengan: to come, not to avenge
+    rewrite(r"\^([Vv]enga(?:s|n|mos)?)/[^$]*?(venir<vblex>[^$]*)\$", r"^\1/\2$"),
+    # llegar tarde: late
+    rewrite(
+        r"(\^[Ll]leg\w+/[^$]*<vblex>[^$]*\$ (?:\^(?:muy|bien|más)/[^$]*\$ )?)\^tarde/[^$]*\$", r"\1^tarde/tarde<adv>$"
+    ),
     # si faltas tres días: you, no lacking ones
     rewrite(r"(\^(?:[Ss]i|[Nn]o|[Cc]uando)/[^$]*\$ )\^(faltas?)/[^$]*?(faltar<vblex><pri>[^$/]*)[^$]*\$", r"\1^\2/\3$"),
     rewrite(r"\^([Nn]ada)/(?:[^$]*/)?([^$/]*<(?:prn|adv)>[^$/]*)[^$]*\$", r"^\1/\2$"),

@@ -1,0 +1,133 @@
+"""Turns of Spanish that span other words, said in the order that the other languages have: `a él no lo corrieron`.
+
+Before its sayings (sayings.py), a sentence goes through these; each takes and gives a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+Turn = Callable[[str], str]
+
+_UNIT = r"(?:minutos?|horas?|días?|semanas?|quincenas?|meses|mes|años?|ratito|rato|tiempo)"
+_PERSON = r"(?:él|ella|ellos|ellas|mí|ti|nosotros|nosotras|ustedes|usted)"
+_CLITIC = r"(?:lo|la|los|las|le|les|me|te|nos|se)"
+_OBJECT_OF = {
+    "él": "lo",
+    "ella": "la",
+    "ellos": "los",
+    "ellas": "las",
+    "mí": "me",
+    "nosotros": "nos",
+    "nosotras": "nos",
+}
+_MUST = {
+    ("me", "a"): "tengo", ("te", "a"): "tienes", ("le", "a"): "tiene", ("nos", "a"): "tenemos", ("les", "a"): "tienen",
+    ("me", "ó"): "tuve", ("te", "ó"): "tuviste", ("le", "ó"): "tuvo", ("nos", "ó"): "tuvimos", ("les", "ó"): "tuvieron",
+}  # fmt: skip
+_POSSESSIVE = {"suyo": "su", "suya": "su", "suyos": "sus", "suyas": "sus"} | {
+    "mío": "mi", "mía": "mi", "míos": "mis", "mías": "mis",
+}  # fmt: skip
+_WEEKDAY = r"(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+_MONTH = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+_DAY = (
+    rf"(?:el (?:{_WEEKDAY}|día \w+|mes que viene|año que viene|próximo \w+|⟦\w+⟧(?: de \w+)?)"
+    rf"|la (?:próxima|otra) \w+|{_MONTH}|mañana|fin de mes|la quincena)"
+)
+_ONCE = r"(?:pag|d|entreg|avis|deposit|abr|reinstal|resuelv|contest|dic)(?:an|en|a|e)"
+_TO_DO_ONCE = (
+    r"(?:pagar|entregar|dar|abrir|empezar|depositar|resolver|contestar|reinstalar|avisar|votar)"
+    r"(?:nos|me|les|le|lo|la|los|las)?"
+)
+_DONE = r"(?:(?:me|nos|le|les|lo|la|los|las) )?\w+(?:é|í|ó|amos|imos|aron|ieron)"
+_PAST = r"(?:\w+(?:ó|é|í|aron|ieron|amos|imos|aste|iste)|fue|fueron|hizo|hicieron|dijo|dijeron|vino|vinieron|hubo)"
+
+
+def _turn(pattern: str, said: str | Callable[[re.Match[str]], str]) -> Turn:
+    compiled = re.compile(pattern)
+
+    def turned(text: str) -> str:
+        def in_its_case(found: re.Match[str]) -> str:
+            new = found.expand(said) if isinstance(said, str) else said(found)
+            return new[:1].upper() + new[1:] if found[0][:1].isupper() else new
+
+        return compiled.sub(in_its_case, text)
+
+    return turned
+
+
+def _since(found: re.Match[str]) -> str:
+    """hace un año que firmamos: a moment; hace un año que no pagan: since then"""
+    time, clause = found[1], found[2]
+    since = "" if re.match(rf"(?:{_CLITIC} )*{_PAST}\b", clause) else "desde "
+    return f"{clause} {since}hace {time}"
+
+
+def _but(found: re.Match[str]) -> str:
+    """no lo corrieron, a ella sí: pero la corrieron"""
+    no, clitic, verb, person, but_no = found[1] or "", found[2], found[3], found[4], found[5]
+    other = _OBJECT_OF[person]
+    if clitic in ("le", "les"):
+        other = {"lo": "le", "la": "le", "los": "les", "las": "les"}.get(other, other)
+    return f"{no}{clitic} {verb}, pero {'no ' if but_no == 'no' else ''}{other} {verb}"
+
+
+_TIMES: Sequence[Turn] = (
+    # Hace dos meses que no nos pagan
+    _turn(
+        rf"(?<!desde )\b[Hh]ace ((?:más de |casi |como )?(?:\w+|⟦\w+⟧) {_UNIT}(?: y medio)?) que ([^.,;:!?]+)",
+        _since,
+    ),
+    # Hasta el lunes nos pagan: not before
+    _turn(rf"(?<!\bno )\b[Hh]asta ({_DAY}) ({_CLITIC} (?:{_ONCE}|van a {_TO_DO_ONCE}))\b", r"no \2 hasta \1"),
+    _turn(
+        r"(?<!\bno )(?<!\bNo )(?<!\blo )(?<!\bla )(?<!\bnos )(?<!\bles )(?<!\bme )(?<!\ble )"
+        rf"\b((?:{_CLITIC} )*[Vv]an? a {_TO_DO_ONCE}(?: \w+){{0,2}}?) hasta (?={_DAY})",
+        r"no \1 hasta ",
+    ),
+)
+
+
+def in_its_time(text: str) -> str:
+    """Before anything is read: what looks like another time in the other languages."""
+    for turn in _TIMES:
+        text = turn(text)
+    return text
+
+
+SPANISH_TURNS: Sequence[Turn] = (
+    # el abogado de él; los testigos nuestros
+    _turn(
+        r"\b(?:[Ll][oa]s?|[Ee]l) (?!(?:de|que|y|o|no|con|es|son|del) )(\w+) (nuestr[oa]s?|suy[oa]s?|mí[oa]s?)\b",
+        lambda m: f"{_POSSESSIVE.get(m[2], m[2])} {m[1]}",
+    ),
+    _turn(
+        rf"\b((?:no|No) )?\b({_CLITIC}) (\w+), (?:pero |y )?a ({'|'.join(_OBJECT_OF)}) (sí|no)(?=[.!;]|$)",
+        _but,
+    ),
+    # A él no lo corrieron
+    _turn(
+        rf"(?:^|(?<=[,;.:!?¡¿] )|(?<=[¡¿])|(?<=que )|(?<=y )|(?<=pero ))[Aa] {_PERSON}(?: sí)? "
+        rf"((?:(?:no|nunca|ya|ya no|todavía no|tampoco|también) )?{_CLITIC} (?!que|cual)\w)",
+        r"\1",
+    ),
+    _turn(r"\b[Ll]o de (?=[A-ZÁÉÍÓÚ@⟦])", "la situación de "),
+    # nos tocó limpiar
+    _turn(
+        r"\b([Mm]e|[Tt]e|[Ll]es?|[Nn]os) toc(a|ó) (?=\w{2,}[aei]r(?:nos|me|se|l[oae]s?)?\b)",
+        lambda m: f"{_MUST[m[1].lower(), m[2]]} que ",
+    ),
+    # Ni firmé ni voy a firmar
+    _turn(
+        rf"\b[Nn]i ({_DONE}) ni (?={_DONE}\b|(?:(?:me|nos|les?|l[oa]s?) )?(?:voy|vamos|va|van|\w+(?:emos|án))\b)",
+        r"no \1 y no ",
+    ),
+    # la junta se pasó para el lunes
+    _turn(
+        r"\b([Ll]a) (junta|reunión|asamblea|votación|audiencia|cita|elección|marcha)((?: con \w+ \w+)?) "
+        rf"se (?:pasó|cambió|movió|recorrió|corrió) (?:para|a|al)(?: el)? (?=(?:{_WEEKDAY}\b|⟦))",
+        r"cambiaron la \2\3 para el ",
+    ),
+    _turn(r",? (?:y )?no (?:falten|vayan a faltar)(?=[.!]|$)", ". Todos tienen que venir"),
+)
