@@ -22,6 +22,12 @@ from bot.translation.word_lists import load_senses
         ("fr", "Tsé, y ont-tu le droit?", "Est-ce qu'ils ont le droit?"),
         ("fr", "Pis à soir on a un meeting.", "Et ce soir on a une réunion."),
         ("fr", "T’as signé?", "Tu as signé?"),
+        ("fr", "Signez surtout pas, gardez ça pour vous.", "Signez pas, n'en parlez à personne."),
+        (
+            "fr",
+            "Karim s'est fait sortir, l'arbitre a donné tort au boss.",
+            "Karim a été expulsé, l'arbitre a décidé contre le patron.",
+        ),
         ("es", "Pues ahorita no hay chamba, neta.", "Ahora no hay trabajo, en realidad."),
         ("es", "Nos vieron la cara.", "Nos engañaron."),
         ("es", "A él no lo corrieron, a ella sí.", "No lo corrieron, pero la corrieron."),

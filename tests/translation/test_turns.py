@@ -50,6 +50,11 @@ CASES: list[tuple[Language, Language, str, str]] = [
     ("en", "fr", "At what time is the march?", "À quelle heure est la marche?"),
     ("fr", "es", "Ils ne veulent pas que les femmes votent.", "Ellos no quieren que las mujeres votan."),
     ("fr", "en", "Faut pas que le patron voie les cartes.", "It is forbidden that the employer see the cards."),
+    ("fr", "en", "Il n'y a que Karim qui a signé.", "Only Karim signed."),
+    ("fr", "en", "Y en a trois qui ont signé.", "Three people signed."),
+    ("fr", "en", "Le président s'est fait battre aux élections.", "The president lost the elections."),
+    ("fr", "en", "Notre vote est secret, le sien est public.", "Our vote is secret, his is public."),
+    ("fr", "es", "Ils ont sorti les militants.", "Quitaron los activistas."),
     ("fr", "en", "Le vote est à quelle heure?", "What time is the vote?"),
 ]  # fmt: skip
 

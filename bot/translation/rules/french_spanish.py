@@ -11,6 +11,7 @@ from bot.translation.rules.french_clauses import (
     FRENCH_CLAUSES_BEFORE,
     FRENCH_CLAUSES_TAGGED,
 )
+from bot.translation.rules.french_spoken import FRENCH_SPOKEN_BEFORE
 from bot.translation.rules.model import Rules
 from bot.translation.rules.spanish import names_inside
 from bot.translation.word_stream import TIDY, lower_inside, rewrite
@@ -47,6 +48,18 @@ _NEED = {
     "avez": "nécessitez",
     "ont": "nécessitent",
 }
+_OWN = {"mien": "mí", "tien": "tuy", "sien": "suy", "nôtre": "nuestr", "vôtre": "suy", "leur": "suy"}
+
+
+def _own(found: re.Match[str]) -> str:
+    """le sien: el suyo"""
+    article, whose, feminine, plural = found.groups()
+    is_hers = feminine or article.lower() == "la"
+    the = ("las" if is_hers else "los") if plural else ("la" if is_hers else "el")
+    own = f"{_OWN[whose]}{'a' if is_hers else 'o'}{'s' if plural else ''}"
+    return f"^*{the.capitalize() if article[0] == 'L' else the}$ ^*{own}$"
+
+
 _WEEKDAY = "lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 _DONE_TO_OTHERS = "congédier|licencier|renvoyer|suspendre|menacer|dire|payer|voler|fermer|enlever|accuser|interdire|forcer|obliger|annoncer"
 
@@ -91,6 +104,7 @@ def _person(found: re.Match[str], person: str) -> str:
 FRENCH_SPANISH = Rules(
     before=(
         rewrite(r"’", "'"),
+        *FRENCH_SPOKEN_BEFORE,
         *FRENCH_CLAUSES_BEFORE,
         rewrite(r"\b[Ee]st-ce (?:que |qu')", ""),
         rewrite(r"\b([Ee])st-ce (?=une? |le |la |les )", lambda m: "C'est " if m[1] == "E" else "c'est "),
@@ -140,6 +154,10 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\^([Pp]as)/[^$]*\$", r"^\1/pas<adv>$"),
     ),
     tagged=(
+        # le sien, les nôtres: words that the dictionary lacks
+        rewrite(
+            r"\^(l(?:e|a|es)|L(?:e|a|es))<(?:det|prn)[^$]*\$ \^\*(mien|tien|sien|nôtre|vôtre|leur)(ne)?(s)?\$", _own
+        ),
         *FRENCH_CLAUSES_TAGGED,
         rewrite(START + r"\^[Pp]as<adv>\$", r"\1^*No$"),
         _denied,
@@ -290,6 +308,12 @@ FRENCH_SPANISH = Rules(
         ),
     ),
     read=(
+        # a person whose name stands there; the way into English needs none of it
+        rewrite(
+            r"(\^(?:[Rr]eemplazar|[Tt]ratar|[Ll]lamar|[Aa]cusar|[Gg]olpear|[Aa]yudar|[Dd]enunciar|[Dd]efender|[Ii]nsultar|[Cc]astigar|[Ii]nterrogar|[Ee]xpulsar|[Dd]etener|[Ee]ngañar|[Tt]raicionar|[Mm]olestar|[Cc]ulpar|[Hh]erir|[Mm]atar|[Rr]egañar|[Ee]mpujar|[Oo]bligar|[Cc]onvencer|[Aa]visar|[Pp]resionar)<vblex>(?!<pp>)[^$]*\$)"
+            r"(?= \^(?:[^$<]+<np><ant>|\*[A-ZÉ][a-zéèïë]+\$))",
+            r"\1 ^a<pr>$",
+        ),
         rewrite(
             r"\^([Vv])uestro<det><pos>(?:<[mf]>)?(?:<mf>)?",
             lambda m: f"^{'S' if m[1] == 'V' else 's'}uyo<det><pos><mf>",
@@ -300,6 +324,7 @@ FRENCH_SPANISH = Rules(
         rewrite(r"\bde el\b(?! [A-ZÁÉÍÓÚ])", "del"),
         rewrite(r"\ba el\b(?! [A-ZÁÉÍÓÚ])", "al"),
         rewrite(r"\bLos? siento\b", "Lo siento"),
+        rewrite(r"\b([Ss])ólo\b", r"\1olo"),
         rewrite(r"\bporqué\b", "por qué"),
         rewrite(r"\b([Nn])osotras\b", r"\1osotros"),
         rewrite(r"\ben (?:ingleses|inglesa|inglesas)\b", "en inglés"),

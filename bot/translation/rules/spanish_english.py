@@ -261,6 +261,10 @@ SPANISH_ENGLISH = Rules(
         rewrite(r"\bFemale (\w)(?=\w+)", lambda m: m[1].upper()),
         rewrite(_SAID_TWICE.pattern, lambda m: f"{m[1]}{m[2]} any{m[3][2:]}", re.IGNORECASE),
         rewrite(r"\bthe another\b", "the other"),
+        rewrite(
+            r"\b([Tt])he[^\w,.;:!?]+(his|hers|ours|yours|mine|theirs)\b",
+            lambda m: m[2].capitalize() if m[1] == "T" else m[2],
+        ),
         # of a person, never it
         rewrite(
             r"\b((?:boss|manager|supervisor|employer|leader|delegate|lawyer|inspector|judge|guard|worker|coworker|driver|secretary|president|director)"
