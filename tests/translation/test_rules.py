@@ -21,6 +21,16 @@ CASES = [
     (
         "en",
         "es",
+        "They fired the people hired by the agency.",
+        "Despidieron a las personas que fueron contratados por la agencia.",
+    ),
+    ("en", "es", "There's no meeting tomorrow, is there?", "¿No hay ninguna reunión mañana?"),
+    ("en", "es", "They took it out on her.", "Se desquitaron con ella."),
+    ("en", "fr", "They went through with it.", "Ils sont allés de l’avant avec cela."),
+    ("en", "fr", "They are targeting her.", "Ils la ciblent."),
+    (
+        "en",
+        "es",
         "They fired three people for supporting the union.",
         "Despidieron a tres personas por apoyar al sindicato.",
     ),

@@ -39,6 +39,9 @@ from bot.translation.word_lists import load_senses
         ),
         ("es", "El delegado se hizo guaje.", "El delegado no hizo nada."),
         ("en", "By the way, they were let go.", "They were fired."),
+        ("en", "They screwed us over and he got canned.", "They cheated us and he was fired."),
+        ("en", "You’d better not sign, nor did we.", "You should not sign, we did not."),
+        ("en", "No one but the lawyer has our back.", "Only the lawyer supports us."),
     ],
 )
 def test_a_saying_becomes_plain_words(language: Language, text: str, plain: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.translation.rules import english
+from bot.translation.rules import english, english_wording
 from bot.translation.rules.agreement import participles_agree, passive_of_deeds
 from bot.translation.rules.model import Rules
 from bot.translation.word_stream import TIDY, lower_inside, rewrite
@@ -106,7 +106,7 @@ def _clitics_from_marks(stream: str) -> str:
 
 
 ENGLISH_SPANISH = Rules(
-    before=(*english.BEFORE, _date),
+    before=(*english_wording.BEFORE, _date),
     analysed=english.ANALYSED,
     tagged=english.TAGGED,
     looked_up=(
