@@ -67,6 +67,8 @@ NO_DIGEST = DigestSettings(weekday=None)
 TIMEOUT_S = 0.3
 """Of an engine call, in real seconds: only calls that hang for ever wait that long."""
 RETRY_S = 60.0
+IDLE_LOOKS = 2
+"""So many in a row."""
 PATIENCE_S = 20.0
 
 
@@ -212,10 +214,19 @@ class House:
 
     async def idle(self, *, seconds_each: float = 0.0) -> None:
         """Let the bot run until it has read all there is, and what is left waits for keys, the engine or a person."""
-        await self.until(self._is_idle, seconds_each=seconds_each)
+        await self.until(self._stays_idle, seconds_each=seconds_each)
 
     async def _has_read_all(self) -> bool:
         return await AccountStore(self.database).sync_token() == self.homeserver.token
+
+    async def _stays_idle(self) -> bool:
+        """What is said about work that has just become nobody's (a question to its sender) gets its turns."""
+        for _ in range(IDLE_LOOKS):
+            if not await self._is_idle():
+                return False
+            async with self.database.transaction():  # a way to the database's thread and back, as others go it
+                pass
+        return True
 
     async def _is_idle(self) -> bool:
         if not await self._has_read_all():

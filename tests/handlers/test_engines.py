@@ -255,7 +255,7 @@ async def test_the_phrasebook_answers_when_no_engine_works_and_no_probe_takes_it
         await house.said(ES, ANA, "Gracias")
         assert "EN by hand" in house.homeserver.texts(EN)[1]
         down.error = None
-        await house.until(lambda: seen(down) == "Buenos días. Buenos días.", seconds_each=RETRY_S / 4)
+        await house.until(lambda: "Buenos días. Buenos días." in seen(down), seconds_each=RETRY_S / 4)
         assert not set(book.asked) & {"Buenos días."}
 
 

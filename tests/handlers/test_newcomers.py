@@ -39,7 +39,7 @@ async def minutes(house: House, count: int) -> None:
     for _ in range(count * 6):
         house.clock.advance(10)
         await house.idle()
-    for _ in range(50):  # whoever was woken by the clock writes to the database before it sends
+    for _ in range(20):  # whoever was woken by the clock writes to the database before it sends
         await house.idle()
 
 

@@ -159,6 +159,7 @@ def test_ci_runs_exactly_make_test() -> None:
         "#!/usr/bin/env bash",
         "set -euo pipefail",
         'cd "$(dirname "$0")/.."',
+        "export CI=true  # tests/conftest.py: the same examples of the property tests in each run",
         "exec make test",
     ]
 

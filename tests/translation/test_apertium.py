@@ -47,7 +47,7 @@ async def test_it_translates(apertium: Apertium) -> None:
 
 @one_engine
 async def test_it_tells_what_it_understood_and_what_it_did_word_by_word(apertium: Apertium) -> None:
-    texts = ["They did not sign.", "They did not sign. Nobody painted the blue fence."]
+    texts = ["They did not sign.", "They did not sign. The purple xylophone sings."]
     understood, mixed = await apertium.translate(texts, "en", "es")
     assert (type(understood), type(mixed)) == (Understood, WordByWord)
 
