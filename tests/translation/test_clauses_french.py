@@ -22,6 +22,7 @@ OUT_OF_FRENCH: list[tuple[str, str, str]] = [
     ("Il est mort hier.", "He died yesterday.", "Él murió ayer."),
     ("Le syndicat a fait signer les cartes en secret.", "The union had the cards signed in secret.",
      "El sindicato mandó firmar las tarjetas en secreto."),
+    ("Ils ont échappé une boîte sur son pied.", "They dropped a box on his foot.", "Dejaron caer una caja en su pie."),
     # Pronouns
     ("On en a besoin.", "We need it.", "Lo necesitamos."),
     ("Elle n'y est pas allée.", "She did not go there.", "Ella no fue ahí."),

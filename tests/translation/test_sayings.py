@@ -22,6 +22,7 @@ from bot.translation.word_lists import load_senses
         ("fr", "Tsé, y ont-tu le droit?", "Est-ce qu'ils ont le droit?"),
         ("fr", "Pis à soir on a un meeting.", "Et ce soir on a une réunion."),
         ("fr", "T’as signé?", "Tu as signé?"),
+        ("fr", "Sacrez votre camp d'ici lundi, watchez-vous.", "Partez avant lundi, faites attention."),
         ("fr", "Signez surtout pas, gardez ça pour vous.", "Signez pas, n'en parlez à personne."),
         (
             "fr",

@@ -51,6 +51,7 @@ CASES: list[tuple[Language, Language, str, str]] = [
     ("fr", "es", "Ils ne veulent pas que les femmes votent.", "Ellos no quieren que las mujeres votan."),
     ("fr", "en", "Faut pas que le patron voie les cartes.", "It is forbidden that the employer see the cards."),
     ("fr", "en", "Il n'y a que Karim qui a signé.", "Only Karim signed."),
+    ("fr", "en", "Y a personne qui a vu l'accident.", "\ue000Nobody saw the accident."),
     ("fr", "en", "Y en a trois qui ont signé.", "Three people signed."),
     ("fr", "en", "Le président s'est fait battre aux élections.", "The president lost the elections."),
     ("fr", "en", "Notre vote est secret, le sien est public.", "Our vote is secret, his is public."),

@@ -60,6 +60,19 @@ FRENCH_SPOKEN_BEFORE = (
     ),
     rewrite(r"\b([Ll])e sien dit\b", lambda m: f"{m[1]}e sien affirme"),
     rewrite(r"(?:^|(?<=[.!?] ))Plus personne (?!n['e])", "Désormais personne ne "),
+    # Y a (plus) personne qui a vu: personne n'a vu
+    rewrite(
+        r"\b(?:[Ii]l )?(?:n')?[Yy] (?:a|avait|aura) (plus |pus |pas )?personne qui (?:n'|ne )?",
+        lambda m: (
+            (("désormais " if (m[1] or "").startswith("p") and m[1] != "pas " else "") + "personne ne ").capitalize()
+            if m[0][0].isupper()
+            else "personne ne "
+        ),
+    ),
+    rewrite(
+        r"\b(?:[Ii]l )?(?:n')?[Yy] (?:a|avait) pas (?:un|une|un seul|une seule) ([\w-]+) qui (?:n'|ne )?",
+        lambda m: f"{'A' if m[0][0].isupper() else 'a'}ucun {m[1]} ne ",
+    ),
     # treat Nadia of liar
     rewrite(
         r"\btrait(er|ée?s?|e|ent|ait|aient) ((?:(?:le|la|les|mon|ma|mes|nos|notre|un|une|des) )?[\w-]+ )?de (menteu|voleu)\w+",
