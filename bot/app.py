@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 
 from bot import control, metrics_server
-from bot.allocator import give_back
+from bot.allocator import settle
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.core.screening import Detectors
@@ -177,7 +177,7 @@ async def _work(
         await keys.relearning.run((*ground.rooms, *ground.former))
         await restored.run()
         log.info("bot.ready", rooms=len(client.joined_rooms()))
-        give_back()
+        settle()
         for task in tasks:
             group.create_task(task())
         group.create_task(house.lockdown.watch([group.create_task(lane()) for lane in relay.lanes]))

@@ -64,7 +64,7 @@ def run_bot(path: Path) -> int:
     """Until it is stopped. Raises StartError."""
     from bot import allocator, config
 
-    allocator.one_heap()
+    allocator.prepare()
     settings = config.load(path)
     from bot import app  # after the configuration, whose mistakes are shown without this wait
 

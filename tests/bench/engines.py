@@ -8,7 +8,6 @@ shows the stalls that the processes cause, not the speed of a real model.
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 import tempfile
 import time
@@ -17,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot import allocator
 from bot.clock import SystemClock
 from bot.core.model import Language
 from bot.ports import Engine
@@ -69,6 +69,7 @@ async def lane(pipeline: Pipeline, source: Language, target: Language, times: li
 
 
 async def measure(name: str, engine: Engine) -> None:
+    allocator.prepare()  # as the bot does, before and after its start
     pulse = Pulse()
     beating = asyncio.get_running_loop().create_task(pulse.beat())
     pipeline = Pipeline(engine, SystemClock(), 30, 60)
@@ -76,7 +77,8 @@ async def measure(name: str, engine: Engine) -> None:
     await pipeline.start()
     started_s, start_stall = time.perf_counter() - begun, max(pulse.delays)
     times: list[float] = []
-    gc.collect()
+    allocator.settle()
+    await asyncio.sleep(TICK_S * 5)
     pulse.delays.clear()
     begun = time.perf_counter()
     async with asyncio.TaskGroup() as lanes:

@@ -22,6 +22,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from bot.allocator import settle
 from bot.core.model import Language, Role
 from bot.demo.account import Account as Login
 from bot.demo.homeserver import Homeserver, new_password
@@ -123,6 +124,7 @@ async def watch_stalls(stage: Stage) -> None:
 
 
 async def under_load(stage: Stage, seconds: float, share: float) -> list[Line]:
+    settle()  # the observers' own collector is not what is measured
     load, places = Load(stage, share), [(stage.reps[code], stage.rooms[code]) for code in stage.reps]
     async with bare_sender(stage.homeserver, places) as measure, asyncio.TaskGroup() as group:
         for code, writer in load.writers.items():
