@@ -21,6 +21,7 @@ import nio
 
 from bot.core.model import EventId, RoomId, UserId
 from bot.demo.account import Account
+from bot.demo.rep_store import RepStore
 from bot.demo.timeline import Seen, Timeline
 from bot.errors import MatrixError
 
@@ -39,9 +40,8 @@ class Rep:
         self._client = nio.AsyncClient(
             url,
             account.user_id,
-            config=nio.AsyncClientConfig(
-                store=nio.store.SqliteMemoryStore, max_timeout_retry_wait_time=1, request_timeout=30
-            ),
+            store_path="in memory",  # nio wants one of every store but its own
+            config=nio.AsyncClientConfig(store=RepStore, max_timeout_retry_wait_time=1, request_timeout=30),
         )
         self._timeline = Timeline()
         self._locked: dict[EventId, nio.MegolmEvent] = {}
