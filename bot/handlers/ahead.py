@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.core.content import parse
-from bot.core.model import Channel, Edit, EventId, Language, Message
+from bot.core.model import Channel, Edit, EventId, Language, Message, RoomId
 from bot.handlers.speech import Speech
 from bot.logs import get_logger
-from bot.store.ledger import Route
 from bot.translation.switchboard import Advance, Switchboard
 
 log = get_logger(__name__)
@@ -30,31 +29,40 @@ class Ahead:
         self._switchboard = switchboard
         self._speech = speech
         self._waiting: asyncio.Queue[list[Advance]] = asyncio.Queue()
-        self._begun: OrderedDict[EventId, list[Advance]] = OrderedDict()
+        self._begun: OrderedDict[EventId, dict[RoomId, list[Advance]]] = OrderedDict()
 
-    def begin(self, event: Message | Edit, channel: Channel, room: Language, routes: Sequence[Route]) -> None:
-        """What was written in a room of language `room` is about to go these ways."""
-        self.forget(event.ref.event_id)
-        source, segments = self._speech.language(event, room), parse(event.text).segments
-        begun = []
-        for route in routes:
-            target = channel.language_of(route.target_room_id) if route.lane == "relay" else None
-            if target is None or not segments:
-                continue
-            advance = self._switchboard.expect(channel, segments, source, target)
-            if advance is not None:
-                begun.append(advance)
-        if not begun:
+    def begin(
+        self, event: Message | Edit, channel: Channel, room: Language, targets: Iterable[RoomId], *, anew: bool = True
+    ) -> None:
+        """What was written in a room of language `room` is about to go into these rooms.
+
+        Not `anew`: what was begun already is not begun again.
+        """
+        event_id = event.ref.event_id
+        if anew:
+            self.forget(event_id)
+        left = [target for target in targets if target not in self._begun.get(event_id, ())]
+        source, segments = self._speech.language(event, room), parse(event.text).segments if left else []
+        if not segments:
             return
-        self._begun[event.ref.event_id] = begun
+        begun = {target: self._expected(channel, segments, source, target) for target in left}
+        self._begun.setdefault(event_id, {}).update(begun)
         if len(self._begun) > REMEMBERED:
             self._begun.popitem(last=False)
-        self._waiting.put_nowait(begun)
+        self._waiting.put_nowait([advance for advances in begun.values() for advance in advances])
+
+    def _expected(
+        self, channel: Channel, segments: Sequence[str], source: Language, target_room: RoomId
+    ) -> list[Advance]:
+        target = channel.language_of(target_room)
+        advance = self._switchboard.expect(channel, segments, source, target) if target is not None else None
+        return [advance] if advance is not None else []
 
     def forget(self, event_id: EventId) -> None:
         """It does not go on now: what was made of its words is not kept."""
-        for advance in self._begun.pop(event_id, []):
-            advance.forget()
+        for advances in self._begun.pop(event_id, {}).values():
+            for advance in advances:
+                advance.forget()
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
@@ -98,7 +98,7 @@ class Screening(Protocol):
 class Advances(Protocol):
     """What gets copies ready before it is their turn."""
 
-    def begin(self, event: Message | Edit, channel: Channel, room: Language, routes: Sequence[Route]) -> None: ...
+    def begin(self, event: Message | Edit, channel: Channel, room: Language, targets: Iterable[RoomId]) -> None: ...
 
     def forget(self, event_id: EventId) -> None: ...
 
@@ -208,9 +208,13 @@ class Inbox:
     async def _stays(
         self, pending: Pending, event: Message | Edit, place: tuple[Channel, Language], routes: Sequence[Route]
     ) -> bool:
-        """Whether it does not go on now; meanwhile its translations are begun. Raises MatrixError."""
-        if not place[0].takes_testimony(pending.ref.room_id):
-            self._ahead.begin(event, *place, routes)
+        """Whether it does not go on now; meanwhile its translations are begun, unless it waits long even then
+        (`Outlook` begins them). Raises MatrixError.
+        """
+        targets = [route.target_room_id for route in routes if route.lane == "relay"]
+        near = [room_id for room_id in targets if not await self._ledger.is_far(room_id)]
+        if near and not place[0].takes_testimony(pending.ref.room_id):
+            self._ahead.begin(event, *place, near)
             await asyncio.sleep(0)  # now, and not when the books are done: an engine works meanwhile
         keeps = await self._gate.keeps(pending, event, *place, is_first=any(route.is_first for route in routes))
         if keeps:

@@ -58,6 +58,9 @@ class Intake:
             if event.raw["sender"] != self._client.user_id and self._is_ours(event):
                 arrivals.append(Arrival(event.ref, event.redacts))
         await self._ledger.accept(arrivals, batch.token, self._client.login_id, self._clock.now())
+        for arrival in arrivals:
+            if arrival.redacts is not None:  # somebody may have been at it until it was struck off
+                self._forget(arrival.redacts)
         if batch.new_sessions:
             await self._ledger.unlock(batch.new_sessions)
         self.begun.set()

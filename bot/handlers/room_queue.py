@@ -33,14 +33,16 @@ class RoomQueue:
         stands_alone: Callable[[Pending], Awaitable[bool]],
         limits: Limited,
         bell: Bell,
+        begins: Callable[[Pending], None],
     ) -> None:
-        """`stands_alone`: whether it refers to nothing that was said in another room."""
+        """`stands_alone`: whether it refers to nothing that was said in another room. `begins` is told of each."""
         self.failures = 0
         self._ledger = ledger
         self._room_id = room_id
         self._stands_alone = stands_alone
         self._limits = limits
         self._bell = bell
+        self._begins = begins
         self._under_way: list[Pending] = []
         self._turn = asyncio.Lock()
 
@@ -53,6 +55,7 @@ class RoomQueue:
                 pending = await self._beside(self._under_way[0])
             if pending is not None:
                 self._under_way.append(pending)
+                self._begins(pending)
             return pending
 
     def give_back(self, pending: Pending) -> None:
@@ -64,5 +67,5 @@ class RoomQueue:
         """While little may be sent, one at a time: the others of a sender may then share its copy."""
         if self._limits.is_limited or not await self._stands_alone(other):
             return None
-        pending = await self._ledger.next("relay", self._room_id, not_from=other.ref.room_id)
+        pending = await self._ledger.next_copy(self._room_id, not_from=other.ref.room_id)
         return pending if pending is not None and await self._stands_alone(pending) else None

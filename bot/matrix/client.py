@@ -19,6 +19,7 @@ from bot.logs import get_logger
 from bot.matrix.annotations import annotate, annotations_on
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.devices import Devices
+from bot.matrix.following import Following
 from bot.matrix.http import Http, Json, owed, path_of
 from bot.matrix.inbound import Opener
 from bot.matrix.key_keeper import KeyKeeper
@@ -74,6 +75,7 @@ class Client:
         self._sync = Sync(http, machine, self._devices, self._own_keys, self._book, runner)
         self._media = Media(http)
         self._recent = RecentEvents()
+        self._following = Following(http, device.user_id)
         self._synced_s = asyncio.get_running_loop().time()
         self._track: Track | None = None
         self.user_id = device.user_id
@@ -297,9 +299,7 @@ class Client:
         """Read and decrypt one event. Raises MatrixError, Undecryptable, Untrusted."""
         raw = self._recent.get(ref.event_id)
         if raw is None:
-            raw = await self._http.request("GET", path_of("rooms", ref.room_id, "event", ref.event_id))
-            if raw.get("event_id") != ref.event_id:
-                raise Untrusted("another_event")
+            raw = await self._following.get(ref, asyncio.get_running_loop().time())
         await self._devices.refresh()
         try:
             return self._opener.open(ref.room_id, raw)
@@ -314,6 +314,7 @@ class Client:
     def forget(self, event_id: EventId) -> None:
         """Drop the remembered ciphertext of an event that was deleted."""
         self._recent.forget(event_id)
+        self._following.forget(event_id)
 
     async def copies_in(self, room_id: RoomId, since: datetime) -> dict[EventId, CopyMark]:
         """Own copies that stand in the room, oldest first; reads back to `since`. Raises MatrixError."""

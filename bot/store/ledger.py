@@ -57,6 +57,16 @@ __all__ = [
 
 FEW_ARRIVALS = 20
 """After a long silence a batch may bring thousands."""
+NEAR = 20
+"""Copies in front of one that has its turn soon."""
+# Room by room along the index: a search for each room, however much waits of each.
+_SOURCES = (
+    "WITH RECURSIVE source (id) AS"
+    " (SELECT min(room_id) FROM pending WHERE lane = 'relay' AND target_room_id = :target"
+    " UNION ALL SELECT (SELECT min(room_id) FROM pending"
+    " WHERE lane = 'relay' AND target_room_id = :target AND room_id > source.id)"
+    " FROM source WHERE source.id IS NOT NULL)"
+)
 
 
 class Ledger(CopyBook):
@@ -80,16 +90,30 @@ class Ledger(CopyBook):
                     await forget_holds(connection, arrival.redacts)
             await connection.execute("UPDATE device SET sync_token = :token", {"token": sync_token})
 
-    async def next(
-        self, lane: Lane, target_room_id: RoomId = RoomId(""), *, not_from: RoomId = RoomId("")
-    ) -> Pending | None:
-        """The oldest piece of work of a lane; `not_from`: of what came from other rooms than this one."""
+    async def next(self, lane: Lane, target_room_id: RoomId = RoomId("")) -> Pending | None:
+        """The oldest piece of work of a lane."""
         row = await self._database.fetch_one(
             f"SELECT {PENDING_COLUMNS} FROM pending WHERE lane = :lane AND target_room_id = :target"
-            " AND room_id <> :not_from ORDER BY sequence LIMIT 1",
-            {"lane": lane, "target": target_room_id, "not_from": not_from},
+            " ORDER BY sequence LIMIT 1",
+            {"lane": lane, "target": target_room_id},
         )
         return pending_of(row) if row else None
+
+    async def next_copy(self, target_room_id: RoomId, *, not_from: RoomId) -> Pending | None:
+        """The oldest that is to be relayed into a room, of what came from other rooms than this one."""
+        row = await self._database.fetch_one(
+            f"{_SOURCES} SELECT {PENDING_COLUMNS} FROM pending WHERE sequence = (SELECT min(first) FROM (SELECT"
+            " (SELECT min(sequence) FROM pending"
+            " WHERE lane = 'relay' AND target_room_id = :target AND room_id = source.id) AS first"
+            " FROM source WHERE id <> :not_from))",
+            {"target": target_room_id, "not_from": not_from},
+        )
+        return pending_of(row) if row else None
+
+    async def is_far(self, target_room_id: RoomId) -> bool:
+        """Whether what is now put into the queue of a room will not have its turn soon."""
+        sql = "SELECT 1 FROM pending WHERE lane = 'relay' AND target_room_id = :target ORDER BY sequence LIMIT 1 OFFSET"
+        return await self._database.fetch_one(f"{sql} {NEAR}", {"target": target_room_id}) is not None
 
     async def goes_after(self, edit: Pending, message: EventId) -> bool:
         """Whether this message is still to come into the room; the edit of it is then behind it in the queue.

@@ -25,6 +25,7 @@ from bot.handlers.lanes import work_through
 from bot.handlers.late_translation import LateTranslations
 from bot.handlers.masks import Masks
 from bot.handlers.merging import Merging
+from bot.handlers.outlook import Outlook
 from bot.handlers.own_language import HELP as LANGUAGE_HELP
 from bot.handlers.own_language import OwnLanguageDesk
 from bot.handlers.pausing import PAUSE_HELP, RESUME_HELP, PauseDesk
@@ -190,14 +191,15 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     pause_desk = PauseDesk(texts, pauses)
     deafness = Deafness(ledger, ground.done, client, events, texts, clock, channels, suspensions)
 
+    ahead = Ahead(switchboard, speech)
+    outlook = Outlook(merged, ledger, events, holds, ahead, channels)
+
     def lanes() -> Iterator[Task]:
         for room_id in ground.rooms:
-            queue = RoomQueue(ledger, room_id, relay.stands_alone, ground.pace, bell)
+            queue = RoomQueue(ledger, room_id, relay.stands_alone, ground.pace, bell, outlook.begins)
             for _ in range(AT_ONCE):
                 yield partial(work_through, ledger, "relay", relay.relay, bell, clock, room_id, ground.pace, queue)
             yield partial(late.work, bell, room_id)
-
-    ahead = Ahead(switchboard, speech)
 
     def forget(event_id: EventId) -> None:
         events.forget(event_id)
@@ -230,6 +232,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
                 partial(holding.look_after, bell),
                 partial(holding.watch, bell),
                 ahead.run,
+                outlook.run,
                 deafness.watch,
                 ground.pace.tell,
             ),

@@ -26,6 +26,7 @@ from bot.store.ledger import (
     Route,
     Untranslated,
 )
+from bot.store.merged import MergedCopies
 from tests.databases import open_blank
 
 KEY = bytes(range(32))
@@ -456,3 +457,23 @@ async def test_a_translation_of_an_older_text_does_not_end_the_waiting_of_a_newe
     waiting = await ledger.untranslated(EN)
     assert waiting is not None
     assert waiting.revision == "$e"
+
+
+async def test_the_next_copy_of_other_rooms_is_the_oldest_that_did_not_come_from_this_one(ledger: Ledger) -> None:
+    rooms = (EN, ES, FR)
+    for place in range(27):
+        source, target = rooms[place * place % 7 % 3], rooms[place % 5 % 3]
+        await ledger.accept([Arrival(ref(f"${place}", source))], "token", LOGIN, NOW)
+        await ledger.route(await oldest(ledger, "inbox"), [Route("relay", target)])
+    waiting = {target: await everything(ledger, target) for target in rooms}
+    assert len({(each.ref.room_id, target) for target, queue in waiting.items() for each in queue}) == 9
+    for target, queue in waiting.items():
+        while queue:
+            for source in (*rooms, RoomId("!nobody")):
+                of_others = [each for each in queue if each.ref.room_id != source]
+                assert await ledger.next_copy(target, not_from=source) == (of_others[0] if of_others else None)
+            await ledger.drop(queue.pop(len(queue) // 2))
+
+
+async def everything(ledger: Ledger, target: RoomId) -> list[Pending]:
+    return await MergedCopies(ledger._database).queue(await oldest(ledger, "relay", target), 100)
