@@ -18,6 +18,7 @@ from bot.instance_lock import only_instance
 from bot.lockdown_marker import LockdownMarker
 from bot.logs import get_logger
 from bot.matrix.client import Client
+from bot.matrix.set_back import HomeserverSetBack
 from bot.metrics import Metrics
 from bot.pictures.worker import PictureWorker
 from bot.ports import Clock, Pictures
@@ -29,6 +30,7 @@ from bot.store.keys import open_database, read_keys
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.present_channels import PresentChannels
 from bot.store.snapshot import Snapshots
+from bot.store.witnesses import Witnesses
 from bot.translation.engine_set import EngineSet
 from bot.translation.engines.registry import make_engines
 from bot.translation.phrasebook import load_phrasebook
@@ -107,13 +109,14 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
                             OutboundSessionStore(database),
                             keys.crypto,
                             RecoveryKeyPaper(settings.data_dir).hand_over,
+                            Witnesses(database),
                         )
                     )
                 )
             await _work(settings, database, keys, connecting.result(), engines, clock, detectors, metrics=metrics)
         except* StartError as errors:
             raise _first(errors) from None
-        except* Rewired:
+        except* (Rewired, HomeserverSetBack):
             anew = True
     return anew
 

@@ -36,12 +36,14 @@ from bot.matrix.poll_votes import poll_responses
 from bot.matrix.recent_events import RecentEvents
 from bot.matrix.recovery import Recovery, Show
 from bot.matrix.room_state import PRESENT, RoomBook, RoomState
+from bot.matrix.set_back import SetBack
 from bot.matrix.sole_runner import SoleRunner
 from bot.matrix.sync import Batch, Receiver, Sync
 from bot.matrix.verification_wire import Wire
 from bot.ports import Clock, Track
 from bot.store.account import AccountStore, Device
 from bot.store.outbound_sessions import OutboundSessionStore
+from bot.store.witnesses import Witnesses
 
 log = get_logger(__name__)
 
@@ -59,6 +61,7 @@ class Client:
         policies: Mapping[RoomId, KeyPolicy],
         elsewhere: KeyPolicy = "cross-signed",
         runner: SoleRunner | None = None,
+        witnesses: Witnesses | None = None,
     ) -> None:
         self._http = http
         self._machine = machine
@@ -72,7 +75,10 @@ class Client:
         self._recovery = Recovery(http, machine, account, self._cross_signing)
         self._keeper = KeyKeeper(machine, self._recovery)
         self.verification_wire = Wire(http, machine, self._sharing, self._book, self._cross_signing)
-        self._sync = Sync(http, machine, self._devices, self._own_keys, self._book, runner)
+        self._set_back = (
+            SetBack(http, machine, self._own_keys, self._sharing, account, witnesses) if witnesses else None
+        )
+        self._sync = Sync(http, machine, self._devices, self._own_keys, self._book, runner, self._set_back)
         self._media = Media(http)
         self._recent = RecentEvents()
         self._following = Following(http, device.user_id)
@@ -84,7 +90,13 @@ class Client:
     @classmethod
     @asynccontextmanager
     async def connect(
-        cls, settings: Settings, account: AccountStore, outbound: OutboundSessionStore, key: bytes, show: Show
+        cls,
+        settings: Settings,
+        account: AccountStore,
+        outbound: OutboundSessionStore,
+        key: bytes,
+        show: Show,
+        witnesses: Witnesses | None = None,
     ) -> AsyncIterator[Client]:
         """Log in, open the keys, publish and sign this device; the first time a recovery key is given to `show`.
 
@@ -96,24 +108,42 @@ class Client:
         elsewhere: KeyPolicy = "all" if set(policies.values()) == {"all"} else "cross-signed"
         async with open_device(settings, account, key) as opened:
             client = cls(
-                opened.http, opened.machine, opened.device, account, outbound, policies, elsewhere, opened.runner
+                opened.http,
+                opened.machine,
+                opened.device,
+                account,
+                outbound,
+                policies,
+                elsewhere,
+                opened.runner,
+                witnesses,
             )
             await client._own_keys.publish()
             await client._cross_signing.ensure()
             await client._recovery.ensure(show)
             await client._sharing.restore()
+            if client._set_back is not None:
+                await client._set_back.settle()
             yield client
 
     async def sync_forever(self, receive: Receiver) -> None:
-        """Hand every batch to `receive`. Raises CredentialError when the access token is revoked."""
+        """Hand every batch to `receive`.
+
+        Raises CredentialError when the access token is revoked, HomeserverSetBack.
+        """
+        again_from = await self._set_back.read_again_from() if self._set_back else None
 
         async def remember_and_pass_on(batch: Batch) -> None:
             self._recent.remember(batch.events, asyncio.get_running_loop().time())
+            nonlocal again_from
             await receive(batch)
+            if again_from is not None and self._set_back is not None:
+                await self._set_back.is_read()
+                again_from = None
             self._synced_s = asyncio.get_running_loop().time()
             await self._repair_keys()
 
-        await self._sync.run(await self._account.sync_token(), remember_and_pass_on)
+        await self._sync.run(await self._account.sync_token(), remember_and_pass_on, again_from)
 
     async def keep_room_keys(self, clock: Clock, keep: timedelta) -> None:
         """For ever: back up room keys as they come, and delete those that were not needed for `keep`."""

@@ -80,6 +80,12 @@ class KeySharing:
             else:
                 self._machine.outbound_group_sessions[stored.room_id] = session
 
+    async def forget_all(self) -> None:
+        """The next message of each room makes a new key, which everybody is given."""
+        self._machine.outbound_group_sessions.clear()
+        self._next.clear()
+        await self._store.clear()
+
     async def encrypt(self, room: RoomState, event_type: str, content: Json) -> Json:
         """The `m.room.encrypted` content of an event, after everybody who may read it has the key.
 

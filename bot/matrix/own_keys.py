@@ -8,6 +8,9 @@ from bot.matrix.devices import ONE_TIME_KEY
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.machine import Machine
 
+MOST_OFFERED = 200
+"""One-time keys that a homeserver may have of this device, and more."""
+
 
 class OwnKeys:
     def __init__(self, http: Http, machine: Machine) -> None:
@@ -38,6 +41,16 @@ class OwnKeys:
             content["fallback_keys"] = self._machine.new_fallback_key()
         if content:
             await self._upload(content)
+
+    async def renew(self) -> None:
+        """Take off the homeserver what it still offers, as it may have been used up, and put new keys there."""
+        wanted = {"one_time_keys": {self._machine.user_id: {self._machine.device_id: ONE_TIME_KEY}}}
+        for _ in range(MOST_OFFERED):
+            answer: Any = await self._http.persist("POST", path_of("keys", "claim"), wanted)
+            claimed = answer.get("one_time_keys", {}).get(self._machine.user_id, {}).get(self._machine.device_id)
+            if not claimed or any(isinstance(key, dict) and key.get("fallback") for key in claimed.values()):
+                break
+        await self.top_up({}, [])
 
     async def _upload(self, content: Json) -> None:
         # Before the upload: a key that is on the server but not here makes somebody's message unreadable.

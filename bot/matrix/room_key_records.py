@@ -83,6 +83,10 @@ class RoomKeyRecords:
                     (version, room_id, session_id),
                 )
 
+    def forget_backups(self) -> None:
+        """The backup may lack any of them: all go there again."""
+        self._database.execute_sql("UPDATE room_key_record SET backup_version = ''")
+
     def unused_since(self, before: int, most: int) -> list[Key]:
         return list(
             self._database.execute_sql(

@@ -11,7 +11,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from bot.core.model import EventId, EventRef, RoomId, UserId
 from bot.errors import MatrixError
@@ -75,6 +75,16 @@ class Batch:
 Receiver = Callable[[Batch], Awaitable[None]]
 
 
+class Homecoming(Protocol):
+    """What a homeserver that gave no answer has to prove when it is back."""
+
+    async def remember(self) -> None:
+        """It gave none."""
+
+    async def look(self) -> None:
+        """It is to be asked again. Raises MatrixError, and what ends the sync."""
+
+
 class Sync:
     def __init__(
         self,
@@ -84,6 +94,7 @@ class Sync:
         own_keys: OwnKeys,
         rooms: RoomBook,
         runner: SoleRunner | None = None,
+        homecoming: Homecoming | None = None,
     ) -> None:
         self._http = http
         self._machine = machine
@@ -91,23 +102,29 @@ class Sync:
         self._own_keys = own_keys
         self._rooms = rooms
         self._runner = runner
+        self._homecoming = homecoming
         self._new_sessions: set[str] = set()
         """Of batches that nobody has received yet: what is decrypted is not decrypted again when they are repeated."""
 
-    async def run(self, token: str | None, receive: Receiver) -> None:
-        """Go on for ever. Raises CredentialError when the access token is no longer accepted.
+    async def run(self, token: str | None, receive: Receiver, again_from: int | None = None) -> None:
+        """Go on for ever. `again_from`: without a token, what was said since then (in milliseconds since 1970) is new.
 
-        EnvironmentFault when another process has taken over this device.
+        Raises CredentialError when the access token is no longer accepted, EnvironmentFault when another process has
+        taken over this device.
         """
         full_state, failures = True, 0
         while True:
             try:
+                if failures and self._homecoming is not None:
+                    await self._homecoming.look()
                 answer = await self._ask(token, full_state)
-                batch = await self._batch(answer, token)
+                batch = await self._batch(answer, token, again_from if token is None else None)
                 await receive(batch)
             except MatrixError as error:
                 if error.errcode == "M_UNKNOWN_TOKEN":
                     raise token_refused(error) from None
+                if not failures and self._homecoming is not None:
+                    await self._homecoming.remember()
                 log.warning("sync.failed", errcode=error.errcode, status=error.status, attempt=failures)
                 await asyncio.sleep(min(retry_delay_s(failures, error.retry_after_s), 30))
                 failures += 1
@@ -122,7 +139,7 @@ class Sync:
             query["full_state"] = "true" if full_state else "false"
         return await self._http.request("GET", path_of("sync"), query=query, timeout_s=LONG_POLL_S + 60)
 
-    async def _batch(self, answer: Json, since: str | None) -> Batch:
+    async def _batch(self, answer: Json, since: str | None, again_from: int | None = None) -> Batch:
         token = answer.get("next_batch")
         if not isinstance(token, str):
             raise MatrixError("M_NOT_JSON", 502)
@@ -139,19 +156,25 @@ class Sync:
         )
         events: list[TimelineEvent] = []
         for room_id, room in _dict(answer, "rooms", "join").items():
-            timeline = await self._take_room(RoomId(room_id), room if isinstance(room, dict) else {}, since)
-            if since is not None:
+            room_or_nothing = room if isinstance(room, dict) else {}
+            timeline = await self._take_room(RoomId(room_id), room_or_nothing, since, again_from)
+            if since is not None or again_from is not None:
                 events.extend(timeline)
         for room_id in _dict(answer, "rooms", "leave"):
             self._rooms.left(RoomId(room_id))
         return Batch(token, tuple(events), tuple(self._invitations(answer)), frozenset(self._new_sessions))
 
-    async def _take_room(self, room_id: RoomId, room: Json, since: str | None) -> list[TimelineEvent]:
+    async def _take_room(
+        self, room_id: RoomId, room: Json, since: str | None, again_from: int | None
+    ) -> list[TimelineEvent]:
         raw = _list(room, "timeline", "events")
         state = self._rooms.take(room_id, [*_list(room, "state", "events"), *raw])
         self._devices.track(state.readers())
-        if since is not None and _dict(room, "timeline").get("limited") is True:
-            raw = [*await self._gap(room_id, _dict(room, "timeline").get("prev_batch"), since), *raw]
+        is_limited, before = _dict(room, "timeline").get("limited") is True, _dict(room, "timeline").get("prev_batch")
+        if is_limited and (since is not None or again_from is not None):
+            raw = [*await self._gap(room_id, before, since, again_from), *raw]
+        if again_from is not None:
+            raw = [event for event in raw if not _is_older(event, again_from)]
         found: list[TimelineEvent] = []
         for event in raw:
             if _is_own_join(event, self._machine.user_id):
@@ -166,15 +189,20 @@ class Sync:
                     found.append(read)
         return found
 
-    async def _gap(self, room_id: RoomId, start: Any, since: str) -> list[Any]:
-        """The events between the last batch and this one, oldest first: a sync brings only the newest."""
+    async def _gap(self, room_id: RoomId, start: Any, since: str | None, again_from: int | None) -> list[Any]:
+        """The events between the last batch, or that moment, and this one, oldest first.
+
+        A sync brings only the newest.
+        """
         pages: list[list[Any]] = []
         while isinstance(start, str) and len(pages) < MAX_GAP_PAGES:
-            query = {"dir": "b", "from": start, "to": since, "limit": str(GAP_PAGE)}
+            query = {"dir": "b", "from": start, "limit": str(GAP_PAGE)} | ({"to": since} if since is not None else {})
             answer = await self._http.request("GET", path_of("rooms", room_id, "messages"), query=query)
             page = _list(answer, "chunk")
             pages.append(page)
             if not page or any(_is_own_join(event, self._machine.user_id) for event in page):
+                break
+            if again_from is not None and _is_older(page[-1], again_from):
                 break
             start = answer.get("end")
         if pages:
@@ -208,6 +236,11 @@ def _timeline_event(room_id: RoomId, event: Json) -> TimelineEvent | None:
         if not isinstance(redacts, str):
             raise Hostile("redacts")
     return TimelineEvent(EventRef(room_id, EventId(event_id)), EventId(redacts) if redacts else None, event)
+
+
+def _is_older(event: Any, moment: int) -> bool:
+    sent_at = event.get("origin_server_ts") if isinstance(event, dict) else None
+    return isinstance(sent_at, int) and sent_at < moment
 
 
 def _is_membership_of(event: Any, machine: Machine) -> bool:

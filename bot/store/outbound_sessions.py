@@ -69,6 +69,12 @@ class OutboundSessionStore:
                 {**room, "readers": json.dumps(sorted(session.shared_with))},
             )
 
+    async def clear(self) -> None:
+        """None of them is sent with again."""
+        async with self._database.transaction() as connection:
+            await connection.execute("DELETE FROM shared_key")
+            await connection.execute("DELETE FROM outbound_session")
+
     async def advance(self, session: OutboundSession) -> None:
         """The ratchet moved on: recorded before the message leaves, so that no index is used twice."""
         await self._database.execute(

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.handlers.alerts import Alerts, OperatorsRoom
+from bot.handlers.set_back_notice import SetBackNotice
 from bot.handlers.vitals import VitalSigns
+from bot.store.account import AccountStore
 from bot.store.alerts import AlertStore
 from bot.translation.switchboard import Switchboard
 from bot.wiring.ground import Ground
@@ -26,6 +28,7 @@ def observing(ground: Ground, switchboard: Switchboard) -> Observing:
     vitals = VitalSigns(
         ground.client, ground.ledger, switchboard, ground.clock, channels, settings.data_dir, free_bytes
     )
+    operators = OperatorsRoom(settings.operators_room, settings.members)
     alerts = Alerts(
         vitals.read,
         AlertStore(ground.database),
@@ -34,9 +37,10 @@ def observing(ground: Ground, switchboard: Switchboard) -> Observing:
         ground.texts,
         ground.clock,
         channels,
-        OperatorsRoom(settings.operators_room, settings.members),
+        operators,
     )
-    return Observing(vitals, Part(tasks=(alerts.watch,)))
+    set_back = SetBackNotice(AccountStore(ground.database), ground.client, ground.texts, ground.clock, operators)
+    return Observing(vitals, Part(tasks=(alerts.watch, set_back.tell)))
 
 
 def _free_bytes(ground: Ground) -> int:

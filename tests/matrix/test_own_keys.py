@@ -61,3 +61,16 @@ async def test_a_device_that_the_server_forgot_is_published_again(bot: Device) -
     bot.machine.account.shared = True
     await OwnKeys(http, bot.machine).publish()
     assert http.asked[1]["device_keys"]["device_id"] == "BOT"
+
+
+async def test_keys_that_a_homeserver_still_offers_are_taken_off_it_before_new_ones_go_there(bot: Device) -> None:
+    """It was set back to a state in which they had not been used up; here their private halves are gone."""
+
+    def claimed(**key: object) -> dict[str, object]:
+        return {"one_time_keys": {bot.user_id: {bot.machine.device_id: {f"{ONE_TIME_KEY}:x": {"key": "k", **key}}}}}
+
+    http = ScriptedHttp(claimed(), claimed(), claimed(fallback=True), {})
+    bot.machine.account.shared = True
+    await OwnKeys(http, bot.machine).renew()
+    assert [list(body) for body in http.asked] == [["one_time_keys"]] * 3 + [["one_time_keys", "fallback_keys"]]
+    assert len(http.asked[-1]["one_time_keys"]) >= 45

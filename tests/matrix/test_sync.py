@@ -65,6 +65,27 @@ class ScriptedHttp(Http):
         return answer
 
 
+class GoneBackError(Exception):
+    """What a homecoming raises that did not go well."""
+
+
+class Homecoming:
+    """Notes how many syncs had been asked for at each of its calls."""
+
+    def __init__(self, http: ScriptedHttp) -> None:
+        self._http = http
+        self.calls: list[tuple[str, int]] = []
+        self.went_back = False
+
+    async def remember(self) -> None:
+        self.calls.append(("remember", len(self._http.asked)))
+
+    async def look(self) -> None:
+        self.calls.append(("look", len(self._http.asked)))
+        if self.went_back:
+            raise GoneBackError
+
+
 class Loop:
     """A sync loop; `run` lets it read everything that is scripted."""
 
@@ -72,7 +93,15 @@ class Loop:
         self.http = ScriptedHttp()
         self.rooms = RoomBook()
         self.devices = Devices(self.http, bot.machine)
-        self.sync = Sync(self.http, bot.machine, self.devices, OwnKeys(self.http, bot.machine), self.rooms)
+        self.homecoming = Homecoming(self.http)
+        self.sync = Sync(
+            self.http,
+            bot.machine,
+            self.devices,
+            OwnKeys(self.http, bot.machine),
+            self.rooms,
+            homecoming=self.homecoming,
+        )
         self.batches: list[Batch] = []
         self.receiver_fails: list[MatrixError] = []
         """What the next receivings raise."""
@@ -82,10 +111,10 @@ class Loop:
             raise self.receiver_fails.pop(0)
         self.batches.append(batch)
 
-    async def run(self, token: str | None, *answers: Json | MatrixError) -> list[Batch]:
+    async def run(self, token: str | None, *answers: Json | MatrixError, again_from: int | None = None) -> list[Batch]:
         self.http.syncs += answers
         self.http.at_end.clear()
-        syncing = asyncio.create_task(self.sync.run(token, self.receive))
+        syncing = asyncio.create_task(self.sync.run(token, self.receive, again_from))
         ended = asyncio.create_task(self.http.at_end.wait())
         try:
             async with asyncio.timeout(PATIENCE_S):
@@ -155,6 +184,30 @@ async def test_a_batch_that_was_not_received_comes_again(loop: Loop) -> None:
 async def test_a_homeserver_in_trouble_is_asked_again(loop: Loop) -> None:
     await loop.run("s1", TROUBLE, TROUBLE, joined(said("$1")))
     assert loop.event_ids == ["$1"]
+
+
+async def test_a_homeserver_that_gave_no_answer_is_looked_at_before_it_is_asked_again(loop: Loop) -> None:
+    await loop.run("s1", joined(said("$1")), TROUBLE, TROUBLE, joined(said("$2"), token="s3"))
+    assert loop.homecoming.calls == [("remember", 2), ("look", 2), ("look", 3)]
+
+
+async def test_nothing_of_a_homeserver_that_was_set_back_is_taken_for_news(loop: Loop) -> None:
+    loop.homecoming.went_back = True
+    with pytest.raises(GoneBackError):
+        await loop.run("s1", TROUBLE, joined(said("$1")))
+    assert loop.event_ids == []
+
+
+async def test_what_was_said_since_a_moment_is_news_though_there_is_no_place_in_the_stream(loop: Loop) -> None:
+    """Back to that moment, however many pages that takes, and no further."""
+    loop.http.pages += [
+        {"chunk": [said("$4", origin_server_ts=104), said("$3", origin_server_ts=103)], "end": "p2"},
+        {"chunk": [said("$2", origin_server_ts=102), said("$1", origin_server_ts=99)], "end": "p3"},
+    ]
+    newest = joined(said("$5", origin_server_ts=105), limited=True, prev_batch="p1")
+    await loop.run(None, newest, joined(said("$6", origin_server_ts=1), token="s3"), again_from=100)
+    assert loop.event_ids == ["$2", "$3", "$4", "$5", "$6"]
+    assert [(turned["from"], "to" in turned) for turned in loop.http.turned] == [("p1", False), ("p2", False)]
 
 
 @pytest.mark.parametrize("answer", [{}, {"next_batch": 7}, {"rooms": {}}])
