@@ -10,6 +10,7 @@ Only the standard library is imported up here: `--help` answers at once, and a c
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +24,9 @@ log = logs.get_logger(__name__)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Errors become sentences on standard error, never tracebacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal of another alphabet shows ? where it has no letter
+            stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
     logs.harden_process()
     logs.configure(debug=getattr(arguments, "verbose", False))

@@ -37,7 +37,10 @@ _ANY_PERCENT = re.compile(r"%(?!\(\w+\)s)")
 
 
 class Texts:
-    """Words for people. Whole numbers among the parameters are written the way the language writes them."""
+    """Words for people. Whole numbers among the parameters are written the way the language writes them.
+
+    What a sentence calls its parameters is free: `%(language)s` is one of them like any other.
+    """
 
     def __init__(self, catalogues: Mapping[Language, gettext.NullTranslations]) -> None:
         self._catalogues = catalogues
@@ -57,15 +60,15 @@ class Texts:
     def languages(self) -> tuple[Language, ...]:
         return tuple(self._catalogues)
 
-    def gettext(self, language: Language, msgid: str, **params: str | int) -> str:
+    def gettext(self, language: Language, msgid: str, /, **params: str | int) -> str:
         return self._fill(language, self._catalogues[language].gettext(msgid), params)
 
-    def ngettext(self, language: Language, singular: str, plural: str, count: int, **params: str | int) -> str:
+    def ngettext(self, language: Language, singular: str, plural: str, count: int, /, **params: str | int) -> str:
         """`count` chooses the form and is the parameter `count` as well."""
         chosen = self._catalogues[language].ngettext(singular, plural, count)
         return self._fill(language, chosen, {**params, "count": count})
 
-    def pgettext(self, language: Language, context: str, msgid: str, **params: str | int) -> str:
+    def pgettext(self, language: Language, context: str, msgid: str, /, **params: str | int) -> str:
         return self._fill(language, self._catalogues[language].pgettext(context, msgid), params)
 
     def date(self, language: Language, day: dt.date) -> str:

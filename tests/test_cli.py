@@ -241,6 +241,19 @@ def test_the_bot_fails_aloud_when_something_else_cancels_it(bot_runs: Callable[.
         bot_runs(work)
 
 
+def test_a_terminal_without_our_letters_gets_question_marks_and_no_error(tmp_path: Path) -> None:
+    (tmp_path / "bot.yaml").write_text("homeserver: https://matrix.example.org\n")
+    finished = subprocess.run(
+        [sys.executable, "-m", "bot", "doctor", "--language", "es", "--config", str(tmp_path / "bot.yaml")],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+    )
+    assert finished.returncode == 2, finished.stderr
+    assert "configuraci?n" in finished.stdout
+    assert "UnicodeEncodeError" not in finished.stderr
+
+
 def test_python_m_bot_is_the_same_command() -> None:
     finished = subprocess.run([sys.executable, "-m", "bot", "--version"], capture_output=True, text=True)
     assert finished.stdout == f"trinational {bot.__version__}\n"

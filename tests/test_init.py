@@ -75,7 +75,7 @@ def test_a_wrong_option_ends_it_with_one_sentence(
 def test_a_second_room_for_a_language_is_refused_and_not_passed_over() -> None:
     terminal = Terminal(Texts.load(), "en", asks=False)
     with asyncio.Runner() as runner, pytest.raises(ConfigError, match="linked later: !channel link"):
-        rooms.existing(terminal, runner, Http("http://127.0.0.1:1"), ("en", "es"), ("es=!a", "es=!b"), None)
+        rooms.existing(terminal, runner, Http("http://127.0.0.1:1"), ("en", "es"), ("es=!a", "es=!b"), None, [])
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Type"), ("es", "Escriba"), ("fr", "Écrivez")])

@@ -75,7 +75,7 @@ class People:
         self._add(Member(user, name, organisation, language, role))
 
     def _person(self, written: str) -> UserId:
-        user = server.user_id(written)
+        user = server.user_id(written, self._bot.partition(":")[2])
         if user == self._bot:
             raise UserError(N_("This is the bot's own account. Name a person."))
         if user in self._members:

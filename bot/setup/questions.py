@@ -41,6 +41,7 @@ class Questions:
         self._stack = stack
         self._http: Http | None = None
         self._made: list[RoomId] = []
+        self._entered: list[RoomId] = []
         self._kept = False
 
     def keep(self) -> None:
@@ -57,7 +58,7 @@ class Questions:
         members = people.ask(
             self._options.coordinator or (),
             self._options.member or (),
-            FEWEST_COORDINATORS if makes else 1,
+            FEWEST_COORDINATORS if makes or self._terminal.asks else 1,
             languages,
         )
         return Plan(
@@ -135,11 +136,11 @@ class Questions:
         t.say(N_("The bot needs an account of its own, that nobody uses in Element."))
         user = ""
         while True:
-            user = t.settle(options.user, partial(t.question, N_("User id of the bot:"), user), server.user_id)
+            user = t.settle(options.user, partial(t.question, N_("User id of the bot:"), user), server.account_name)
             try:
                 secret = self._secret(http, user, self._runner.run(server.takes_passwords(http)))
                 self._give_back(http, secret)
-                self._runner.run(server.check_account(http, user))
+                self._runner.run(server.check_account(http, secret.device.user_id))
             except UserError as refusal:
                 if not t.asks:
                     raise
@@ -152,17 +153,16 @@ class Questions:
     def _secret(self, http: Http, user: str, takes_passwords: bool) -> Secret:
         """One try for a password that was typed wrong is not the end: Enter goes back to the user id."""
         t, options = self._terminal, self._options
-        account = server.user_id(user)
         if options.token_file is not None or (options.password_file is None and not takes_passwords):
             token = _from_file(options.token_file) or t.hidden(N_("Access token (not shown while you type):"))
-            device = self._runner.run(server.with_token(http, account, token, options.device_id))
+            device = self._runner.run(server.with_token(http, user, token, options.device_id))
             return Secret(device, token, is_token=True, kept_in=options.token_file)
         password = _from_file(options.password_file) or t.hidden(N_("Its password (not shown while you type):"))
         if not password.strip():
             raise Refused(N_("Nothing was typed. Nothing is shown while you type or paste; end with Enter."), 4)
         if options.password_file is None and password != password.strip():
             password = password.strip()  # pasted with the blanks around it
-        device = self._runner.run(server.log_in(http, account, password))
+        device = self._runner.run(server.log_in(http, user, password))
         return Secret(device, password, is_token=False, kept_in=options.password_file)
 
     def _give_back(self, http: Http, secret: Secret) -> None:
@@ -171,6 +171,8 @@ class Questions:
         def undo() -> None:
             if not self._kept:
                 self._runner.run(rooms.take_back(http, secret.device.user_id, self._made))
+                for room_id in self._entered:
+                    self._runner.run(server.leave(http, room_id))
                 if not secret.is_token:
                     http.access_token = secret.device.access_token
                     self._runner.run(server.log_out(http))
@@ -186,7 +188,10 @@ class Questions:
 
     def _places(self, http: Http, languages: tuple[Language, ...]) -> Places:
         options = self._options
-        return rooms.existing(self._terminal, self._runner, http, languages, options.room or (), options.operators_room)
+        given = options.room or ()
+        return rooms.existing(
+            self._terminal, self._runner, http, languages, given, options.operators_room, self._entered
+        )
 
     def _channel(self) -> str:
         return self._terminal.settle(

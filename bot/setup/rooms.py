@@ -27,8 +27,9 @@ def existing(
     languages: Sequence[Language],
     given: Sequence[str],
     operators: str | None,
+    entered: list[RoomId],
 ) -> Places:
-    """Asks for the rooms, or for none of them when they are to be made."""
+    """Asks for the rooms, or for none of them when they are to be made; `entered` grows with those that were joined."""
     pairs = [_pair(terminal, each, languages) for each in given]
     ids = dict(pairs)
     if len(ids) < len(pairs):
@@ -49,17 +50,22 @@ def existing(
             return terminal.question(N_("Id of the room for %(language)s:"), language=NAMES_OF_LANGUAGES[language])
 
         def enter(written: str) -> RoomId:
-            room_id = runner.run(server.enter_room(http, written))
+            room_id = runner.run(server.enter_room(http, written, entered))
             if room_id in rooms.values():
                 raise UserError(N_("This room is named already."))
             return room_id
 
         rooms[language] = terminal.settle(ids.get(language), ask, enter)
-    return _with_operators(terminal, runner, http, Places(tuple(languages), rooms), operators)
+    return _with_operators(terminal, runner, http, Places(tuple(languages), rooms), operators, entered)
 
 
 def _with_operators(
-    terminal: Terminal, runner: asyncio.Runner, http: Http, places: Places, given: str | None
+    terminal: Terminal,
+    runner: asyncio.Runner,
+    http: Http,
+    places: Places,
+    given: str | None,
+    entered: list[RoomId],
 ) -> Places:
     wanted = given
     if wanted is None:
@@ -72,7 +78,7 @@ def _with_operators(
     room_id = terminal.settle(
         wanted,
         lambda: terminal.question(N_("Id of the coordinators' room:")),
-        lambda written: runner.run(server.enter_room(http, written)),
+        lambda written: runner.run(server.enter_room(http, written, entered)),
     )
     return Places(places.languages, places.rooms, room_id)
 

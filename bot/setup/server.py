@@ -6,7 +6,7 @@ import re
 import secrets
 from urllib.parse import unquote
 
-from bot.account_config import USER_ID
+from bot.account_config import SERVER_NAME, USER_ID
 from bot.channel_config import is_room_id
 from bot.config import is_homeserver
 from bot.core.model import RoomId, UserId
@@ -23,6 +23,8 @@ _ATTEMPTS = 3
 DEVICE_NAME = "Trinational"
 _ON_THIS_COMPUTER = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?/?")
 """Where no certificate can be, and nobody is on the way."""
+_NAME_ALONE = re.compile(r"@?[a-z0-9._=/+-]{1,200}")
+_ROOM_ADDRESS = re.compile(rf"#[^\s:]{{1,200}}:{SERVER_NAME}")
 _SHARED_LINK = re.compile(r"https://matrix\.to/#/(?P<id>[^?/]+)(?:\?.*)?")
 """What Element copies when a person or a room is shared."""
 
@@ -73,11 +75,20 @@ async def _speaks_matrix(address: str) -> bool:
             return False
 
 
-def user_id(written: str) -> UserId:
+def user_id(written: str, server: str = "") -> UserId:
+    """`server`: of whom is named without one, as people name their neighbours."""
     written = _out_of_link(written)
+    if server and _NAME_ALONE.fullmatch(written):
+        written = f"@{written.removeprefix('@')}:{server}"
     if not USER_ID.fullmatch(written):
         raise UserError(N_("A user id looks like %(example)s, with the @ and the server."), example="@ana:example.org")
     return UserId(written)
+
+
+def account_name(written: str) -> str:
+    """A user id, or its name alone: the homeserver tells at the login what it belongs to."""
+    name = _out_of_link(written)
+    return name.removeprefix("@") if _NAME_ALONE.fullmatch(name) else user_id(name)
 
 
 def _out_of_link(written: str) -> str:
@@ -94,7 +105,7 @@ async def takes_passwords(http: Http) -> bool:
     return any(isinstance(flow, dict) and flow.get("type") == "m.login.password" for flow in flows or ())
 
 
-async def log_in(http: Http, user: UserId, password: str) -> Device:
+async def log_in(http: Http, user: str, password: str) -> Device:
     """A new device; `http` uses it from then on."""
     body: Json = {
         "type": "m.login.password",
@@ -108,7 +119,10 @@ async def log_in(http: Http, user: UserId, password: str) -> Device:
     except MatrixError as error:
         if error.status == 403:
             raise Refused(
-                N_("The homeserver refuses this password for %(user)s. Type it again; mind capitals."),
+                N_(
+                    "The homeserver refuses this password for %(user)s. Type it again; mind capitals, and that the"
+                    " account is on this homeserver."
+                ),
                 _CREDENTIAL,
                 user=user,
             ) from None
@@ -125,7 +139,7 @@ async def log_out(http: Http) -> None:
         return
 
 
-async def with_token(http: Http, user: UserId, token: str, device_id: str | None) -> Device:
+async def with_token(http: Http, user: str, token: str, device_id: str | None) -> Device:
     http.access_token = token
     try:
         answer = await http.persist("GET", path_of("account", "whoami"), attempts=_ATTEMPTS)
@@ -134,9 +148,9 @@ async def with_token(http: Http, user: UserId, token: str, device_id: str | None
         if error.status == 401:
             raise Refused(N_("The homeserver does not know this access token."), _CREDENTIAL) from None
         raise _refused(error) from None
-    if found != user or device_id not in (None, device):
+    if user not in (found, found.removeprefix("@").partition(":")[0]) or device_id not in (None, device):
         raise Refused(N_("This access token belongs to another user or another device."), _CREDENTIAL)
-    return Device(user, device, token, secrets.token_hex(8))
+    return Device(UserId(found), device, token, secrets.token_hex(8))
 
 
 async def check_account(http: Http, user: UserId) -> None:
@@ -166,34 +180,53 @@ async def check_person(http: Http, user: UserId) -> bool:
     return True
 
 
-async def enter_room(http: Http, written: str) -> RoomId:
-    """Join a room that exists; it has to be encrypted."""
+async def enter_room(http: Http, written: str, entered: list[RoomId]) -> RoomId:
+    """Join a room that exists; it has to be encrypted. `entered` grows where the bot was not in it before."""
     written = _out_of_link(written)
-    if not is_room_id(written):
+    if not is_room_id(written) and not _ROOM_ADDRESS.fullmatch(written):
         raise UserError(
             N_(
-                'A room id begins with "!". In Element it is in the room settings, under Advanced; one with "#" is not'
-                " it."
+                'A room id begins with "!". In Element it is in the room settings, under Advanced. The room\'s address,'
+                ' which begins with "#", will do as well.'
             )
         )
-    room_id = RoomId(written)
     try:
-        await http.persist("POST", path_of("join", room_id), {}, attempts=_ATTEMPTS)
+        before = (await http.persist("GET", path_of("joined_rooms"), attempts=_ATTEMPTS)).get("joined_rooms") or ()
+        answer = await http.persist("POST", path_of("join", written), {}, attempts=_ATTEMPTS)
+        room_id = RoomId(owed(answer, "room_id"))
     except MatrixError as error:
         if error.status in (403, 404):
             raise UserError(
                 N_("I cannot get into this room. Check the id, and invite the bot's account in Element first.")
             ) from None
         raise _refused(error) from None
+    if room_id not in before:
+        entered.append(room_id)
     try:
         await http.persist("GET", path_of("rooms", room_id, "state", "m.room.encryption"), attempts=_ATTEMPTS)
     except MatrixError as error:
         if error.status == 404:
+            if room_id in entered:
+                await leave(http, room_id)
+                entered.remove(room_id)
             raise UserError(
                 N_("This room is not encrypted. Turn encryption on in its settings, under Security & Privacy.")
+                if room_id in before
+                else N_(
+                    "This room is not encrypted, so I left it. Turn encryption on in its settings, under Security &"
+                    " Privacy, and invite the bot's account again."
+                )
             ) from None
         raise _refused(error) from None
     return room_id
+
+
+async def leave(http: Http, room_id: RoomId) -> None:
+    """A homeserver that does not answer keeps the bot there."""
+    try:
+        await http.request("POST", path_of("rooms", room_id, "leave"), {}, timeout_s=5)
+    except MatrixError:
+        return
 
 
 def _refused(error: MatrixError) -> Refused:

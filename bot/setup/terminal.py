@@ -30,17 +30,17 @@ class Terminal:
         self.language = language
         self.asks = asks
 
-    def text(self, msgid: str, **params: str | int) -> str:
+    def text(self, msgid: str, /, **params: str | int) -> str:
         said = {name: self.text(value) if isinstance(value, Told) else value for name, value in params.items()}
         return self._texts.gettext(self.language, msgid, **said)
 
-    def say(self, msgid: str, *, line: str = "", **params: str | int) -> None:
+    def say(self, msgid: str, /, *, line: str = "", **params: str | int) -> None:
         """`line`: a command, below by itself and in one piece, so that it can be copied."""
         self.show(wrapped(self.text(msgid, **params)))
         if line:
             self.show(f"  {line}")
 
-    def fine(self, msgid: str, **params: str | int) -> None:
+    def fine(self, msgid: str, /, **params: str | int) -> None:
         """The answer was tried, and is right."""
         self.show(wrapped(self.text(msgid, **params), "  ✓ "))
 
@@ -53,7 +53,7 @@ class Terminal:
         """What needs no translation: ids, files, an empty line."""
         print(line, flush=True)
 
-    def question(self, msgid: str, default: str = "", **params: str | int) -> str:
+    def question(self, msgid: str, default: str = "", /, **params: str | int) -> str:
         shown = f"{self.text(msgid, **params)} [{default}] " if default else f"{self.text(msgid, **params)} "
         return self._typed(input, shown).strip() or default
 
@@ -61,7 +61,7 @@ class Terminal:
         """Nothing is shown while it is typed."""
         return self._typed(getpass.getpass, f"{self.text(msgid)} ")
 
-    def agrees(self, msgid: str, *, default: bool = True, **params: str | int) -> bool:
+    def agrees(self, msgid: str, /, *, default: bool = True, **params: str | int) -> bool:
         yes, no = _YES[self.language], _NO[self.language]
         letters = f"{yes[0].upper()}/{no[0]}" if default else f"{yes[0]}/{no[0].upper()}"
         while True:

@@ -73,7 +73,7 @@ async def test_from_nothing_to_a_welcome_in_each_room_once(accounts: Accounts, d
     shell.type(url)
     await shell.expect(r"✓")
     await shell.expect(r"bot: ")
-    shell.type("trinational")
+    shell.type("the bot")
     await shell.expect(r"✗ .*@.*: ")
     shell.type(bot.user_id)
     await shell.expect(r"[Cc]ontraseña.*: ")
@@ -210,6 +210,102 @@ async def test_given_up_it_leaves_nothing_here_and_no_session_there(accounts: Ac
     assert "Traceback" not in shell.shown
     assert list(desk.config.parent.iterdir()) == []
     assert await devices(accounts, bot) == 0
+
+
+async def made_in_element(
+    accounts: Accounts, account: Account, bot: Account, *, encrypted: bool = True
+) -> tuple[str, str]:
+    """A room as Element makes them, with the bot invited: its id, and its address."""
+    call = accounts.homeserver.call
+    identifier = {"type": "m.id.user", "user": account.user_id}
+    login = {"type": "m.login.password", "identifier": identifier, "password": account.password}
+    token = (await call("POST", path_of("login"), login))["access_token"]
+    secret = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
+    name = f"sala-{account.user_id[1:].partition(':')[0]}-{len(token)}-{token[-6:].casefold()}"
+    wanted = {"preset": "private_chat", "invite": [bot.user_id], "room_alias_name": name}
+    body = wanted | {"initial_state": [secret] if encrypted else []}
+    room = (await call("POST", path_of("createRoom"), body, token=token))["room_id"]
+    return room, f"#{name}:{accounts.homeserver.server_name}"
+
+
+async def rooms_of(accounts: Accounts, account: Account) -> list[str]:
+    identifier = {"type": "m.id.user", "user": account.user_id}
+    body = {"type": "m.login.password", "identifier": identifier, "password": account.password}
+    token = (await accounts.homeserver.call("POST", path_of("login"), body))["access_token"]
+    found: list[str] = (await accounts.homeserver.call("GET", path_of("joined_rooms"), token=token))["joined_rooms"]
+    await accounts.homeserver.call("POST", path_of("logout"), {}, token=token)
+    return found
+
+
+async def test_rooms_that_exist_are_taken_by_id_or_address_and_people_by_their_name_alone(
+    accounts: Accounts, desk: Desk
+) -> None:
+    bot, carla, paz = [await accounts.new(name) for name in ("bot", "carla", "paz")]
+    (english, address), (spanish, _) = [await made_in_element(accounts, carla, bot) for _ in range(2)]
+    open_room, _ = await made_in_element(accounts, carla, bot, encrypted=False)
+    name = {account: account.user_id[1:].partition(":")[0] for account in (bot, carla, paz)}
+    shell = desk.init("--language", "fr", "--homeserver", accounts.homeserver.url, "--operators-room", "none")
+    await shell.expect(r"Identifiant du robot\s: ")
+    shell.type(name[bot])
+    await shell.expect(r"saisie\)\s: ")
+    shell.type(bot.password)
+    await shell.expect(rf"✓ .*{bot.user_id}.*\[en,es,fr\] ")
+    shell.type("english y español")
+    await shell.expect(r"\[1\] ")
+    shell.type("2")
+    await shell.expect(r"English\s: ")
+    shell.type(address)
+    await shell.expect(r"español\s: ")
+    shell.type(open_room)
+    await shell.expect(r"✗ .*chiffr.*español\s: ")
+    assert await rooms_of(accounts, bot) == [english], "it does not stay where nothing is encrypted"
+    shell.type(spanish)
+    for person in (carla, paz):  # two, also where nothing is made: who coordinates may lose a phone
+        await shell.expect(r"coordonne\s: ")
+        shell.type(name[person])
+        await shell.expect(r"\[.*\] ")
+        shell.type("")
+        await shell.expect(r"\)\s: ")
+        shell.type("")
+        await shell.expect(r"\[1\] ")
+        shell.type("")
+    await shell.expect(r"\[o/N\] ")
+    shell.type("")
+    await shell.expect(r"\[1\] ")
+    shell.type("")
+    await shell.expect(r"\)\s: ")
+    shell.type("")
+    await shell.expect(r"\[O/n\] ")
+    shell.type("")
+    await shell.expect(r"\[O/n\] ")
+    shell.type("n")
+    assert await shell.ended() == 0
+    settings = config.load(desk.config)
+    assert settings.account.user_id == bot.user_id
+    assert {user: member.role for user, member in settings.members.items()} == {
+        carla.user_id: "coordinator",
+        paz.user_id: "coordinator",
+    }
+    assert [room.room_id for room in settings.channels[0].rooms] == [english, spanish]
+
+
+async def test_given_up_it_leaves_the_rooms_that_it_came_into(accounts: Accounts, desk: Desk) -> None:
+    bot, carla = [await accounts.new(name) for name in ("bot", "carla")]
+    room, _ = await made_in_element(accounts, carla, bot)
+    shell = desk.init("--language", "en", "--homeserver", accounts.homeserver.url, "--user", bot.user_id)
+    await shell.expect(r"password.*: ")
+    shell.type(bot.password)
+    await shell.expect(r"Languages.* ")
+    shell.type("")
+    await shell.expect(r"\[1\] ")
+    shell.type("2")
+    await shell.expect(r"English: ")
+    shell.type(room)
+    await shell.expect(r"español: ")
+    assert await rooms_of(accounts, bot) == [room]
+    shell.interrupt()
+    assert await shell.ended() == 130
+    assert await rooms_of(accounts, bot) == []
 
 
 async def test_with_options_alone_it_asks_nothing_and_never_writes_over(accounts: Accounts, desk: Desk) -> None:
