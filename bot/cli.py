@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
+import select
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from bot import __version__, logs
 from bot.command_line import backups, care, cases, keys, measuring, reporting, running, setting_up
@@ -20,6 +23,9 @@ from bot.command_line.shape import Run
 from bot.errors import ConfigError, StartError
 
 log = logs.get_logger(__name__)
+
+_NOBODY_READS = 141
+"""As the shell counts a program that wrote to one that had ended (128 and SIGPIPE)."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,13 +38,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     logs.configure(debug=getattr(arguments, "verbose", False))
     command: Run = arguments.command
     try:
-        return command(arguments)
+        code = command(arguments)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 0
     except EOFError:  # of a question
         return _report(ConfigError(["Nobody is at a terminal to answer the question. Nothing was done."]))
+    except BrokenPipeError as error:
+        return _NOBODY_READS if _is_closed(sys.stdout) else _report(error)
     except Exception as error:  # noqa: BLE001 - the last place where an error can be turned into a sentence
         return _report(error)
+    return code
+
+
+def _is_closed(stream: TextIO) -> bool:
+    """Whether its reader has left, as `less` and `head` do; what was still to be shown is dropped then."""
+    looking = select.poll()
+    looking.register(stream.fileno(), 0)
+    closed = any(event & select.POLLERR for _, event in looking.poll(0))
+    if closed:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return closed
 
 
 def _parser() -> argparse.ArgumentParser:

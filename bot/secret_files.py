@@ -48,8 +48,7 @@ def secret_fault(path: Path) -> str:
     try:
         if not path.is_file():
             return N_("there is no such file") if not path.exists() else N_("this is no file")
-        seen = _CREDENTIAL_SEEN_BY_OTHERS if path.parent == _credentials() else _SEEN_BY_OTHERS
-        if path.stat().st_mode & seen:
+        if is_seen_by_others(path):
             return N_("others on this machine can read the file; run `chmod 600` on it")
         text = path.read_bytes()[: _LARGEST_SECRET_BYTES + 1].decode("utf-8").strip("\r\n")
     except PermissionError:
@@ -63,6 +62,12 @@ def secret_fault(path: Path) -> str:
     if "\n" in text or len(text) > _LARGEST_SECRET_BYTES:
         return N_("the file must hold one line and nothing else")
     return ""
+
+
+def is_seen_by_others(path: Path) -> bool:
+    """Raises OSError."""
+    seen = _CREDENTIAL_SEEN_BY_OTHERS if path.parent == _credentials() else _SEEN_BY_OTHERS
+    return bool(path.stat().st_mode & seen)
 
 
 def credential_path(written: str) -> Path | None:

@@ -254,6 +254,18 @@ def test_a_terminal_without_our_letters_gets_question_marks_and_no_error(tmp_pat
     assert "UnicodeEncodeError" not in finished.stderr
 
 
+def test_who_has_read_enough_may_close_the_pipe() -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "bot", "models", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.stderr is not None
+        assert running.stderr.read() == ""
+    assert running.returncode == 141
+
+
 def test_python_m_bot_is_the_same_command() -> None:
     finished = subprocess.run([sys.executable, "-m", "bot", "--version"], capture_output=True, text=True)
     assert finished.stdout == f"trinational {bot.__version__}\n"

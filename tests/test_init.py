@@ -15,7 +15,7 @@ from bot.handlers.welcome import WELCOME_OWED
 from bot.i18n import Texts
 from bot.matrix.http import Http
 from bot.operator_section import Operator
-from bot.program_name import command
+from bot.program_name import command, default_config
 from bot.setup import files, questions, rooms, server
 from bot.setup.plan import Places, Plan, Refused, Secret
 from bot.setup.terminal import Terminal
@@ -168,6 +168,19 @@ def test_a_command_to_copy_stands_in_one_piece_on_a_narrow_terminal(
     line = "trinational run --config /srv/trinational/a/rather/long/path/bot.yaml"
     Terminal(Texts.load(), "fr", asks=True).refuse(Refused("Start it with:", 3, line))
     assert f"    {line}\n" in capsys.readouterr().out
+
+
+def test_under_systemd_commands_are_those_that_have_the_keys_handed_over_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert default_config() == Path("bot.yaml"), "credentials of something else"
+    (tmp_path / "bot.yaml").touch()
+    monkeypatch.setattr("sys.argv", ["/opt/trinational/bin/trinational", "doctor"])
+    assert command("unlock", default_config()) == "trinational unlock"
+    assert command("run", default_config()) == "systemctl start trinational"
+    assert command("models fetch") == "trinational models fetch"
+    assert command("run", Path("bot.yaml")) == "trinational run --config bot.yaml"
 
 
 def test_commands_are_shown_as_this_program_was_called(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.program_name import CONFIG_NAME, default_config
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace], int]
 """Gives the exit code."""
 
 CONFIG = "the bot's configuration"
-_HERE = Path("bot.yaml")
 
 
 def add_command(
@@ -30,7 +31,11 @@ def add_command(
     parser = commands.add_parser(name, help=meaning, description=sentence, allow_abbrev=False)
     if config is not None:
         parser.add_argument(
-            "--config", type=Path, default=_HERE, metavar="PATH", help=f"{config} (default: {_HERE} in this folder)"
+            "--config",
+            type=Path,
+            default=default_config(),
+            metavar="PATH",
+            help=f"{config} (default: {CONFIG_NAME} in this folder)",
         )
     if verbose:
         parser.add_argument("--verbose", action="store_true", help="more log lines; still no contents in them")

@@ -101,6 +101,12 @@ async def _on_the_server(settings: Settings, clock: Clock, account: AccountStore
             warning("device", Said(N_("The bot has never logged in.")), "trinational run --config PATH"),
             *await _without_device(settings, clock),
         ]
+    if not stored.device_id:  # as `restore` leaves it: no token of before is to be tried
+        text = Said(N_("The data folder comes from a backup: the next start logs in as a new device."))
+        return [
+            warning("device", text, "trinational run --config PATH", device.AGAIN),
+            *await _without_device(settings, clock),
+        ]
     found: list[Finding] = []
     async with Http(settings.homeserver) as http:
         file = settings.account.token_file

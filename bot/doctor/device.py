@@ -15,7 +15,7 @@ from bot.matrix.signing import SigningKey
 from bot.store.account import AccountStore, Device
 
 _RUN = "trinational run --config PATH"
-_AGAIN = Said(N_("logs in again with the password; with token_file: have a new token issued first"))
+AGAIN = Said(N_("logs in again with the password; with token_file: have a new token issued first"))
 
 
 async def token(http: Http, device: Device) -> Finding:
@@ -26,11 +26,11 @@ async def token(http: Http, device: Device) -> Finding:
         if error.errcode not in TOKEN_ERRORS:
             raise
         return failure(
-            "device", Said(N_("The homeserver no longer accepts the bot's access token.")), _RUN, CREDENTIAL, _AGAIN
+            "device", Said(N_("The homeserver no longer accepts the bot's access token.")), _RUN, CREDENTIAL, AGAIN
         )
     if (answer.get("user_id"), answer.get("device_id")) != (device.user_id, device.device_id):
         return failure(
-            "device", Said(N_("The access token belongs to another user or device.")), _RUN, CREDENTIAL, _AGAIN
+            "device", Said(N_("The access token belongs to another user or device.")), _RUN, CREDENTIAL, AGAIN
         )
     return ok("device", Said(N_("The access token of device %(device)s is accepted."), device=device.device_id))
 

@@ -13,8 +13,8 @@ from bot.core.words import N_
 from bot.doctor.finding import LOCKED, Finding, Said, failure, ok, warning
 from bot.lockdown_marker import LockdownMarker
 from bot.recovery_paper import FILE_NAME
+from bot.secret_files import is_seen_by_others
 
-_SEEN_BY_OTHERS = 0o077
 _FULL_BYTES = 100_000_000
 DATABASES = ("bot.db", "crypto.db")
 
@@ -22,7 +22,7 @@ DATABASES = ("bot.db", "crypto.db")
 def permissions(config: Path, data_dir: Path) -> Iterable[Finding]:
     """Secret files are checked with the configuration, which refuses them."""
     paths = [config, data_dir, *(data_dir / name for name in DATABASES)]
-    seen = [path for path in paths if path.exists() and path.stat().st_mode & _SEEN_BY_OTHERS]
+    seen = [path for path in paths if path.exists() and is_seen_by_others(path)]
     for path in seen:
         fix = "chmod 700" if path.is_dir() else "chmod 600"
         yield warning(

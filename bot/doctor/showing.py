@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from bot.core.model import Language
 from bot.core.words import N_
 from bot.doctor.finding import Finding, Level, Said, in_language
 from bot.i18n import Texts
-from bot.program_name import program
+from bot.program_name import command
 from bot.wrapping import wrapped
 
 _SIGNS: Mapping[Level, str] = {"ok": N_("OK"), "warning": N_("WARNING"), "failure": N_("FAILURE")}
@@ -37,6 +36,7 @@ _CHECKS: Mapping[str, str] = {
 }
 """What machines read, and what people do."""
 _PROGRAM = "trinational "
+_OF_CONFIG = " --config PATH"
 _GAP = 2
 
 
@@ -44,7 +44,8 @@ def to_copy(mend: str, config: Path) -> str:
     """A command as it works here: with this program's path, and the configuration that was asked about."""
     if isinstance(mend, Said) or not mend.startswith(_PROGRAM):
         return mend
-    return f"{program()} {mend.removeprefix(_PROGRAM)}".replace("PATH", shlex.quote(str(config)))
+    words = mend.removeprefix(_PROGRAM)
+    return command(words.replace(_OF_CONFIG, ""), config) if _OF_CONFIG in words else command(words)
 
 
 def in_words(findings: Sequence[Finding], texts: Texts, language: Language) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 from collections.abc import Iterable, Sequence
 from itertools import permutations
 
@@ -32,17 +33,20 @@ async def engines(settings: Settings) -> list[Finding]:
             made = make_engines(settings.engine, frozenset({name}))
         except EnvironmentFault:
             text = Said(N_("firefox has no models; the next engine takes its place."))
-            found.append(warning("engine", text, _FETCH))
+            found.append(warning("engine", text, _fetch(settings)))
             continue
-        found.append(await try_engine(name, made[name], directions))
+        mend = _fetch(settings) if name == "firefox" else None
+        found.append(await try_engine(name, made[name], directions, mend))
     if all(finding.level != "ok" for finding in found):
         text = Said(N_("No engine translates: every message goes out untranslated."))
         found.append(failure("engine", text, Said(N_("mend one of the engines above"))))
     return found
 
 
-async def try_engine(name: str, engine: Engine, directions: Sequence[tuple[Language, Language]]) -> Finding:
-    mend = _MEND.get(name, "")
+async def try_engine(
+    name: str, engine: Engine, directions: Sequence[tuple[Language, Language]], mend: str | None = None
+) -> Finding:
+    mend = _MEND.get(name, "") if mend is None else mend
     try:
         async with asyncio.timeout(_PATIENCE_S):
             await engine.start()
@@ -59,14 +63,20 @@ async def try_engine(name: str, engine: Engine, directions: Sequence[tuple[Langu
     return ok("engine", Said(N_("%(engine)s translates (directions tried: %(tried)s)."), engine=name, tried=tried))
 
 
-_FETCH = "trinational models fetch"
 _MEND = {
-    "firefox": _FETCH,
     "apertium": INSTALL,
     "libretranslate": Said(N_("check translation.libretranslate.url, and that its server runs")),
     "deepl": Said(N_("check translation.deepl.key_file, and the account there")),
     "microsoft": Said(N_("check translation.microsoft.key_file and region, and the account there")),
 }
+
+
+def _fetch(settings: Settings) -> str:
+    """Into the folder where the bot looks for them."""
+    folder = settings.engine.models_dir
+    return (
+        "trinational models fetch" if folder is None else f"trinational models fetch --dir {shlex.quote(str(folder))}"
+    )
 
 
 def models(settings: Settings, folder: ModelFolder | None = None) -> Iterable[Finding]:
@@ -79,6 +89,6 @@ def models(settings: Settings, folder: ModelFolder | None = None) -> Iterable[Fi
     wrong = [file.name for _, file, state in folder.verify(size) if state != "complete"]
     if wrong:
         text = Said(N_("Model files are not as pinned: %(files)s."), files=", ".join(wrong[:3]))
-        yield failure("models", text, f"{_FETCH} --size {size}")
+        yield failure("models", text, f"{_fetch(settings)} --size {size}")
     else:
         yield ok("models", Said(N_("The %(size)s models are as pinned (SHA-256)."), size=size))

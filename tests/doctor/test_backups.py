@@ -27,3 +27,8 @@ def test_the_last_backup_is_told_with_its_day_and_warned_of_when_a_week_was_miss
     found = last_backup(tmp_path, NOW)
     assert found.level == level
     assert f"{NOW - timedelta(days=days):%Y-%m-%d}" in found.text
+
+
+def test_the_command_makes_a_file_that_the_last_backup_is_not(tmp_path: Path) -> None:
+    """A backup is never written over: with the name of the last one, the command would be refused."""
+    assert last_backup(tmp_path, NOW).mend != last_backup(tmp_path, NOW + timedelta(days=9)).mend

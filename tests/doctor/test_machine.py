@@ -32,6 +32,14 @@ def test_what_others_can_read_is_a_warning(config: Path, name: str, mode: int, f
     assert (finding.level, finding.mend) == ("warning", f"{fix} {config.parent / name}")
 
 
+def test_what_systemd_hands_over_is_closed_to_others_although_its_group_seems_to_read_it(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(config.parent))
+    config.chmod(0o440)
+    assert [finding.level for finding in machine.permissions(config, config.parent / "data")] == ["ok"]
+
+
 @pytest.mark.parametrize(("free", "level"), [(50 * GB, "ok"), (GB // 2, "warning"), (GB // 100, "failure")])
 def test_a_disk_that_fills_up_is_told_before_it_is_full(tmp_path: Path, free: int, level: str) -> None:
     (finding,) = machine.disk(tmp_path, free)

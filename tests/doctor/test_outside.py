@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import AccountSettings, Settings
 from bot.core.model import Language, UserId
 from bot.core.room_rules import Weakness
 from bot.doctor import console, device, homeserver, rooms, showing, translation
 from bot.doctor.finding import CREDENTIAL, Said, exit_code, failure, ok, warning
+from bot.engine_settings import EngineSettings
 from bot.errors import EngineUnavailable, EnvironmentFault, MatrixError
 from bot.i18n import Texts
 from bot.matrix.http import Json
@@ -149,6 +151,23 @@ async def test_an_engine_is_asked_for_a_line_in_every_direction() -> None:
         assert (finding.level, "apt-get" in finding.mend) == ("warning", True)
 
 
+async def test_the_command_that_fetches_models_names_the_folder_where_the_bot_looks_for_them(tmp_path: Path) -> None:
+    settings = Settings(
+        homeserver="https://matrix.example.org",
+        account=AccountSettings(BOT, tmp_path / "bot.password"),
+        data_dir=tmp_path,
+        key_file=tmp_path / "store.key",
+        fields_key_file=tmp_path / "fields.key",
+        invites=frozenset(),
+        channels=(),
+        members={},
+        engine=EngineSettings(order=("firefox",), models_dir=tmp_path / "my models"),
+        operators_room=None,
+    )
+    found = await translation.engines(settings)
+    assert f"trinational models fetch --dir '{tmp_path}/my models'" in [finding.mend for finding in found]
+
+
 async def test_mistakes_in_the_configuration_are_told_alone_with_exit_code_2(tmp_path: Path) -> None:
     (tmp_path / "bot.yaml").write_text("homeserver: 1\n")
     found = await console.examine(tmp_path / "bot.yaml", ManualClock())
@@ -172,7 +191,7 @@ def test_findings_are_told_in_the_language_of_the_operator_with_commands_that_ca
 ) -> None:
     monkeypatch.setattr("sys.argv", [".venv/bin/trinational", "doctor"])
     monkeypatch.setenv("PATH", "/nowhere")
-    hint = Said(device._AGAIN.msgid)
+    hint = Said(device.AGAIN.msgid)
     found = [
         replace(each, mend=showing.to_copy(each.mend, Path("my bot.yaml")))
         for each in (

@@ -75,6 +75,12 @@ def test_the_bot_has_no_rights_writes_only_its_data_and_gets_time_to_end() -> No
         assert not service.get("privileged")
 
 
+def test_models_that_are_fetched_outlast_the_container() -> None:
+    """Everything else is read-only, or memory."""
+    settings = dict(each.split("=", 1) for each in the_only("ENV").split())
+    assert settings["XDG_DATA_HOME"] == the_only("VOLUME")
+
+
 def test_only_the_homeserver_can_be_reached_and_only_from_this_machine() -> None:
     ports = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
     assert ports == {"synapse": ["127.0.0.1:8008:8008"]}

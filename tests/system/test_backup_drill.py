@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import subprocess
 import sys
@@ -105,6 +106,9 @@ async def test_what_was_said_while_it_was_gone_with_known_keys_is_relayed_and_th
     restored = await trinational("restore", file, folder, "--passphrase-file", words)
     assert restored.returncode == 0, restored.stderr
     assert _outbound(folder / "bot.yaml") == set()
+    looked = json.loads((await trinational("doctor", "--json", "--config", folder / "bot.yaml")).stdout)
+    levels = {finding["check"]: finding["level"] for finding in looked["findings"]}
+    assert (levels["device"], looked["exit_code"]) == ("warning", 0), "its token was taken out: nothing was logged out"
     network.config.directory = folder
     network.bot = BotProcess(folder / "bot.yaml")
     await network.start_bot()
