@@ -12,7 +12,7 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.control_client import ControlClient
 from bot.errors import ConfigError, EnvironmentFault
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.purge_requests import PurgeRequests, RequestKind, read_day
 from bot.handlers.purge_words import PurgeWords
 from bot.handlers.purging import Purging

@@ -11,7 +11,7 @@ from bot.core.model import Channel, Language, Message, Text
 from bot.core.screening import Detectors, Known, screen
 from bot.core.words import N_
 from bot.errors import EdgeError, EngineUnavailable, UserError
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.store.digest_drafts import DigestDrafts

@@ -26,7 +26,7 @@ from bot.errors import EdgeError, MatrixError, UserError
 from bot.handlers.announcements import Announcements, check_words, is_protected
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.patience import Patience
 from bot.i18n import Texts
 from bot.logs import get_logger

@@ -15,7 +15,7 @@ from bot.core.tables import NotATable, read_table
 from bot.core.words import N_
 from bot.documents.brought import MAX_BYTES, NotText, Table, is_table, read_brought
 from bot.errors import EdgeError, UserError
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.ports import Rooms
 
 _KILOBYTE = 1024

@@ -20,7 +20,7 @@ from bot.handlers.answers import Announcement, Asked, Gesture, Reply, Talk
 from bot.handlers.commands import CommandDesk
 from bot.handlers.direct_chats import DirectChats
 from bot.handlers.hold_desk import HoldDesk
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.open_questions import NOTHING_WAITS, OpenQuestions
 from bot.handlers.picture_files import stored
 from bot.i18n import Texts

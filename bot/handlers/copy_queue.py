@@ -9,7 +9,7 @@ from bot.core.merging import AHEAD, Queued, come_after_others, together
 from bot.core.model import Channel, Inbound, Message, Part
 from bot.core.relay import channel_of
 from bot.errors import EdgeError, MatrixError
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.store.holds import Holds
 from bot.store.ledger import NOT_STARTED, Pending
 from bot.store.merged import MergedCopies

@@ -6,7 +6,7 @@ from bot.core.commands import Command, parse
 from bot.core.model import Channel, Edit, EventId, EventRef, Language, Message, RoomId
 from bot.core.relay import channel_of
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking, Written
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.screener import Screener
 from bot.handlers.speech import Speech
 from bot.store.copy_wishes import Wish, WishStore

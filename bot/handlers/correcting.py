@@ -22,7 +22,7 @@ from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.copy_wishes import Wish, words_of
 from bot.handlers.correction_checks import CorrectionChecks
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms

@@ -11,7 +11,7 @@ from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked
 from bot.handlers.copy_wishes import Wish
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.screener import Screener
 from bot.handlers.speech import Speech
 from bot.store.copy_wishes import Remembered

@@ -9,7 +9,7 @@ from bot.core.relay import channel_of, transaction_id
 from bot.core.rendering import notice
 from bot.core.words import N_
 from bot.errors import EdgeError, Undecryptable
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms

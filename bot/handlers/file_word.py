@@ -8,7 +8,7 @@ from bot.core.model import Edit, Message
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, Reply
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.i18n import Texts
 from bot.store.file_consent import FileConsent
 from bot.store.holds import Hold, Holds

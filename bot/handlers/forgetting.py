@@ -9,7 +9,7 @@ from bot.core.model import EventRef, UserId
 from bot.core.words import N_
 from bot.errors import MatrixError, Undecryptable, Untrusted, UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.purging import Purging
 from bot.i18n import Texts
 from bot.store.ledger import Ledger

@@ -8,7 +8,7 @@ from bot.core.relay import withdraws
 from bot.core.screening import Finding, Strength
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.file_word import FileWord
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.screener import Screener
 from bot.logs import get_logger
 from bot.ports import Clock

@@ -19,7 +19,7 @@ from bot.handlers.copy_writer import CopyOrder, CopyWriter, Masking
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.file_word import FileWord
 from bot.handlers.hold_words import HoldWords
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.screener import Screener
 from bot.handlers.signed import check_signed
 from bot.ports import Rooms

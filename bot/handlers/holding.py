@@ -28,8 +28,8 @@ from bot.handlers.copy_sender import CLOCK_SLACK
 from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.file_word import FileWord
 from bot.handlers.hold_words import HoldWords
-from bot.handlers.inbox import OpenEvents
 from bot.handlers.lanes import NEWS, Bell
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.redaction import Redactions
 from bot.handlers.screener import Screener
 from bot.logs import get_logger

@@ -10,9 +10,9 @@ from bot.errors import EdgeError, MatrixError
 from bot.handlers.attachments import Attachments
 from bot.handlers.copy_sender import CopySender
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written, masking_of
-from bot.handlers.inbox import OpenEvents
 from bot.handlers.lanes import Bell
 from bot.handlers.merging import Merging, Whole
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.redaction import Redactions
 from bot.handlers.speech import Speech
 from bot.logs import get_logger

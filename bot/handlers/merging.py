@@ -27,7 +27,7 @@ from bot.handlers.copy_queue import CopyQueue, Spoken
 from bot.handlers.copy_sender import CLOCK_SLACK, CopySender
 from bot.handlers.copy_wishes import CopyWishes
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written, masking_of
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.redaction import Redactions
 from bot.handlers.references import References
 from bot.handlers.speech import Speech

@@ -13,7 +13,7 @@ from bot.core.model import Channel, Edit, Message, RoomId
 from bot.core.relay import channel_of
 from bot.errors import EdgeError, MatrixError
 from bot.handlers.ahead import Ahead
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.logs import get_logger
 from bot.store.database import disk_fault
 from bot.store.holds import Holds

@@ -31,7 +31,7 @@ from bot.core.rendering import notice
 from bot.core.words import N_
 from bot.errors import MatrixError
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, masking_of
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.poll_words import PollWords
 from bot.handlers.redaction import Redactions
 from bot.handlers.speech import Speech

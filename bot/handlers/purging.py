@@ -12,7 +12,7 @@ from datetime import timedelta
 from bot.core.model import EventId, EventRef, Outgoing, RoomId, UserId
 from bot.core.relay import find_copies, is_sending_id, transaction_id
 from bot.errors import MatrixError, Undecryptable, Untrusted
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.patience import Patience
 from bot.handlers.purge_words import PurgeWords
 from bot.handlers.reactions import Reactions

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from bot.core.model import EventId, EventRef, Member, RoomId, UserId
 from bot.core.relay import transaction_id
 from bot.errors import MatrixError
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.reactions import Reactions
 from bot.handlers.settling import Settling
 from bot.logs import get_logger

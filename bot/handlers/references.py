@@ -9,8 +9,8 @@ from bot.core.mentions import Answered, rung_by
 from bot.core.model import Channel, EventId, EventRef, Member, Message, RoomId, UserId
 from bot.core.relay import channel_of
 from bot.errors import MatrixError, Undecryptable, Untrusted
-from bot.handlers.inbox import OpenEvents
 from bot.handlers.meaning import Meaning
+from bot.handlers.open_events import OpenEvents
 from bot.ports import Rooms
 from bot.store.ledger import Ledger
 

@@ -23,9 +23,9 @@ from bot.handlers.bringing import Bringing, txn_of
 from bot.handlers.copy_sender import CopySender
 from bot.handlers.copy_wishes import CopyWishes
 from bot.handlers.copy_writer import CopyOrder, CopyWriter, Written
-from bot.handlers.inbox import OpenEvents
 from bot.handlers.masks import Masks
 from bot.handlers.merging import Merging, Whole
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.polls import Polls
 from bot.handlers.reactions import Reactions
 from bot.handlers.references import NOTHING, References, Referred

@@ -8,9 +8,9 @@ from bot.handlers.attachments import Attachments
 from bot.handlers.bringing import Bringing, txn_of
 from bot.handlers.copy_sender import CopySender
 from bot.handlers.copy_wishes import CopyWishes, Wish
-from bot.handlers.inbox import OpenEvents
 from bot.handlers.masks import Masks
 from bot.handlers.merging import Merging
+from bot.handlers.open_events import OpenEvents
 from bot.store.ledger import NOT_STARTED, STARTED_TRANSLATED, Ledger, Pending
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from bot.config import Settings
 from bot.core.model import Channel, RoomId
 from bot.handlers.direct_chats import DirectChats
-from bot.handlers.inbox import OpenEvents
 from bot.handlers.keeping_track import Track
 from bot.handlers.lanes import Bell
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.pace import Pace
 from bot.handlers.settling import Settling
 from bot.i18n import Texts

@@ -36,7 +36,7 @@ from bot.digest_config import DigestSettings
 from bot.handlers.answers import Asked
 from bot.handlers.commands import CommandDesk
 from bot.handlers.direct_chats import DirectChats
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.i18n import Texts
 from bot.store.database import Database
 from bot.store.direct_chats import DirectChatStore

@@ -13,7 +13,7 @@ from bot.core.model import EventId, EventRef, Language, RoomId
 from bot.errors import MatrixError, UserError
 from bot.handlers.answers import Asked
 from bot.handlers.forgetting import ForgettingDesk
-from bot.handlers.inbox import OpenEvents
+from bot.handlers.open_events import OpenEvents
 from bot.handlers.purge_words import PurgeWords
 from bot.handlers.purging import Purging
 from bot.handlers.reactions import Reactions
