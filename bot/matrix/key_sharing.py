@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from nio.crypto import OutboundGroupSession
-
 from bot.core.model import KeyPolicy, RoomId, UserId
 from bot.logs import get_logger
+from bot.matrix.device_messages import send_to_devices
 from bot.matrix.devices import DeviceId, Devices
 from bot.matrix.guards import Hostile, guarded
-from bot.matrix.http import Http, Json, path_of
+from bot.matrix.http import Http, Json
 from bot.matrix.machine import MEGOLM, Machine
+from bot.matrix.outbound_pickles import restored_session, stored_session
 from bot.matrix.retries import Retries
 from bot.matrix.room_state import RoomState
 from bot.matrix.slices import in_slices, portions, side_by_side
-from bot.store.outbound_sessions import OutboundSession, OutboundSessionStore
+from bot.matrix.withheld_keys import WithheldNotices
+from bot.store.outbound_sessions import OutboundSessionStore
 
 log = get_logger(__name__)
 
@@ -31,11 +31,6 @@ REQUESTS_AT_ONCE = 3
 KEYS_IN_A_SLICE = 5
 ENDS_SOON = 0.8
 """Of a session's messages, or of its time: from then on the next one is given out, while nobody waits for it."""
-WITHHELD_REASONS = {
-    "m.unverified": "The device is not signed by its owner's identity.",
-    "m.unauthorised": "A coordinator has suspended this account.",
-    "m.no_olm": "No Olm session could be established.",
-}
 
 
 class KeySharing:
@@ -68,13 +63,13 @@ class KeySharing:
         self.excluded: frozenset[UserId] = frozenset()
         """These people get no key, although they are in the room."""
         self._retries = Retries()
-        self._told: set[tuple[str, DeviceId, str]] = set()
+        self._notices = WithheldNotices(http, machine)
 
     async def restore(self) -> None:
         """Take the sessions of before the restart up again."""
         for stored in await self._store.of(self._machine.device_id):
             try:
-                session = guarded(partial(_restored, stored))
+                session = guarded(partial(restored_session, stored))
             except Hostile:
                 log.warning("keys.session_unreadable", room=stored.room_id)
             else:
@@ -97,7 +92,7 @@ class KeySharing:
             session = await self._session_of(room)
             plain = {key: value for key, value in content.items() if key != "m.relates_to"}
             encrypted: Json = self._machine.group_encrypt(room.room_id, {"type": event_type, "content": plain})
-            await self._store.advance(_stored(room.room_id, session))
+            await self._store.advance(stored_session(room.room_id, session))
         self._note_end(room, session)
         if "m.relates_to" in content:
             encrypted["m.relates_to"] = content["m.relates_to"]
@@ -112,7 +107,7 @@ class KeySharing:
             if session is None or session.expired or not session.users_shared_with <= readers:
                 return  # the next message makes a new one
             if await self._share(room.room_id, session, readers):
-                await self._store.replace(self._machine.device_id, _stored(room.room_id, session))
+                await self._store.replace(self._machine.device_id, stored_session(room.room_id, session))
 
     async def wait_until_ending(self) -> None:
         """Until `prepare_next` has something to do."""
@@ -160,8 +155,8 @@ class KeySharing:
             not session.expired
             and session.users_shared_with <= readers
             and not self._due(session, readers)
-            and not self._untold(session, self.left_out(room), "m.unverified")
-            and not self._untold(session, self._suspended(room), "m.unauthorised")
+            and not self._notices.untold(session, self.left_out(room), "m.unverified")
+            and not self._notices.untold(session, self._suspended(room), "m.unauthorised")
         )
 
     async def _shared_session(self, room: RoomState) -> Any:
@@ -176,11 +171,11 @@ class KeySharing:
                 session = self._create(room)
             sessions[room.room_id] = session
         shared = await self._share(room.room_id, session, readers)
-        await self._withhold(room.room_id, session, self.left_out(room), "m.unverified")
-        await self._withhold(room.room_id, session, self._suspended(room), "m.unauthorised")
+        await self._notices.send(room.room_id, session, self.left_out(room), "m.unverified")
+        await self._notices.send(room.room_id, session, self._suspended(room), "m.unauthorised")
         if shared or is_new:
             session.shared = True
-            await self._store.replace(self._machine.device_id, _stored(room.room_id, session))
+            await self._store.replace(self._machine.device_id, stored_session(room.room_id, session))
         return session
 
     def _create(self, room: RoomState) -> Any:
@@ -211,7 +206,7 @@ class KeySharing:
         self._retries.note(missing, without, now)
         if without:
             log.warning("keys.no_one_time_key", room=room_id, count=len(without))
-            await self._withhold(room_id, session, without, "m.no_olm")
+            await self._notices.send(room_id, session, without, "m.no_olm")
         return without < missing
 
     def _due(self, session: Any, readers: set[DeviceId]) -> set[DeviceId]:
@@ -229,7 +224,7 @@ class KeySharing:
                     device = machine.device_store[user][device_id]
                     messages.setdefault(user, {})[device_id] = machine.olm_message(device, "m.room_key", key)
         if messages:
-            await self._to_device(messages)
+            await send_to_devices(self._http, "m.room.encrypted", messages)
             session.users_shared_with.update(receivers)
 
     def allowed(self, room: RoomState) -> set[DeviceId]:
@@ -250,25 +245,6 @@ class KeySharing:
     def _suspended(self, room: RoomState) -> set[DeviceId]:
         return self._devices.of(room.readers() & self.excluded)
 
-    def _untold(self, session: Any, devices: set[DeviceId], code: str) -> set[DeviceId]:
-        return {device for device in devices if (session.id, device, code) not in self._told}
-
-    async def _withhold(self, room_id: RoomId, session: Any, left_out: set[DeviceId], code: str) -> None:
-        """Tell devices why they get no key, once per session (specification: "m.room_key.withheld")."""
-        untold = self._untold(session, left_out, code)
-        if not untold:
-            return
-        notice: Json = {"algorithm": MEGOLM, "sender_key": self._machine.account.identity_keys["curve25519"]}
-        notice |= {"code": code, "reason": WITHHELD_REASONS[code]}
-        if code != "m.no_olm":
-            notice |= {"room_id": room_id, "session_id": session.id}
-        messages: dict[str, Json] = {}
-        for user, device_id in untold:
-            messages.setdefault(user, {})[device_id] = notice
-        await self._to_device(messages, "m.room_key.withheld")
-        self._told.update((session.id, device, code) for device in untold)
-        log.info("keys.withheld", room=room_id, count=len(untold))
-
     async def unwedge(self) -> None:
         """Start anew with devices whose Olm messages cannot be read, and tell them by an `m.dummy`.
 
@@ -284,31 +260,5 @@ class KeySharing:
                 device = self._machine.device_store[user][device_id]
                 messages.setdefault(user, {})[device_id] = self._machine.olm_message(device, "m.dummy", {})
             if messages:
-                await self._to_device(messages)
+                await send_to_devices(self._http, "m.room.encrypted", messages)
                 log.info("keys.unwedged", count=len(ready))
-
-    async def _to_device(self, messages: dict[str, Json], event_type: str = "m.room.encrypted") -> None:
-        await self._http.persist("PUT", path_of("sendToDevice", event_type, uuid.uuid4().hex), {"messages": messages})
-
-
-def _restored(stored: OutboundSession) -> Any:
-    session = OutboundGroupSession.from_pickle(stored.pickle.encode())
-    session.creation_time = datetime.fromtimestamp(stored.created_at)  # noqa: DTZ006  # nio counts in local time
-    session.message_count = stored.message_count
-    session.max_messages = stored.max_messages
-    session.max_age = timedelta(seconds=stored.max_age_s)
-    session.users_shared_with = set(stored.shared_with)
-    session.shared = True
-    return session
-
-
-def _stored(room_id: RoomId, session: Any) -> OutboundSession:
-    return OutboundSession(
-        room_id,
-        session.pickle().decode(),
-        session.message_count,
-        int(session.creation_time.timestamp()),
-        session.max_messages,
-        int(session.max_age.total_seconds()),
-        frozenset(session.users_shared_with),
-    )

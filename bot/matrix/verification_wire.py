@@ -13,6 +13,7 @@ import vodozemac
 from bot.core.model import EventId, RoomId, UserId
 from bot.errors import MatrixError
 from bot.matrix.cross_signing import CrossSigning
+from bot.matrix.device_messages import send_to_devices
 from bot.matrix.event_reader import VERIFICATION
 from bot.matrix.guards import Hostile, guarded, readable_device
 from bot.matrix.http import Http, Json, owed, path_of
@@ -87,10 +88,8 @@ class Wire:
         event_type = "m.room.message" if message.kind == "request" and isinstance(place, InRoom) else None
         event_type = event_type or VERIFICATION + message.kind
         if isinstance(place, ToDevices):
-            messages = {place.user_id: dict.fromkeys(place.device_ids, message.content)}
-            await self._http.persist(
-                "PUT", path_of("sendToDevice", event_type, uuid.uuid4().hex), {"messages": messages}
-            )
+            messages: dict[str, dict[str, Json]] = {place.user_id: dict.fromkeys(place.device_ids, message.content)}
+            await send_to_devices(self._http, event_type, messages)
             return None
         room = self._book.get(place.room_id)
         if room is None or not room.encrypted:
