@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.core.model import EventId, Language, RoomId, UserId
+from bot.demo.bot_events import ANSWER, COPY
 from bot.demo.timeline import Seen
-from bot.demo.verdict import ANSWER, COPY
 from tests.bench.load_account import Account, Said
 
 BOT, ANA = UserId("@bot:demo.local"), UserId("@ana:demo.local")

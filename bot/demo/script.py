@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.model import EventId, EventRef, Language
+from bot.demo.bot_events import Copy, announcements_in, answers_in, copy_in
 from bot.demo.cast import COORDINATOR, REPS, Announce, Ask, Delete, Edit, Person, Say, Step, Together
 from bot.demo.reps import Rep
 from bot.demo.stage import Stage
 from bot.demo.timeline import Seen
 from bot.demo.transcript import Transcript
-from bot.demo.verdict import Asked, Copy, Expected, Told, announcements_in, answers_in, copy_in
+from bot.demo.verdict import Asked, Expected, Told
 
 
 class Script:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.core.model import EventId, Language, UserId
+from bot.demo.bot_events import ANSWER, Copy, mark_of
 from bot.demo.timeline import Seen
-from bot.demo.verdict import ANSWER, Copy, mark_of
 
 Kind = Literal["message", "file"]
 Views = Mapping[Language, Sequence[Seen]]

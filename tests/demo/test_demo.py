@@ -20,9 +20,9 @@ import pytest
 
 from bot.core.model import EventId, RoomId, UserId
 from bot.demo.account import Account
+from bot.demo.bot_events import copy_in
 from bot.demo.cast import CONVERSATION, Announce, Ask, Delete, Edit, Say, Step, Together
 from bot.demo.reps import Rep
-from bot.demo.verdict import copy_in
 from tests.left_behind import Places, dumped, files_in, may_leave_a_core, told_of
 from tests.system.family import descendants
 from tests.system.stores import keys_in

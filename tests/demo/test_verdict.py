@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import EventId, EventRef, RoomId, UserId
+from bot.demo.bot_events import ANNOUNCEMENT, ANSWER, COPY
 from bot.demo.timeline import Seen
-from bot.demo.verdict import ANNOUNCEMENT, ANSWER, COPY, Asked, Expected, Told, Verdict, View, judge
+from bot.demo.verdict import Asked, Expected, Told, Verdict, View, judge
 
 BOT = UserId("@bot:demo.local")
 ANA = UserId("@ana:demo.local")

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.model import EventId, EventRef, Language
-from bot.demo.verdict import Expected, Told, copy_in, judge, mark_of
+from bot.demo.bot_events import copy_in, mark_of
+from bot.demo.verdict import Expected, Told, judge
 from tests.system.network import LANGUAGES, SystemNetwork
 
 TEXTS: dict[Language, Sequence[str]] = {

@@ -14,10 +14,11 @@ import yaml
 
 from bot.core.model import EventId, Language, RoomId, UserId
 from bot.demo.account import Account as Login
+from bot.demo.bot_events import COPY, answers_in, copy_in
 from bot.demo.homeserver import Homeserver
 from bot.demo.reps import Rep
 from bot.demo.timeline import Seen
-from bot.demo.verdict import COPY, View, answers_in, copy_in
+from bot.demo.verdict import View
 from bot.matrix.http import Http
 from bot.matrix.media import sealed
 from tests.bot_process import BotConfig, BotProcess

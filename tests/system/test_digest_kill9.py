@@ -13,7 +13,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.core.weekly import Weekly, following
-from bot.demo.verdict import announcements_in
+from bot.demo.bot_events import announcements_in
 from tests.bot_process import BotProcess
 from tests.system.conftest import Build
 from tests.system.network import LANGUAGES, START_S, SystemNetwork

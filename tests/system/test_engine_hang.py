@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.core.model import EventId
-from bot.demo.verdict import mark_of
+from bot.demo.bot_events import mark_of
 from tests.system.family import Process, descendants
 from tests.system.network import SystemNetwork
 

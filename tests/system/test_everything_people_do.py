@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 
 from bot.core.model import EventId, Language, RoomId
+from bot.demo.bot_events import COPY
 from bot.demo.reps import Rep
-from bot.demo.verdict import COPY
 from tests.attachments import samples
 from tests.system.network import LANGUAGES, RELAY_S, SystemNetwork
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.core.model import EventId, UserId
-from bot.demo.verdict import announcements_in
+from bot.demo.bot_events import announcements_in
 from tests.system.attack import Watched, seal, send_raw, to_device
 from tests.system.malformed import Malformer
 from tests.system.network import LANGUAGES, SystemNetwork

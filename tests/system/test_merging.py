@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 
 from bot.core.model import EventId, Language
+from bot.demo.bot_events import copy_in
 from bot.demo.homeserver import new_password
-from bot.demo.verdict import copy_in
 from tests.servers import Accounts
 from tests.system.network import People, SystemNetwork
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.core.model import EventId, RoomId
+from bot.demo.bot_events import copy_in
 from bot.demo.timeline import Seen
-from bot.demo.verdict import copy_in
 from tests.system.conftest import Build
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
