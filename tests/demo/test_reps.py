@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -118,16 +117,14 @@ async def test_a_malformed_event_to_the_device_does_not_end_the_sync(server: Hom
 async def test_nothing_is_missing_after_more_messages_than_one_sync_brings(
     server: Homeserver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.demo.reps._FILTER", {"room": {"timeline": {"limit": 2}}})
+    monkeypatch.setattr("bot.demo.rep_sync._FILTER", {"room": {"timeline": {"limit": 2}}})
     async with AsyncExitStack() as stack:
         pair = await Pair.meet(server, stack, "gap")
         await pair.sees(pair.dana, await pair.ana.say(pair.room, "message 0"))
-        assert pair.dana._loop is not None
-        pair.dana._loop.cancel()
-        await asyncio.wait([pair.dana._loop])
+        await pair.dana._sync.stop()
         for number in range(1, 12):
             await pair.ana.say(pair.room, f"message {number}")
-        await pair.dana._sync_once(timeout_ms=0)
+        await pair.dana._sync.once(timeout_ms=0)
         assert [seen.plain for seen in pair.dana.seen(pair.room)] == [f"message {number}" for number in range(12)]
 
 
