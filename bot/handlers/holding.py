@@ -34,6 +34,7 @@ from bot.handlers.redaction import Redactions
 from bot.handlers.screener import Screener
 from bot.logs import get_logger
 from bot.ports import Clock, Rooms
+from bot.store.hold_questions import HoldQuestions
 from bot.store.holds import Hold, Holds
 from bot.store.ledger import NOT_STARTED, STARTED_TRANSLATED, Copy, Ledger, Pending
 from bot.store.suspensions import SuspensionStore
@@ -57,6 +58,7 @@ class Holding:
     def __init__(
         self,
         holds: Holds,
+        questions: HoldQuestions,
         ledger: Ledger,
         rooms: Rooms,
         events: OpenEvents,
@@ -72,6 +74,7 @@ class Holding:
         suspensions: SuspensionStore,
     ) -> None:
         self._holds = holds
+        self._questions = questions
         self._ledger = ledger
         self._rooms = rooms
         self._events = events
@@ -109,7 +112,7 @@ class Holding:
             if hold.state == "open":
                 await self._say_where_it_was_written(hold, place[1])
                 self._given_up[hold.ref.event_id] = self._direct.standing(hold.sender)
-            await self._holds.told(pending)
+            await self._questions.told(pending)
 
     def _is_hopeless(self, pending: Pending, error: EdgeError) -> bool:
         if not isinstance(error, MatrixError) or not error.may_pass:
@@ -126,7 +129,7 @@ class Holding:
         event = await self._event(hold)
         if hold.state != "open" or event is None:
             if event is None:  # gone, or no longer readable: there is nothing to ask about
-                await self._holds.drop(hold, self._clock.now())
+                await self._questions.drop(hold, self._clock.now())
             await self._ledger.drop(pending)
             return
         language = self._language(hold.sender, place[1])
@@ -152,7 +155,7 @@ class Holding:
         await self._record(pending, Copy(EventRef(room_id, sent), source, hold.ref.event_id, edits=False))
 
     async def _record(self, pending: Pending, question: Copy) -> None:
-        if not await self._holds.asked(pending, question, self._clock.now()):
+        if not await self._questions.asked(pending, question, self._clock.now()):
             await self._redactions.take_back(question)
 
     async def _event(self, hold: Hold) -> Message | Edit | None:
@@ -167,7 +170,7 @@ class Holding:
             return False
         found = [
             Copy(EventRef(room_id, event_id), mark.source, mark.revision, edits=False)
-            for room_id in await self._holds.direct_rooms()
+            for room_id in await self._questions.direct_rooms()
             if self._direct.is_direct(room_id) and (hold is None or self._direct.is_direct(room_id) == hold.sender)
             for event_id, mark in (await self._rooms.copies_in(room_id, pending.accepted_at - CLOCK_SLACK)).items()
             if mark.revision == pending.ref.event_id
@@ -183,7 +186,7 @@ class Holding:
         language = self._language(hold.sender, place[1])
         txn_id = transaction_id("notice", "expired", hold.ref.event_id)
         await self._direct.send(hold.sender, self._words.expired(language, place[0].title_of(hold.ref.room_id)), txn_id)
-        await self._holds.told(pending)
+        await self._questions.told(pending)
 
     async def _say_where_it_was_written(self, hold: Hold, language: Language) -> None:
         """Without a word of what was found: everybody in the room reads it."""
@@ -221,10 +224,10 @@ class Holding:
     async def settle(self) -> bool:
         """True when there is new work for a lane."""
         now = self._clock.now()
-        await self._holds.drop_all_of(self._suspensions.users, now)
-        again = [hold for hold in await self._holds.unasked() if self._is_worth_another_try(hold)]
+        await self._questions.drop_all_of(self._suspensions.users, now)
+        again = [hold for hold in await self._questions.unasked() if self._is_worth_another_try(hold)]
         for hold in again:
-            await self._holds.ask_again(hold, self._login_id, now)
+            await self._questions.ask_again(hold, self._login_id, now)
         return bool(again)
 
     def _is_worth_another_try(self, hold: Hold) -> bool:
@@ -240,4 +243,4 @@ class Holding:
 
     async def _forget_old(self) -> int:
         now = self._clock.now()
-        return await self._holds.expire(now - PATIENCE, now - TESTIMONY_WAITS, self._login_id, now)
+        return await self._questions.expire(now - PATIENCE, now - TESTIMONY_WAITS, self._login_id, now)

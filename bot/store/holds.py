@@ -7,13 +7,13 @@ place in the order of arrival, and goes back through the inbox in that order: so
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from bot.core.model import EventId, EventRef, RoomId, UserId
 from bot.core.screening import Strength
 from bot.store.database import Database
-from bot.store.hold_rows import HOLD_COLUMNS, QUALIFIED, Hold, HoldState, end_waiting, forget_holds, hold_of, is_blocked
+from bot.store.hold_rows import HOLD_COLUMNS, QUALIFIED, Hold, end_waiting, hold_of, is_blocked
 from bot.store.ledger_rows import (
     Copy,
     Pending,
@@ -27,9 +27,6 @@ from bot.store.ledger_rows import (
 )
 
 __all__ = ["Hold", "Holds"]
-
-REMEMBERED = timedelta(days=1)
-"""How long an answer that let nothing go is kept, so that a retried command repeats the same reply."""
 
 
 class Holds:
@@ -139,20 +136,6 @@ class Holds:
             "UPDATE hold SET reworded = 1 WHERE event_id = :file AND state = 'open'", {"file": file}
         )
 
-    async def asked(self, pending: Pending, question: Copy, now: datetime) -> bool:
-        """Record the question. False when it is no longer wanted: then its deletion is owed."""
-        async with self._database.short_transaction() as connection:
-            await strike_off(connection, pending)
-            here = await connection.execute(
-                "UPDATE hold SET asked_at = :now WHERE event_id = :event_id AND state = 'open'",
-                {"event_id": pending.ref.event_id, "now": seconds(now)},
-            )
-            if here:
-                await insert_copy(connection, question, now)
-            else:
-                await owe_deletion(connection, question, now)
-            return bool(here)
-
     async def shown(self, question: Copy, now: datetime) -> None:
         """A coordinator has been shown the masked version of a testimony."""
         async with self._database.transaction() as connection:
@@ -161,13 +144,6 @@ class Holds:
                 {"event_id": question.revision},
             )
             await (insert_copy if row else owe_deletion)(connection, question, now)
-
-    async def ask_again(self, hold: Hold, login_id: str, now: datetime) -> None:
-        """Owe the question once more: it could not be asked before."""
-        async with self._database.transaction() as connection:
-            await insert_pending(
-                connection, hold.ref, "ask", Route("ask", subject=hold.subject), login_id, seconds(now)
-            )
 
     async def open_in(self, direct_room_id: RoomId) -> list[tuple[Hold, EventId, datetime]]:
         """What can be decided in a direct chat: the hold, its question there, and when that was sent."""
@@ -178,10 +154,6 @@ class Holds:
             {"room": direct_room_id},
         )
         return [(hold_of(row), EventId(row["question"]), moment(row["sent_at"])) for row in rows]
-
-    async def direct_rooms(self) -> list[RoomId]:
-        rows = await self._database.fetch_all("SELECT room_id FROM direct_chat")
-        return [RoomId(row["room_id"]) for row in rows]
 
     async def answered_by(self, event_id: EventId) -> Hold | None:
         """What a message has already decided."""
@@ -231,38 +203,6 @@ class Holds:
                 await owe_deletion(connection, Copy(ref, ref, ref.event_id, edits=False), now)
             return bool(here)
 
-    async def expire(self, open_before: datetime, testimony_before: datetime, login_id: str, now: datetime) -> int:
-        """Close what nobody decided in time, counted from the question; its sender is to be told. Gives the number."""
-        async with self._database.transaction() as connection:
-            await connection.execute(
-                "DELETE FROM hold WHERE state = 'closed' AND since <= :before", {"before": seconds(now - REMEMBERED)}
-            )
-            rows = await connection.fetch_all(
-                f"SELECT {HOLD_COLUMNS} FROM hold WHERE (state = 'open' AND max(since, asked_at) <= :open)"
-                " OR (state = 'testimony' AND since <= :testimony)",
-                {"open": seconds(open_before), "testimony": seconds(testimony_before)},
-            )
-            for hold in map(hold_of, rows):
-                state: HoldState = "expired" if hold.state == "open" else "closed"
-                await connection.execute(
-                    "UPDATE hold SET state = :state WHERE event_id = :event_id",
-                    {"state": state, "event_id": hold.ref.event_id},
-                )
-                await end_waiting(connection, hold, goes_on=False, now=now)
-                if state == "expired":
-                    route = Route("ask", subject=hold.subject)
-                    await insert_pending(connection, hold.ref, "ask", route, login_id, seconds(now))
-            return len(rows)
-
-    async def told(self, pending: Pending) -> None:
-        """The sender knows that a message expired, or cannot be told."""
-        async with self._database.short_transaction() as connection:
-            await strike_off(connection, pending)
-            await connection.execute(
-                "DELETE FROM hold WHERE event_id = :event_id AND state = 'expired'",
-                {"event_id": pending.ref.event_id},
-            )
-
     async def reconsider(self, hold: Hold, now: datetime) -> None:
         """Read it again as if it had just come, in its old place."""
         async with self._database.transaction() as connection:
@@ -270,31 +210,6 @@ class Holds:
                 "DELETE FROM hold WHERE event_id = :event_id AND state = 'open'", {"event_id": hold.ref.event_id}
             )
             await end_waiting(connection, hold, goes_on=True, now=now)
-
-    async def drop(self, hold: Hold, now: datetime) -> None:
-        """Nobody can decide about it any more."""
-        async with self._database.transaction() as connection:
-            await end_waiting(connection, hold, goes_on=False, now=now)
-            await forget_holds(connection, hold.ref.event_id)
-
-    async def drop_all_of(self, senders: Collection[UserId], now: datetime) -> None:
-        """Nothing of these people waits any more."""
-        for sender in senders:
-            async with self._database.transaction() as connection:
-                rows = await connection.fetch_all(
-                    f"SELECT {HOLD_COLUMNS} FROM hold WHERE sender = :sender", {"sender": sender}
-                )
-                for hold in map(hold_of, rows):
-                    await end_waiting(connection, hold, goes_on=False, now=now)
-                    await forget_holds(connection, hold.ref.event_id)
-
-    async def unasked(self) -> list[Hold]:
-        """Open, and neither asked about nor about to be."""
-        rows = await self._database.fetch_all(
-            f"SELECT {HOLD_COLUMNS} FROM hold WHERE state = 'open' AND asked_at = 0"
-            " AND NOT EXISTS (SELECT 1 FROM pending WHERE lane = 'ask' AND pending.event_id = hold.event_id)"
-        )
-        return [hold_of(row) for row in rows]
 
     async def open_of(self, sender: UserId) -> list[Hold]:
         """What waits for this person's word."""

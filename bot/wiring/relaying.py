@@ -43,6 +43,7 @@ from bot.handlers.who import WhoDesk
 from bot.handlers.wish_copies import WishCopies
 from bot.store.copy_wishes import WishStore
 from bot.store.file_consent import FileConsent
+from bot.store.hold_questions import HoldQuestions
 from bot.store.holds import Holds
 from bot.store.merged import MergedCopies
 from bot.store.pauses import PauseStore
@@ -172,6 +173,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
     )
     holding = Holding(
         holds,
+        HoldQuestions(ground.database),
         ledger,
         client,
         events,
