@@ -29,6 +29,7 @@ from bot.store.keys import open_database, read_keys
 from bot.store.ledger import Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
 from bot.store.present_channels import PresentChannels
+from bot.store.purge_items import PurgeItems
 from bot.store.purges import PurgeCounts, PurgeStore
 from bot.store.reactions import ReactionStore
 from bot.store.said import SaidStore
@@ -97,11 +98,11 @@ async def work_off(
     settings: Settings, database: Database, client: Client, clock: Clock, kind: RequestKind, value: str
 ) -> PurgeCounts:
     """Begin a purge and carry it out, together with what an earlier one left over."""
-    ledger, store = Ledger(database), PurgeStore(database)
+    ledger, store, items = Ledger(database), PurgeStore(database), PurgeItems(database)
     reactions = Reactions(ledger, client, ReactionStore(database), client.user_id)
     words, events = PurgeWords(Texts.load()), OpenEvents(client)
     settling = Settling(SaidStore(database), client, clock)
-    purging = Purging(store, database, ledger, client, events, reactions, words, settling, clock, client.user_id)
+    purging = Purging(store, items, database, ledger, client, events, reactions, words, settling, clock, client.user_id)
     present, left = await PresentChannels(database).apply(settings.channels)
     number = await PurgeRequests(store, purging, clock, (*present, *left)).begin(kind, value)
     await purging.work_off()

@@ -21,7 +21,8 @@ from bot.logs import get_logger
 from bot.ports import Clock, Rooms
 from bot.store.database import Database
 from bot.store.ledger import Ledger, Pending
-from bot.store.purges import Purge, PurgeItem, PurgeStore
+from bot.store.purge_items import PurgeItem, PurgeItems
+from bot.store.purges import Purge, PurgeStore
 
 log = get_logger(__name__)
 
@@ -32,6 +33,7 @@ class Purging:
     def __init__(
         self,
         store: PurgeStore,
+        items: PurgeItems,
         database: Database,
         ledger: Ledger,
         rooms: Rooms,
@@ -45,6 +47,7 @@ class Purging:
     ) -> None:
         """`erased`: is told of a person whose rows are gone."""
         self._store = store
+        self._items = items
         self._database = database
         self._ledger = ledger
         self._rooms = rooms
@@ -84,7 +87,7 @@ class Purging:
         if purge.is_erased:
             await self._finish(purge)
             return
-        item = await self._store.next_item(purge)
+        item = await self._items.next_item(purge.number)
         if item is None:
             await self._store.erased(purge, self._clock.now())
             if purge.person:
@@ -96,7 +99,7 @@ class Purging:
         elif is_sending_id(item.ref.event_id):
             await self._settling.settle(item.ref)  # the next step meets it under its id, if it stands anywhere
         elif item.kind == "said":
-            await self._store.item_gone(item, refused=not await self._delete(item.ref))
+            await self._items.item_gone(item, refused=not await self._delete(item.ref))
         else:
             await self._erase_message(item)
 
@@ -105,9 +108,9 @@ class Purging:
         for ref in await self._places(item):
             sender = sender or await self._sender_of(ref)
         if sender == purge.person:
-            await self._store.choose(item)
+            await self._items.choose(item)
         else:
-            await self._store.spare(item, unknown=sender is None)
+            await self._items.spare(item, unknown=sender is None)
 
     async def _sender_of(self, ref: EventRef) -> UserId | None:
         """Whose event it is, by the homeserver's word, as for a deletion in the app."""
@@ -136,11 +139,11 @@ class Purging:
             if await self._sender_of(ref) is not None:
                 refused = not await self._delete(ref)
         await self._reactions.withdrawn(item.ref.event_id)
-        await self._store.item_gone(item, refused=refused)
+        await self._items.item_gone(item, refused=refused)
 
     async def _erase_message(self, item: PurgeItem) -> None:
         event_id = item.ref.event_id
-        revisions = await self._store.revisions(item.ref)
+        revisions = await self._items.revisions(item.ref)
         all_of_it = (event_id, *(revision.event_id for revision in revisions))
         await self._ledger.cancel(*all_of_it)
         for each in all_of_it:
@@ -148,13 +151,13 @@ class Purging:
         refused = not await self._delete(item.ref)
         for revision in revisions:  # an edit outlives the message it edits
             await self._delete(revision)
-        for pending in await self._store.under_way(event_id):
+        for pending in await self._items.under_way(event_id):
             await self._settle(pending)
-        while (copy := await self._store.next_copy(event_id)) is not None:
+        while (copy := await self._items.next_copy(event_id)) is not None:
             if not copy.edits:
                 await self._take_emoji_off(copy.ref)
-            await self._store.copy_gone(item, copy, refused=not await self._delete(copy.ref))
-        await self._store.item_gone(item, refused=refused)
+            await self._items.copy_gone(item, copy, refused=not await self._delete(copy.ref))
+        await self._items.item_gone(item, refused=refused)
 
     async def _settle(self, pending: Pending) -> None:
         """What was sent just before the bot ended stands in the room, and nothing but the room knows of it."""

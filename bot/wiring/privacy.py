@@ -16,6 +16,7 @@ from bot.handlers.purging import Purging
 from bot.handlers.reactions import Reactions
 from bot.handlers.upkeep import Upkeep
 from bot.store.privacy_notices import PrivacyNoticeStore
+from bot.store.purge_items import PurgeItems
 from bot.store.purges import PurgeStore
 from bot.store.said import SaidStore
 from bot.translation.switchboard import Switchboard
@@ -34,10 +35,21 @@ def privacy(ground: Ground, switchboard: Switchboard, reactions: Reactions) -> P
     texts, clock, channels = ground.texts, ground.clock, ground.channels
     notice = PrivacyNotice(texts, notice_facts(ground.settings.operator, switchboard, channels))
     desk = PrivacyDesk(notice)
-    purges = PurgeStore(database)
+    purges, items = PurgeStore(database), PurgeItems(database)
     words, forget = PurgeWords(texts), ground.languages.forget
     purging = Purging(
-        purges, database, ledger, client, events, reactions, words, ground.settling, clock, client.user_id, forget
+        purges,
+        items,
+        database,
+        ledger,
+        client,
+        events,
+        reactions,
+        words,
+        ground.settling,
+        clock,
+        client.user_id,
+        forget,
     )
     forgetting = ForgettingDesk(texts, purges, purging, ledger, SaidStore(database), events)
     newcomers = Newcomers(client, PrivacyNoticeStore(database), notice, clock, channels)

@@ -19,6 +19,7 @@ from bot.handlers.purging import Purging
 from bot.handlers.reactions import Reactions
 from bot.handlers.settling import Settling
 from bot.i18n import Texts
+from bot.store.purge_items import PurgeItems
 from bot.store.purges import PurgeStore
 from bot.store.reactions import ReactionStore
 from bot.store.said import SaidStore
@@ -71,7 +72,17 @@ def desk_of(house: House) -> tuple[ForgettingDesk, Purging]:
     said, words = SaidStore(house.database), PurgeWords(texts)
     settling = Settling(said, house.rooms, house.clock)
     purging = Purging(
-        store, house.database, house.ledger, house.rooms, events, reactions, words, settling, house.clock, BOT
+        store,
+        PurgeItems(house.database),
+        house.database,
+        house.ledger,
+        house.rooms,
+        events,
+        reactions,
+        words,
+        settling,
+        house.clock,
+        BOT,
     )
     return ForgettingDesk(texts, store, purging, house.ledger, said, events), purging
 
