@@ -12,7 +12,7 @@ from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.own_records import argument, organisation_of
 from bot.handlers.review_words import ReviewWords
 from bot.i18n import Texts
-from bot.store.reviews import Reviews, Willing
+from bot.store.reading_volunteers import ReadingVolunteers, Willing
 
 VOLUNTEER_HELP: tuple[HelpLine, ...] = (
     ("es fr", N_("you read drafts of other groups now and then, in these languages; nobody is told that you do")),
@@ -23,10 +23,12 @@ _OFF = frozenset("off no apagar arret arreter eteindre stop".split())
 
 
 class VolunteerDesk:
-    def __init__(self, texts: Texts, reviews: Reviews, words: ReviewWords, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, texts: Texts, volunteers: ReadingVolunteers, words: ReviewWords, wake: Callable[[], None]
+    ) -> None:
         """`wake`: whoever asks the readers has something to do."""
         self._texts = texts
-        self._reviews = reviews
+        self._volunteers = volunteers
         self._words = words
         self._wake = wake
 
@@ -35,12 +37,12 @@ class VolunteerDesk:
         organisation_of(asked)
         text, language = argument(asked, "text"), asked.answer_language
         if fold(text).strip() in _OFF:
-            await self._reviews.no_volunteer(asked.member.user_id)
+            await self._volunteers.remove(asked.member.user_id)
             sentence = N_("You are asked to read no more drafts.")
             return Reply(note(self._texts.gettext(language, sentence)))
         languages, topics = named_in(text)
         languages = languages or (asked.member.language or language,)
-        await self._reviews.volunteer(Willing(asked.member.user_id, languages, topics))
+        await self._volunteers.put(Willing(asked.member.user_id, languages, topics))
         self._wake()
         t = self._texts
         lines = [

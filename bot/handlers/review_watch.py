@@ -21,6 +21,7 @@ from bot.handlers.review_words import ReviewWords
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock
+from bot.store.reading_volunteers import ReadingVolunteers
 from bot.store.reviews import Reader, Review, Reviews
 from bot.store.suspensions import SuspensionStore
 
@@ -35,6 +36,7 @@ class ReviewWatch:
         self,
         texts: Texts,
         reviews: Reviews,
+        volunteers: ReadingVolunteers,
         drafts: ReviewDrafts,
         post: OncePost,
         words: ReviewWords,
@@ -44,6 +46,7 @@ class ReviewWatch:
     ) -> None:
         self._texts = texts
         self._reviews = reviews
+        self._volunteers = volunteers
         self._drafts = drafts
         self._post = post
         self._words = words
@@ -138,7 +141,7 @@ class ReviewWatch:
             return []
         had = frozenset(each.organisation for each in everybody)
         wanted = Wanted(review.language, review.topics, frozenset((review.owner_group, *review.excluded)) | had)
-        volunteers = await self._volunteers()
+        volunteers = await self._free_volunteers()
         lots = {each.user_id: _LOTS.random() for each in volunteers}
         found = readers(volunteers, wanted, lots, len(volunteers))
         if len(found) + len(had) < FEWEST_GROUPS:
@@ -149,10 +152,10 @@ class ReviewWatch:
             for number, each in enumerate(found[:missing], len(everybody) + 1)
         ]
 
-    async def _volunteers(self) -> list[Volunteer]:
+    async def _free_volunteers(self) -> list[Volunteer]:
         """Who may be asked, and reads nothing now."""
         found = []
-        for willing in await self._reviews.willing():
+        for willing in await self._volunteers.all():
             member = self._members.get(willing.user_id)
             if (
                 member is not None

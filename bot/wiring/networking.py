@@ -17,6 +17,7 @@ from bot.handlers.review_reading import ReviewReading
 from bot.handlers.review_watch import ReviewWatch
 from bot.handlers.review_words import ReviewWords
 from bot.store.introductions import Introductions
+from bot.store.reading_volunteers import ReadingVolunteers
 from bot.store.reviews import Reviews
 from bot.translation.spoken import SpokenLanguages
 from bot.wiring.ground import Ground
@@ -29,10 +30,11 @@ def networking(ground: Ground, registering: Registering, detectors: Detectors, s
     register, views = registering.register, registering.views
     reviews, words, post = Reviews(ground.database), ReviewWords(texts), OncePost(client, ground.direct)
     drafts = ReviewDrafts(texts, register, views.cards, registering.clocks.lifecycle, client, detectors)
-    watch = ReviewWatch(texts, reviews, drafts, post, words, members, ground.suspensions, ground.clock)
+    willing = ReadingVolunteers(ground.database)
+    watch = ReviewWatch(texts, reviews, willing, drafts, post, words, members, ground.suspensions, ground.clock)
     own = OwnRecords(texts, register, views, ChangeWords(texts, members), registering.public_ids)
     desk = ReviewDesk(texts, reviews, own, drafts, spoken, members, AskingWords(texts), watch.wake)
-    volunteers = VolunteerDesk(texts, reviews, words, watch.wake)
+    volunteers = VolunteerDesk(texts, willing, words, watch.wake)
     reading = ReviewReading(texts, reviews, drafts, post, FreeText(texts, detectors), words, watch.wake, watch.invite)
     introductions = Introductions(ground.database)
     matching = IntroductionDesk(texts, introductions)
