@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.command_arguments import Given, Said, read_arguments
+from bot.core.command_arguments import Given, read_arguments
+from bot.core.command_rest import Said
 from bot.core.command_shapes import Command
 from bot.core.command_table import AS_TYPED, SPEC, TABLE, Spec
 from bot.core.command_text import Word, take_record_id

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core.argument_words import FILTER, LANGUAGE, NEGATIONS, STAGE
-from bot.core.command_arguments import Said, read_arguments
+from bot.core.command_arguments import read_arguments
 from bot.core.command_asides import EVERY_ASIDE, EVERY_COURTESY, FOREMOST, PLEASE
 from bot.core.command_choice import choose, complete, refined
 from bot.core.command_choice import heard as _heard
@@ -22,6 +22,7 @@ from bot.core.command_guesses import (
     names_something,
     said_of_days,
 )
+from bot.core.command_rest import Said
 from bot.core.command_shapes import Command, Unknown
 from bot.core.command_slips import NearWords
 from bot.core.command_table import TABLE, Spec
