@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.config import Settings
 from bot.core.files import StoredFile
@@ -14,22 +13,24 @@ from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outg
 from bot.core.own_copies import OwnCopy, OwnMoments
 from bot.core.reactions import Annotation
 from bot.core.room_rules import RoomRules
-from bot.errors import MatrixError, Undecryptable, Untrusted
+from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.matrix.annotations import annotate, annotations_on
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.devices import Devices
+from bot.matrix.event_source import EventSource
 from bot.matrix.following import Following
-from bot.matrix.http import Http, Json, owed, path_of
+from bot.matrix.http import Http, owed, path_of
 from bot.matrix.inbound import Opener
 from bot.matrix.key_keeper import KeyKeeper
 from bot.matrix.key_sharing import KeySharing
+from bot.matrix.key_upkeep import KeyUpkeep
 from bot.matrix.machine import Machine
 from bot.matrix.media import Media
 from bot.matrix.memberships import change_membership, make_direct_room
 from bot.matrix.network_rooms import NewRoom, make_room
 from bot.matrix.opening import open_device
-from bot.matrix.outbound import content_of, event_type_of, file_part
+from bot.matrix.outbound import content_of, event_type_of
 from bot.matrix.own_events import own_announcements, own_copies, own_moments, own_sendings
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.poll_votes import poll_responses
@@ -70,6 +71,7 @@ class Client:
         self._devices = Devices(http, machine)
         self._own_keys = OwnKeys(http, machine)
         self._sharing = KeySharing(http, machine, self._devices, outbound, policies, elsewhere)
+        self._key_upkeep = KeyUpkeep(self._sharing, self._devices, self._book)
         self._opener = Opener(machine, self._devices.identities)
         self._cross_signing = CrossSigning(http, machine, account)
         self._recovery = Recovery(http, machine, account, self._cross_signing)
@@ -82,6 +84,7 @@ class Client:
         self._media = Media(http)
         self._recent = RecentEvents()
         self._following = Following(http, device.user_id)
+        self._events = EventSource(http, self._devices, self._opener, self._recent, self._following)
         self._synced_s = asyncio.get_running_loop().time()
         self._track: Track | None = None
         self.user_id = device.user_id
@@ -141,7 +144,7 @@ class Client:
                 await self._set_back.is_read()
                 again_from = None
             self._synced_s = asyncio.get_running_loop().time()
-            await self._repair_keys()
+            await self._key_upkeep.mend()
 
         await self._sync.run(await self._account.sync_token(), remember_and_pass_on, again_from)
 
@@ -151,31 +154,11 @@ class Client:
 
     async def share_again(self) -> None:
         """For ever: give room keys to devices that had no one-time key when they were asked for one."""
-        while True:
-            await self._sharing.wait_until_due()
-            await self._repair_keys(again=True)
+        await self._key_upkeep.share_again()
 
     async def prepare_keys(self) -> None:
         """For ever: give the next room key out before the present one is used up."""
-        while True:
-            await self._sharing.wait_until_ending()
-            try:
-                await self._sharing.prepare_next()
-            except MatrixError as error:  # then the message that needs it gives it out
-                log.warning("keys.not_prepared", errcode=error.errcode, status=error.status)
-
-    async def _repair_keys(self, *, again: bool = False) -> None:
-        """Mend what a batch showed; a homeserver in trouble is asked again at the next one."""
-        try:
-            await self._sharing.unwedge()
-            if (
-                again or self._devices.are_stale
-            ):  # a phone that logged in a second ago gets the key before the next message
-                for room in self._book.all():
-                    if room.encrypted:
-                        await self._sharing.catch_up(room)
-        except MatrixError as error:
-            log.warning("keys.repair_failed", errcode=error.errcode, status=error.status)
+        await self._key_upkeep.prepare()
 
     def sync_age_s(self) -> float:
         """Since a batch was last received; of a homeserver without news one comes every half minute."""
@@ -254,11 +237,7 @@ class Client:
 
     def left_out(self) -> Mapping[UserId, frozenset[str]]:
         """Per person in our rooms the devices that get no keys although the person may read."""
-        found: dict[UserId, frozenset[str]] = {}
-        for room in self._book.all():
-            for user_id, device_id in self._sharing.left_out(room) if room.encrypted else ():
-                found[user_id] = found.get(user_id, frozenset()) | {device_id}
-        return found
+        return self._key_upkeep.left_out()
 
     # --- events --------------------------------------------------------------------------------------------------
 
@@ -267,7 +246,8 @@ class Client:
         room = self._book.get(outgoing.room_id)
         if room is None:
             raise MatrixError("M_FORBIDDEN", 403)
-        kept = await self._file_of(outgoing) if outgoing.keeps_file else None
+        edited = EventRef(outgoing.room_id, EventId(str(outgoing.replaces)))
+        kept = await self._events.file_of(edited) if outgoing.keeps_file else None
         event_type, content = event_type_of(outgoing), content_of(outgoing, kept)
         if room.encrypted:
             content = await self._sharing.encrypt(room, event_type, content)
@@ -287,14 +267,6 @@ class Client:
         if self._track is not None:
             await self._track.sent(outgoing, sent)
         return sent
-
-    async def _file_of(self, edit: Outgoing) -> Json:
-        """Of the event of ours that an edit is about: only there stands its key. Raises MatrixError when it is gone."""
-        raw = await self._http.request("GET", path_of("rooms", edit.room_id, "event", str(edit.replaces)))
-        try:
-            return file_part(self._opener.own_content(edit.room_id, raw))
-        except KeyError:
-            raise MatrixError("M_NOT_FOUND", 404) from None
 
     async def load(self, file: StoredFile, max_bytes: int) -> bytes:
         """A file that a person sent, decrypted and proved to be that one. Raises FileRefused, MatrixError."""
@@ -327,19 +299,7 @@ class Client:
 
     async def fetch(self, ref: EventRef) -> Inbound:
         """Read and decrypt one event. Raises MatrixError, Undecryptable, Untrusted."""
-        raw = self._recent.get(ref.event_id)
-        if raw is None:
-            raw = await self._following.get(ref, asyncio.get_running_loop().time())
-        await self._devices.refresh()
-        try:
-            return self._opener.open(ref.room_id, raw)
-        except (Untrusted, Undecryptable) as error:
-            if isinstance(error, Undecryptable) and not error.others_have_it:
-                raise
-            # The device may be newer than our list; one more look, then it stays rejected.
-            sender: Any = raw.get("sender")
-            await self._devices.refresh([UserId(sender)] if isinstance(sender, str) else [])
-            return self._opener.open(ref.room_id, raw)
+        return await self._events.fetch(ref)
 
     def forget(self, event_id: EventId) -> None:
         """Drop the remembered ciphertext of an event that was deleted."""
