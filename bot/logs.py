@@ -40,10 +40,7 @@ class Fields(TypedDict, total=False):
     room: str
     target_room: str
     event: str
-    target_event: str
-    txn: str
     device: str
-    session: str
     # primary language subtags
     language: str
     source: str
@@ -53,26 +50,19 @@ class Fields(TypedDict, total=False):
     state: str
     reason: str
     rule: str
-    step: str
     engine: str
-    verb: str
     # what a server answered
     errcode: str
     status: int
     signal: str
     # amounts
     count: int
-    pending: int
     attempt: int
     rooms: int
-    devices: int
     size_bytes: int
-    rss_mb: float
     ms: float
     delay_s: float
-    version: int
     port: int
-    pid: int
     exit_code: int
 
 
@@ -86,10 +76,10 @@ _NAME_OF_EVENT = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
 _TEXT_FORMS: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(("room", "target_room"), _ROOM),
-    **dict.fromkeys(("event", "target_event"), _EVENT),
-    **dict.fromkeys(("txn", "device", "session"), _OPAQUE),
+    **dict.fromkeys(("event",), _EVENT),
+    **dict.fromkeys(("device",), _OPAQUE),
     **dict.fromkeys(("language", "source", "target"), _LANGUAGE),
-    **dict.fromkeys(("kind", "state", "reason", "rule", "step", "engine", "verb"), _WORD),
+    **dict.fromkeys(("kind", "state", "reason", "rule", "engine"), _WORD),
     **dict.fromkeys(("errcode", "signal"), _CODE),
 }
 _HIDDEN = "?"

@@ -23,11 +23,6 @@ def config_dir() -> Path:
     return _folder("config")
 
 
-def migrations_dir() -> Path:
-    """Folder with `NNNN_name.sql`."""
-    return _PACKAGE / "store" / "migrations"
-
-
 def models_dir() -> Path:
     """Where translation models are kept unless the configuration says otherwise; it need not exist."""
     if not (_PACKAGE / "_data").is_dir():

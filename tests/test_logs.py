@@ -69,7 +69,6 @@ def test_the_time_is_utc_in_milliseconds(output: io.StringIO) -> None:
 
 
 TEXT_KEYS = [key for key, form in logs.Fields.__annotations__.items() if "str" in str(form)]
-NUMBER_KEYS = [key for key in logs.Fields.__annotations__ if key not in TEXT_KEYS]
 
 
 @pytest.mark.parametrize("key", logs.Fields.__annotations__)

@@ -18,22 +18,8 @@ from bot.core.addresses import find_addresses
 from bot.core.folded import Folded, fold_text
 from bot.core.identity_numbers import CURP_FORM, is_curp, is_nss, is_person_rfc, is_sin, is_ssn, looks_like_curp
 from bot.core.phones import find_phones
-from bot.core.words import N_
 
 Kind = Literal["phone", "address", "employee_number", "curp", "rfc", "nss", "ssn", "sin", "email"]
-
-KIND_NAMES: dict[Kind, str] = {
-    "phone": N_("a phone number"),
-    "address": N_("an address"),
-    "employee_number": N_("an employee number"),
-    "curp": N_("a CURP"),
-    "rfc": N_("a person’s RFC"),
-    "nss": N_("a social security number (NSS)"),
-    "ssn": N_("a social security number (SSN)"),
-    "sin": N_("a social insurance number (SIN)"),
-    "email": N_("an e-mail address"),
-}
-"""How each kind is called where a person is told why something was held or refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +84,6 @@ _EMPLOYEE_BARE = re.compile(
     rf"(?<!\w){_STAFF_ALONE}(?: es| is| est)?[ :=]{{1,3}}(?!(?:19|20)\d\d(?!\d)){_STAFF_ID}{_STAFF_AFTER}"
 )
 _NOT_A_DIGIT = re.compile(r"\D")
-_GAPS = re.compile(r"[ -]")
 
 
 def find_identifiers(text: str) -> tuple[Identifier, ...]:

@@ -5,7 +5,7 @@ Nothing here decides who may make one, or who may see what of a record (`disclos
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast, get_args
@@ -32,16 +32,6 @@ def entered(entry: Entry, organisation: str) -> Change:
     if entry.step is not None:
         values |= _step_values(entry.step)
     return Change("corrected", entry.recorded_at, entry.recorded_by, organisation, values)
-
-
-def build(record_id: str, changes: Sequence[Change]) -> Record:
-    """Raises ValueError when they do not make a record."""
-    record: Record | None = None
-    for change in changes:
-        record = apply(record_id, record, change)
-    if record is None:
-        raise ValueError("no changes")
-    return record
 
 
 def apply(record_id: str, record: Record | None, change: Change) -> Record:

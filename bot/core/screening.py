@@ -53,18 +53,6 @@ class Detectors:
     protected: Protected
 
 
-class _Nothing:
-    def check(self, text: str, language: Language, strength: Strength = "normal") -> Sequence[Place]:  # noqa: ARG002
-        return ()
-
-    def find(self, text: str) -> Sequence[Place]:  # noqa: ARG002
-        return ()
-
-
-NO_DETECTORS = Detectors(_Nothing(), lambda _: (), _Nothing())
-"""They find nothing, so nothing is ever held: only for what is started without them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is no secret here. Protected names are never known."""

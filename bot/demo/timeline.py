@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -73,9 +73,6 @@ class Timeline:
 
     def has(self, room_id: RoomId, event_id: EventId) -> bool:
         return event_id in self._rooms.get(room_id, {})
-
-    def undecryptable(self) -> Iterator[Seen]:
-        return (seen for room in self._rooms.values() for seen in room.values() if not seen.decrypted)
 
     def add(self, room_id: RoomId, event: Mapping[str, Any], *, at: float, encrypted: bool) -> None:
         """Take one event in its final form, decrypted if it could be. State and repetitions change nothing.

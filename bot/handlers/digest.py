@@ -31,8 +31,6 @@ REVIEW_AHEAD = timedelta(days=45)
 HELP: tuple[HelpLine, ...] = (("", N_("posts in all rooms what changed in the last 7 days")),)
 FULL_HELP: tuple[HelpLine, ...] = (("", N_("what changed in the last 7 days, without leaving anything out")),)
 
-STRANGERS = Audience(frozenset({None}), members_only=False)
-
 
 @dataclass(slots=True)
 class _Found:

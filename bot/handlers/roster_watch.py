@@ -14,7 +14,6 @@ from bot.handlers.direct_chats import DirectChats, NoDirectChat
 from bot.handlers.patience import Patience
 from bot.handlers.removal import Hall, Removals
 from bot.handlers.roster_words import RosterWords
-from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.ports import Clock
 from bot.store.roster import Owed, RosterChange, RosterStore
@@ -33,7 +32,6 @@ class RosterWatch:
         hall: Hall,
         removals: Removals,
         direct: DirectChats,
-        texts: Texts,
         words: RosterWords,
         clock: Clock,
     ) -> None:
@@ -42,7 +40,6 @@ class RosterWatch:
         self._hall = hall
         self._removals = removals
         self._direct = direct
-        self._texts = texts
         self._words = words
         self._clock = clock
         self._news = asyncio.Event()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WIDTH_IN, DPI = 3.75, 240
 """900 dots: two and a half for each point of a phone."""
 GROUND, INK, FAINT, RULE = "#fbfbf8", "#1a1a1a", "#595959", "#c9c9c2"
-BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY = "#0072b2", "#d55e00", "#009e73", "#e69f00", "#cc79a7", "#56b4e9"
+BLUE, VERMILLION, ORANGE = "#0072b2", "#d55e00", "#e69f00"
 
 TITLE_PT, TEXT_PT, SMALL_PT = 11.5, 9.5, 8.5
 MIMETYPE = "image/png"

@@ -11,8 +11,6 @@ from bot.store.fields import BYTES, HIDDEN, PEOPLE, SALTS, TEXTS, FieldKey
 MISFIT = "The second key (fields_key_file) does not fit bot.db; nothing was changed."
 MISSING = "The database needs its second key (fields_key_file), and there is none; nothing was changed."
 
-Change = Callable[[Any], Any]
-
 
 def prepare(connection: Any, key: FieldKey | None) -> None:
     """Statements can say `hidden`, `sealed`, `opened` and `veiled`, and texts come out with their user ids in clear.

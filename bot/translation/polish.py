@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_OUTER_SPACE = re.compile(r"\s*")
 _FINAL = re.compile(r"[.,:;!?…]*$")
 _FIRST_LETTER = re.compile(r"^[¿¡\"“«(]*[^\W\d_]")
 _SMALL_AFTER_FULL_STOP = re.compile(r"(?<=[.!?…])[\"”»)]* +[¿¡\"“«(]*[^\W\d_A-ZÀ-ÖØ-Þ]")

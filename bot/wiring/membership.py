@@ -32,5 +32,5 @@ def membership(ground: Ground, removals: Removals, detectors: Detectors) -> Part
     members = MemberDesk(texts, roster, steps, words, client.user_id)
     groups = GroupDesk(texts, roster, steps, words, FreeText(texts, detectors))
     desks = roster_desks(members, groups, steps)
-    watch = RosterWatch(roster, suspensions, client, removals, ground.direct, texts, words, ground.clock)
+    watch = RosterWatch(roster, suspensions, client, removals, ground.direct, words, ground.clock)
     return Part(desks.commands, desks.talks, (watch.run,))

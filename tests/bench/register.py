@@ -30,7 +30,6 @@ from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Step
 from bot.core.record_changes import created, entered
 from bot.core.records import Change
-from bot.core.screening import NO_DETECTORS
 from bot.core.sectors import SECTOR_WORDS
 from bot.digest_config import DigestSettings
 from bot.handlers.answers import Asked
@@ -47,6 +46,7 @@ from bot.wiring.ground import Ground
 from bot.wiring.registering import Registering, registering
 from tests.channels import by_language
 from tests.fakes.clock import ManualClock
+from tests.fakes.detectors import NO_DETECTORS
 from tests.fakes.homeserver import FakeHomeserver
 from tests.fakes.pictures import PicturesAtOnce
 from tests.fakes.rooms import BOT, FakeRooms

@@ -23,7 +23,7 @@ from tests.hostile import ATTACKS
 
 foreign = st.one_of(st.text(), st.sampled_from(ATTACKS), st.lists(st.sampled_from(ATTACKS)).map("".join))
 TEXTS = Texts.load()
-ANA, CARLA = UserId("@ana:demo.local"), UserId("@carla:demo.local")
+ANA = UserId("@ana:demo.local")
 SOURCE = EventRef(RoomId("!es"), EventId("$source"))
 
 

@@ -15,7 +15,6 @@ import pytest
 
 SENTENCES = Path(__file__).parents[1] / "data" / "names"
 LANGUAGES = ("en", "es", "fr")
-HALVES = ("dev", "held")
 # By one writer: one set cut in two by a hash of each sentence, and two more of hard ones
 FRESH = ("dev2", "held2", "fourth", "fifth")
 FILES = [

@@ -15,7 +15,7 @@ from bot.core.lifecycle import ROUTES, Route
 from bot.core.partial_dates import PartialDate
 from bot.core.petitions import Flag, Step
 from bot.core.portable import COLUMNS, Portable, Problem, read
-from bot.core.record_changes import build
+from bot.core.record_changes import apply
 from bot.core.record_fields import FIELDS, OUTCOMES, REMEDIES, RETALIATION
 from bot.core.records import Delivered, Record, Remedy, Retaliation
 from bot.core.sectors import SECTOR_WORDS
@@ -88,7 +88,11 @@ def portables(draw: st.DrawFn) -> Portable:
 
 
 def register_of(portable: Portable) -> Record:
-    return build("7K2-M9X", portable.changes(NOW, "@ellen:demo.local", "Union EN"))
+    record: Record | None = None
+    for change in portable.changes(NOW, "@ellen:demo.local", "Union EN"):
+        record = apply("7K2-M9X", record, change)
+    assert record is not None
+    return record
 
 
 @settings(max_examples=60)

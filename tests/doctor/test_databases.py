@@ -20,7 +20,6 @@ from tests.channels import by_language
 
 KEYS = StoreKeys(bytes(range(32)), bytes(range(32, 64)))
 PAGE = 4096
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -47,7 +47,6 @@ export class Rep {
     static operations = new Set([
         "createRoom",
         "deviceStatus",
-        "discardSession",
         "invite",
         "join",
         "kick",
@@ -62,7 +61,6 @@ export class Rep {
         "rooms",
         "send",
         "sendFile",
-        "sendToDevice",
         "timeline",
         "userStatus",
         "verification",
@@ -225,27 +223,6 @@ export class Rep {
     /** Any client-server request with this rep's token, past all of the SDK's own care; `path` from /_matrix on. */
     async request({ method, path, query, body }) {
         return this.#client.http.authedRequest(method, path, query, body, { prefix: "" });
-    }
-
-    /** `messages`: user id -> device id -> content. Encrypted by Olm for each device when `encrypted`. */
-    async sendToDevice({ type, messages, encrypted = false }) {
-        if (!encrypted) {
-            const perUser = Object.entries(messages);
-            const map = new Map(perUser.map(([user, devices]) => [user, new Map(Object.entries(devices))]));
-            await this.#client.sendToDevice(type, map);
-            return;
-        }
-        for (const [userId, devices] of Object.entries(messages)) {
-            await this.#client.getCrypto().getUserDeviceInfo([userId], true);
-            for (const [deviceId, content] of Object.entries(devices)) {
-                await this.#client.encryptAndSendToDevice(type, [{ userId, deviceId }], content);
-            }
-        }
-    }
-
-    /** The next message opens a new Megolm session. */
-    async discardSession({ room }) {
-        await this.#client.getCrypto().forceDiscardSession(room);
     }
 
     /** One step of an emoji verification (see verification.mjs). */

@@ -12,7 +12,6 @@ from tests.element.host import ElementHost
 
 COPY = "org.trinational.copy"
 ANSWER = "org.trinational.answer"
-ANNOUNCEMENT = "org.trinational.announcement"
 
 WAIT_S = 15.0
 ANSWER_MARGIN_S = 5.0
@@ -247,21 +246,11 @@ class ElementRep:
         answer = cast(dict[str, str], await self.request("PUT", path, body=content))
         return answer["event_id"]
 
-    async def send_to_device(
-        self, event_type: str, messages: Mapping[str, Mapping[str, Content]], *, encrypted: bool = False
-    ) -> None:
-        """`messages`: user id -> device id -> content, sent as it is or encrypted by Olm."""
-        await self._call("sendToDevice", type=event_type, messages=messages, encrypted=encrypted)
-
     async def request(
         self, method: str, path: str, *, query: Mapping[str, str] | None = None, body: object = None
     ) -> object:
         """Any request of the client-server API with this rep's token. Raises ElementError."""
         return await self._call("request", method=method, path=path, query=query, body=body)
-
-    async def discard_session(self, room: str) -> None:
-        """The next message opens a new Megolm session."""
-        await self._call("discardSession", room=room)
 
     async def set_up_recovery(self) -> str:
         """Secret storage and key backup, as Element's "Set up recovery"; gives the recovery key."""

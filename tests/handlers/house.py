@@ -13,7 +13,7 @@ from bot import app
 from bot.config import AccountSettings, EngineSettings, Settings
 from bot.control import SOCKET_NAME
 from bot.core.model import Channel, EventId, EventRef, Language, Member, Role, RoomId, Text, UserId
-from bot.core.screening import NO_DETECTORS, Detectors
+from bot.core.screening import Detectors
 from bot.digest_config import DigestSettings
 from bot.engine_settings import EngineName
 from bot.handlers.privacy_notice import NoticeFacts, PrivacyNotice
@@ -32,6 +32,7 @@ from tests.channels import by_language
 from tests.databases import Prompt, open_blank
 from tests.dump import in_clear
 from tests.fakes.clock import ManualClock
+from tests.fakes.detectors import NO_DETECTORS
 from tests.fakes.engines import EchoEngine
 from tests.fakes.homeserver import FakeHomeserver
 from tests.fakes.pictures import PicturesAtOnce

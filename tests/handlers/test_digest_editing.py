@@ -10,9 +10,10 @@ from typing import cast
 import pytest
 
 from bot.core.model import EventId, EventRef, Member, RoomId, UserId
-from bot.core.screening import NO_DETECTORS, Detectors
+from bot.core.screening import Detectors
 from bot.digest_config import Approval, DigestSettings
 from bot.matrix.marks import ANNOUNCEMENT_MARK
+from tests.fakes.detectors import NO_DETECTORS
 from tests.handlers.figures_house import write
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FR, MEMBERS, House
 from tests.handlers.register_house import direct_room

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.model import EventId, EventRef, Language, RoomId, UserId
-from bot.core.screening import NO_DETECTORS, Detectors, Place, Strength
+from bot.core.screening import Detectors, Place, Strength
 from bot.errors import MatrixError
-from tests.fakes.detectors import Spot
+from tests.fakes.detectors import NO_DETECTORS, Spot
 from tests.fakes.rooms import Call
 from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FR, House
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.core.identifiers import find_identifiers
 from bot.core.names.shield import Span
-from bot.core.screening import NO_DETECTORS, Detectors
+from bot.core.screening import Detectors
 from bot.handlers.name_finder import name_finder
 from bot.translation.engine_set import EngineSet
 from tests.fakes.clock import ManualClock
+from tests.fakes.detectors import NO_DETECTORS
 from tests.fakes.engines import EchoEngine
 
 

@@ -11,7 +11,6 @@ from bot.i18n import Texts
 from bot.resources import locales_dir
 
 SENTENCE = 'msgid "Petition filed"\nmsgstr "Petición presentada"\n'
-SINCE = "%(count)s días)"
 
 
 @pytest.fixture(scope="module")

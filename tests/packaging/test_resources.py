@@ -12,4 +12,3 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def test_a_checkout_uses_its_own_folders() -> None:
     assert resources.locales_dir() == ROOT / "locales"
     assert resources.config_dir() == ROOT / "config"
-    assert resources.migrations_dir() == ROOT / "bot" / "store" / "migrations"

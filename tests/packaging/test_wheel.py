@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LOOK = """
 import json, pathlib, bot
 from bot.i18n import Texts
-from bot.resources import config_dir, locales_dir, migrations_dir
+from bot.resources import config_dir, locales_dir
+from bot.store import migrations
 
 KINDS = (".po", ".pot", ".yaml", ".sql")
 
@@ -25,10 +26,11 @@ def names(folder):
     return sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.suffix in KINDS)
 
 Texts.load()
+FOLDERS = (config_dir(), locales_dir(), pathlib.Path(migrations.__file__).parent)
 print(json.dumps({
     "package": str(pathlib.Path(bot.__file__).parent),
-    "folders": [str(folder()) for folder in (config_dir, locales_dir, migrations_dir)],
-    "files": [names(folder()) for folder in (config_dir, locales_dir, migrations_dir)],
+    "folders": [str(folder) for folder in FOLDERS],
+    "files": [names(folder) for folder in FOLDERS],
 }))
 """
 

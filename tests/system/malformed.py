@@ -16,7 +16,7 @@ from bot.core.model import RoomId, UserId
 
 Json = dict[str, Any]
 
-OLM, MEGOLM = "m.olm.v1.curve25519-aes-sha2", "m.megolm.v1.aes-sha2"
+MEGOLM = "m.megolm.v1.aes-sha2"
 WORD = "zanahoria7731"
 """Stands in much of what is made here, and must never stand in a log."""
 HUGE = 40_000

@@ -16,9 +16,9 @@ from typing import Any
 
 from bot.core.model import EventId, RoomId, UserId
 from bot.demo.account import Account
+from bot.demo.bot_events import announcements_in, answers_in, copy_in
 from bot.demo.reps import Rep
 from bot.demo.timeline import Seen
-from bot.demo.bot_events import announcements_in, answers_in, copy_in
 
 ROOT = Path(__file__).resolve().parents[2]
 COORDINATOR = "coordinator"

@@ -131,10 +131,6 @@ def to_be_done(clause: Clause) -> Clause | None:
     return replace(clause, passive=role) if clause.thing(role) is not None else None
 
 
-def with_subject(clause: Clause, subject: Thing | None) -> Clause:
-    return clause if clause.subject is not None or subject is None else replace(clause, subject=subject)
-
-
 def controller(clause: Clause) -> Thing | None:
     """Who does what an infinitive says: whoever was told, forced or let, else the subject."""
     return clause.thing("R") or clause.thing("O") or clause.subject

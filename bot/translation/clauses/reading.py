@@ -7,7 +7,7 @@ reaches the end of the sentence is the meaning. `Patience` ends the search in se
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -32,10 +32,6 @@ MAX_WORDS = 32
 def _is_unnamed(clause: Clause) -> bool:
     who = clause.subject
     return who is not None and who.kind == "pronoun" and who.word == "" and who.person == 3 and not clause.passive
-
-
-def ordered(found: Sequence[tuple[Thing, int]]) -> list[tuple[Thing, int]]:
-    return sorted(found, key=lambda each: -each[1])
 
 
 class Reader(Fitting, Adjuncts):

@@ -52,9 +52,6 @@ def _refused(found: re.Match[str]) -> str:
 
 _TOLD = "decir dar pedir preguntar mandar enviar pagar mostrar ofrecer prometer contestar responder escribir deber negar gritar avisar advertir explicar quitar robar prohibir permitir parecer gustar doler tener hacer entregar descontar".split()
 """Verbs whose person is told or given something: le, les."""
-_CLITIC_OF = re.compile(
-    r"(\^(?:[^$<]+)<vb\w+>[^$]*\$ (?:\^not<adv>[^$]*\$ )?)?\^prpers<prn><obj><p3><(m|f)><sg>/prpers<prn><pro><p3><mf><sg>\$"
-)
 
 
 def _him_or_her(stream: str) -> str:

@@ -21,10 +21,6 @@ def _present_of_gerund(found: re.Match[str]) -> str:
     return f"{clitics}^{found[3]}{found[2]}$"
 
 
-def _infinitive_order(found: re.Match[str]) -> str:
-    return f"{found[1]}{found[2] or ''}^{found[3]}<adv>$ ^{found[4]}<imp>{found[5]}$"
-
-
 _NEED = {
     "amos": ("emos", "enemos"),
     "an": ("en", "ienen"),
