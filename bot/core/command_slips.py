@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.core.command_text import PARTS
-from bot.core.slips import slips
 
 _SHORTEST, _LONGEST = 3, 30
 """Characters; another word is no slip of any."""
@@ -42,3 +41,18 @@ def _nearest(typed: str) -> str | None:
     ranked = ((slips(typed, word), PARTS[word] != "help", -len(word), word) for word in close)
     distance, _, _, word = min(ranked, default=(limit + 1, True, 0, ""))
     return word if distance <= limit else None
+
+
+def slips(left: str, right: str) -> int:
+    """Letters added, left out, replaced or swapped with their neighbour (optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        row = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]

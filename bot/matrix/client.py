@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -12,31 +12,30 @@ from bot.core.files import StoredFile
 from bot.core.model import CopyMark, EventId, EventRef, Inbound, KeyPolicy, Outgoing, PollResponse, RoomId, UserId
 from bot.core.own_copies import OwnCopy, OwnMoments
 from bot.core.reactions import Annotation
-from bot.core.room_rules import RoomRules
 from bot.errors import MatrixError
 from bot.logs import get_logger
 from bot.matrix.annotations import annotate, annotations_on
 from bot.matrix.cross_signing import CrossSigning
 from bot.matrix.devices import Devices
+from bot.matrix.direct_rooms import make_direct_room
 from bot.matrix.event_source import EventSource
-from bot.matrix.following import Following
 from bot.matrix.http import Http, owed, path_of
 from bot.matrix.inbound import Opener
 from bot.matrix.key_keeper import KeyKeeper
 from bot.matrix.key_sharing import KeySharing
 from bot.matrix.key_upkeep import KeyUpkeep
+from bot.matrix.known_rooms import KnownRooms
 from bot.matrix.machine import Machine
 from bot.matrix.media import Media
-from bot.matrix.memberships import change_membership, make_direct_room
+from bot.matrix.memberships import change_membership
 from bot.matrix.network_rooms import NewRoom, make_room
 from bot.matrix.opening import open_device
 from bot.matrix.outbound import content_of, event_type_of
 from bot.matrix.own_events import own_announcements, own_copies, own_moments, own_sendings
 from bot.matrix.own_keys import OwnKeys
 from bot.matrix.poll_votes import poll_responses
-from bot.matrix.recent_events import RecentEvents
 from bot.matrix.recovery import Recovery, Show
-from bot.matrix.room_state import PRESENT, RoomBook, RoomState
+from bot.matrix.room_state import RoomBook
 from bot.matrix.set_back import SetBack
 from bot.matrix.sole_runner import SoleRunner
 from bot.matrix.sync import Batch, Receiver, Sync
@@ -49,7 +48,7 @@ from bot.store.witnesses import Witnesses
 log = get_logger(__name__)
 
 
-class Client:
+class Client(KnownRooms):
     """One device of the bot, logged in and signed. Made by `connect`."""
 
     def __init__(
@@ -64,10 +63,10 @@ class Client:
         runner: SoleRunner | None = None,
         witnesses: Witnesses | None = None,
     ) -> None:
+        super().__init__(RoomBook())
         self._http = http
         self._machine = machine
         self._account = account
-        self._book = RoomBook()
         self._devices = Devices(http, machine)
         self._own_keys = OwnKeys(http, machine)
         self._sharing = KeySharing(http, machine, self._devices, outbound, policies, elsewhere)
@@ -82,9 +81,7 @@ class Client:
         )
         self._sync = Sync(http, machine, self._devices, self._own_keys, self._book, runner, self._set_back)
         self._media = Media(http)
-        self._recent = RecentEvents()
-        self._following = Following(http, device.user_id)
-        self._events = EventSource(http, self._devices, self._opener, self._recent, self._following)
+        self._events = EventSource(http, self._devices, self._opener, device.user_id)
         self._synced_s = asyncio.get_running_loop().time()
         self._track: Track | None = None
         self.user_id = device.user_id
@@ -137,7 +134,7 @@ class Client:
         again_from = await self._set_back.read_again_from() if self._set_back else None
 
         async def remember_and_pass_on(batch: Batch) -> None:
-            self._recent.remember(batch.events, asyncio.get_running_loop().time())
+            self._events.remember(batch.events)
             nonlocal again_from
             await receive(batch)
             if again_from is not None and self._set_back is not None:
@@ -170,27 +167,6 @@ class Client:
 
     # --- rooms ---------------------------------------------------------------------------------------------------
 
-    def joined_rooms(self) -> list[RoomState]:
-        return self._book.all()
-
-    def is_encrypted(self, room_id: RoomId) -> bool:
-        room = self._book.get(room_id)
-        return room is not None and room.encrypted
-
-    def is_joined(self, room_id: RoomId) -> bool:
-        return self._book.get(room_id) is not None
-
-    def display_name(self, room_id: RoomId, user_id: UserId) -> str:
-        room = self._book.get(room_id)
-        return (room.names.get(user_id) if room else None) or user_id.removeprefix("@").split(":", 1)[0]
-
-    def joined(self) -> Collection[RoomId]:
-        return [room.room_id for room in self._book.all()]
-
-    def people_in(self, room_id: RoomId) -> frozenset[UserId]:
-        room = self._book.get(room_id)
-        return frozenset(room.present()) if room else frozenset()
-
     async def create_direct(self, user_id: UserId) -> RoomId:
         """An encrypted room of two. Raises MatrixError."""
         room = await make_direct_room(self._http, self._book, self.user_id, user_id)
@@ -204,20 +180,11 @@ class Client:
         log.info("room.created", room=room_id)
         return room_id
 
-    def rules_of(self, room_id: RoomId) -> RoomRules | None:
-        room = self._book.get(room_id)
-        return room.present_rules() if room is not None else None
-
     async def join(self, room_id: RoomId) -> None:
         await self._http.persist("POST", path_of("join", room_id), {})
 
     async def decline(self, room_id: RoomId) -> None:
         await self._http.persist("POST", path_of("rooms", room_id, "leave"), {})
-
-    def is_present(self, room_id: RoomId, user_id: UserId) -> bool:
-        """True when the person is in the room, or on the way in."""
-        room = self._book.get(room_id)
-        return room is not None and room.memberships.get(user_id) in PRESENT
 
     async def remove(self, room_id: RoomId, user_id: UserId) -> None:
         """Take a person out of a room. Raises MatrixError: 403 when the room does not let us."""
@@ -259,7 +226,7 @@ class Client:
             "PUT", path_of("rooms", room.room_id, "send", event_type, outgoing.txn_id), content
         )
         sent = EventId(owed(answer, "event_id"))
-        arrived_s = self._recent.arrived_s(outgoing.mark.revision) if outgoing.mark else None
+        arrived_s = self._events.arrived_s(outgoing.mark.revision) if outgoing.mark else None
         if arrived_s is None:
             log.info("event.sent", room=room.room_id, event=sent)
         else:  # our own share of the way: from the sync that brought the source to the request that sends the copy
@@ -303,8 +270,7 @@ class Client:
 
     def forget(self, event_id: EventId) -> None:
         """Drop the remembered ciphertext of an event that was deleted."""
-        self._recent.forget(event_id)
-        self._following.forget(event_id)
+        self._events.forget(event_id)
 
     async def copies_in(self, room_id: RoomId, since: datetime) -> dict[EventId, CopyMark]:
         """Own copies that stand in the room, oldest first; reads back to `since`. Raises MatrixError."""

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from bot.core.model import UserId
-from bot.matrix.http import Json
+from bot.core.model import RoomId, UserId
+from bot.matrix.http import Http, Json, owed, path_of
+from bot.matrix.room_state import RoomBook, RoomState
 
 NAME = "Trinational"
 """Room names are not encrypted: this one says nothing about anybody."""
 
 
-def direct_room(user_id: UserId) -> Json:
+async def make_direct_room(http: Http, book: RoomBook, bot: UserId, user_id: UserId) -> RoomState:
+    """An encrypted room of two. Raises MatrixError."""
+    answer = await http.request("POST", path_of("createRoom"), _creation(user_id))
+    room_id = RoomId(owed(answer, "room_id"))
+    # Known at once, so that the first word can go out; a sync may have told a part of it, or more, by now.
+    known = book.take(room_id, ()).memberships
+    return book.take(room_id, [event for event in _first_state(bot, user_id) if event["state_key"] not in known])
+
+
+def _creation(user_id: UserId) -> Json:
     """What `POST /createRoom` is asked for (specification: client-server API, "Room Creation")."""
     return {
         "preset": "private_chat",
@@ -27,7 +37,7 @@ def direct_room(user_id: UserId) -> Json:
     }
 
 
-def first_state(bot: UserId, user_id: UserId) -> list[Json]:
+def _first_state(bot: UserId, user_id: UserId) -> list[Json]:
     """What the sync will tell of a room just made."""
     return [
         *_ENCRYPTED,

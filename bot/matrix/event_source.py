@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 
-from bot.core.model import EventRef, Inbound, UserId
+from bot.core.model import EventId, EventRef, Inbound, UserId
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.matrix.devices import Devices
 from bot.matrix.following import Following
@@ -12,17 +13,29 @@ from bot.matrix.http import Http, Json, path_of
 from bot.matrix.inbound import Opener
 from bot.matrix.outbound import file_part
 from bot.matrix.recent_events import RecentEvents
+from bot.matrix.sync import TimelineEvent
 
 
 class EventSource:
-    def __init__(
-        self, http: Http, devices: Devices, opener: Opener, recent: RecentEvents, following: Following
-    ) -> None:
+    def __init__(self, http: Http, devices: Devices, opener: Opener, own: UserId) -> None:
         self._http = http
         self._devices = devices
         self._opener = opener
-        self._recent = recent
-        self._following = following
+        self._recent = RecentEvents()
+        self._following = Following(http, own)
+
+    def remember(self, events: Iterable[TimelineEvent]) -> None:
+        """They have just come."""
+        self._recent.remember(events, asyncio.get_running_loop().time())
+
+    def arrived_s(self, event_id: EventId) -> float | None:
+        """When it came, by the event loop's clock; None for what is no longer remembered."""
+        return self._recent.arrived_s(event_id)
+
+    def forget(self, event_id: EventId) -> None:
+        """It was deleted."""
+        self._recent.forget(event_id)
+        self._following.forget(event_id)
 
     async def fetch(self, ref: EventRef) -> Inbound:
         """Read and decrypt one event. Raises MatrixError, Undecryptable, Untrusted."""

@@ -6,9 +6,8 @@ from typing import Literal
 
 from bot.core.model import RoomId, UserId
 from bot.errors import MatrixError
-from bot.matrix.direct_rooms import direct_room, first_state
-from bot.matrix.http import Http, owed, path_of
-from bot.matrix.room_state import RoomBook, RoomState
+from bot.matrix.http import Http, path_of
+from bot.matrix.room_state import RoomBook
 
 _AFTER = {"kick": ("leave", "ban"), "invite": ("invite", "join")}
 """What somebody is then, and what else will do."""
@@ -32,12 +31,3 @@ async def change_membership(
     room = book.get(room_id)
     if room is not None:
         room.memberships[user_id] = membership
-
-
-async def make_direct_room(http: Http, book: RoomBook, bot: UserId, user_id: UserId) -> RoomState:
-    """An encrypted room of two. Raises MatrixError."""
-    answer = await http.request("POST", path_of("createRoom"), direct_room(user_id))
-    room_id = RoomId(owed(answer, "room_id"))
-    # Known at once, so that the first word can go out; a sync may have told a part of it, or more, by now.
-    known = book.take(room_id, ()).memberships
-    return book.take(room_id, [event for event in first_state(bot, user_id) if event["state_key"] not in known])

@@ -7,12 +7,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core import record_ids
+from bot.core.command_slips import slips
 from bot.core.command_table import SPEC, TABLE
 from bot.core.command_text import PARTS
 from bot.core.command_words import FILLERS, WORDS, fold
 from bot.core.commands import LEAST_ROLE, MAX_ARGUMENT, WRITES, Command, Unknown, Verb, may, parse, spell
 from bot.core.model import Language
-from bot.core.slips import slips
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 ID = record_ids.EXAMPLE

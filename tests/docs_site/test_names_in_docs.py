@@ -18,10 +18,11 @@ PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"
 PAGES += [page for folder in ("docs", "config", "locales", "tests") for page in sorted((ROOT / folder).rglob("*.md"))]
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 
+FEATURES = "| feature | rules (`bot/core`) | table | handler |"
+
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PATH = re.compile(r"(?:bot|config|deploy|docs|locales|requirements|tests|tools)/[\w./*-]*")
-NAME = re.compile(r"[\w./*]+")
 EXAMPLES = ("locales/pt",)
 """Of a language that somebody might add."""
 FOLDERS = ("bot/core", "bot/handlers", "bot/matrix", "bot/store", "bot", "")
@@ -68,7 +69,7 @@ def rows(heading: str) -> Iterator[list[str]]:
 def test_the_table_of_features_names_modules_and_tables_that_exist() -> None:
     schema = "\n".join(sql for _, sql in migrations.scripts())
     missing = []
-    features = list(rows("| feature | rules (`bot/core`) | table | handler |"))
+    features = list(rows(FEATURES))
     assert len(features) > 50
     for feature, rules, table, handler in features:
         missing += [(feature, name) for name in CODE.findall(rules) if not is_module(name, ("bot/core",))]
@@ -80,6 +81,12 @@ def test_the_table_of_features_names_modules_and_tables_that_exist() -> None:
             if not (is_table or is_there(f"bot/store/migrations/{name}") or is_there(name) or is_module(name)):
                 missing.append((feature, name))
     assert missing == [], "\n".join(map(str, missing))
+
+
+def test_every_handler_is_found_by_a_feature() -> None:
+    named = {name for *_, handlers in rows(FEATURES) for name in CODE.findall(handlers)}
+    modules = {module.stem for module in (ROOT / "bot" / "handlers").glob("*.py")}
+    assert modules - named == {"__init__"}
 
 
 def test_every_rule_of_encryption_is_where_the_table_says() -> None:
