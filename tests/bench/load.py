@@ -30,10 +30,13 @@ from bot.demo.process import Child
 from bot.demo.reps import Rep
 from bot.matrix.http import Http
 from tests import servers
+from tests.bench.bare import bare_sender
 from tests.bench.load_verdict import own_share, verdict
 from tests.bench.load_writer import Stage, Writer
+from tests.bench.processes import resident_mb
 from tests.bench.report import Line, p50, p95, table
-from tests.bench.run import bare_sender, joined, memory_line, resident_mb
+from tests.bench.stage import joined
+from tests.bench.sustained import memory_line
 from tests.bot_process import BotConfig
 from tests.crowd import Crowd
 
