@@ -2,7 +2,7 @@
 
 Exit codes: 0 done or stopped on request, 1 unexpected error, 2 wrong arguments or configuration,
 3 something is missing or does not answer (server, engine, disk, packages), 4 password, token or key, 5 locked by a
-coordinator.
+coordinator, 130 interrupted with Ctrl-C before it was done.
 
 Only the standard library is imported up here: `--help` answers at once, and a command pays for what it needs.
 """
@@ -24,6 +24,8 @@ from bot.errors import ConfigError, StartError
 
 log = logs.get_logger(__name__)
 
+_INTERRUPTED = 130
+"""As the shell counts Ctrl-C (128 and SIGINT): what was asked for was not done."""
 _NOBODY_READS = 141
 """As the shell counts a program that wrote to one that had ended (128 and SIGPIPE)."""
 
@@ -40,8 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = command(arguments)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return 0
+    except KeyboardInterrupt:  # `run` and `demo` go on until then; all others had something to do
+        return 0 if arguments.until_stopped else _INTERRUPTED
     except EOFError:  # of a question
         return _report(ConfigError(["Nobody is at a terminal to answer the question. Nothing was done."]))
     except BrokenPipeError as error:
@@ -70,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"trinational {__version__}")
+    parser.set_defaults(until_stopped=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     for kind in (running, setting_up, keys, backups, care, cases, reporting, measuring):

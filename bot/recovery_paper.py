@@ -32,6 +32,7 @@ class RecoveryKeyPaper:
         words = _WORDS.format(key=key)
         if sys.stdout.isatty():
             print(words, flush=True)
+            self._path.unlink(missing_ok=True)  # a key of before, which opens nothing any more
             return
         try:
             self._write(words)

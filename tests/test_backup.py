@@ -315,7 +315,6 @@ def test_nothing_is_overwritten_and_a_weak_passphrase_or_a_wrong_recipient_is_re
     (tmp_path / "there.age").write_bytes(b"precious")
     for target, how in (
         (tmp_path / "there.age", TO_IDENTITY),
-        (tmp_path, TO_IDENTITY),
         (tmp_path / "new.age", Seal(passphrase="short")),
         (tmp_path / "new.age", Seal(recipient="age1wrong")),
     ):

@@ -254,6 +254,21 @@ def test_a_terminal_without_our_letters_gets_question_marks_and_no_error(tmp_pat
     assert "UnicodeEncodeError" not in finished.stderr
 
 
+@pytest.mark.parametrize(("command", "code"), [("backup", 130), ("run", 0)])
+def test_a_command_that_is_interrupted_has_not_done_what_was_asked(
+    monkeypatch: pytest.MonkeyPatch, command: str, code: int
+) -> None:
+    """A script that copies the backup away afterwards must not believe that there is one."""
+
+    def interrupted(*_given: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(logs, "configure", lambda **_options: None)
+    monkeypatch.setattr(logs, "harden_process", lambda: None)
+    monkeypatch.setattr(bot.config, "load", interrupted)
+    assert cli.main([command, *(["bot.age"] if command == "backup" else [])]) == code
+
+
 def test_who_has_read_enough_may_close_the_pipe() -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "bot", "models", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

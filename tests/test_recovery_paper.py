@@ -27,6 +27,17 @@ def test_at_a_terminal_it_is_shown_and_not_written(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_with_the_key_of_before_is_gone_once_the_new_one_was_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else every start would ask somebody to write down a key that opens nothing."""
+    at_a_terminal(monkeypatch, there_is_one=False)
+    RecoveryKeyPaper(tmp_path).hand_over("the old one")
+    at_a_terminal(monkeypatch, there_is_one=True)
+    RecoveryKeyPaper(tmp_path).hand_over(KEY)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_without_one_it_goes_into_a_file_of_its_owner_and_not_into_the_log(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,7 +27,7 @@ _KEPT = re.compile(r"trinational-[0-9]{8}T[0-9]{6}Z\.age")
 def make(
     settings: Settings, config: Path, target: Path, how: Seal, keep: int | None, with_fields_key: bool = True
 ) -> Path:
-    """Gives the file. `keep`: `target` is a folder, in which only so many of the newest stay.
+    """Gives the file; in a folder it is named by its moment. `keep`: only so many of the newest stay there.
 
     `with_fields_key`: without the second key in it, whoever opens the backup does not see whom it is about.
     Raises StartError.
@@ -50,17 +50,13 @@ def make(
 
 
 def _place(target: Path, now: datetime, keep: int | None) -> Path:
-    if keep is None:
-        if target.is_dir():
-            raise ConfigError(
-                ["FILE is a folder: name a file in it, or say with --keep N how many backups stay there."]
-            )
-        if target.exists():
-            raise ConfigError(["FILE is there already: name a new one. Nothing was overwritten."])
-        return target
-    if not target.is_dir():
+    if target.is_dir():
+        return target / f"trinational-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.age"
+    if keep is not None:
         raise ConfigError(["--keep goes with a folder that exists, in place of FILE."])
-    return target / f"trinational-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.age"
+    if target.exists():
+        raise ConfigError(["FILE is there already: name a new one. Nothing was overwritten."])
+    return target
 
 
 def _everything(settings: Settings, config: Path, now: datetime, with_fields_key: bool) -> dict[str, bytes]:

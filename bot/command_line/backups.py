@@ -17,7 +17,14 @@ def add(commands: Commands) -> None:
         description="Writes both databases, the configuration and its secret files, encrypted with age, to a recipient "
         "or with a passphrase that is asked for. Works beside the running bot. Nothing unencrypted touches the disk.",
     )
-    backup.add_argument("target", type=Path, metavar="FILE", help="a new file, or with --keep a folder")
+    backup.add_argument(
+        "target",
+        type=Path,
+        nargs="?",
+        default=Path(),
+        metavar="FILE",
+        help="a new file, or a folder in which it is named by its moment (default: this folder)",
+    )
     how = backup.add_mutually_exclusive_group()
     how.add_argument("--recipient", default="", metavar="AGE1", help="an age public key (default: backup_recipient)")
     how.add_argument("--passphrase-file", type=Path, metavar="PATH", help="a file with the passphrase, mode 0600")

@@ -16,7 +16,7 @@ _HIGHEST_PORT = 65535
 
 
 def add(commands: Commands) -> None:
-    add_command(
+    run = add_command(
         commands,
         "run",
         _run,
@@ -24,6 +24,7 @@ def add(commands: Commands) -> None:
         config="the configuration file (YAML)",
         verbose=True,
     )
+    run.set_defaults(until_stopped=True)
     add_command(
         commands,
         "health",
@@ -42,6 +43,7 @@ def add(commands: Commands) -> None:
         config=None,
         verbose=True,
     )
+    demo.set_defaults(until_stopped=True)
     demo.add_argument("--keep", action="store_true", help="leave everything running until Ctrl-C, for other clients")
     demo.add_argument("--port", type=_port, metavar="N", help="port of the homeserver (default: a free one)")
     demo.add_argument("--data", type=Path, metavar="DIR", help="folder for all files of the demo (default: var/demo)")

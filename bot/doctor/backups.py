@@ -10,14 +10,15 @@ from bot.core.health import BACKUP_OLD
 from bot.core.words import N_
 from bot.doctor.finding import Finding, Said, ok, warning
 
+_MEND = "trinational backup --config PATH"
+
 
 def last_backup(data_dir: Path, now: datetime) -> Finding:
     note = read_note(data_dir)
-    mend = f"trinational backup --config PATH bot-{now:%Y-%m-%d}.age"  # a name that the last one does not have
     if note is None:
-        return warning("backup", Said(N_("No backup of this data folder is known.")), mend)
+        return warning("backup", Said(N_("No backup of this data folder is known.")), _MEND)
     day, clock = f"{note.made_at:%Y-%m-%d}", f"{note.made_at:%H:%M}"
     if now - note.made_at > BACKUP_OLD:
         sentence = N_("The last backup was made on %(day)s at %(clock)s UTC. That is long ago.")
-        return warning("backup", Said(sentence, day=day, clock=clock), mend)
+        return warning("backup", Said(sentence, day=day, clock=clock), _MEND)
     return ok("backup", Said(N_("The last backup was made on %(day)s at %(clock)s UTC."), day=day, clock=clock))
