@@ -27,7 +27,8 @@ def commands_of(page: str) -> Iterator[str]:
             if found := _IN_A_BLOCK.match(line.strip()):
                 yield found[1]
     for found in _IN_A_LINE.finditer(_BLOCK.sub("", text)):
-        yield found[1]
+        if found[1] != "…":
+            yield found[1]
 
 
 def words_of(line: str) -> list[str]:
