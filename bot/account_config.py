@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.checked_yaml import Value
+from bot.checked_yaml import Value, expecting
 from bot.core.model import UserId
+from bot.sentences import N_, Said
 
 SERVER_NAME = r"(?:[A-Za-z0-9.-]{1,230}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
 USER_ID = re.compile(rf"@[\x21-\x39\x3b-\x7e]{{1,200}}:{SERVER_NAME}")
-USER_EXPECTED = 'a user id in quotes, such as "@ana:example.org"'
-ACCOUNT_EXPECTED = "user_id and password_file"
+USER_EXPECTED = N_('a user id in quotes, such as "@ana:example.org"')
+ACCOUNT_EXPECTED = N_("user_id and password_file")
 _DEVICE_ID = re.compile(r"[A-Za-z0-9._~+/=-]{1,255}")
 
 
@@ -39,13 +40,13 @@ def read_account(
     token, device = section.optional("token_file"), section.optional("device_id")
     password = section.optional("password_file") if token is not None else None
     if token is None:
-        password = section.required("password_file", "the file with the password of the account")
+        password = section.required("password_file", N_("the file with the password of the account"))
     elif device is None:
-        token.mistake("a token belongs to a device: device_id is missing beside it")
+        token.mistake(Said(N_("a token belongs to a device: device_id is missing beside it")))
     if token is not None and password is not None:
-        password.mistake("expected either password_file, or token_file and device_id, not both")
+        password.mistake(expecting(N_("either password_file, or token_file and device_id, not both")))
     if device is not None and token is None:
-        device.mistake("only with token_file; with a password the bot gets a device by itself")
+        device.mistake(Said(N_("only with token_file; with a password the bot gets a device by itself")))
     device_name = label(section.optional("device_name"))
     section.finish()
     return AccountSettings(
@@ -53,5 +54,5 @@ def read_account(
         secret_file(password) if password is not None else None,
         device_name or "Trinational",
         secret_file(token) if token is not None else None,
-        device.text("the id of the device that the token was issued for", _DEVICE_ID) if device is not None else "",
+        device.text(N_("the id of the device that the token was issued for"), _DEVICE_ID) if device is not None else "",
     )

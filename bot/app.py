@@ -23,6 +23,7 @@ from bot.metrics import Metrics
 from bot.pictures.worker import PictureWorker
 from bot.ports import Clock, Pictures
 from bot.recovery_paper import RecoveryKeyPaper
+from bot.speaker import Speaker
 from bot.store.account import AccountStore
 from bot.store.database import Database, disk_fault
 from bot.store.fields import StoreKeys
@@ -36,6 +37,7 @@ from bot.translation.engines.registry import make_engines
 from bot.translation.phrasebook import load_phrasebook
 from bot.translation.timed import Timed
 from bot.translation.word_lists import load_term_base
+from bot.whose_language import of_this_computer
 from bot.wiring.correcting import correcting
 from bot.wiring.digesting import digesting
 from bot.wiring.ground import lay_ground
@@ -67,10 +69,12 @@ async def run(settings: Settings, clock: Clock | None = None, detectors: Detecto
     """
     LockdownMarker(settings.data_dir).check()
     clock = clock or SystemClock()
-    RecoveryKeyPaper(settings.data_dir).remind()
+    speaker = Speaker(lambda: (settings.operator.language if settings.operator else None) or of_this_computer())
+    paper = RecoveryKeyPaper(settings.data_dir, speaker.words)
+    paper.remind()
     try:
         with only_instance(settings.data_dir):
-            while await _rewired(settings, clock, detectors):
+            while await _rewired(settings, clock, detectors, paper):
                 log.info("bot.rewired")
     except Exception as error:
         if fault := disk_fault(error):
@@ -78,7 +82,7 @@ async def run(settings: Settings, clock: Clock | None = None, detectors: Detecto
         raise
 
 
-async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None) -> bool:
+async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None, paper: RecoveryKeyPaper) -> bool:
     """Run until the rooms of the network are others: then True. Raises as `run`."""
     keys, anew = read_keys(settings), False
     async with AsyncExitStack() as stack:
@@ -108,7 +112,7 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
                             AccountStore(database),
                             OutboundSessionStore(database),
                             keys.crypto,
-                            RecoveryKeyPaper(settings.data_dir).hand_over,
+                            paper.hand_over,
                             Witnesses(database),
                         )
                     )

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import yaml
+
+from bot.sentences import N_, Msgid, Said, reason_of
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _NULL_TAG = "tag:yaml.org,2002:null"
@@ -31,15 +33,19 @@ class Mistakes:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._found: list[tuple[int, str]] = []
+        self._found: list[tuple[int, Said]] = []
 
     def add(self, line: int, key: str, expected: str) -> None:
-        """Note a mistake; `line` counts from 1, `key` is dotted or empty for the file as a whole."""
+        """Note a mistake; `line` counts from 1, `key` is dotted or empty for the file as a whole.
+
+        Here and below a sentence is a `Said`, an `N_` of the catalogues, or for the data files of this project, which
+        only developers change, plain English.
+        """
         place = f"{self._file}:{line}: " + (f"{key}: " if key else "")
-        self._found.append((line, place + expected))
+        self._found.append((line, Said(Msgid("%(place)s%(mistake)s"), place=place, mistake=_said(expected))))
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Said]:
         """All mistakes in the order of the file."""
         return [text for _, text in sorted(self._found, key=lambda found: found[0])]
 
@@ -77,21 +83,26 @@ class Value:
         """The text, which must not be blank and must fully match `form`."""
         node = self._node
         if not isinstance(node, yaml.ScalarNode) or self.is_empty:
-            self.mistake(f"expected {expected}")
+            self.mistake(expecting(expected))
             return ""
         if node.tag != _TEXT_TAG:
-            self.mistake(f'expected {expected}; YAML reads this as another kind of value, so put it in "quotes"')
+            self.mistake(
+                Said(
+                    N_('expected %(what)s; YAML reads this as another kind of value, so put it in "quotes"'),
+                    what=_said(expected),
+                )
+            )
             return ""
         text: str = node.value
         matches = form.fullmatch(text) is not None if isinstance(form, re.Pattern) else form is None or form(text)
         if not text.strip() or not matches:
-            self.mistake(f"expected {expected}")
+            self.mistake(expecting(expected))
             return ""
         return text
 
     def choice(self, allowed: Sequence[str]) -> str:
         """One of the allowed words. The stand-in is the first of them."""
-        text = self.text("one of " + ", ".join(allowed), lambda written: written in allowed)
+        text = self.text(one_of(allowed), lambda written: written in allowed)
         return text or allowed[0]
 
     def number(self, low: float, high: float) -> float:
@@ -101,7 +112,7 @@ class Value:
             number = float(node.value)
             if low <= number <= high:
                 return number
-        self.mistake(f"expected a number from {low:g} to {high:g}")
+        self.mistake(Said(N_("expected a number from %(low)s to %(high)s"), low=f"{low:g}", high=f"{high:g}"))
         return low
 
     def truth(self) -> bool:
@@ -109,14 +120,14 @@ class Value:
         node = self._node
         if isinstance(node, yaml.ScalarNode) and node.tag == _BOOL_TAG and node.value in ("true", "false"):
             return bool(node.value == "true")
-        self.mistake("expected true or false")
+        self.mistake(Said(N_("expected true or false")))
         return False
 
     def items(self, expected: str, *, may_be_empty: bool = False) -> list[Value]:
         """The entries of a list."""
         node = self._node
         if not isinstance(node, yaml.SequenceNode) or not (node.value or may_be_empty):
-            self.mistake(f"expected {expected}")
+            self.mistake(expecting(expected))
             return []
         return [Value(item, f"{self.key}[{index}]", self._mistakes) for index, item in enumerate(node.value)]
 
@@ -124,7 +135,7 @@ class Value:
         """The keys below; an empty section when there are none."""
         node = self._node
         if not isinstance(node, yaml.MappingNode):
-            self.mistake(f"expected {expected}")
+            self.mistake(expecting(expected))
             return Section([], self.key, self.line, self._mistakes, complete=False)
         return Section(node.value, self.key, self.line, self._mistakes)
 
@@ -156,7 +167,9 @@ class Section:
         value = self.optional(name)
         if value is None and self.is_complete:
             line = self._values[name][0] if name in self._values else self.line
-            self._mistakes.add(line, self._dotted(name), f"is missing; expected {expected}")
+            self._mistakes.add(
+                line, self._dotted(name), Said(N_("is missing; expected %(what)s"), what=_said(expected))
+            )
         return value
 
     def optional(self, name: str) -> Value | None:
@@ -176,19 +189,29 @@ class Section:
         for name, (line, _) in self._values.items():
             if name not in self._known:
                 close = difflib.get_close_matches(name, self._known, n=1)
-                hint = f'did you mean "{close[0]}"?' if close else "known here: " + ", ".join(self._known)
-                self._mistakes.add(line, self._dotted(name), f"unknown key; {hint}")
+                told = (
+                    Said(N_('unknown key; did you mean "%(key)s"?'), key=close[0])
+                    if close
+                    else Said(N_("unknown key; known here: %(keys)s"), keys=", ".join(self._known))
+                )
+                self._mistakes.add(line, self._dotted(name), told)
 
     def _take(self, key_node: yaml.Node, node: yaml.Node) -> None:
         line: int = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            self._mistakes.add(line, self.key, "a key has to be a word")
+            self._mistakes.add(line, self.key, Said(N_("a key has to be a word")))
             return
         name: str = key_node.value
         if key_node.tag != _TEXT_TAG:
-            self._mistakes.add(line, self._dotted(name), 'YAML does not read this key as a word, so put it in "quotes"')
+            self._mistakes.add(
+                line, self._dotted(name), Said(N_('YAML does not read this key as a word, so put it in "quotes"'))
+            )
         elif name in self._values:
-            self._mistakes.add(line, self._dotted(name), f"is here twice; first in line {self._values[name][0]}")
+            self._mistakes.add(
+                line,
+                self._dotted(name),
+                Said(N_("is here twice; first in line %(line)s"), line=str(self._values[name][0])),
+            )
         else:
             self._values[name] = (line, Value(node, self._dotted(name), self._mistakes))
 
@@ -201,20 +224,20 @@ def read(path: Path, mistakes: Mistakes) -> Section | None:
     try:
         root = compose(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        mistakes.add(1, "", "there is no such file")
+        mistakes.add(1, "", Said(N_("there is no such file")))
     except OSError as error:
-        mistakes.add(1, "", f"the file cannot be read: {error.strerror}")
+        mistakes.add(1, "", Said(N_("the file cannot be read: %(reason)s"), reason=reason_of(error)))
     except (UnicodeDecodeError, yaml.reader.ReaderError):
-        mistakes.add(1, "", "the file is not a text in UTF-8, or has control characters in it")
+        mistakes.add(1, "", Said(N_("the file is not a text in UTF-8, or has control characters in it")))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         mistakes.add(mark.line + 1 if mark is not None else 1, "", _syntax_sentence(error))
     except RecursionError:
-        mistakes.add(1, "", "lists or keys are nested too deeply")
+        mistakes.add(1, "", Said(N_("lists or keys are nested too deeply")))
     else:
         if isinstance(root, yaml.MappingNode):
-            return Value(root, "", mistakes).section("keys and values")
-        mistakes.add(1, "", "expected keys and values, such as `homeserver: https://matrix.example.org`")
+            return Value(root, "", mistakes).section(N_("keys and values"))
+        mistakes.add(1, "", Said(N_("expected keys and values, such as `homeserver: https://matrix.example.org`")))
     return None
 
 
@@ -240,10 +263,25 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _syntax_sentence(error: yaml.MarkedYAMLError) -> str:
+def expecting(what: str) -> Said:
+    return Said(N_("expected %(what)s"), what=_said(what))
+
+
+def one_of(words: Iterable[str]) -> Said:
+    return Said(N_("one of %(words)s"), words=", ".join(words))
+
+
+def _said(sentence: str) -> Said:
+    return sentence if isinstance(sentence, Said) else Said(Msgid(sentence))
+
+
+def _syntax_sentence(error: yaml.MarkedYAMLError) -> Said:
     problem = error.problem or ""
     if _HAS_TAB in problem:
-        return "a tab character stands here; indent with spaces"
+        return Said(N_("a tab character stands here; indent with spaces"))
     # The parser quotes what it stumbled over, which may be a piece of a secret.
     detail = "" if not problem or re.search(r"['\"]", problem) else f" ({problem})"
-    return f"this is no valid YAML; look here and above for a missing quote, bracket, colon or indentation{detail}"
+    return Said(
+        N_("this is no valid YAML; look here and above for a missing quote, bracket, colon or indentation%(detail)s"),
+        detail=detail,
+    )

@@ -21,6 +21,8 @@ from bot import __version__, logs
 from bot.command_line import backups, care, cases, keys, measuring, reporting, running, setting_up
 from bot.command_line.shape import Run
 from bot.errors import ConfigError, StartError
+from bot.sentences import N_, Said
+from bot.speaker import Speaker, speaker_for
 
 log = logs.get_logger(__name__)
 
@@ -36,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another alphabet shows ? where it has no letter
             stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
+    speaker = speaker_for(arguments)
     logs.harden_process()
     logs.configure(debug=getattr(arguments, "verbose", False))
     command: Run = arguments.command
@@ -45,11 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:  # `run` and `demo` go on until then; all others had something to do
         return 0 if arguments.until_stopped else _INTERRUPTED
     except EOFError:  # of a question
-        return _report(ConfigError(["Nobody is at a terminal to answer the question. Nothing was done."]))
+        nobody = Said(N_("Nobody is at a terminal to answer the question. Nothing was done."))
+        return _report(ConfigError([nobody]), speaker)
     except BrokenPipeError as error:
-        return _NOBODY_READS if _is_closed(sys.stdout) else _report(error)
+        return _NOBODY_READS if _is_closed(sys.stdout) else _report(error, speaker)
     except Exception as error:  # noqa: BLE001 - the last place where an error can be turned into a sentence
-        return _report(error)
+        return _report(error, speaker)
     return code
 
 
@@ -80,22 +84,30 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _report(error: Exception) -> int:
+def _report(error: Exception, speaker: Speaker) -> int:
     reasons, surprises = _sorted_out(error)
     for surprise in surprises:
         log.error("process.failed", exc=surprise)
     for reason in reasons:
-        for line in reason.mistakes if isinstance(reason, ConfigError) else (str(reason),):
-            print(f"trinational: {line}", file=sys.stderr)
+        for line in reason.lines:
+            print(f"trinational: {_words(speaker, line)}", file=sys.stderr)
     if reasons:
         return reasons[0].exit_code
     names = ", ".join(sorted({type(surprise).__name__ for surprise in surprises}))
-    print(
-        f"trinational: stopped by an unexpected error ({names}). Please report it together with the log line above: "
-        "it names places in the program and holds no contents.",
-        file=sys.stderr,
+    told = N_(
+        "stopped by an unexpected error (%(names)s). Please report it together with the log line above: it names"
+        " places in the program and holds no contents."
     )
+    print(f"trinational: {_words(speaker, Said(told, names=names))}", file=sys.stderr)
     return StartError.exit_code
+
+
+def _words(speaker: Speaker, sentence: Said) -> str:
+    """In English where the catalogues themselves cannot be read."""
+    try:
+        return speaker.words(sentence)
+    except ConfigError:
+        return str(sentence)
 
 
 def _sorted_out(error: BaseException) -> tuple[list[StartError], list[BaseException]]:

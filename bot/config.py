@@ -29,7 +29,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -49,6 +48,7 @@ from bot.errors import ConfigError
 from bot.metrics_config import MetricsSettings, read_metrics
 from bot.operator_section import Operator, read_operator
 from bot.secret_files import CREDENTIAL, credential_path, is_key, read_key, read_secret, secret_fault
+from bot.sentences import N_, Msgid, Said
 
 __all__ = [
     "FIELDS_KEY_FILE",
@@ -64,7 +64,7 @@ __all__ = [
 
 _INVITER = re.compile(rf"{USER_ID.pattern}|{SERVER_NAME}")
 KEEP_KEYS = timedelta(days=30)
-_RECIPIENT_EXPECTED = "an age public key: age1 and 58 more characters, as `age-keygen` prints it"
+_RECIPIENT_EXPECTED = N_("an age public key: age1 and 58 more characters, as `age-keygen` prints it")
 _RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 FIELDS_KEY_FILE = "fields.key"
 """Where the second key is, beside the configuration, unless that says otherwise."""
@@ -111,7 +111,15 @@ def load(path: Path, *, rooms_needed: bool = True) -> Settings:
     mistakes = Mistakes(path)
     if not path.exists():
         raise ConfigError(
-            [f"{path}: there is no such file: go into the folder of the bot's configuration, or name it with --config"]
+            [
+                Said(
+                    N_(
+                        "%(path)s: there is no such file: go into the folder of the bot's configuration, or name"
+                        " it with --config"
+                    ),
+                    path=str(path),
+                )
+            ]
         )
     top = checked_yaml.read(path, mistakes)
     settings = _Reader(path.resolve().parent, mistakes).settings(top, rooms_needed) if top is not None else None
@@ -129,26 +137,26 @@ class _Reader:
         self._channels = ChannelReader(mistakes)
 
     def settings(self, top: Section, rooms_needed: bool) -> Settings:
-        homeserver = self._homeserver(top.required("homeserver", "the address of the homeserver"))
+        homeserver = self._homeserver(top.required("homeserver", N_("the address of the homeserver")))
         account = read_account(
             top.required("account", ACCOUNT_EXPECTED),
             lambda value: (self._secret_file(value) or (None, Path()))[1],
-            lambda value: label(value, "a short name that people see beside the device"),
+            lambda value: label(value, N_("a short name that people see beside the device")),
         )
-        data_dir = self._data_dir(top.required("data_dir", "a folder for the bot's databases"))
-        key_file = self._secret_file(top.required("key_file", "the file with the key of the databases"))
+        data_dir = self._data_dir(top.required("data_dir", N_("a folder for the bot's databases")))
+        key_file = self._secret_file(top.required("key_file", N_("the file with the key of the databases")))
         if key_file is not None and not is_key(read_secret(key_file[1])):
             key_file[0].mistake(
-                "the file must hold 64 hex digits and nothing else (such as `openssl rand -hex 32` prints)"
+                Said(N_("the file must hold 64 hex digits and nothing else (such as `openssl rand -hex 32` prints)"))
             )
         fields_key_file = self._fields_key_file(top.optional("fields_key_file"), key_file)
-        invites = self._invites(top.required("invites", "a list of user ids and server names"))
+        invites = self._invites(top.required("invites", N_("a list of user ids and server names")))
         engine = read_engine_settings(
             top.optional("translation"), Reading(self._path, self._secret_file, is_homeserver)
         )
-        listed = top.required("channels", "a list of channels") if rooms_needed else top.optional("channels")
+        listed = top.required("channels", N_("a list of channels")) if rooms_needed else top.optional("channels")
         channels = self._channels.channels(listed, frozenset(engine.remote), may_be_empty=not rooms_needed)
-        members = self._members(top.required("members", "user ids with name, language and role"), account.user_id)
+        members = self._members(top.required("members", N_("user ids with name, language and role")), account.user_id)
         operators_room = top.optional("operators_room")
         operators = self._channels.room(operators_room) if operators_room is not None else None
         operator = read_operator(top.optional("operator"))
@@ -180,17 +188,19 @@ class _Reader:
     def _fields_key_file(self, value: Value | None, store_key: tuple[Value, Path] | None) -> Path:
         """It may be missing: the bot makes it, and knows when it is missing although it was made."""
         path = (
-            self._path(value, "the path of a file") if value is not None else None
+            self._path(value, N_("the path of a file")) if value is not None else None
         ) or self._folder / FIELDS_KEY_FILE
         if store_key is not None and path.resolve() == store_key[1].resolve():
-            (value or store_key[0]).mistake("key_file and fields_key_file must be two files: two keys in one are one")
+            (value or store_key[0]).mistake(
+                Said(N_("key_file and fields_key_file must be two files: two keys in one are one"))
+            )
         return path
 
     @staticmethod
     def _keep_keys(value: Value | None) -> timedelta:
         if value is None:
             return KEEP_KEYS
-        expected = f"a number of days from {_FEWEST_DAYS} to {_MOST_DAYS}, such as 30d"
+        expected = _days_expected(_FEWEST_DAYS, _MOST_DAYS, "30d")
         text = value.text(expected, lambda text: _DAYS.fullmatch(text) is not None and _is_kept(int(text[:-1])))
         return timedelta(days=int(text[:-1])) if text else KEEP_KEYS
 
@@ -198,7 +208,7 @@ class _Reader:
     def _new_groups_wait(value: Value | None) -> timedelta:
         if value is None:
             return NEW_GROUPS_WAIT
-        expected = f"a number of days from {_SHORTEST_WAIT} to {_LONGEST_WAIT}, such as 7d"
+        expected = _days_expected(_SHORTEST_WAIT, _LONGEST_WAIT, "7d")
         text = value.text(
             expected,
             lambda text: _DAYS.fullmatch(text) is not None and _SHORTEST_WAIT <= int(text[:-1]) <= _LONGEST_WAIT,
@@ -206,72 +216,82 @@ class _Reader:
         return timedelta(days=int(text[:-1])) if text else NEW_GROUPS_WAIT
 
     def _homeserver(self, value: Value | None) -> str:
-        expected = "an address such as https://matrix.example.org (http:// only on this machine or a private network)"
+        expected = N_(
+            "an address such as https://matrix.example.org (http:// only on this machine or a private network)"
+        )
         return value.text(expected, is_homeserver).rstrip("/") if value is not None else ""
 
     def _data_dir(self, value: Value | None) -> Path:
         if value is None:
             return Path()
-        folder = self._path(value, "a folder for the bot's databases")
+        folder = self._path(value, N_("a folder for the bot's databases"))
         if folder is not None and folder.exists() and not folder.is_dir():
-            value.mistake("expected a folder, but this is a file")
+            value.mistake(Said(N_("expected a folder, but this is a file")))
         return folder or Path()
 
     def _secret_file(self, value: Value | None) -> tuple[Value, Path] | None:
-        path = self._path(value, "the path of a file") if value is not None else None
+        path = self._path(value, N_("the path of a file")) if value is not None else None
         if value is None or path is None:
             return None
         fault = secret_fault(path)
-        if fault:
-            told = fault.replace("`chmod 600` on it", f"`chmod 600 {shlex.quote(str(path))}`")
+        if fault is not None:
             value.mistake(
-                f"{told} (relative paths start at the folder of this configuration)" if "no such" in fault else told
+                Said(N_("%(fault)s (relative paths start at the folder of this configuration)"), fault=fault)
+                if not path.exists()
+                else fault
             )
             return None
         return value, path
 
-    def _path(self, value: Value, expected: str) -> Path | None:
+    def _path(self, value: Value, expected: Msgid) -> Path | None:
         text = value.text(expected, lambda written: "\0" not in written)
         if text.startswith(CREDENTIAL):
             credential = credential_path(text)
             if credential is None:
-                value.mistake("systemd has handed over no credential of this name: see docs/operating.md")
+                value.mistake(Said(N_("systemd has handed over no credential of this name: see docs/operating.md")))
             return credential
         return self._folder / Path(text).expanduser() if text else None
 
     def _invites(self, value: Value | None) -> frozenset[str]:
-        expected = 'a user id or a server name in quotes, such as "@ana:example.org" or "example.org"'
-        items = value.items("a list of user ids and server names that may invite the bot") if value is not None else []
+        expected = N_('a user id or a server name in quotes, such as "@ana:example.org" or "example.org"')
+        items = (
+            value.items(N_("a list of user ids and server names that may invite the bot")) if value is not None else []
+        )
         return frozenset(item.text(expected, _INVITER) for item in items)
 
     def _members(self, value: Value | None, bot: UserId) -> Mapping[UserId, Member]:
         members: dict[UserId, Member] = {}
         if value is None:
             return members
-        top = value.section("user ids with name, language and role")
+        top = value.section(N_("user ids with name, language and role"))
         for written, line, entry in top.entries():
             if not USER_ID.fullmatch(written):
-                self._mistakes.add(line, entry.key, f"expected {USER_EXPECTED}")
+                self._mistakes.add(line, entry.key, checked_yaml.expecting(USER_EXPECTED))
             if written == bot:
-                self._mistakes.add(line, entry.key, "this is the bot's own account, which is no member")
+                self._mistakes.add(line, entry.key, Said(N_("this is the bot's own account, which is no member")))
             member = self._member(UserId(written), entry)
             members[member.user_id] = member
         if top.is_complete and not any(member.role == "coordinator" for member in members.values()):
-            value.mistake("at least one member needs `role: coordinator`")
+            value.mistake(Said(N_("at least one member needs `role: coordinator`")))
         return MappingProxyType(members)
 
     def _member(self, user_id: UserId, value: Value) -> Member:
-        section = value.section("name, organisation, language and role of this member")
-        name = section.required("name", "the name that others see")
+        section = value.section(N_("name, organisation, language and role of this member"))
+        name = section.required("name", N_("the name that others see"))
         organisation, language, role = (section.optional(key) for key in ("organisation", "language", "role"))
         section.finish()
         return Member(
             user_id,
-            label(name, "the name that others see"),
-            label(organisation, "the name of an organisation") or None,
+            label(name, N_("the name that others see")),
+            label(organisation, N_("the name of an organisation")) or None,
             language.choice(LANGUAGES) if language is not None else None,
             cast("Role", role.choice(get_args(Role))) if role is not None else "rep",
         )
+
+
+def _days_expected(fewest: int, most: int, example: str) -> Said:
+    sentence = N_("a number of days from %(fewest)s to %(most)s, such as %(example)s")
+    return Said(sentence, fewest=str(fewest), most=str(most), example=example)
 
 
 def _is_kept(days: int) -> bool:

@@ -6,8 +6,10 @@ One JSON object a line, one answer to each:
     {"op": "decide", "code": "4821", "same": true}     → {"view": view or null}
     {"op": "purge", "kind": "person", "value": "@…"}   → {"number": 7} (null: there is no such thing)
     {"op": "purged", "number": 7}                      → {"purge": counts or null}
-    {"op": "backup"}                                   → {"folder": a name in the data folder} (or {"failed": "…"})
+    {"op": "backup"}                                   → {"folder": a name in the data folder} (or {"failed": sentence})
     {"op": "health"}                                   → {"complaints": [sentence, …]} (none: it is healthy)
+
+A sentence, as in `failed`, is {"msgid": "…", "params": {…}}: who asked says it in their own language.
 
 Anything else is answered with {"error": "…"}. Who may open the socket is the owner of the data folder (mode 0600).
 """
@@ -29,6 +31,7 @@ from bot.core.verification import VerificationView
 from bot.errors import StartError
 from bot.logs import get_logger
 from bot.ports import Clock
+from bot.sentences import Said, packed
 
 log = get_logger(__name__)
 
@@ -56,7 +59,7 @@ class Backups(Protocol):
 
 
 class Health(Protocol):
-    async def complaints(self) -> list[str]: ...
+    async def complaints(self) -> list[Said]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +148,11 @@ async def _answer(line: bytes, desks: Desks) -> Mapping[str, object]:
             case {"op": "backup"}:
                 return {"folder": await desks.backups.take(desks.clock.now())}
             case {"op": "health"}:
-                return {"complaints": await desks.health.complaints()}
+                return {"complaints": [packed(each) for each in await desks.health.complaints()]}
             case _:
                 pass
     except StartError as error:
-        return {"failed": str(error)}
+        return {"failed": packed(error.reason)}
     except (ValueError, RecursionError):
         pass
     return {"error": "not understood"}

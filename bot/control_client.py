@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from bot.control import MAX_LINE_BYTES, SOCKET_NAME
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said
 
 ANSWER_S = 60.0
 
@@ -35,7 +36,9 @@ class ControlClient:
             self._socket.connect(str(data_dir / SOCKET_NAME))
         except OSError:
             self._socket.close()
-            raise EnvironmentFault("No bot is running with this configuration: start it, then try again.") from None
+            raise EnvironmentFault(
+                Said(N_("No bot is running with this configuration: start it, then try again."))
+            ) from None
         self._lines = self._socket.makefile("rb")
 
     def call(self, request: Mapping[str, object]) -> Any:
@@ -46,7 +49,7 @@ class ControlClient:
         except OSError:
             line = b""
         if not line:
-            raise EnvironmentFault("The bot stopped while it was asked.")
+            raise EnvironmentFault(Said(N_("The bot stopped while it was asked.")))
         return json.loads(line)
 
     def __enter__(self) -> Self:

@@ -20,10 +20,11 @@ from types import MappingProxyType
 from typing import Literal, cast, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.checked_yaml import Value
+from bot.checked_yaml import Value, expecting
 from bot.core.model import Language, RoomId
 from bot.core.weekly import Weekly
 from bot.languages import installed
+from bot.sentences import N_, Said
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DEFAULT_ZONES: Mapping[str, str] = MappingProxyType(
@@ -60,12 +61,12 @@ def read_digest(value: Value | None, languages: Sequence[Language]) -> DigestSet
     """The defaults when the section is left out; mistakes are noted."""
     if value is None:
         return DigestSettings()
-    section = value.section("day, at, empty, approval and zones")
+    section = value.section(N_("day, at, empty, approval and zones"))
     keys = ("day", "at", "empty", "approval", "zones")
     day, at, empty, approval, zones = (section.optional(key) for key in keys)
     section.finish()
     named = day.choice((*DAYS, "never")) if day is not None else DAYS[0]
-    hour = at.text('an hour in quotes, such as "08:00"', _AT) if at is not None else ""
+    hour = at.text(N_('an hour in quotes, such as "08:00"'), _AT) if at is not None else ""
     return DigestSettings(
         DAYS.index(named) if named in DAYS else None,
         time.fromisoformat(hour) if hour else time(8),
@@ -85,10 +86,14 @@ def _approval(value: Value | None) -> Approval:
 def _zones(value: Value, languages: Sequence[Language]) -> Mapping[str, str]:
     known = available_timezones()
     found = dict(DEFAULT_ZONES)
-    for key, _, zone in value.section("a time zone for languages or rooms").entries():
+    for key, _, zone in value.section(N_("a time zone for languages or rooms")).entries():
         if key not in languages and not key.startswith("!"):
-            zone.mistake(f"expected one of the languages {', '.join(languages)}, or a room id in quotes")
+            zone.mistake(
+                expecting(
+                    Said(N_("one of the languages %(words)s, or a room id in quotes"), words=", ".join(languages))
+                )
+            )
         found[key] = (
-            zone.text("a time zone such as America/Mexico_City", lambda name: name in known) or DEFAULT_ZONES["es"]
+            zone.text(N_("a time zone such as America/Mexico_City"), lambda name: name in known) or DEFAULT_ZONES["es"]
         )
     return MappingProxyType(found)

@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import Literal, cast, get_args
 
 from bot.checked_yaml import Value
+from bot.sentences import N_, Msgid, Said
 
 EngineName = Literal["firefox", "apertium", "libretranslate", "deepl", "microsoft"]
 ENGINE_NAMES: tuple[EngineName, ...] = get_args(EngineName)
@@ -52,7 +53,7 @@ class EngineSettings:
 class Reading:
     """How the configuration reads what is more than a word: paths, secret files, addresses."""
 
-    path: Callable[[Value, str], Path | None]
+    path: Callable[[Value, Msgid], Path | None]
     secret_file: Callable[[Value | None], tuple[Value, Path] | None]
     is_address: Callable[[str], bool]
 
@@ -61,7 +62,7 @@ def read_engine_settings(value: Value | None, reading: Reading) -> EngineSetting
     default = EngineSettings()
     if value is None:
         return default
-    section = value.section("engines, timeout_s and retry_s")
+    section = value.section(N_("engines, timeout_s and retry_s"))
     engines, alone, timeout, retry = (section.optional(key) for key in ("engines", "engine", "timeout_s", "retry_s"))
     models = section.optional("models_dir")
     remote = {name: _remote(name, each, reading) for name in _REMOTE if (each := section.optional(name)) is not None}
@@ -70,7 +71,7 @@ def read_engine_settings(value: Value | None, reading: Reading) -> EngineSetting
         _order(engines, alone, frozenset(remote)) or default.order,
         timeout.number(0.5, 60) if timeout is not None else default.timeout_s,
         retry.number(1, 3600) if retry is not None else default.retry_s,
-        reading.path(models, "the folder with the models of Firefox") if models is not None else None,
+        reading.path(models, N_("the folder with the models of Firefox")) if models is not None else None,
         MappingProxyType(remote),
     )
 
@@ -80,10 +81,10 @@ def read_order(value: Value | None, set_up: frozenset[EngineName]) -> tuple[Engi
     if value is None:
         return ()
     names: list[EngineName] = []
-    for item in value.items("a list of engines, such as [firefox, apertium]"):
+    for item in value.items(N_("a list of engines, such as [firefox, apertium]")):
         name = _usable(item, set_up)
         if name in names:
-            item.mistake("this engine is in the list already")
+            item.mistake(Said(N_("this engine is in the list already")))
         names.append(name)
     return tuple(names)
 
@@ -93,7 +94,7 @@ def _order(engines: Value | None, alone: Value | None, set_up: frozenset[EngineN
     if alone is None:
         return read_order(engines, set_up)
     if engines is not None:
-        alone.mistake("`engines` stands beside it: keep only that one")
+        alone.mistake(Said(N_("`engines` stands beside it: keep only that one")))
         return read_order(engines, set_up)
     return (_usable(alone, set_up),)
 
@@ -101,15 +102,21 @@ def _order(engines: Value | None, alone: Value | None, set_up: frozenset[EngineN
 def _usable(value: Value, set_up: frozenset[EngineName]) -> EngineName:
     name = cast("EngineName", value.choice(ENGINE_NAMES))
     if name in _REMOTE and name not in set_up:
-        what = "its key_file" if name in NEEDS_KEY else "its url"
-        value.mistake(f"this engine has to be set up under `translation: {name}:` with {what}")
+        what = "key_file" if name in NEEDS_KEY else "url"
+        value.mistake(
+            Said(
+                N_("this engine has to be set up under `translation: %(name)s:` with its %(key)s"),
+                name=name,
+                key=what,
+            )
+        )
     return name
 
 
 def _remote(name: EngineName, value: Value, reading: Reading) -> RemoteSettings:
-    section = value.section("the address or the key of this engine")
-    address_expected = "an address such as https://translate.example.org (http:// only on a private network)"
-    key_expected = "the file with the key of this engine"
+    section = value.section(N_("the address or the key of this engine"))
+    address_expected = N_("an address such as https://translate.example.org (http:// only on a private network)")
+    key_expected = N_("the file with the key of this engine")
     url = section.required("url", address_expected) if name == "libretranslate" else None
     key = section.required("key_file", key_expected) if name in NEEDS_KEY else section.optional("key_file")
     region = section.optional("region") if name == "microsoft" else None
@@ -118,5 +125,5 @@ def _remote(name: EngineName, value: Value, reading: Reading) -> RemoteSettings:
     return RemoteSettings(
         url.text(address_expected, reading.is_address) if url is not None else "",
         secret[1] if secret is not None else None,
-        region.text("a region such as canadacentral", _REGION) if region is not None else "",
+        region.text(N_("a region such as canadacentral"), _REGION) if region is not None else "",
     )

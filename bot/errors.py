@@ -20,15 +20,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.sentences import N_, Said, as_it_is
+
 
 class BotError(Exception):
     """Base of all errors that this project raises on purpose."""
 
 
 class StartError(BotError):
-    """The process cannot start or go on; `exit_code` tells why."""
+    """The process cannot start or go on; `exit_code` tells why. As a text it is English."""
 
     exit_code = 1
+
+    def __init__(self, reason: Said) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    @property
+    def lines(self) -> tuple[Said, ...]:
+        """What a person is told."""
+        return (self.reason,)
 
 
 class ConfigError(StartError):
@@ -36,9 +47,13 @@ class ConfigError(StartError):
 
     exit_code = 2
 
-    def __init__(self, mistakes: Sequence[str]) -> None:
-        super().__init__("\n".join(mistakes))
+    def __init__(self, mistakes: Sequence[Said]) -> None:
+        super().__init__(as_it_is("\n".join(mistakes)))
         self.mistakes = tuple(mistakes)
+
+    @property
+    def lines(self) -> tuple[Said, ...]:
+        return self.mistakes
 
 
 class EnvironmentFault(StartError):
@@ -60,7 +75,12 @@ class LockedDown(StartError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Locked by a coordinator. Find out why before anything else; then run `trinational unlock` to let it start."
+            Said(
+                N_(
+                    "Locked by a coordinator. Find out why before anything else; then run `trinational unlock` to let"
+                    " it start."
+                )
+            )
         )
 
 

@@ -28,6 +28,7 @@ from bot.core.words import N_
 from bot.errors import ConfigError
 from bot.languages import installed
 from bot.resources import locales_dir
+from bot.sentences import Said, of_our_files
 
 DOMAIN = "bot"
 SOURCE_LANGUAGE: Language = "en"
@@ -92,6 +93,12 @@ class Texts:
                 return format_skeleton("yQQQQ", happened.day, locale=self._locales[language])
             case "year":
                 return str(happened.day.year)
+
+    def said(self, language: Language, text: str) -> str:
+        """A sentence that was kept until the language was known; any other text as it is."""
+        if not isinstance(text, Said):
+            return text
+        return self.gettext(language, text.msgid, **{name: self.said(language, of) for name, of in text.params.items()})
 
     def number(self, language: Language, value: float) -> str:
         return format_decimal(value, locale=self._locales[language])
@@ -175,7 +182,7 @@ def _load(languages: tuple[Language, ...], root: Path) -> Texts:
         mistakes += [f"{path}: {mistake}" for mistake in find_mistakes(template, catalogue)]
         catalogues[language] = _compile(catalogue)
     if mistakes:
-        raise ConfigError(mistakes)
+        raise ConfigError(list(map(of_our_files, mistakes)))
     return Texts(catalogues)
 
 

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said, reason_of
 
 LOCK_NAME = "bot.lock"
 
-_ANOTHER_BOT = "Another bot runs with this data folder already: stop that one first."
-_AT_WORK = (
-    "The bot runs with this data folder, or another command is at work there: stop it first. Nothing was changed."
+_ANOTHER_BOT = Said(N_("Another bot runs with this data folder already: stop that one first."))
+_AT_WORK = Said(
+    N_("The bot runs with this data folder, or another command is at work there: stop it first. Nothing was changed.")
 )
 
 
@@ -38,13 +39,15 @@ def refuse_where_a_bot_works(folder: Path) -> None:
 
 
 @contextmanager
-def only_instance(data_dir: Path, refusal: str = _ANOTHER_BOT) -> Iterator[None]:
+def only_instance(data_dir: Path, refusal: Said = _ANOTHER_BOT) -> Iterator[None]:
     """Held as long as the process lives, however it ends. Raises EnvironmentFault when another one has it."""
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(data_dir / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise EnvironmentFault(f"The data folder cannot be used: {error.strerror}.") from None
+        raise EnvironmentFault(
+            Said(N_("The data folder cannot be used: %(reason)s."), reason=reason_of(error))
+        ) from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

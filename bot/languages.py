@@ -12,7 +12,6 @@ command_words:                # optional: by the words of bot/core/command_words
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -25,6 +24,7 @@ from bot.core.commands import learn
 from bot.core.model import Language
 from bot.errors import ConfigError
 from bot.resources import language_codes, locales_dir
+from bot.sentences import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Installed:
 def installed() -> Mapping[Language, Installed]:
     """Read once. From then on the commands of these languages are understood. Raises ConfigError."""
     found: dict[Language, Installed] = {}
-    lines: list[str] = []
+    lines: list[Said] = []
     for language in language_codes():
         mistakes = Mistakes(locales_dir() / language / "language.yaml")
         top = read(locales_dir() / language / "language.yaml", mistakes)
@@ -89,9 +89,3 @@ def _is_locale(name: str) -> bool:
         return bool(Locale.parse(name))
     except (UnknownLocaleError, ValueError):
         return False
-
-
-def of_this_computer() -> Language:
-    """What its owner has chosen for all programs, where it is one of ours; else English."""
-    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return next((code for code in installed() if told.startswith(code)), "en")

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from bot.errors import EnvironmentFault, LockedDown
+from bot.sentences import N_, Said, reason_of
 
 MARKER_NAME = "LOCKED"
 _TEXT = b"Locked by a coordinator. See docs/operating.md.\n"
@@ -42,4 +43,10 @@ class LockdownMarker:
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:
-            raise EnvironmentFault(f"The file {MARKER_NAME} cannot be removed: {error.strerror}.") from None
+            raise EnvironmentFault(
+                Said(
+                    N_("The file %(file)s cannot be removed: %(reason)s."),
+                    file=MARKER_NAME,
+                    reason=reason_of(error),
+                )
+            ) from None

@@ -8,11 +8,12 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 
-from bot.checked_yaml import Value
+from bot.checked_yaml import Value, expecting
+from bot.sentences import N_
 
 _HIGHEST_PORT = 65535
 _LOOPBACK = "127.0.0.1"
-_ADDRESS_EXPECTED = (
+_ADDRESS_EXPECTED = N_(
     'an address of this machine alone, "127.0.0.1" or "::1": what is told there is not for others; let a proxy with'
     " a password stand in front if they need it"
 )
@@ -28,8 +29,8 @@ def read_metrics(value: Value | None) -> MetricsSettings | None:
     """None when the section is left out; mistakes are noted."""
     if value is None:
         return None
-    section = value.section("port and address")
-    port, address = section.required("port", "a port such as 9464"), section.optional("address")
+    section = value.section(N_("port and address"))
+    port, address = section.required("port", N_("a port such as 9464")), section.optional("address")
     section.finish()
     return MetricsSettings(
         _port(port) if port is not None else 0,
@@ -40,7 +41,7 @@ def read_metrics(value: Value | None) -> MetricsSettings | None:
 def _port(value: Value) -> int:
     port = value.number(1, _HIGHEST_PORT)
     if port != int(port):
-        value.mistake("expected a whole number, such as 9464")
+        value.mistake(expecting(N_("a whole number, such as 9464")))
     return int(port)
 
 

@@ -12,6 +12,7 @@ from bot.errors import EnvironmentFault
 from bot.logs import get_logger
 from bot.metrics import Metrics
 from bot.metrics_config import MetricsSettings
+from bot.sentences import N_, Said
 
 log = get_logger(__name__)
 
@@ -47,5 +48,9 @@ async def _listen(runner: web.AppRunner, settings: MetricsSettings) -> None:
         await web.TCPSite(runner, settings.address, settings.port).start()
     except OSError:
         raise EnvironmentFault(
-            f"Nothing can listen on port {settings.port} of {settings.address}: choose another under `metrics: port:`."
+            Said(
+                N_("Nothing can listen on port %(port)s of %(address)s: choose another under `metrics: port:`."),
+                port=str(settings.port),
+                address=str(settings.address),
+            )
         ) from None

@@ -11,6 +11,7 @@ from bot.account_config import USER_ID
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.control_client import ControlClient
+from bot.core.model import Language
 from bot.errors import ConfigError, EnvironmentFault
 from bot.handlers.open_events import OpenEvents
 from bot.handlers.purge_requests import PurgeRequests, RequestKind, read_day
@@ -23,6 +24,7 @@ from bot.instance_lock import working_alone
 from bot.matrix.client import Client
 from bot.ports import Clock
 from bot.recovery_paper import RecoveryKeyPaper
+from bot.sentences import N_, Said, as_it_is
 from bot.store.account import AccountStore
 from bot.store.database import Database
 from bot.store.keys import open_database, read_keys
@@ -37,34 +39,37 @@ from bot.store.said import SaidStore
 CONFIRM_WORD = "purge"
 LOOK_EVERY_S = 1.0
 
-Ask = Callable[[str], str]
-Write = Callable[[str], None]
+Ask = Callable[[Said], str]
+Write = Callable[[Said], None]
 
 
-def run(settings: Settings, kind: RequestKind, value: str, ask: Ask | None, write: Write) -> int:
+def run(
+    settings: Settings, kind: RequestKind, value: str, ask: Ask | None, write: Write, language: Language = "en"
+) -> int:
     """`ask` None: the operator has confirmed it by an option. Gives the exit code; raises StartError."""
     _check(settings, kind, value)
-    if ask is not None and ask(f"This cannot be undone. Type {CONFIRM_WORD} to go on: ").strip() != CONFIRM_WORD:
-        write("Nothing was deleted.")
+    question = Said(N_("This cannot be undone. Type %(word)s to go on:"), word=CONFIRM_WORD)
+    if ask is not None and ask(question).strip() != CONFIRM_WORD:
+        write(Said(N_("Nothing was deleted.")))
         return 0
     counts = _through_the_bot(settings, kind, value)
     if counts is None:
         with working_alone(settings.data_dir):  # a bot that is just starting, or ending, does not listen
             counts = asyncio.run(_without_the_bot(settings, kind, value))
-    for line in PurgeWords(Texts.load()).lines("en", counts):
-        write(line)
+    for line in PurgeWords(Texts.load()).lines(language, counts):
+        write(as_it_is(line))
     return 0
 
 
 def _check(settings: Settings, kind: RequestKind, value: str) -> None:
     """Raises ConfigError with a sentence that says what is expected."""
     if kind == "before" and read_day(value) is None:
-        raise ConfigError(["--before: expected a day such as 2026-11-22 (it begins at midnight, UTC)"])
+        raise ConfigError([Said(N_("--before: expected a day such as 2026-11-22 (it begins at midnight, UTC)"))])
     if kind == "person" and not USER_ID.fullmatch(value):
-        raise ConfigError(["--person: expected a whole user id such as @ana:example.org"])
+        raise ConfigError([Said(N_("--person: expected a whole user id such as `@ana:example.org`"))])
     names = [channel.name for channel in settings.channels]
     if kind == "channel" and value not in names:
-        raise ConfigError([f"--channel: expected one of: {', '.join(names)}"])
+        raise ConfigError([Said(N_("--channel: expected one of: %(names)s"), names=", ".join(names))])
 
 
 def _through_the_bot(settings: Settings, kind: RequestKind, value: str) -> PurgeCounts | None:

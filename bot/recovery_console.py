@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,29 +20,31 @@ from bot.matrix.recovery import Recovered, Recovery
 from bot.matrix.recovery_key import decode_recovery_key
 from bot.recovery_paper import RecoveryKeyPaper
 from bot.secret_files import read_secret
+from bot.sentences import N_, Said
+from bot.speaker import Speaker
 from bot.store.account import AccountStore
 from bot.store.keys import open_database, read_keys
 
 _MOST_DEVICES_SHOWN = 10
 
 
-def recover(settings: Settings, key_file: Path | None) -> int:
+def recover(settings: Settings, key_file: Path | None, speaker: Speaker) -> int:
     """Ask for the recovery key, get identity and room keys back, say what came. Gives the exit code.
 
     Raises StartError.
     """
     refuse_where_a_bot_works(settings.data_dir)  # before anybody types
-    key = decode_recovery_key(_recovery_key(key_file))
+    key = decode_recovery_key(_recovery_key(key_file, speaker))
     with working_alone(settings.data_dir):
         for line in _report(asyncio.run(_recover(settings, key))):
-            print(line)
+            speaker.say(line)
     return 0
 
 
-def renew(settings: Settings) -> int:
+def renew(settings: Settings, speaker: Speaker) -> int:
     """Make a new recovery key and hand it over. Gives the exit code. Raises StartError."""
     with working_alone(settings.data_dir):
-        asyncio.run(_renew(settings))
+        asyncio.run(_renew(settings, speaker))
     return 0
 
 
@@ -52,12 +53,14 @@ async def _recover(settings: Settings, key: bytes) -> Recovered:
         return await recovery.recover(key)
 
 
-async def _renew(settings: Settings) -> None:
+async def _renew(settings: Settings, speaker: Speaker) -> None:
     database_file = settings.data_dir / "bot.db"
     if not database_file.exists():
-        raise CredentialError("The bot has never run with this data_dir: its first start makes the recovery key.")
+        raise CredentialError(
+            Said(N_("The bot has never run with this data_dir: its first start makes the recovery key."))
+        )
     async with _parts(settings) as (recovery, keeper):
-        await recovery.renew(RecoveryKeyPaper(settings.data_dir).hand_over)
+        await recovery.renew(RecoveryKeyPaper(settings.data_dir, speaker.words).hand_over)
         await keeper.look(SystemClock().now(), settings.keep_keys)
 
 
@@ -77,25 +80,31 @@ async def _parts(settings: Settings) -> AsyncIterator[tuple[Recovery, KeyKeeper]
         await database.close()
 
 
-def _recovery_key(key_file: Path | None) -> str:
+def _recovery_key(key_file: Path | None, speaker: Speaker) -> str:
     if key_file is not None:
         return read_secret(key_file)
     if not sys.stdin.isatty():
-        raise CredentialError("Nobody is at a terminal to type the recovery key: put it into a file, --key-file PATH.")
-    return getpass.getpass("Recovery key (it is not shown while you type): ")
+        raise CredentialError(
+            Said(N_("Nobody is at a terminal to type the recovery key: put it into a file, --key-file PATH."))
+        )
+    return speaker.hidden(Said(N_("Recovery key (it is not shown while you type):")))
 
 
-def _report(recovered: Recovered) -> list[str]:
-    lines = ["The bot's identity is back; this computer is a device of it. Nobody is alarmed."]
+def _report(recovered: Recovered) -> list[Said]:
+    lines = [Said(N_("The bot's identity is back; this computer is a device of it. Nobody is alarmed."))]
     if recovered.has_backup:
-        lines.append(f"Room keys: {recovered.restored} restored, {recovered.unreadable} unreadable.")
+        keys = N_("Room keys: %(restored)s restored, %(unreadable)s unreadable.")
+        lines.append(Said(keys, restored=str(recovered.restored), unreadable=str(recovered.unreadable)))
     else:
-        lines.append("Room keys: none, for there is no backup that this recovery key opens.")
+        lines.append(Said(N_("Room keys: none, for there is no backup that this recovery key opens.")))
     if recovered.other_devices:
         shown = ", ".join(recovered.other_devices[:_MOST_DEVICES_SHOWN])
-        lines.append(
-            f"The account still has other sessions ({len(recovered.other_devices)}): {shown}. Sign the lost one out, or"
-            " whoever has that disk can go on as the bot."
+        others = N_(
+            "The account still has other sessions (%(count)s): %(devices)s. Sign the lost one out, or whoever has that"
+            " disk can go on as the bot."
         )
-    lines.append("Now start the bot with `trinational run`. Keep the recovery key: it is still the right one.")
+        lines.append(Said(others, count=str(len(recovered.other_devices)), devices=shown))
+    lines.append(
+        Said(N_("Now start the bot with `trinational run`. Keep the recovery key: it is still the right one."))
+    )
     return lines

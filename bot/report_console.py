@@ -22,6 +22,7 @@ from bot.i18n import Texts
 from bot.pictures.worker import PictureWorker
 from bot.ports import Clock
 from bot.resources import config_dir
+from bot.sentences import N_, Said, reason_of
 from bot.store.baseline_file import load_baseline
 from bot.store.figures import FigureStore
 from bot.store.keys import open_beside_the_bot
@@ -32,7 +33,7 @@ from bot.store.public_case_file import load_public_cases
 from bot.store.register import Register
 from bot.store.stage_file import load_clocks
 
-Write = Callable[[str], None]
+Write = Callable[[Said], None]
 
 
 def run(settings: Settings, clock: Clock, first: str, last: str, out: Path | None, write: Write) -> int:
@@ -42,23 +43,23 @@ def run(settings: Settings, clock: Clock, first: str, last: str, out: Path | Non
     target = out or Path(f"evidence-report-{period.first}-{period.last}.docx")
     parts = asyncio.run(_parts(settings, period, today))
     _save(target, document(parts))
-    write(f"Written: {target}. Look through it before you give it to anybody.")
+    write(Said(N_("Written: %(path)s. Look through it before you give it to anybody."), path=str(target)))
     return 0
 
 
 def _period(first: str, last: str, today: date) -> Period:
     """Raises ConfigError with a sentence for each mistake."""
     days: list[date] = []
-    mistakes: list[str] = []
+    mistakes: list[Said] = []
     for option, typed in (("--from", first), ("--to", last)):
         try:
             days.append(date.fromisoformat(typed))
         except ValueError:
-            mistakes.append(f"{option}: expected a day such as 2026-11-22")
+            mistakes.append(Said(N_("%(option)s: expected a day such as 2026-11-22"), option=option))
     if not mistakes and days[0] > days[1]:
-        mistakes.append("--from: expected a day before the one of --to")
+        mistakes.append(Said(N_("--from: expected a day before the one of --to")))
     if not mistakes and days[1] > today:
-        mistakes.append("--to: expected no day that is still to come")
+        mistakes.append(Said(N_("--to: expected no day that is still to come")))
     if mistakes:
         raise ConfigError(mistakes)
     return Period(*days)
@@ -96,8 +97,10 @@ def _save(target: Path, content: bytes) -> None:
     try:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise ConfigError([f"--out: {target.name} is there already; choose another name"]) from None
+        raise ConfigError(
+            [Said(N_("--out: %(file)s is there already; choose another name"), file=target.name)]
+        ) from None
     except OSError as error:
-        raise EnvironmentFault(f"The report cannot be written: {error.strerror}.") from None
+        raise EnvironmentFault(Said(N_("The report cannot be written: %(reason)s."), reason=reason_of(error))) from None
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)

@@ -20,6 +20,7 @@ from bot import cli, config, logs
 from bot.demo.options import DemoOptions
 from bot.errors import ConfigError, CredentialError, EnvironmentFault
 from bot.lockdown_marker import LockdownMarker
+from bot.sentences import as_it_is
 
 SECRET = "Rosalinda"
 SLOW = ("aiohttp", "asyncio", "babel", "cryptography", "nio", "sqlcipher3", "yaml")
@@ -178,10 +179,18 @@ def test_wrong_arguments_exit_with_2(arguments: list[str], capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("error", "code", "output"),
     [
-        (ConfigError(["a.yaml:1: x: wrong", "a.yaml:2: y: wrong"]), 2, ["a.yaml:1: x: wrong", "a.yaml:2: y: wrong"]),
-        (EnvironmentFault("no server at http://127.0.0.1:1"), 3, ["no server at http://127.0.0.1:1"]),
-        (CredentialError("the password is wrong"), 4, ["the password is wrong"]),
-        (ExceptionGroup("tasks", [ExceptionGroup("inner", [EnvironmentFault("disk full")])]), 3, ["disk full"]),
+        (
+            ConfigError([as_it_is("a.yaml:1: x: wrong"), as_it_is("a.yaml:2: y: wrong")]),
+            2,
+            ["a.yaml:1: x: wrong", "a.yaml:2: y: wrong"],
+        ),
+        (EnvironmentFault(as_it_is("no server at http://127.0.0.1:1")), 3, ["no server at http://127.0.0.1:1"]),
+        (CredentialError(as_it_is("the password is wrong")), 4, ["the password is wrong"]),
+        (
+            ExceptionGroup("tasks", [ExceptionGroup("inner", [EnvironmentFault(as_it_is("disk full"))])]),
+            3,
+            ["disk full"],
+        ),
     ],
 )
 def test_what_keeps_the_bot_from_running_is_a_sentence_and_an_exit_code(
@@ -205,7 +214,7 @@ def test_an_unexpected_error_is_named_by_type_only(
 def test_an_unexpected_error_beside_a_known_one_is_logged_too(
     bot_runs: Callable[..., int], capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert bot_runs(failing(ExceptionGroup("tasks", [KeyError(SECRET), EnvironmentFault("disk full")]))) == 3
+    assert bot_runs(failing(ExceptionGroup("tasks", [KeyError(SECRET), EnvironmentFault(as_it_is("disk full"))]))) == 3
     assert capsys.readouterr().err == "trinational: disk full\n"
     assert [record.getMessage() for record in caplog.records] == ["process.failed"]
 

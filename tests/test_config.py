@@ -584,7 +584,7 @@ def test_a_channel_passes_files_on_only_where_it_says_so(folder: Path, written: 
         ("attachments: on", "expected true or false"),
         ("attachments: true\n    attachments_max_mb: 0", "expected a number from 1 to 90"),
         ("attachments: true\n    attachments_max_mb: 500", "expected a number from 1 to 90"),
-        ("attachments_max_mb: 5", "it counts only beside attachments: true"),
+        ("attachments_max_mb: 5", "it counts only beside `attachments: true`"),
     ],
 )
 def test_a_wrong_word_about_files_is_told(folder: Path, written: str, sentence: str) -> None:

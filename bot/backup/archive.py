@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said
 
 FORMAT = 1
 _LIST = "manifest.json"
 # A backup to a recipient can be made by anybody who knows the public key: no name may lead out of the folder.
 _NAME = re.compile(r"(data/)?[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _MOST_FILES = 50
-_DAMAGED = "The backup is damaged or not complete; nothing was written."
+_DAMAGED = Said(N_("The backup is damaged or not complete; nothing was written."))
 
 
 def packed(files: Mapping[str, bytes], made_at: str) -> bytes:
@@ -40,7 +41,9 @@ def unpacked(content: bytes) -> tuple[Mapping[str, bytes], str]:
         files = _files(content)
         head: Any = json.loads(files.pop(_LIST))
         if head["format"] != FORMAT:
-            raise EnvironmentFault("The backup was made by a later version of this program: install that one first.")
+            raise EnvironmentFault(
+                Said(N_("The backup was made by a later version of this program: install that one first."))
+            )
         made_at = str(head["made_at"])
         sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     except (tarfile.TarError, KeyError, ValueError, TypeError, EOFError):

@@ -10,6 +10,7 @@ import yaml
 from bot.config import Settings
 from bot.errors import EnvironmentFault
 from bot.secret_files import CREDENTIAL, credential_path
+from bot.sentences import N_, Said, reason_of
 
 CONFIG_NAME, KEY_NAME, FIELDS_KEY_NAME, DATA_NAME = "bot.yaml", "store.key", "fields.key", "data"
 TOKEN_NAME = "account.token"  # noqa: S105  # a file's name
@@ -23,7 +24,9 @@ def files_of(settings: Settings, config: Path, with_fields_key: bool) -> dict[st
         text = config.read_text(encoding="utf-8")
         files = {name: path.read_bytes() for name, path in secrets.items() if name not in left_out}
     except OSError as error:
-        raise EnvironmentFault(f"A file of the configuration cannot be read: {error.strerror}.") from None
+        raise EnvironmentFault(
+            Said(N_("A file of the configuration cannot be read: %(reason)s."), reason=reason_of(error))
+        ) from None
     names = {path.absolute(): name for name, path in secrets.items()} | {settings.data_dir.absolute(): DATA_NAME}
     return {CONFIG_NAME: _moved(text, config.resolve().parent, names).encode(), **files}
 

@@ -17,6 +17,7 @@ from bot.control_client import ControlClient
 from bot.errors import ConfigError, CredentialError, EnvironmentFault
 from bot.instance_lock import working_alone
 from bot.lockdown_marker import MARKER_NAME
+from bot.sentences import N_, Said, reason_of, unpacked
 from bot.store.files import FILES, opens_any
 from bot.store.keys import present_keys
 from bot.store.snapshot import remove_snapshots, snapshot_of_stopped
@@ -45,7 +46,7 @@ def make(
         if keep is not None:
             _rotate(target, keep)
     except OSError as error:
-        raise EnvironmentFault(f"The backup cannot be written: {error.strerror}.") from None
+        raise EnvironmentFault(Said(N_("The backup cannot be written: %(reason)s."), reason=reason_of(error))) from None
     return file
 
 
@@ -53,9 +54,9 @@ def _place(target: Path, now: datetime, keep: int | None) -> Path:
     if target.is_dir():
         return target / f"trinational-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.age"
     if keep is not None:
-        raise ConfigError(["--keep goes with a folder that exists, in place of FILE."])
+        raise ConfigError([Said(N_("--keep goes with a folder that exists, in place of FILE."))])
     if target.exists():
-        raise ConfigError(["FILE is there already: name a new one. Nothing was overwritten."])
+        raise ConfigError([Said(N_("FILE is there already: name a new one. Nothing was overwritten."))])
     return target
 
 
@@ -64,14 +65,18 @@ def _everything(settings: Settings, config: Path, now: datetime, with_fields_key
     files = files_of(settings, config, keys is not None and keys.fields is not None)
     folder = settings.data_dir / _snapshot(settings, now)
     if keys is not None and not all(opens_any(folder / name, keys) for name in FILES):
-        raise CredentialError("The key files are not those that the bot runs with; put the right ones in place.")
+        raise CredentialError(
+            Said(N_("The key files are not those that the bot runs with; put the right ones in place."))
+        )
     try:
         for name in FILES:
             files[f"{DATA_NAME}/{name}"] = (folder / name).read_bytes()
         if (settings.data_dir / MARKER_NAME).exists():  # what is locked stays locked
             files[f"{DATA_NAME}/{MARKER_NAME}"] = (settings.data_dir / MARKER_NAME).read_bytes()
     except OSError as error:
-        raise EnvironmentFault(f"The copies of the databases cannot be read: {error.strerror}.") from None
+        raise EnvironmentFault(
+            Said(N_("The copies of the databases cannot be read: %(reason)s."), reason=reason_of(error))
+        ) from None
     return files
 
 
@@ -85,7 +90,11 @@ def _snapshot(settings: Settings, now: datetime) -> str:
     with client as bot:
         answer = bot.call({"op": "backup"})
     if "folder" not in answer:
-        raise EnvironmentFault(str(answer.get("failed", "The running bot is of an earlier version: restart it first.")))
+        raise EnvironmentFault(
+            unpacked(answer["failed"])
+            if "failed" in answer
+            else Said(N_("The running bot is of an earlier version: restart it first."))
+        )
     return Path(str(answer["folder"])).name
 
 

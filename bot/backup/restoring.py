@@ -16,6 +16,7 @@ from bot.backup.sealing import needs_passphrase, unseal
 from bot.errors import ConfigError, CredentialError, EnvironmentFault
 from bot.instance_lock import refuse_where_a_bot_works
 from bot.secret_files import read_key
+from bot.sentences import N_, Said, reason_of
 from bot.store.fields import StoreKeys
 from bot.store.files import FILES, UNSEALED, look, open_file
 from bot.store.snapshot import check_whole
@@ -32,11 +33,18 @@ def restore(file: Path, folder: Path, ask: Ask, fields_key_file: Path | None = N
     for used in (folder, folder / DATA_NAME):
         refuse_where_a_bot_works(used)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ConfigError([f"{folder} is not empty: name an empty or a new folder. Nothing was written."])
+        raise ConfigError(
+            [
+                Said(
+                    N_("%(folder)s is not empty: name an empty or a new folder. Nothing was written."),
+                    folder=str(folder),
+                )
+            ]
+        )
     try:
         sealed = file.read_bytes()
     except OSError as error:
-        raise EnvironmentFault(f"The backup cannot be read: {error.strerror}.") from None
+        raise EnvironmentFault(Said(N_("The backup cannot be read: %(reason)s."), reason=reason_of(error))) from None
     given = read_key(fields_key_file) if fields_key_file is not None else None
     files, made_at = unpacked(unseal(sealed, ask(needs_passphrase(sealed))))
     if given is not None:
@@ -49,7 +57,12 @@ def restore(file: Path, folder: Path, ask: Ask, fields_key_file: Path | None = N
         beside.replace(folder)
     except OSError as error:
         raise EnvironmentFault(
-            f"The folder cannot be made ({error.strerror}); a mount point cannot be replaced: name a new folder in it."
+            Said(
+                N_(
+                    "The folder cannot be made (%(reason)s); a mount point cannot be replaced: name a new folder in it."
+                ),
+                reason=reason_of(error),
+            )
         ) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -73,9 +86,11 @@ def _check(folder: Path) -> None:
             with closing(open_file(folder / DATA_NAME / name, keys)) as connection:
                 check_whole(connection)
         except sqlcipher.Error:
-            raise EnvironmentFault(f"The backup's {name} is damaged; nothing was written.") from None
+            raise EnvironmentFault(
+                Said(N_("The backup's %(file)s is damaged; nothing was written."), file=name)
+            ) from None
     if not (folder / CONFIG_NAME).exists():
-        raise EnvironmentFault("The backup has no configuration; nothing was written.")
+        raise EnvironmentFault(Said(N_("The backup has no configuration; nothing was written.")))
 
 
 def _keys(folder: Path) -> StoreKeys:
@@ -86,8 +101,13 @@ def _keys(folder: Path) -> StoreKeys:
         return keys
     if keys.field_key is None:
         raise CredentialError(
-            "This backup was made without the second key: name its file with --fields-key-file. Nothing was written."
+            Said(
+                N_(
+                    "This backup was made without the second key: name its file with --fields-key-file."
+                    " Nothing was written."
+                )
+            )
         )
     if not keys.field_key.fits(stored):
-        raise CredentialError("The second key does not fit this backup; nothing was written.")
+        raise CredentialError(Said(N_("The second key does not fit this backup; nothing was written.")))
     return keys

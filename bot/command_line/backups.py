@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bot.command_line.shape import Commands, add_command
+from bot.speaker import speaker_for
 
 
 def add(commands: Commands) -> None:
@@ -62,7 +63,7 @@ def _count(text: str) -> int:
 def _backup(arguments: argparse.Namespace) -> int:
     from bot import config
 
-    settings = config.load(arguments.config)
+    settings, voice = config.load(arguments.config), speaker_for(arguments)
     from bot.backup import console
 
     return console.run_backup(
@@ -73,18 +74,21 @@ def _backup(arguments: argparse.Namespace) -> int:
         arguments.passphrase_file,
         arguments.keep,
         arguments.with_fields_key,
-        print,
+        voice.say,
+        voice.hidden,
     )
 
 
 def _restore(arguments: argparse.Namespace) -> int:
     from bot.backup import console
 
+    voice = speaker_for(arguments)
     return console.run_restore(
         arguments.file,
         arguments.folder,
         arguments.identity_file,
         arguments.passphrase_file,
         arguments.fields_key_file,
-        print,
+        voice.say,
+        voice.hidden,
     )

@@ -6,6 +6,10 @@ import argparse
 
 from bot.command_line.shape import Commands, add_command
 from bot.memory import arguments as memory_arguments
+from bot.sentences import N_, Said
+from bot.speaker import speaker_for
+
+_UNLOCK = "unlock"
 
 
 def add(commands: Commands) -> None:
@@ -55,25 +59,27 @@ def _purge(arguments: argparse.Namespace) -> int:
     settings = config.load(arguments.config)
     from bot import purge_console
 
-    ask = None if arguments.yes else input
+    voice = speaker_for(arguments)
+    ask = None if arguments.yes else voice.ask
     if arguments.before is not None:
-        return purge_console.run(settings, "before", arguments.before, ask, print)
+        return purge_console.run(settings, "before", arguments.before, ask, voice.say, voice.language)
     if arguments.person is not None:
-        person = arguments.person or input("User id: ").strip()
-        return purge_console.run(settings, "person", person, ask, print)
-    return purge_console.run(settings, "channel", arguments.channel, ask, print)
+        person = arguments.person or voice.ask(Said(N_("User id:"))).strip()
+        return purge_console.run(settings, "person", person, ask, voice.say, voice.language)
+    return purge_console.run(settings, "channel", arguments.channel, ask, voice.say, voice.language)
 
 
 def _unlock(arguments: argparse.Namespace) -> int:
     from bot import config
     from bot.lockdown_marker import LockdownMarker
 
-    marker = LockdownMarker(config.load(arguments.config).data_dir)
+    marker, voice = LockdownMarker(config.load(arguments.config).data_dir), speaker_for(arguments)
+    question = N_("A coordinator has locked the bot. Type %(word)s to let it start again:")
     if not marker.is_set():
-        print("The bot is not locked.")
-    elif input("A coordinator has locked the bot. Type unlock to let it start again: ").strip() == "unlock":
+        voice.say(Said(N_("The bot is not locked.")))
+    elif voice.ask(Said(question, word=_UNLOCK)).strip() == _UNLOCK:
         marker.clear()
-        print("Unlocked. Start the bot as usual.")
+        voice.say(Said(N_("Unlocked. Start the bot as usual.")))
     else:
-        print("The bot stays locked.")
+        voice.say(Said(N_("The bot stays locked.")))
     return 0

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 
 from bot.command_line.shape import Commands, add_command
+from bot.sentences import N_, Said
+from bot.speaker import speaker_for
 
 
 def add(commands: Commands) -> None:
@@ -29,19 +31,32 @@ def _cases(arguments: argparse.Namespace) -> int:
     from bot.store.own_public_cases import all_public_cases, dry_run, take, unused_number
     from bot.store.stage_file import load_clocks
 
-    data_dir = config.load(arguments.config).data_dir
+    data_dir, voice = config.load(arguments.config).data_dir, speaker_for(arguments)
     lifecycle = load_clocks(config_dir() / "stages.yaml", is_holiday).lifecycle
     if arguments.file is None:
-        print(f"A number that no public case has: {unused_number(all_public_cases(data_dir, lifecycle))}")
+        voice.say(
+            Said(
+                N_("A number that no public case has: %(number)s"),
+                number=unused_number(all_public_cases(data_dir, lifecycle)),
+            )
+        )
         return 0
     brought = dry_run(arguments.file, data_dir, lifecycle)
-    print(
-        f"{len(brought.cases)} cases without a mistake: {brought.new} new, {brought.replaced} changed, "
-        f"{brought.gone} of your present file left out."
+    voice.say(
+        Said(
+            N_(
+                "%(cases)s cases without a mistake: %(new)s new, %(replaced)s changed, %(gone)s of your"
+                " present file left out."
+            ),
+            cases=str(len(brought.cases)),
+            new=str(brought.new),
+            replaced=str(brought.replaced),
+            gone=str(brought.gone),
+        )
     )
     if arguments.write:
         take(arguments.file, data_dir)
-        print("Taken over. The bot uses it from its next start on.")
+        voice.say(Said(N_("Taken over. The bot uses it from its next start on.")))
     else:
-        print("Nothing was written. Add --write to take it over.")
+        voice.say(Said(N_("Nothing was written. Add --write to take it over.")))
     return 0

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bot.command_line.shape import Commands, add_command
+from bot.speaker import speaker_for
 
 
 def add(commands: Commands) -> None:
@@ -69,7 +70,7 @@ def _recover(arguments: argparse.Namespace) -> int:
     settings = config.load(arguments.config)
     from bot import recovery_console
 
-    return recovery_console.recover(settings, arguments.key_file)
+    return recovery_console.recover(settings, arguments.key_file, speaker_for(arguments))
 
 
 def _renew(arguments: argparse.Namespace) -> int:
@@ -78,7 +79,7 @@ def _renew(arguments: argparse.Namespace) -> int:
     settings = config.load(arguments.config)
     from bot import recovery_console
 
-    return recovery_console.renew(settings)
+    return recovery_console.renew(settings, speaker_for(arguments))
 
 
 def _rekey(arguments: argparse.Namespace) -> int:
@@ -87,4 +88,4 @@ def _rekey(arguments: argparse.Namespace) -> int:
     settings = config.load(arguments.config)
     from bot import rekey_console
 
-    return rekey_console.run(settings, arguments.new_key, arguments.new_fields_key, print)
+    return rekey_console.run(settings, arguments.new_key, arguments.new_fields_key, speaker_for(arguments).say)

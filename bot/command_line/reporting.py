@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bot.command_line.shape import Commands, add_command
+from bot.speaker import speaker_for
 
 
 def add(commands: Commands) -> None:
@@ -32,4 +33,6 @@ def _report(arguments: argparse.Namespace) -> int:
     from bot import report_console
     from bot.clock import SystemClock
 
-    return report_console.run(settings, SystemClock(), arguments.first, arguments.last, arguments.out, print)
+    return report_console.run(
+        settings, SystemClock(), arguments.first, arguments.last, arguments.out, speaker_for(arguments).say
+    )

@@ -9,6 +9,8 @@ from typing import Any
 
 from bot import logs
 from bot.command_line.shape import Commands, add_command
+from bot.sentences import N_, Said, together, unpacked
+from bot.speaker import speaker_for
 
 log = logs.get_logger(__name__)
 
@@ -79,10 +81,10 @@ def _health(arguments: argparse.Namespace) -> int:
     from bot.errors import EnvironmentFault
 
     with ControlClient(config.load(arguments.config).data_dir) as client:
-        complaints: list[str] = client.call({"op": "health"})["complaints"]
+        complaints = [unpacked(each) for each in client.call({"op": "health"})["complaints"]]
     if complaints:
-        raise EnvironmentFault(" ".join(complaints))
-    print("The bot is healthy.")
+        raise EnvironmentFault(together(*complaints))
+    speaker_for(arguments).say(Said(N_("The bot is healthy.")))
     return 0
 
 

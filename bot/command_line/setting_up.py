@@ -51,6 +51,7 @@ def _init(arguments: argparse.Namespace) -> int:
 
 def _doctor(arguments: argparse.Namespace) -> int:
     from bot.doctor import console
-    from bot.languages import of_this_computer
+    from bot.whose_language import of_the_operator
 
-    return console.run(arguments.config, print, arguments.language or of_this_computer(), as_json=arguments.json)
+    language = arguments.language or of_the_operator(arguments.config)
+    return console.run(arguments.config, print, language, as_json=arguments.json)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from bot.core.model import RoomId
+from bot.sentences import N_, Msgid, Said
 
 SYNC_STALE = timedelta(minutes=3)
 """A sync is answered within half a minute, with news or without."""
@@ -93,11 +94,15 @@ def troubles(vitals: Vitals) -> frozenset[Trouble]:
     )
 
 
-def complaints(vitals: Vitals) -> list[str]:
+def complaints(vitals: Vitals) -> list[Said]:
     """Why it is not healthy; nothing when it is. Only what a new start might mend: a full disk it would not."""
-    found = []
+    found: list[Said] = []
     if vitals.sync_age > SYNC_STALE:
-        found.append(f"The homeserver has not been heard for {vitals.sync_age.total_seconds():.0f} s.")
+        found.append(_for_so_long(N_("The homeserver has not been heard for %(seconds)s s."), vitals.sync_age))
     if vitals.stuck_for > QUEUE_STUCK:
-        found.append(f"The queue has not moved for {vitals.stuck_for.total_seconds():.0f} s.")
+        found.append(_for_so_long(N_("The queue has not moved for %(seconds)s s."), vitals.stuck_for))
     return found
+
+
+def _for_so_long(sentence: Msgid, time: timedelta) -> Said:
+    return Said(sentence, seconds=f"{time.total_seconds():.0f}")

@@ -1,8 +1,5 @@
 """Sentences for people that are kept as data until somebody's language is known."""
 
-from __future__ import annotations
+from bot.sentences import N_
 
-
-def N_(msgid: str) -> str:  # noqa: N802 - gettext's customary name for this marker
-    """Mark an English sentence for the catalogues where it stands; it is translated where it is used."""
-    return msgid
+__all__ = ["N_"]

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said, reason_of
 
 _MARKER = ".trinational-demo"
 _MARKER_TEXT = "Made by `trinational demo`, which removes what is in this folder at its next start.\n"
@@ -28,16 +29,24 @@ class DataFolder:
         try:
             path.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not marker.is_file() and any(path.iterdir()):
-                raise EnvironmentFault(f"{path} holds files that no demo made: choose another folder with --data")
+                raise EnvironmentFault(
+                    Said(
+                        N_("%(path)s holds files that no demo made: choose another folder with --data"), path=str(path)
+                    )
+                )
             lock = os.open(marker, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 os.close(lock)
-                raise EnvironmentFault(f"another demo is running in {path}: choose another with --data") from None
+                raise EnvironmentFault(
+                    Said(N_("another demo is running in %(path)s: choose another with --data"), path=str(path))
+                ) from None
             os.pwrite(lock, _MARKER_TEXT.encode(), 0)
         except OSError as error:
-            raise EnvironmentFault(f"{path} cannot be used: {error.strerror}") from error
+            raise EnvironmentFault(
+                Said(N_("%(path)s cannot be used: %(reason)s"), path=str(path), reason=reason_of(error))
+            ) from error
         folder = cls(path, lock)
         folder._remove_last_run()
         return folder

@@ -29,6 +29,7 @@ from bot.demo.account import Account
 from bot.demo.process import Child
 from bot.demo.synapse_config import Identity, write_config
 from bot.errors import EnvironmentFault, MatrixError
+from bot.sentences import N_, Said
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _POLL_S = 0.05
@@ -46,8 +47,14 @@ def synapse_python() -> Path:
         return python.absolute()
     venv = python.parent.parent
     raise EnvironmentFault(
-        f"no Synapse at {python} (TRINATIONAL_SYNAPSE chooses another): "
-        f"python3 -m venv {venv} && {venv}/bin/pip install matrix-synapse"
+        Said(
+            N_(
+                "no Synapse at %(python)s (TRINATIONAL_SYNAPSE chooses another): python3 -m venv"
+                " %(venv)s && %(venv)s/bin/pip install matrix-synapse"
+            ),
+            python=str(python),
+            venv=str(venv),
+        )
     )
 
 
@@ -99,7 +106,12 @@ class Homeserver:
         for _ in range(_STARTS_WITH_ANOTHER_PORT):
             self._identity = self._identity.at(known or _free_port())
             if not _is_free(self._identity.port):
-                raise EnvironmentFault(f"port {self._identity.port} of 127.0.0.1 is in use: choose another with --port")
+                raise EnvironmentFault(
+                    Said(
+                        N_("port %(port)s of 127.0.0.1 is in use: choose another with --port"),
+                        port=str(self._identity.port),
+                    )
+                )
             config = write_config(self.directory, self._identity, rate_limits=self._rate_limits)
             self._child = await Child.start(
                 [str(python), "-m", "synapse.app.homeserver", "-c", str(config)], self.directory / "output.log"
@@ -108,7 +120,12 @@ class Homeserver:
                 return
             if known or "in use" not in self._child.last_words(lines=20):
                 break
-        raise EnvironmentFault(f"Synapse ended at its start: see {self.directory}/output.log and synapse.log there")
+        raise EnvironmentFault(
+            Said(
+                N_("Synapse ended at its start: see %(folder)s/output.log and synapse.log there"),
+                folder=str(self.directory),
+            )
+        )
 
     async def _answers(self, child: Child, within_s: float) -> bool:
         """True once it answers, False when it ended before. Raises EnvironmentFault after `within_s`."""
@@ -122,7 +139,13 @@ class Homeserver:
                 return child.returncode is None
             if time.monotonic() > give_up:
                 await child.kill()
-                raise EnvironmentFault(f"Synapse did not answer within {within_s:.0f} s: see {self.directory}")
+                raise EnvironmentFault(
+                    Said(
+                        N_("Synapse did not answer within %(seconds)s s: see %(folder)s"),
+                        seconds=f"{within_s:.0f}",
+                        folder=str(self.directory),
+                    )
+                )
         return False
 
     async def stop(self) -> None:
@@ -138,7 +161,7 @@ class Homeserver:
     async def wait(self) -> int:
         """The exit code, once the server has ended."""
         if self._child is None:
-            raise EnvironmentFault("Synapse was not started")
+            raise EnvironmentFault(Said(N_("Synapse was not started")))
         return await self._child.wait()
 
     async def register(

@@ -22,6 +22,7 @@ from bot.demo.stage import Stage
 from bot.demo.transcript import Transcript
 from bot.demo.verdict import judge
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said
 
 _PATIENCE_S, _BUDGET_S = 10.0, 40.0
 # With Synapse's default limits the bot may send one event in five seconds once its burst of ten is used up.
@@ -137,7 +138,9 @@ class _Demo:
         with self._transcript.working("The bot, a process of its own, in all three rooms") as remarks:
             await stage.bot_is_in()
             if not await stage.bot_is_cross_signed():
-                raise EnvironmentFault("the bot's device is not signed by its owner: Element would shut it out")
+                raise EnvironmentFault(
+                    Said(N_("the bot's device is not signed by its owner: Element would shut it out"))
+                )
             remarks.append("device signed")
 
     async def _play(self, stage: Stage) -> int:
@@ -179,7 +182,7 @@ class _Demo:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._tell_when_it_ends(bot))
             await homeserver.wait()
-            raise EnvironmentFault("Synapse ended")
+            raise EnvironmentFault(Said(N_("Synapse ended")))
 
     async def _tell_when_it_ends(self, bot: Child) -> None:
         code = await bot.wait()
@@ -191,7 +194,7 @@ class _Demo:
 async def _fail_when_it_ends(bot: Child) -> NoReturn:
     code = await bot.wait()
     last = bot.last_words().removeprefix("trinational: ") or "without a word"
-    raise EnvironmentFault(f"the bot ended with {_ending(code)}: {last}")
+    raise EnvironmentFault(Said(N_("the bot ended with %(code)s: %(last)s"), code=_ending(code), last=last))
 
 
 def _ending(code: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said, reason_of
 
 _TETHER = Path(__file__).with_name("tether.py")
 
@@ -40,7 +41,9 @@ class Child:
                 env={**os.environ, **(environment or {})},
             )
         except OSError as error:
-            raise EnvironmentFault(f"cannot start {argv[0]}: {error.strerror}") from error
+            raise EnvironmentFault(
+                Said(N_("cannot start %(program)s: %(reason)s"), program=argv[0], reason=reason_of(error))
+            ) from error
         finally:
             os.close(output)
         return cls(process, log_path)

@@ -16,6 +16,7 @@ from bot.demo.homeserver import Homeserver, new_password
 from bot.demo.reps import Rep
 from bot.demo.verdict import View
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said
 
 BOT_LOCALPART = "bot"
 BOT_JOINS_WITHIN_S = 40.0
@@ -81,7 +82,12 @@ class Stage:
                     client = self.clients[person]
                     await client.wait_for(partial(knows, client, self.rooms[language]), within_s=BOT_JOINS_WITHIN_S)
         except TimeoutError:
-            raise EnvironmentFault(f"the bot did not join its rooms within {BOT_JOINS_WITHIN_S:.0f} s") from None
+            raise EnvironmentFault(
+                Said(
+                    N_("the bot did not join its rooms within %(seconds)s s"),
+                    seconds=f"{BOT_JOINS_WITHIN_S:.0f}",
+                )
+            ) from None
 
     async def bot_is_cross_signed(self) -> bool:
         """True when the bot's only device is signed by its owner's key: without it Element shuts the bot out."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.backup_note import read_note
 from bot.core.health import BACKUP_OLD
 from bot.core.words import N_
-from bot.doctor.finding import Finding, Said, ok, warning
+from bot.doctor.finding import Finding, ok, warning
+from bot.sentences import Said
 
 _MEND = "trinational backup --config PATH"
 

@@ -18,13 +18,14 @@ from bot.core.model import Language
 from bot.core.words import N_
 from bot.doctor import databases, device, homeserver, keys, machine, rooms, translation
 from bot.doctor.backups import last_backup
-from bot.doctor.finding import CONFIGURATION, CREDENTIAL, Finding, Said, exit_code, failure, ok, warning
+from bot.doctor.finding import CONFIGURATION, CREDENTIAL, Finding, exit_code, failure, ok, warning
 from bot.doctor.showing import in_words, one_line, to_copy
 from bot.errors import ConfigError, MatrixError, StartError
 from bot.i18n import Texts
 from bot.matrix.http import Http
 from bot.ports import Clock
 from bot.secret_files import read_secret
+from bot.sentences import Said
 from bot.store.account import AccountStore, Device
 from bot.store.fields import StoreKeys
 
@@ -46,7 +47,7 @@ async def examine(path: Path, clock: Clock) -> list[Finding]:
         settings = config.load(path)
     except ConfigError as error:
         mend = Said(N_("put it right in %(path)s; config/example.yaml shows every key"), path=str(path))
-        return [failure("configuration", _mistake(line), mend, CONFIGURATION) for line in error.mistakes]
+        return [failure("configuration", _mistake(line), mend, CONFIGURATION) for line in error.lines]
     found = [ok("configuration", Said(N_("%(path)s is in order."), path=str(path)))]
     found += machine.running(settings.data_dir)
     found += machine.permissions(path, settings.data_dir)
@@ -68,7 +69,7 @@ async def examine(path: Path, clock: Clock) -> list[Finding]:
 
 
 def _mistake(line: str) -> Said:
-    return Said(N_("there is a mistake: %(mistake)s"), mistake=line)
+    return Said(N_("there is a mistake in it: %(mistake)s"), mistake=line)
 
 
 async def _with_database(settings: Settings, opening: StoreKeys, clock: Clock) -> list[Finding]:

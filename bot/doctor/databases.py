@@ -9,9 +9,10 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.core.model import Channel
 from bot.core.words import N_
-from bot.doctor.finding import CREDENTIAL, Finding, Said, failure, ok, warning
+from bot.doctor.finding import CREDENTIAL, Finding, failure, ok, warning
 from bot.doctor.machine import DATABASES
 from bot.errors import CredentialError, EnvironmentFault
+from bot.sentences import Said
 from bot.store.database import Database
 from bot.store.fields import StoreKeys
 from bot.store.files import is_of_before, key_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.model import UserId
 from bot.core.words import N_
-from bot.doctor.finding import CREDENTIAL, Finding, Said, failure, ok, warning
+from bot.doctor.finding import CREDENTIAL, Finding, failure, ok, warning
 from bot.errors import MatrixError
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.identities import Identities
@@ -12,6 +12,7 @@ from bot.matrix.key_backup import KeyBackup
 from bot.matrix.login import TOKEN_ERRORS
 from bot.matrix.recovery import is_shown, own_backup_key
 from bot.matrix.signing import SigningKey
+from bot.sentences import Said
 from bot.store.account import AccountStore, Device
 
 _RUN = "trinational run --config PATH"

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from bot.core.model import UserId
 from bot.core.words import N_
-from bot.doctor.finding import Finding, Said, failure, ok, warning
+from bot.doctor.finding import Finding, failure, ok, warning
 from bot.errors import MatrixError
 from bot.matrix.http import Http, path_of
 from bot.matrix.network_rooms import PREFERRED_VERSION, best_version
+from bot.sentences import Said
 
 _SKEW_S, _WILD_SKEW_S = 5, 60
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.core.words import N_
-from bot.doctor.finding import CREDENTIAL, Finding, Said, failure, ok, warning
+from bot.doctor.finding import CREDENTIAL, Finding, failure, ok, warning
 from bot.errors import CredentialError
 from bot.secret_files import secret_fault
+from bot.sentences import Said
 from bot.store.field_rows import MISSING
 from bot.store.fields import StoreKeys
 from bot.store.files import FILES, is_of_before, opens_any
@@ -22,8 +23,8 @@ def key_files(settings: Settings) -> tuple[Finding, StoreKeys | None]:
     path = settings.fields_key_file
     places = {"first": str(settings.key_file), "second": str(path)}
     if path.exists() and (fault := secret_fault(path)):
-        mend = f"chmod 600 {path}" if "chmod" in fault else _PUT_BACK
-        text = Said(N_("The second key cannot be used (%(path)s): %(fault)s."), path=str(path), fault=Said(fault))
+        mend = str(fault.params["command"]) if "command" in fault.params else _PUT_BACK
+        text = Said(N_("The second key cannot be used (%(path)s): %(fault)s."), path=str(path), fault=fault)
         return failure("keys", text, mend, CREDENTIAL), None
     try:
         keys = present_keys(settings)

@@ -10,10 +10,11 @@ from pathlib import Path
 from bot.control_client import is_running
 from bot.core.health import DISK_LOW_BYTES
 from bot.core.words import N_
-from bot.doctor.finding import LOCKED, Finding, Said, failure, ok, warning
+from bot.doctor.finding import LOCKED, Finding, failure, ok, warning
 from bot.lockdown_marker import LockdownMarker
 from bot.recovery_paper import FILE_NAME
 from bot.secret_files import is_seen_by_others
+from bot.sentences import Said
 
 _FULL_BYTES = 100_000_000
 DATABASES = ("bot.db", "crypto.db")

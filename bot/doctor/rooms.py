@@ -9,13 +9,14 @@ from bot.core.model import KeyPolicy, RoomId, UserId
 from bot.core.room_rules import Weakness, weaknesses
 from bot.core.words import N_
 from bot.doctor.device import keys_of
-from bot.doctor.finding import Finding, Said, failure, ok, warning
+from bot.doctor.finding import Finding, failure, ok, warning
 from bot.errors import MatrixError
 from bot.matrix.http import Http, path_of
 from bot.matrix.identities import Identities
 from bot.matrix.room_state import RoomState
+from bot.sentences import Msgid, Said
 
-_WORDS: Mapping[Weakness, tuple[str, str]] = {
+_WORDS: Mapping[Weakness, tuple[Msgid, Msgid]] = {
     "not_encrypted": (
         N_("It is not encrypted: nothing is relayed there."),
         N_("Security & Privacy: turn on encryption"),

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bot.core.model import Language
 from bot.core.words import N_
-from bot.doctor.finding import Finding, Level, Said, in_language
+from bot.doctor.finding import Finding, Level
 from bot.i18n import Texts
 from bot.program_name import command
+from bot.sentences import Said
 from bot.wrapping import wrapped
 
 _SIGNS: Mapping[Level, str] = {"ok": N_("OK"), "warning": N_("WARNING"), "failure": N_("FAILURE")}
@@ -57,7 +58,7 @@ def in_words(findings: Sequence[Finding], texts: Texts, language: Language) -> l
         for finding in findings:
             if finding.level == level:
                 check = texts.gettext(language, _CHECKS[finding.check]) if finding.check in _CHECKS else finding.check
-                told = texts.labelled(language, check, in_language(finding.text, texts, language))
+                told = texts.labelled(language, check, texts.said(language, finding.text))
                 lines.append(wrapped(told, signs[level].ljust(width)))
                 lines += _mending(finding, texts, language, " " * width)
     count = {level: str(sum(finding.level == level for finding in findings)) for level in _SIGNS}
@@ -66,7 +67,7 @@ def in_words(findings: Sequence[Finding], texts: Texts, language: Language) -> l
 
 
 def _mending(finding: Finding, texts: Texts, language: Language, indent: str) -> list[str]:
-    mend, hint = (in_language(each, texts, language) for each in (finding.mend, finding.hint))
+    mend, hint = (texts.said(language, each) for each in (finding.mend, finding.hint))
     if isinstance(finding.mend, Said):
         return [wrapped(mend, f"{indent}→ ")]
     if not hint:

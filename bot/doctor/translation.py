@@ -10,10 +10,11 @@ from itertools import permutations
 from bot.config import Settings
 from bot.core.model import Language
 from bot.core.words import N_
-from bot.doctor.finding import Finding, Said, failure, ok, warning
+from bot.doctor.finding import Finding, failure, ok, warning
 from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import Engine
 from bot.resources import config_dir, models_dir
+from bot.sentences import Said
 from bot.translation.engines.registry import make_engines
 from bot.translation.failures import Refused
 from bot.translation.firefox_models import CATALOGUE, ModelFolder, load_catalogue

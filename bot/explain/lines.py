@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said
 
 _READ_BYTES = 1 << 16
 
@@ -54,6 +55,10 @@ def _decoded(raw_lines: list[bytes], number: int) -> Iterator[list[str]]:
             lines.append(raw.decode("utf-8").rstrip("\r"))
         except UnicodeDecodeError:
             yield lines
-            raise EnvironmentFault(f"line {number} of the input is not UTF-8; save it as UTF-8 and try again") from None
+            raise EnvironmentFault(
+                Said(
+                    N_("line %(number)s of the input is not UTF-8; save it as UTF-8 and try again"), number=str(number)
+                )
+            ) from None
     if lines:
         yield lines

@@ -104,8 +104,8 @@ class SuspensionDesk:
             raise UserError(N_("%(name)s is not suspended."), name=name)
         if vote == "one_more":
             command = spell("member.restore", language, user_id)
-            sentence = N_("Noted. One more coordinator must write the same within 24 hours: %(command)s")
-            return Reply(note(gettext(language, sentence, command=command)))
+            noted = N_("Noted. One more coordinator must write the same within 24 hours: %(command)s")
+            return Reply(note(gettext(language, noted, command=command)))
         self._hall.give_no_keys_to(self._store.users)
         outcomes = await self._removals.invite(user_id)
         lines = [gettext(language, "Restored: %(name)s can take part again.", name=name)]

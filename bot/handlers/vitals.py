@@ -12,6 +12,7 @@ from bot.core.health import Vitals, complaints
 from bot.core.model import Channel, EventId, RoomId, UserId
 from bot.core.room_rules import RoomRules
 from bot.ports import Clock
+from bot.sentences import Said
 from bot.store.ledger import Ledger
 from bot.translation.switchboard import Switchboard
 
@@ -90,7 +91,7 @@ class VitalSigns:
             rate_limit_waits=self._connection.rate_limit_waits(),
         )
 
-    async def complaints(self) -> list[str]:
+    async def complaints(self) -> list[Said]:
         """Why it is not healthy; nothing when it is."""
         return complaints(await self.read())
 

@@ -17,6 +17,7 @@ from bot.matrix.guards import signed_by
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.machine import Machine
 from bot.matrix.signing import SigningKey
+from bot.sentences import N_, Said
 from bot.store.account import AccountStore
 
 log = get_logger(__name__)
@@ -43,8 +44,13 @@ class CrossSigning:
             await self._upload_identity(keys)
         elif keys["master"].key_id not in theirs:
             raise CredentialError(
-                "This account already has a cross-signing identity that is not this bot's; replacing it would alarm"
-                " everybody. Use an account of its own for the bot, or the data folder that belongs to this one."
+                Said(
+                    N_(
+                        "This account already has a cross-signing identity that is not this bot's; replacing it"
+                        " would alarm everybody. Use an account of its own for the bot, or the data folder that"
+                        " belongs to this one."
+                    )
+                )
             )
         device = published.get("device_keys", {}).get(self._machine.user_id, {}).get(self._machine.device_id, {})
         signer = keys["self_signing"]
@@ -64,13 +70,17 @@ class CrossSigning:
             theirs = published.get(f"{usage}_keys", {}).get(self._machine.user_id, {}).get("keys", {})
             if SigningKey(seeds[usage]).key_id not in theirs:
                 raise CredentialError(
-                    "The account has another cross-signing identity than the one that was recovered:"
-                    " it was reset after the recovery key was made."
+                    Said(
+                        N_(
+                            "The account has another cross-signing identity than the one that was recovered: it was"
+                            " reset after the recovery key was made."
+                        )
+                    )
                 )
             stored = await self._account.secret(f"cross_signing.{usage}")
             if stored not in (None, seeds[usage]):
                 raise CredentialError(
-                    "The data folder holds another identity: set data_dir to a new folder for the recovery."
+                    Said(N_("The data folder holds another identity: set data_dir to a new folder for the recovery."))
                 )
         await self._account.remember_secrets({f"cross_signing.{usage}": seeds[usage] for usage in USAGES})
 
@@ -118,8 +128,12 @@ class CrossSigning:
         except MatrixError as error:
             if error.status == 401:
                 raise CredentialError(
-                    "The homeserver asks for the password before it takes the bot's cross-signing identity:"
-                    " use an account that never had one, on a homeserver that follows MSC3967."
+                    Said(
+                        N_(
+                            "The homeserver asks for the password before it takes the bot's cross-signing identity:"
+                            " use an account that never had one, on a homeserver that follows MSC3967."
+                        )
+                    )
                 ) from None
             raise
         log.info("cross_signing.uploaded")

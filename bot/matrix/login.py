@@ -10,6 +10,7 @@ from bot.errors import CredentialError, EnvironmentFault, MatrixError
 from bot.logs import get_logger
 from bot.matrix.http import Http, Json, owed, path_of
 from bot.secret_files import read_secret
+from bot.sentences import N_, Msgid, Said, together
 from bot.store.account import AccountStore, Device
 from bot.store.snapshot import LOST_DEVICE
 
@@ -18,15 +19,16 @@ log = get_logger(__name__)
 TOKEN_ERRORS = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN")
 
 
-_NOT_ACCEPTED = "The homeserver no longer accepts the bot's access token: its device was logged out."
-_LOST = "The data folder was restored from a backup: have a token issued for another device_id than that of before."
-_EXPIRED = "The homeserver no longer accepts the bot's access token: the session has expired and must be renewed."
-_RENEW = " Have a new token issued for the same device and put it into account.token_file."
+_NOT_ACCEPTED = N_("The homeserver no longer accepts the bot's access token: its device was logged out.")
+_LOST = N_("The data folder was restored from a backup: have a token issued for another device_id than that of before.")
+_EXPIRED = N_("The homeserver no longer accepts the bot's access token: the session has expired and must be renewed.")
+_RENEW = N_("Have a new token issued for the same device and put it into account.token_file.")
 
 
-def token_refused(error: MatrixError, advice: str = "") -> CredentialError:
+def token_refused(error: MatrixError, advice: Msgid | None = None) -> CredentialError:
     """One line for a revoked token or a soft logout (specification: "Soft logout")."""
-    return CredentialError((_EXPIRED if error.soft_logout else _NOT_ACCEPTED) + advice)
+    told = Said(_EXPIRED if error.soft_logout else _NOT_ACCEPTED)
+    return CredentialError(together(told, Said(advice)) if advice is not None else told)
 
 
 async def log_in(http: Http, settings: AccountSettings, account: AccountStore) -> Device:
@@ -37,10 +39,10 @@ async def log_in(http: Http, settings: AccountSettings, account: AccountStore) -
     """
     stored = await account.device()
     if stored is not None and stored.user_id != settings.user_id:
-        raise CredentialError("The data folder belongs to another account: set data_dir to a new folder.")
+        raise CredentialError(Said(N_("The data folder belongs to another account: set data_dir to a new folder.")))
     lost = await account.secret(LOST_DEVICE)
     if settings.token_file is not None and lost is not None and settings.device_id == lost.decode():
-        raise CredentialError(_LOST)
+        raise CredentialError(Said(_LOST))
     if settings.token_file is not None:
         device = _with_token(settings, read_secret(settings.token_file), stored)
         await _check(http, device, advice=_RENEW)
@@ -70,7 +72,7 @@ async def _is_accepted(http: Http, device: Device) -> bool:
     return True
 
 
-async def _check(http: Http, device: Device, advice: str = "") -> None:
+async def _check(http: Http, device: Device, advice: Msgid | None = None) -> None:
     http.access_token = device.access_token
     try:
         answer = await http.persist("GET", path_of("account", "whoami"))
@@ -81,7 +83,7 @@ async def _check(http: Http, device: Device, advice: str = "") -> None:
 
 def _compare(answer: Json, device: Device) -> None:
     if answer.get("user_id") != device.user_id or answer.get("device_id") != device.device_id:
-        raise CredentialError("The homeserver says that the access token belongs to another user or device.")
+        raise CredentialError(Said(N_("The homeserver says that the access token belongs to another user or device.")))
 
 
 def _with_token(settings: AccountSettings, token: str, stored: Device | None) -> Device:
@@ -108,25 +110,38 @@ async def _with_password(http: Http, settings: AccountSettings, device_id: str |
     except MatrixError as error:
         if error.errcode == "M_FORBIDDEN":
             raise EnvironmentFault(
-                f"The homeserver refused the password of {settings.user_id}: check account.password_file."
+                Said(
+                    N_("The homeserver refused the password of %(user_id)s: check account.password_file."),
+                    user_id=str(settings.user_id),
+                )
             ) from None
         raise _explain(error) from None
     return Device(UserId(user_id), device, token, secrets.token_hex(8))
 
 
-def _explain(error: MatrixError, advice: str = "") -> CredentialError | EnvironmentFault:
+def _explain(error: MatrixError, advice: Msgid | None = None) -> CredentialError | EnvironmentFault:
     if error.errcode in TOKEN_ERRORS:
         return token_refused(error, advice)
     if "CERTIFICATE" in error.errcode or "SSL" in error.errcode:
         return EnvironmentFault(
-            "The homeserver's certificate is not accepted: it has expired, it is for another name, or the clock of this"
-            " computer is wrong."
+            Said(
+                N_(
+                    "The homeserver's certificate is not accepted: it has expired, it is for another name,"
+                    " or the clock of this computer is wrong."
+                )
+            )
         )
     if "DNS" in error.errcode:
         return EnvironmentFault(
-            "The homeserver's name is not found: check the address in homeserver, and that this computer's name service"
-            " (DNS) works."
+            Said(
+                N_(
+                    "The homeserver's name is not found: check the address in homeserver, and that this"
+                    " computer's name service (DNS) works."
+                )
+            )
         )
     if error.status == 0:
-        return EnvironmentFault("The homeserver does not answer: check the address in homeserver, and that it runs.")
-    return EnvironmentFault(f"The homeserver refused the login ({error.errcode}).")
+        return EnvironmentFault(
+            Said(N_("The homeserver does not answer: check the address in homeserver, and that it runs."))
+        )
+    return EnvironmentFault(Said(N_("The homeserver refused the login (%(error)s)."), error=error.errcode))

@@ -13,6 +13,7 @@ from bot.matrix.http import Http
 from bot.matrix.login import log_in
 from bot.matrix.machine import Machine
 from bot.matrix.sole_runner import SoleRunner
+from bot.sentences import N_, Said
 from bot.store.account import AccountStore, Device
 
 
@@ -36,13 +37,17 @@ async def open_device(settings: Settings, account: AccountStore, key: bytes) -> 
         try:
             machine = Machine.open(settings.data_dir, device.user_id, device.device_id, key)
         except Exception as error:  # noqa: BLE001  # nio, peewee and SQLCipher share no base
-            raise CredentialError(f"The file crypto.db cannot be opened ({type(error).__name__}).") from None
+            raise CredentialError(
+                Said(N_("The file crypto.db cannot be opened (%(error)s)."), error=type(error).__name__)
+            ) from None
         runner = SoleRunner(http, account, device.user_id, device.device_id, place_of(settings.data_dir))
         try:
             await runner.begin()
             yield OpenDevice(http, device, machine, runner)
         except MatrixError as error:
-            raise EnvironmentFault(f"The homeserver refused to take the bot's keys ({error.errcode}).") from None
+            raise EnvironmentFault(
+                Said(N_("The homeserver refused to take the bot's keys (%(error)s)."), error=error.errcode)
+            ) from None
         finally:
             machine.close()
             await runner.end()

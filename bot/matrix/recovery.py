@@ -19,6 +19,7 @@ from bot.matrix.key_backup import BackupVersion, KeyBackup, public_key_of
 from bot.matrix.machine import Machine
 from bot.matrix.recovery_key import KEY_BYTES, encode_recovery_key
 from bot.matrix.secret_storage import SecretStorage
+from bot.sentences import N_, Said
 from bot.store.account import AccountStore
 
 log = get_logger(__name__)
@@ -117,7 +118,7 @@ class Recovery:
         """
         found = await self._storage.open(key, (*IDENTITY_SECRETS.values(), BACKUP_SECRET))
         if not found.keys() >= set(IDENTITY_SECRETS.values()):
-            raise CredentialError("The account's secret storage holds no whole cross-signing identity.")
+            raise CredentialError(Said(N_("The account's secret storage holds no whole cross-signing identity.")))
         await self._cross_signing.adopt({usage: found[name] for usage, name in IDENTITY_SECRETS.items()})
         await self._cross_signing.ensure()
         key_id = await self._storage.key_id()

@@ -9,6 +9,7 @@ from functools import reduce
 from operator import xor
 
 from bot.errors import CredentialError
+from bot.sentences import N_, Said
 
 KEY_BYTES = 32
 _PREFIX = b"\x8b\x01"
@@ -33,10 +34,12 @@ def decode_recovery_key(typed: str) -> bytes:
     digits = "".join(typed.split())
     if not digits or len(digits) > _MOST_CHARACTERS or not set(digits) <= set(_ALPHABET):
         raise CredentialError(
-            "This is no recovery key: expected twelve groups of four letters and digits, such as `EsTc …`."
+            Said(N_("This is no recovery key: expected twelve groups of four letters and digits, such as `EsTc …`."))
         )
     number = reduce(lambda total, digit: total * len(_ALPHABET) + _ALPHABET.index(digit), digits, 0)
     raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
     if len(raw) != len(_PREFIX) + KEY_BYTES + 1 or not raw.startswith(_PREFIX) or reduce(xor, raw):
-        raise CredentialError("There is a typing error in the recovery key: please compare it group by group.")
+        raise CredentialError(
+            Said(N_("There is a typing error in the recovery key: please compare it group by group."))
+        )
     return raw[len(_PREFIX) : -1]

@@ -24,6 +24,7 @@ from bot.errors import CredentialError, MatrixError
 from bot.matrix.guards import Hostile, guarded
 from bot.matrix.http import Http, Json, path_of
 from bot.matrix.signing import unpadded_base64
+from bot.sentences import N_, Said
 
 ALGORITHM = "m.secret_storage.v1.aes-hmac-sha2"
 DEFAULT_KEY = "m.secret_storage.default_key"
@@ -96,13 +97,19 @@ class SecretStorage:
         key_id = await self.key_id()
         description = await self._get(f"m.secret_storage.key.{key_id}") if key_id is not None else None
         if key_id is None or description is None:
-            raise CredentialError("This account has no secret storage on the homeserver: nothing can be recovered.")
+            raise CredentialError(
+                Said(N_("This account has no secret storage on the homeserver: nothing can be recovered."))
+            )
         try:
             guarded(partial(_check, key, description))
         except Hostile as error:
             if str(error) != "wrong_key":
-                raise CredentialError("The account's secret storage on the homeserver is of an unknown kind.") from None
-            raise CredentialError("This recovery key does not belong to this account's secret storage.") from None
+                raise CredentialError(
+                    Said(N_("The account's secret storage on the homeserver is of an unknown kind."))
+                ) from None
+            raise CredentialError(
+                Said(N_("This recovery key does not belong to this account's secret storage."))
+            ) from None
         found: dict[str, bytes] = {}
         for name in names:
             stored = await self._get(name)
@@ -111,7 +118,9 @@ class SecretStorage:
             try:
                 found[name] = guarded(partial(_opened, key, key_id, name, stored))
             except Hostile:
-                raise CredentialError(f"The secret {name} on the homeserver does not open with this key.") from None
+                raise CredentialError(
+                    Said(N_("The secret %(name)s on the homeserver does not open with this key."), name=str(name))
+                ) from None
         return found
 
     async def _get(self, event_type: str) -> Json | None:

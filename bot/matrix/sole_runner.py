@@ -16,6 +16,7 @@ from bot.core.model import UserId
 from bot.errors import EnvironmentFault, MatrixError
 from bot.logs import get_logger
 from bot.matrix.http import Http, Json, path_of
+from bot.sentences import N_, Said
 from bot.store.account import AccountStore
 
 log = get_logger(__name__)
@@ -27,8 +28,10 @@ _LOOK_S = 0.5
 _LAST_WORD_S = 2.0
 _RUN, _PLACE = "running.run", "running.place"
 
-_REFUSED = "Another bot runs with this device from a copy of the data folder: stop that one first. Nothing was sent."
-_OUSTED = "Another bot has begun with this device, from a copy of the data folder; this one stops."
+_REFUSED = N_(
+    "Another bot runs with this device from a copy of the data folder: stop that one first. Nothing was sent."
+)
+_OUSTED = N_("Another bot has begun with this device, from a copy of the data folder; this one stops.")
 
 
 class SoleRunner:
@@ -74,7 +77,7 @@ class SoleRunner:
             if (await self._read()).get("run") == self._run:
                 return
             self._is_running = False
-            raise EnvironmentFault(_OUSTED)
+            raise EnvironmentFault(Said(_OUSTED))
         log.warning("device.asked_for")
         await self._write("running")
 
@@ -93,7 +96,7 @@ class SoleRunner:
         for _ in range(max(1, round(self._answer_s / self._look_s))):
             await asyncio.sleep(self._look_s)
             if (await self._read()).get("run") != self._run:
-                raise EnvironmentFault(_REFUSED)
+                raise EnvironmentFault(Said(_REFUSED))
 
     async def _is_own_former(self, note: Json) -> bool:
         run, place = await self._account.secret(_RUN), await self._account.secret(_PLACE)

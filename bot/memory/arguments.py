@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bot.speaker import speaker_for
+
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -38,18 +40,18 @@ def _export(arguments: argparse.Namespace) -> int:
     from bot import config
     from bot.memory import console
 
-    return console.export(config.load(arguments.config), arguments.file, arguments.channel, print)
+    return console.export(config.load(arguments.config), arguments.file, arguments.channel, speaker_for(arguments).say)
 
 
 def _import(arguments: argparse.Namespace) -> int:
     from bot import config
     from bot.memory import console
 
-    return console.take_in(config.load(arguments.config), arguments.file, print)
+    return console.take_in(config.load(arguments.config), arguments.file, speaker_for(arguments).say)
 
 
 def _forget(arguments: argparse.Namespace) -> int:
     from bot import config
     from bot.memory import console
 
-    return console.forget(config.load(arguments.config), arguments.channel, print)
+    return console.forget(config.load(arguments.config), arguments.channel, speaker_for(arguments).say)

@@ -18,6 +18,7 @@ from bot.core.translation_memory import MAX_LENGTH, Pair, fits, skeleton
 from bot.errors import ConfigError, EnvironmentFault
 from bot.names_data import load_name_shield
 from bot.resources import config_dir
+from bot.sentences import N_, Msgid, Said, reason_of
 from bot.store.database import Database
 from bot.store.keys import open_beside_the_bot
 from bot.store.nickname_file import load_nicknames
@@ -29,7 +30,10 @@ MAX_BYTES = 10_000_000
 MOST_TOLD = 50
 """Mistakes."""
 
-Write = Callable[[str], None]
+_AT_LINE = Msgid("%(path)s:%(mistake)s")
+_IN_FILE = Msgid("%(path)s: %(mistake)s")
+
+Write = Callable[[Said], None]
 
 
 def export(settings: Settings, path: Path, channel: str | None, write: Write) -> int:
@@ -63,10 +67,18 @@ async def _export(settings: Settings, path: Path, channel: str | None, write: Wr
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        raise EnvironmentFault(f"{path} cannot be written: {error.strerror}.") from None
+        raise EnvironmentFault(
+            Said(N_("%(path)s cannot be written: %(reason)s."), path=str(path), reason=reason_of(error))
+        ) from None
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
         file.write(text.getvalue())
-    write(f"{len(entries)} entries in {path}. They are words of messages: keep the file as safe as the messages.")
+    write(
+        Said(
+            N_("%(count)s entries in %(path)s. They are words of messages: keep the file as safe as the messages."),
+            count=str(len(entries)),
+            path=str(path),
+        )
+    )
     return 0
 
 
@@ -79,12 +91,13 @@ async def _take_in(settings: Settings, path: Path, write: Write) -> int:
         entries = [entry for line, cells in lines if (entry := checks.entry(line, cells)) is not None]
         if checks.mistakes:
             more = len(checks.mistakes) - MOST_TOLD
-            told = [f"{path}:{mistake}" for mistake in checks.mistakes[:MOST_TOLD]]
-            raise ConfigError([*told, *([f"and {more} more"] if more > 0 else []), "Nothing was taken in."])
+            told = [Said(_AT_LINE, path=str(path), mistake=mistake) for mistake in checks.mistakes[:MOST_TOLD]]
+            left = [Said(N_("Further mistakes: %(count)s."), count=str(more))] if more > 0 else []
+            raise ConfigError([*told, *left, Said(N_("Nothing was taken in."))])
         await TranslationMemory(database).take_in(entries, SystemClock().now())
     finally:
         await database.close()
-    write(f"{len(entries)} entries taken in. They serve the next message.")
+    write(Said(N_("%(count)s entries taken in. They serve the next message."), count=str(len(entries))))
     return 0
 
 
@@ -96,14 +109,14 @@ async def _forget(settings: Settings, channel: str, write: Write) -> int:
         await database.vacuum()
     finally:
         await database.close()
-    write(f"{count} entries deleted.")
+    write(Said(N_("%(count)s entries deleted."), count=str(count)))
     return 0
 
 
 def _check_channel(settings: Settings, channel: str | None) -> None:
     names = [each.name for each in settings.channels]
     if channel is not None and channel not in names:
-        raise ConfigError([f"--channel: expected one of: {', '.join(names)}"])
+        raise ConfigError([Said(N_("--channel: expected one of: %(names)s"), names=", ".join(names))])
 
 
 async def _opened(settings: Settings) -> Database:
@@ -114,16 +127,28 @@ def _read(path: Path) -> list[tuple[int, list[str]]]:
     """Each row with the line it ends on. Raises ConfigError, EnvironmentFault."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise ConfigError([f"{path}: is larger than {MAX_BYTES // 1_000_000} MB"])
+            raise ConfigError(
+                [Said(N_("%(path)s: is larger than %(most)s MB"), path=str(path), most=str(MAX_BYTES // 1000000))]
+            )
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             if tuple(next(reader, ())) != COLUMNS:
-                raise ConfigError([f"{path}:1: expected the columns {', '.join(COLUMNS)}"])
+                raise ConfigError(
+                    [
+                        Said(
+                            _IN_FILE,
+                            path=f"{path}:1",
+                            mistake=Said(N_("expected the columns %(columns)s"), columns=", ".join(COLUMNS)),
+                        )
+                    ]
+                )
             return [(reader.line_num, row) for row in reader if row]
     except OSError as error:
-        raise EnvironmentFault(f"{path} cannot be read: {error.strerror}.") from None
+        raise EnvironmentFault(
+            Said(N_("%(path)s cannot be read: %(reason)s."), path=str(path), reason=reason_of(error))
+        ) from None
     except (UnicodeDecodeError, csv.Error):
-        raise ConfigError([f"{path}: is not a CSV file in UTF-8"]) from None
+        raise ConfigError([Said(N_("%(path)s: is not a CSV file in UTF-8"), path=str(path))]) from None
 
 
 class _Checks:
@@ -133,32 +158,38 @@ class _Checks:
         self._languages = {channel.name: frozenset(channel.languages) for channel in settings.channels}
         self._detectors = detectors
         self._lines: dict[tuple[str, str, str, str], int] = {}
-        self.mistakes: list[str] = []
+        self.mistakes: list[Said] = []
 
     def entry(self, line: int, cells: Sequence[str]) -> Entry | None:
         """None, with its mistakes noted, for a line that cannot be taken in."""
         if len(cells) != len(COLUMNS):
-            self.mistakes.append(f"{line}: expected {len(COLUMNS)} cells, found {len(cells)}")
+            sentence = N_("expected %(count)s cells, found %(found)s")
+            self._note(line, "", Said(sentence, count=str(len(COLUMNS)), found=str(len(cells))))
             return None
         channel, source, target, said, meant = (as_meant(cell).strip() for cell in cells)
         before = len(self.mistakes)
         languages = self._languages.get(channel)
         if languages is None:
-            self.mistakes.append(f"{line}: channel: no channel of the configuration")
+            self._note(line, "channel", Said(N_("no channel of the configuration")))
         elif source not in languages or target not in languages or source == target:
-            self.mistakes.append(f"{line}: from, to: expected two different languages of the channel")
+            self._note(line, "from, to", Said(N_("expected two different languages of the channel")))
         else:
             self._check_text(line, "source", said, source)
             self._check_text(line, "translation", meant, target)
             first = self._lines.setdefault((channel, source, target, said), line)
             if first != line:
-                self.mistakes.append(f"{line}: source: stands on line {first} too")
+                self._note(line, "source", Said(N_("stands on line %(line)s too"), line=str(first)))
         return Entry(channel, source, target, Pair(said, meant)) if len(self.mistakes) == before else None
 
     def _check_text(self, line: int, column: str, text: str, language: str) -> None:
         if not fits(text) or not skeleton(text, language):
-            self.mistakes.append(f"{line}: {column}: expected words of one line, at most {MAX_LENGTH} characters")
+            sentence = N_("expected words of one line, at most %(most)s characters")
+            self._note(line, column, Said(sentence, most=str(MAX_LENGTH)))
         elif "\n" in text or "\r" in text:
-            self.mistakes.append(f"{line}: {column}: has several lines")
+            self._note(line, column, Said(N_("has several lines")))
         elif screen(text, language, "strict", self._detectors, Known()).held:
-            self.mistakes.append(f"{line}: {column}: has what may be a person's name, or a number that leads to one")
+            self._note(line, column, Said(N_("has what may be a person's name, or a number that leads to one")))
+
+    def _note(self, line: int, column: str, mistake: Said) -> None:
+        place = f"{line}: {column}: " if column else f"{line}: "
+        self.mistakes.append(Said(Msgid("%(place)s%(mistake)s"), place=place, mistake=mistake))

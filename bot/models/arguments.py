@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.speaker import speaker_for
+
 SIZES = ("base-memory", "tiny")
 
 
@@ -38,6 +40,6 @@ def _runner(name: str) -> Callable[[argparse.Namespace], int]:
     def run(arguments: argparse.Namespace) -> int:
         from bot.models import console
 
-        return console.run(name, arguments)
+        return console.run(name, arguments, speaker_for(arguments).say)
 
     return run

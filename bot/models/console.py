@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO, get_args
 
@@ -14,6 +14,7 @@ from requests import Session
 from bot.errors import ConfigError, EnvironmentFault
 from bot.models.download import WrongFile, download, settle
 from bot.resources import config_dir, models_dir
+from bot.sentences import N_, Msgid, Said, as_it_is
 from bot.translation.firefox_models import (
     CATALOGUE,
     Catalogue,
@@ -27,31 +28,40 @@ from bot.translation.firefox_models import (
     state_of,
 )
 
+Say = Callable[[Said], None]
+
+_STATES: Mapping[str, Msgid] = {
+    "complete": N_("complete"),
+    "missing": N_("missing"),
+    "changed": N_("changed"),
+}
 _BAR = 24
 _MB = 1_000_000
 
 
-def run(what: str, arguments: argparse.Namespace, catalogue: Catalogue | None = None) -> int:
+def run(what: str, arguments: argparse.Namespace, say: Say, catalogue: Catalogue | None = None) -> int:
     """Raises StartError; exit code 3 where a file is missing, changed or cannot be had."""
     catalogue = catalogue or load_catalogue(config_dir() / CATALOGUE)
     folder = ModelFolder(arguments.folder or models_dir(), catalogue)
     sizes: Sequence[ModelSize] = [arguments.size] if arguments.size else get_args(ModelSize)
     if what == "fetch":
-        return _fetch(folder, arguments.size or sizes[0], arguments.base)
+        return _fetch(folder, arguments.size or sizes[0], arguments.base, say)
     if what == "import":
-        return _import(folder, arguments.size or sizes[0], arguments.source)
+        return _import(folder, arguments.size or sizes[0], arguments.source, say)
     if what == "verify":
-        return _verify(folder, sizes)
+        return _verify(folder, sizes, say)
     if what == "remove":
         freed = sum(folder.remove(size) for size in sizes)
-        print(f"Removed {freed / _MB:.1f} MB from {folder.root}.")
+        say(Said(N_("Removed %(size)s MB from %(folder)s."), size=f"{freed / _MB:.1f}", folder=str(folder.root)))
         return 0
-    return _list(folder, sizes)
+    return _list(folder, sizes, say)
 
 
-def _fetch(folder: ModelFolder, size: ModelSize, base: str | None) -> int:
+def _fetch(folder: ModelFolder, size: ModelSize, base: str | None, say: Say) -> int:
     if base is not None and not is_base(base) and not base.startswith("http://127.0.0.1:"):
-        raise ConfigError(["--from: expected an address such as https://models.example.org/ with a slash at the end"])
+        raise ConfigError(
+            [Said(N_("--from: expected an address such as https://models.example.org/ with a slash at the end"))]
+        )
     bases = [base] if base is not None else list(folder.catalogue.bases)
     with Session() as session:
         for model, file in _wanted(folder, size):
@@ -60,10 +70,16 @@ def _fetch(folder: ModelFolder, size: ModelSize, base: str | None) -> int:
                 _from_any(session, bases, model, file, folder.path(model, file), bar)
             except EnvironmentFault as fault:
                 bar.clear()
-                message = f"{fault}. Nothing in use was changed, and Apertium stays. Later: trinational models fetch"
-                raise type(fault)(message) from None
+                stays = N_("%(fault)s. Nothing in use was changed, and Apertium stays. Later: trinational models fetch")
+                raise type(fault)(Said(stays, fault=fault.reason)) from None
             bar.end()
-    print(f"The {size} models are in {folder.root}. The bot takes them at its next start.")
+    say(
+        Said(
+            N_("The %(size)s models are in %(folder)s. The bot takes them at its next start."),
+            size=size,
+            folder=str(folder.root),
+        )
+    )
     return 0
 
 
@@ -78,32 +94,38 @@ def _from_any(session: Session, bases: Sequence[str], model: Model, file: ModelF
             return
 
 
-def _import(folder: ModelFolder, size: ModelSize, source: Path) -> int:
+def _import(folder: ModelFolder, size: ModelSize, source: Path, say: Say) -> int:
     if not source.is_dir():
-        message = f"{source} is no folder"
-        raise EnvironmentFault(message)
+        raise EnvironmentFault(Said(N_("%(path)s is no folder"), path=str(source)))
     there = {path.name: path for path in sorted(source.rglob("*.gz")) if path.is_file()}
     by_size: dict[int, list[Path]] = {}
     for path in sorted(source.rglob("*")):
         if path.is_file():
             by_size.setdefault(path.stat().st_size, []).append(path)
-    missing = []
+    missing, changed = list[str](), list[str]()
     for model, file in _wanted(folder, size):
         # The sizes have files of the same name: the digest tells which is which.
         found = next((path for path in by_size.get(file.size_bytes, ()) if sha256(path) == file.sha256), None)
         if found is None:
-            missing.append(f"{file.name} ({'changed' if file.name in there else 'missing'})")
+            (changed if file.name in there else missing).append(file.name)
             continue
         target = folder.path(model, file)
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f"{target.name}.part")
         shutil.copyfile(found, part)
         settle(part, file, target)
-        print(f"{model.folder}/{file.name}")
-    if missing:
-        message = f"Not in {source} as they are pinned: {', '.join(missing)}"
-        raise WrongFile(message)
-    print(f"The {size} models are in {folder.root}. The bot takes them at its next start.")
+        say(as_it_is(f"{model.folder}/{file.name}"))
+    if missing or changed:
+        sentence = N_("Not in %(folder)s as they are pinned. Missing: %(missing)s. Changed: %(changed)s.")
+        lists = {"missing": ", ".join(missing) or "—", "changed": ", ".join(changed) or "—"}
+        raise WrongFile(Said(sentence, folder=str(source), **lists))
+    say(
+        Said(
+            N_("The %(size)s models are in %(folder)s. The bot takes them at its next start."),
+            size=size,
+            folder=str(folder.root),
+        )
+    )
     return 0
 
 
@@ -116,31 +138,35 @@ def _wanted(folder: ModelFolder, size: ModelSize) -> list[tuple[Model, ModelFile
     ]
 
 
-def _verify(folder: ModelFolder, sizes: Sequence[ModelSize]) -> int:
+def _verify(folder: ModelFolder, sizes: Sequence[ModelSize], say: Say) -> int:
     here = [size for size in sizes if (folder.root / size).is_dir()]
     if not here:
-        message = f"There are no models in {folder.root}. Fetch them: trinational models fetch"
-        raise EnvironmentFault(message)
+        sentence = N_("There are no models in %(folder)s. Fetch them: trinational models fetch")
+        raise EnvironmentFault(Said(sentence, folder=str(folder.root)))
     faults = []
     for size in here:
         for model, file, state in folder.verify(size):
-            print(f"{state:9} {model.folder}/{file.name}")
+            say(Said(Msgid("%(state)s: %(file)s"), state=Said(_STATES[state]), file=f"{model.folder}/{file.name}"))
             if state != "complete":
                 faults.append(size)
     if faults:
-        message = f"Some files are missing or changed. Fetch them again: trinational models fetch --size {faults[0]}"
-        raise EnvironmentFault(message)
+        sentence = N_("Some files are missing or changed. Fetch them again: %(command)s")
+        raise EnvironmentFault(Said(sentence, command=f"trinational models fetch --size {faults[0]}"))
     return 0
 
 
-def _list(folder: ModelFolder, sizes: Sequence[ModelSize]) -> int:
-    print(f"Folder: {folder.root}")
+def _list(folder: ModelFolder, sizes: Sequence[ModelSize], say: Say) -> int:
+    say(Said(N_("Folder: %(folder)s"), folder=str(folder.root)))
     for size in sizes:
         for model in folder.catalogue.of_size(size):
             here = all(folder.path(model, file).is_file() for file in model.files)
-            print(
-                f"{'here' if here else '-':5} {model.folder:17} {model.size_bytes / _MB:5.1f} MB"
-                f"   FLORES BLEU {model.flores:g} (the publisher's figure)"
+            say(
+                Said(
+                    N_("%(model)s %(size)s MB, FLORES BLEU %(figure)s (the publisher's figure)"),
+                    model=f"{'✓' if here else '-'}  {model.folder:17}",
+                    size=f"{model.size_bytes / _MB:5.1f}",
+                    figure=f"{model.flores:g}",
+                )
             )
     return 0
 
@@ -160,7 +186,7 @@ class Bar:
             self._shown = percent
             done = percent * _BAR // 100
             bar = "#" * done + "." * (_BAR - done)
-            self._out.write(f"\r[{bar}] {percent:3} % of {self._file.size_bytes / _MB:.1f} MB  {self._file.name}")
+            self._out.write(f"\r[{bar}] {percent:3} % / {self._file.size_bytes / _MB:.1f} MB  {self._file.name}")
             self._out.flush()
 
     def clear(self) -> None:

@@ -10,6 +10,7 @@ import requests
 import urllib3
 
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said, reason_of
 from bot.translation.firefox_models import ModelFile, sha256
 
 CONNECT_S, READ_S = 5.0, 30.0
@@ -35,18 +36,18 @@ def download(session: requests.Session, url: str, file: ModelFile, target: Path,
             _receive(session, url, file, part, progress)
         settle(part, file, target)
     except (requests.RequestException, urllib3.exceptions.HTTPError):
-        raise EnvironmentFault("The server with the translation models does not answer") from None
+        raise EnvironmentFault(Said(N_("The server with the translation models does not answer"))) from None
     except OSError as error:
-        message = f"The translation models cannot be stored: {error.strerror}"
-        raise EnvironmentFault(message) from None
+        sentence = N_("The translation models cannot be stored: %(reason)s")
+        raise EnvironmentFault(Said(sentence, reason=reason_of(error))) from None
 
 
 def settle(part: Path, file: ModelFile, target: Path) -> None:
     """Give a finished file its name, in one step. Raises WrongFile."""
     if part.stat().st_size != file.size_bytes or sha256(part) != file.sha256:
         part.unlink()
-        message = f"{file.name} is not the file that is pinned in firefox-models.yaml; it was thrown away"
-        raise WrongFile(message)
+        sentence = N_("%(file)s is not the file that is pinned in firefox-models.yaml; it was thrown away")
+        raise WrongFile(Said(sentence, file=file.name))
     with part.open("rb") as opened:
         os.fsync(opened.fileno())
     part.replace(target)
@@ -59,10 +60,10 @@ def _receive(session: requests.Session, url: str, file: ModelFile, part: Path, p
     with session.get(url, headers=headers, timeout=(CONNECT_S, READ_S), stream=True) as response:
         if response.status_code == _UNSATISFIABLE or (response.status_code == _PARTIAL and not _fits(response, here)):
             part.unlink(missing_ok=True)
-            raise WrongFile("The server with the translation models sends another piece than was asked for")
+            raise WrongFile(Said(N_("The server with the translation models sends another piece than was asked for")))
         if response.status_code not in (_OK, _PARTIAL):
-            message = f"The server with the translation models answers with {response.status_code}"
-            raise EnvironmentFault(message)
+            sentence = N_("The server with the translation models answers with %(status)s")
+            raise EnvironmentFault(Said(sentence, status=str(response.status_code)))
         received = here if response.status_code == _PARTIAL else 0
         part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("ab" if received else "wb") as opened:
@@ -74,7 +75,7 @@ def _receive(session: requests.Session, url: str, file: ModelFile, part: Path, p
                 if received > file.size_bytes:
                     break  # `settle` throws it away
     if received < file.size_bytes:
-        raise EnvironmentFault("The download of the translation models broke off")
+        raise EnvironmentFault(Said(N_("The download of the translation models broke off")))
 
 
 def _fits(response: requests.Response, here: int) -> bool:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bot.resources import language_codes
+from bot.speaker import speaker_for
 
 LANGUAGES = language_codes()
 
@@ -67,4 +68,4 @@ def _create(arguments: argparse.Namespace) -> int:
         operators_room=arguments.operators_room,
         federated=not arguments.this_server_only,
     )
-    return console.create(settings, wishes, print)
+    return console.create(settings, wishes, speaker_for(arguments).say)

@@ -15,12 +15,13 @@ from bot.logs import get_logger
 from bot.matrix.http import Http
 from bot.matrix.login import TOKEN_ERRORS, log_in, token_refused
 from bot.matrix.network_rooms import FEWEST_COORDINATORS, NewRoom, channel_rooms, make_room, operators_room
+from bot.sentences import N_, Said, as_it_is
 from bot.store.account import AccountStore
 from bot.store.keys import open_database, read_keys
 
 log = get_logger(__name__)
 
-Say = Callable[[str], None]
+Say = Callable[[Said], None]
 
 OPERATORS = "operators"
 
@@ -47,8 +48,17 @@ def planned(settings: Settings, wishes: Wishes) -> dict[str, NewRoom]:
     members = settings.members.values()
     coordinators = [member.user_id for member in members if member.role == "coordinator"]
     if len(coordinators) < FEWEST_COORDINATORS:
-        sentence = "members: a room needs at least two coordinators, so that one lost phone does not leave it without"
-        raise ConfigError([f"{sentence}; this file has {len(coordinators)} with `role: coordinator`"])
+        raise ConfigError(
+            [
+                Said(
+                    N_(
+                        "A room needs at least two coordinators, so that one lost phone does not leave it without;"
+                        " under members this file has %(count)s with `role: coordinator`."
+                    ),
+                    count=str(len(coordinators)),
+                )
+            ]
+        )
     rooms: dict[str, NewRoom] = {**channel_rooms(members, wishes.languages, wishes.room_name, wishes.federated)}
     if wishes.operators_room:
         rooms[OPERATORS] = operators_room(members, wishes.federated)
@@ -79,18 +89,26 @@ async def _make(http: Http, bot: UserId, rooms: dict[str, NewRoom], made: dict[s
                 raise token_refused(error) from None
             left = ", ".join(each for each in rooms if each not in made)
             raise EnvironmentFault(
-                f"The homeserver did not make the room {key} ({error.errcode}). Not made: {left}. "
-                "Rooms that are listed above exist; run this again for the others alone (--languages)."
+                Said(
+                    N_(
+                        "The homeserver did not make the room %(key)s (%(error)s). Not made: %(left)s. Rooms"
+                        " that are listed above exist; run this again for the others alone (--languages)."
+                    ),
+                    key=key,
+                    error=error.errcode,
+                    left=left,
+                )
             ) from None
         log.info("room.created", room=made[key])
 
 
-def report(wishes: Wishes, rooms: dict[str, NewRoom], made: dict[str, RoomId]) -> list[str]:
+def report(wishes: Wishes, rooms: dict[str, NewRoom], made: dict[str, RoomId]) -> list[Said]:
     """What stands now, as lines for the configuration; nothing when nothing was made."""
     if not made:
         return []
     invited = len({user for key in made for user in (*rooms[key].coordinators, *rooms[key].others)})
-    lines = [f"Rooms made: {len(made)}. People invited: {invited}. Put this into the configuration:", ""]
+    summary = N_("Rooms made: %(rooms)s. People invited: %(people)s. Put this into the configuration:")
+    lines: list[str] = []
     languages = {key: room for key, room in made.items() if key != OPERATORS}
     if languages:
         lines += ["channels:", f"  - name: {json.dumps(wishes.channel, ensure_ascii=False)}", "    rooms:"]
@@ -98,7 +116,10 @@ def report(wishes: Wishes, rooms: dict[str, NewRoom], made: dict[str, RoomId]) -
     if OPERATORS in made:
         lines.append(f'operators_room: "{made[OPERATORS]}"')
     return [
-        *lines,
-        "",
-        "Then start the bot with `trinational run`. `!channel check` in a room shows that nothing is weak.",
+        Said(summary, rooms=str(len(made)), people=str(invited)),
+        *(as_it_is(line) for line in ("", *lines, "")),
+        Said(
+            N_("Then start the bot with `trinational run`. `%(command)s` in a room shows that nothing is weak."),
+            command="!channel check",
+        ),
     ]

@@ -8,7 +8,8 @@ from bot.config import is_homeserver
 from bot.core.words import N_
 from bot.engine_settings import EngineName, EngineSettings, RemoteSettings
 from bot.errors import EngineUnavailable, EnvironmentFault, UserError
-from bot.setup.plan import Refused, Told
+from bot.sentences import as_it_is
+from bot.setup.plan import Refused
 from bot.setup.server import with_scheme
 from bot.translation.engines.registry import make_engines
 from bot.translation.modes import INSTALL
@@ -45,7 +46,7 @@ async def libretranslate(address: str) -> EngineSettings:
         raise Refused(
             N_("No LibreTranslate that translates answers there (%(reason)s). Check the address, and that it runs."),
             _OUTSIDE,
-            reason=Told(str(error)),
+            reason=error.reason if isinstance(error, EnvironmentFault) else as_it_is(str(error)),
         ) from None
     return settings
 

@@ -18,7 +18,8 @@ from bot.errors import UserError
 from bot.handlers.welcome import WELCOME_OWED
 from bot.i18n import Texts
 from bot.program_name import command
-from bot.setup.plan import Plan, Refused, Told
+from bot.sentences import Msgid, Said
+from bot.setup.plan import Plan, Refused
 from bot.setup.yaml_file import yaml_text
 from bot.store.account import AccountStore
 from bot.store.database import Database
@@ -27,7 +28,7 @@ from bot.store.fields import StoreKeys
 KEY_FILE, PASSWORD_FILE, TOKEN_FILE, DATA = "store.key", "bot.password", "bot.token", "data"
 _OUTSIDE = 3
 _NOT_ALLOWED, _FULL = N_("you may not write into that folder"), N_("the disk is full")
-_REASONS: Mapping[int, str] = {
+_REASONS: Mapping[int, Msgid] = {
     errno.EACCES: _NOT_ALLOWED,
     errno.EPERM: _NOT_ALLOWED,
     errno.EROFS: _NOT_ALLOWED,
@@ -79,7 +80,7 @@ async def write(plan: Plan, target: Path, texts: Texts) -> None:
 
 def _unwritten(error: OSError) -> Refused:
     reason = _REASONS.get(error.errno or 0, N_("something there refuses it"))
-    return Refused(N_("The files cannot be written: %(reason)s."), _OUTSIDE, reason=Told(reason))
+    return Refused(N_("The files cannot be written: %(reason)s."), _OUTSIDE, reason=Said(reason))
 
 
 async def _make(plan: Plan, folder: Path, target: Path, texts: Texts) -> None:

@@ -14,12 +14,6 @@ from bot.operator_section import Operator
 from bot.store.account import Device
 
 
-class Told(str):
-    """A reason inside a refusal: it is a sentence of the catalogues as well, and is translated with it."""
-
-    __slots__ = ()
-
-
 class Refused(UserError):
     """An answer that will not do. `exit_code`: of a run that nobody can be asked in."""
 

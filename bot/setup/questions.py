@@ -22,7 +22,7 @@ from bot.operator_section import Operator
 from bot.secret_files import read_secret, secret_fault
 from bot.setup import engine, rooms, server
 from bot.setup.people import People
-from bot.setup.plan import NAMES_OF_LANGUAGES, Places, Plan, Refused, Secret, Told
+from bot.setup.plan import NAMES_OF_LANGUAGES, Places, Plan, Refused, Secret
 from bot.setup.terminal import Terminal
 
 _FEWEST_LANGUAGES = 2
@@ -257,6 +257,6 @@ def _from_file(path: Path | None) -> str | None:
     if path is None:
         return None
     fault = secret_fault(path)
-    if fault:
-        raise Refused(N_("%(path)s cannot be used: %(reason)s"), 4, path=str(path), reason=Told(fault))
+    if fault is not None:
+        raise Refused(N_("%(path)s cannot be used: %(reason)s"), 4, path=str(path), reason=fault)
     return read_secret(path)

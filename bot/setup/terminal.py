@@ -13,7 +13,8 @@ from bot.core.model import Language
 from bot.core.words import N_
 from bot.errors import ConfigError, StartError, UserError
 from bot.i18n import Texts
-from bot.setup.plan import NAMES_OF_LANGUAGES, NOBODY_THERE, Refused, Told
+from bot.sentences import as_it_is
+from bot.setup.plan import NAMES_OF_LANGUAGES, NOBODY_THERE, Refused
 from bot.wrapping import wrapped
 
 Answer = TypeVar("Answer")
@@ -31,7 +32,10 @@ class Terminal:
         self.asks = asks
 
     def text(self, msgid: str, /, **params: str | int) -> str:
-        said = {name: self.text(value) if isinstance(value, Told) else value for name, value in params.items()}
+        said = {
+            name: self._texts.said(self.language, value) if isinstance(value, str) else value
+            for name, value in params.items()
+        }
         return self._texts.gettext(self.language, msgid, **said)
 
     def say(self, msgid: str, /, *, line: str = "", **params: str | int) -> None:
@@ -110,10 +114,10 @@ class Terminal:
 
     def fault(self, refusal: UserError) -> StartError:
         """The same as an error that ends the program."""
-        told = self.text(refusal.msgid, **refusal.params)
+        told = as_it_is(self.text(refusal.msgid, **refusal.params))  # in the language that was chosen in the beginning
         if not isinstance(refusal, Refused):
             return ConfigError([told])
-        fault = ConfigError([f"{told} {refusal.line}".rstrip()])
+        fault = ConfigError([as_it_is(f"{told} {refusal.line}".rstrip())])
         fault.exit_code = refusal.exit_code
         return fault
 

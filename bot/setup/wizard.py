@@ -17,11 +17,11 @@ from bot.core.model import Language
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.i18n import Texts
-from bot.languages import of_this_computer
 from bot.program_name import command
 from bot.setup import files
 from bot.setup.questions import Questions
 from bot.setup.terminal import Terminal
+from bot.whose_language import of_this_computer
 
 INTERRUPTED = 130
 

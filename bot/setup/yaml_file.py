@@ -62,8 +62,9 @@ class _Writer:
         if plan.places.operators_room is not None:
             yield from ("", self._comment("operators"), f"operators_room: {_text(plan.places.operators_room)}")
         if plan.operator is not None:
-            name, contact = _text(plan.operator.name), _text(plan.operator.contact)
-            yield from ("", self._comment("operator"), f"operator: {{name: {name}, contact: {contact}}}")
+            of = plan.operator
+            written = f"name: {_text(of.name)}, contact: {_text(of.contact)}, language: {plan.language}"
+            yield from ("", self._comment("operator"), f"operator: {{{written}}}")
 
     def _account(self) -> Iterator[str]:
         secret = self._plan.secret

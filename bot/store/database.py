@@ -13,6 +13,7 @@ import aiosqlite
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import CredentialError, EnvironmentFault
+from bot.sentences import N_, Msgid, Said, reason_of
 from bot.store import field_rows
 from bot.store.connection import BUSY_MS, Connection, Params, Row, ShortWay, Topic
 from bot.store.fields import FieldKey
@@ -23,16 +24,24 @@ __all__ = ["EVERYTHING", "Connection", "Database", "Params", "Row", "Topic", "co
 EVERYTHING: Topic = ("", "")
 
 KEY_BYTES = 32
-_SIGNS: Mapping[str, str] = {
-    "is full": "The disk is full. Make room and start the bot again: what was said meanwhile is relayed then.",
-    "readonly": "The data folder cannot be written to. Make it writable and start the bot again: what was said"
-    " meanwhile is relayed then.",
-    "disk I/O error": "The disk does not take or give what is in the data folder: it is full, at a limit, or broken."
-    " Mend it and start the bot again: what was said meanwhile is relayed then.",
-    "is locked": "Another program keeps a database in the data folder locked, perhaps one that makes copies. End it and"
-    " start the bot again: what was said meanwhile is relayed then.",
-    "malformed": "A database in the data folder is damaged; nothing more is written into it. Copy the folder away and"
-    " restore the last backup.",
+_SIGNS: Mapping[str, Msgid] = {
+    "is full": N_("The disk is full. Make room and start the bot again: what was said meanwhile is relayed then."),
+    "readonly": N_(
+        "The data folder cannot be written to. Make it writable and start the bot again: what was said meanwhile is"
+        " relayed then."
+    ),
+    "disk I/O error": N_(
+        "The disk does not take or give what is in the data folder: it is full, at a limit, or broken. Mend it and"
+        " start the bot again: what was said meanwhile is relayed then."
+    ),
+    "is locked": N_(
+        "Another program keeps a database in the data folder locked, perhaps one that makes copies. End it and start"
+        " the bot again: what was said meanwhile is relayed then."
+    ),
+    "malformed": N_(
+        "A database in the data folder is damaged; nothing more is written into it. Copy the folder away and restore"
+        " the last backup."
+    ),
 }
 """What SQLite says, and what a person is told."""
 _READABLE = 2
@@ -74,7 +83,7 @@ class Database:
         opened or was written by a later version.
         """
         if len(key) != KEY_BYTES:
-            raise CredentialError(f"The store key must have {KEY_BYTES} bytes.")
+            raise CredentialError(Said(N_("The store key must have %(count)s bytes."), count=str(KEY_BYTES)))
         _claim_file(path)
         # Only opened here: aiosqlite does not wait for the end of a thread whose connecting failed.
         blocking: list[Any] = []
@@ -100,11 +109,19 @@ class Database:
         except BaseException as error:
             await raw.close()
             if isinstance(error, sqlcipher.DatabaseError) and "not a database" in str(error):
-                raise CredentialError(f"The store key does not fit {path.name}; nothing was changed.") from None
+                raise CredentialError(
+                    Said(N_("The store key does not fit %(file)s; nothing was changed."), file=path.name)
+                ) from None
             if isinstance(error, sqlcipher.Error):
                 if fault := disk_fault(error):
                     raise fault from None
-                raise EnvironmentFault(f"The database {path.name} cannot be used: {type(error).__name__}.") from None
+                raise EnvironmentFault(
+                    Said(
+                        N_("The database %(file)s cannot be used: %(error)s."),
+                        file=path.name,
+                        error=type(error).__name__,
+                    )
+                ) from None
             raise
         return cls(raw, blocking[0], fields)
 
@@ -130,10 +147,16 @@ class Database:
             await raw.close()
             if isinstance(error, sqlcipher.DatabaseError) and "not a database" in str(error):
                 raise CredentialError(
-                    f"The store key does not fit {path.name}, or its first page is damaged."
+                    Said(N_("The store key does not fit %(file)s, or its first page is damaged."), file=path.name)
                 ) from None
             if isinstance(error, sqlcipher.Error):
-                raise EnvironmentFault(f"The database {path.name} cannot be read: {type(error).__name__}.") from None
+                raise EnvironmentFault(
+                    Said(
+                        N_("The database %(file)s cannot be read: %(error)s."),
+                        file=path.name,
+                        error=type(error).__name__,
+                    )
+                ) from None
             raise
         return cls(raw, blocking[0], fields)
 
@@ -232,7 +255,7 @@ def disk_fault(error: BaseException) -> EnvironmentFault | None:
         return next((fault for each in error.exceptions if (fault := disk_fault(each)) is not None), None)
     if type(error).__name__ not in ("OperationalError", "DatabaseError"):
         return None
-    return next((EnvironmentFault(told) for sign, told in _SIGNS.items() if sign in str(error)), None)
+    return next((EnvironmentFault(Said(told)) for sign, told in _SIGNS.items() if sign in str(error)), None)
 
 
 def connect(path: Path, key: bytes, fields: FieldKey | None = None) -> Any:
@@ -295,4 +318,6 @@ def _claim_file(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise EnvironmentFault(f"The data folder cannot be used: {error.strerror}.") from None
+        raise EnvironmentFault(
+            Said(N_("The data folder cannot be used: %(reason)s."), reason=reason_of(error))
+        ) from None

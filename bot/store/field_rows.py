@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from bot.errors import CredentialError
+from bot.sentences import N_, Said
 from bot.store.fields import BYTES, HIDDEN, PEOPLE, SALTS, TEXTS, FieldKey
 
-MISFIT = "The second key (fields_key_file) does not fit bot.db; nothing was changed."
-MISSING = "The database needs its second key (fields_key_file), and there is none; nothing was changed."
+MISFIT = Said(N_("The second key (fields_key_file) does not fit bot.db; nothing was changed."))
+MISSING = Said(N_("The database needs its second key (fields_key_file), and there is none; nothing was changed."))
 
 
 def prepare(connection: Any, key: FieldKey | None) -> None:

@@ -13,6 +13,7 @@ from bot.core.guides import LONGEST_LINE, MOST_LINES, Guide
 from bot.core.in_languages import InLanguages
 from bot.core.model import Language
 from bot.errors import ConfigError
+from bot.sentences import of_our_files
 
 _LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 _HIGHEST_ORDER = 99
@@ -31,7 +32,7 @@ def load_guides(folder: Path) -> tuple[Guide, ...]:
     guides = tuple(guide for _, guide in sorted(found, key=lambda each: each[0]))
     lines += _taken_twice(folder, guides)
     if lines or not guides:
-        raise ConfigError(lines or [f"{folder}: no guide is here"])
+        raise ConfigError(list(map(of_our_files, lines or [f"{folder}: no guide is here"])))
     return guides
 
 

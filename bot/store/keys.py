@@ -12,6 +12,7 @@ from bot.errors import CredentialError
 from bot.instance_lock import working_alone
 from bot.logs import get_logger
 from bot.secret_files import read_key
+from bot.sentences import N_, Said, reason_of
 from bot.store.database import Database
 from bot.store.field_rows import MISSING
 from bot.store.fields import StoreKeys
@@ -70,7 +71,7 @@ def _needs_second_key(data_dir: Path, store_key: bytes) -> bool:
     for path in _files(data_dir):
         stored = look(path, store_key)
         if stored is None and path.stem == "bot":
-            raise CredentialError(f"The store key does not fit {path.name}; nothing was changed.")
+            raise CredentialError(Said(N_("The store key does not fit %(file)s; nothing was changed."), file=path.name))
         if stored != UNSEALED:
             return True
     return False
@@ -85,8 +86,8 @@ def _make(path: Path) -> None:
     except FileExistsError:
         return  # another command was faster
     except OSError as error:
-        message = (
-            f"The second key (fields_key_file, {path}) cannot be made: {error.strerror}. Make it with"
-            " `openssl rand -hex 32`, mode 0600, and name its place in fields_key_file."
+        sentence = N_(
+            "The second key (fields_key_file, %(path)s) cannot be made: %(reason)s. Make it with `openssl rand -hex"
+            " 32`, mode 0600, and name its place in fields_key_file."
         )
-        raise CredentialError(message) from None
+        raise CredentialError(Said(sentence, path=str(path), reason=reason_of(error))) from None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.core.name_forms import Nicknames
 from bot.errors import ConfigError
+from bot.sentences import of_our_files
 
 _HEADER = ["region", "name", "nicknames"]
 
@@ -18,7 +19,7 @@ def load_nicknames(path: Path) -> Nicknames:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        raise ConfigError([f"{path}: the list of nicknames cannot be read as UTF-8 text"]) from None
+        raise ConfigError([of_our_files(f"{path}: the list of nicknames cannot be read as UTF-8 text")]) from None
     numbered = [(number, line) for number, line in enumerate(lines, start=1) if line and not line.startswith("#")]
     rows = csv.reader(line for _, line in numbered)
     for (number, _), row in zip(numbered, rows, strict=False):
@@ -30,5 +31,5 @@ def load_nicknames(path: Path) -> Nicknames:
         else:
             entries.append((row[1], tuple(row[2].split())))
     if mistakes:
-        raise ConfigError(mistakes)
+        raise ConfigError(list(map(of_our_files, mistakes)))
     return Nicknames(entries)

@@ -16,6 +16,7 @@ from bot.core.petitions import Flag, SaidBy, Step
 from bot.core.public_cases import Basis, PublicCase, Source, find_mistakes
 from bot.core.sectors import SECTOR_WORDS
 from bot.errors import ConfigError
+from bot.sentences import N_, Said
 from bot.store.public_case_table import read_cases_table
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -29,11 +30,11 @@ def load_public_cases(path: Path, lifecycle: Lifecycle) -> tuple[PublicCase, ...
     top = read_cases_table(path, mistakes) if path.suffix == ".csv" else read(path, mistakes)
     cases: dict[str, PublicCase] = {}
     if top:
-        listed = top.required("cases", "a list of cases")
+        listed = top.required("cases", N_("a list of cases"))
         checked_on = _checked_on(top)
         top.finish()
         reader = _Reader(lifecycle, checked_on)
-        for entry in listed.items("a list of cases") if listed else []:
+        for entry in listed.items(N_("a list of cases")) if listed else []:
             known = len(mistakes.lines)
             case = reader.case(entry)
             if len(mistakes.lines) > known:
@@ -41,7 +42,7 @@ def load_public_cases(path: Path, lifecycle: Lifecycle) -> tuple[PublicCase, ...
             for mistake in find_mistakes(lifecycle, case):
                 entry.mistake(mistake)
             if case.record_id in cases:
-                entry.mistake("another case has this record_id")
+                entry.mistake(Said(N_("another case has this record_id")))
             cases[case.record_id] = case
     if mistakes.lines:
         raise ConfigError(mistakes.lines)
@@ -54,7 +55,7 @@ class _Reader:
     checked_on: date
 
     def case(self, entry: Value) -> PublicCase:
-        record = entry.section("a case with keys")
+        record = entry.section(N_("a case with keys"))
         later = record.optional("later")
         own_check = record.optional("checked_on")
         count = record.optional("count_of_requests")
@@ -80,11 +81,11 @@ class _Reader:
         return case
 
     def _steps(self, record: Section) -> tuple[Step, ...]:
-        value = record.required("steps", "a list of {stage, date}")
+        value = record.required("steps", N_("a list of {stage, date}"))
         by_default = _said_by(record, "press")
         steps = []
-        for entry in value.items("a list of {stage, date}") if value else []:
-            step = entry.section("a stage, and its date if it is known")
+        for entry in value.items(N_("a list of {stage, date}")) if value else []:
+            step = entry.section(N_("a stage, and its date if it is known"))
             stage = _choice(step, "stage", tuple(self.lifecycle.stages))
             happened = step.optional("date")
             steps.append(Step(stage, _partial_date(happened) if happened else None, _said_by(step, by_default)))
@@ -94,8 +95,8 @@ class _Reader:
     def _flags(self, record: Section) -> tuple[Flag, ...]:
         value = record.optional("flags")
         flags = []
-        for entry in value.items("a list of {flag, value, since, source}") if value else []:
-            flag = entry.section("a flag and its value")
+        for entry in value.items(N_("a list of {flag, value, since, source}")) if value else []:
+            flag = entry.section(N_("a flag and its value"))
             name = _choice(flag, "flag", tuple(self.lifecycle.flags))
             since = flag.optional("since")
             flags.append(
@@ -124,10 +125,10 @@ def _record_id(record: Section) -> str:
 
 
 def _sources(record: Section) -> tuple[Source, ...]:
-    value = record.required("sources", "a list of {publisher, published}")
+    value = record.required("sources", N_("a list of {publisher, published}"))
     sources = []
-    for entry in value.items("a list of {publisher, published}") if value else []:
-        source = entry.section("a publisher, and the date if it is known")
+    for entry in value.items(N_("a list of {publisher, published}")) if value else []:
+        source = entry.section(N_("a publisher, and the date if it is known"))
         publisher = _text(source, "publisher", "who published it")
         published = source.optional("published")
         sources.append(Source(publisher, _partial_date(published) if published else None))
@@ -137,14 +138,14 @@ def _sources(record: Section) -> tuple[Source, ...]:
 
 def _unverified(record: Section) -> tuple[str, ...]:
     value = record.optional("unverified")
-    return tuple(item.text("what is not verified") for item in value.items("a list of words")) if value else ()
+    return tuple(item.text(N_("what is not verified")) for item in value.items(N_("a list of words"))) if value else ()
 
 
 def _notes(record: Section) -> dict[str, str]:
     value = record.optional("note")
     if value is None:
         return {}
-    section = value.section("a sentence in each language: en, es, fr")
+    section = value.section(N_("a sentence in each language: en, es, fr"))
     notes = {language: _text(section, language, "a sentence") for language in _LANGUAGES}
     section.finish()
     return notes

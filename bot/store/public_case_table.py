@@ -13,6 +13,7 @@ import yaml
 
 from bot.checked_yaml import Mistakes, Section, Value
 from bot.core.tables import NotATable, TableRow, read_table
+from bot.sentences import N_, Said, reason_of
 
 _PAIRS: Mapping[str, tuple[str, str]] = {"steps": ("stage", "date"), "sources": ("publisher", "published")}
 _LISTS = frozenset({"unverified"})
@@ -24,18 +25,22 @@ def read_cases_table(path: Path, mistakes: Mistakes) -> Section | None:
     try:
         columns, rows = read_table(path.read_text(encoding="utf-8"))
     except OSError as error:
-        mistakes.add(1, "", f"the file cannot be read: {error.strerror}")
+        mistakes.add(1, "", Said(N_("the file cannot be read: %(reason)s"), reason=reason_of(error)))
     except UnicodeDecodeError:
-        mistakes.add(1, "", "the file is not a text in UTF-8")
+        mistakes.add(1, "", Said(N_("the file is not a text in UTF-8")))
     except NotATable as error:
-        mistakes.add(error.line, "", "a quotation mark is missing")
+        mistakes.add(error.line, "", Said(N_("a quotation mark is missing")))
     else:
         for row in rows:
             if row.beyond:
-                mistakes.add(row.line, "", "something stands behind the last column; are the quotation marks right?")
+                mistakes.add(
+                    row.line, "", Said(N_("something stands behind the last column; are the quotation marks right?"))
+                )
         if "record_id" in columns and rows:
-            return Value(_whole(rows), "", mistakes).section("keys and values")
-        mistakes.add(1, "", "expected a first line with the names of the columns (record_id, facility, …), then cases")
+            return Value(_whole(rows), "", mistakes).section(N_("keys and values"))
+        mistakes.add(
+            1, "", Said(N_("expected a first line with the names of the columns (record_id, facility, …), then cases"))
+        )
     return None
 
 

@@ -16,12 +16,17 @@ from typing import Literal
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import CredentialError, EnvironmentFault
+from bot.sentences import N_, Msgid, Said, together
 from bot.store.database import connect
 from bot.store.field_rows import change_key, check_value
 from bot.store.fields import FieldKey, StoreKeys
 from bot.store.files import FILES, is_of_before, key_of, opens
 
 Held = Literal["old", "new", "absent"]
+_HAS: Mapping[Held, Msgid] = {
+    "old": N_("%(file)s has the old key."),
+    "new": N_("%(file)s has the new key."),
+}
 
 
 def rekey(folder: Path, old: StoreKeys, new: StoreKeys, step: Callable[[str], None] = lambda _name: None) -> None:
@@ -37,7 +42,11 @@ def rekey(folder: Path, old: StoreKeys, new: StoreKeys, step: Callable[[str], No
     except (OSError, sqlcipher.Error) as error:
         now = told(which_key(folder, old, new))
         raise EnvironmentFault(
-            f"The key could not be changed ({type(error).__name__}); is the disk full? {now}"
+            Said(
+                N_("The key could not be changed (%(error)s); is the disk full? %(now)s"),
+                error=type(error).__name__,
+                now=now,
+            )
         ) from None
 
 
@@ -46,10 +55,10 @@ def which_key(folder: Path, old: StoreKeys, new: StoreKeys) -> Mapping[str, Held
     return {name: _held(folder / name, old, new) for name in FILES}
 
 
-def told(held: Mapping[str, Held]) -> str:
-    """For an operator: `bot.db has the new key, crypto.db has the old key.`"""
-    parts = [f"{name} has the {key} key" for name, key in held.items() if key != "absent"]
-    return f"{', '.join(parts)}." if parts else "There is no database yet."
+def told(held: Mapping[str, Held]) -> Said:
+    """For an operator: `bot.db has the new key. crypto.db has the old key.`"""
+    parts = [Said(_HAS[key], file=name) for name, key in held.items() if key != "absent"]
+    return together(*parts) if parts else Said(N_("There is no database yet."))
 
 
 def _held(path: Path, old: StoreKeys, new: StoreKeys) -> Held:
@@ -59,7 +68,9 @@ def _held(path: Path, old: StoreKeys, new: StoreKeys) -> Held:
     for name, key in keys:
         if opens(path, key):
             return name
-    raise CredentialError(f"Neither the old nor the new key fits {path.name}; nothing was changed.")
+    raise CredentialError(
+        Said(N_("Neither the old nor the new key fits %(file)s; nothing was changed."), file=path.name)
+    )
 
 
 def _give(path: Path, old: StoreKeys, new: StoreKeys, step: Callable[[str], None]) -> None:

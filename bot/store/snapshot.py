@@ -20,6 +20,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said
 from bot.store.database import Database
 from bot.store.fields import StoreKeys
 from bot.store.files import FILES, key_of, open_file
@@ -80,7 +81,7 @@ def remove_snapshots(data_dir: Path) -> None:
 def _begin(data_dir: Path, keys: StoreKeys) -> list[Any]:
     """Connections that see the files as they are now, whatever is written later."""
     if not all((data_dir / name).exists() for name in FILES):
-        raise EnvironmentFault("There is nothing to back up yet: start the bot once.")
+        raise EnvironmentFault(Said(N_("There is nothing to back up yet: start the bot once.")))
     readers: list[Any] = []
     try:
         for name in FILES:
@@ -92,7 +93,9 @@ def _begin(data_dir: Path, keys: StoreKeys) -> list[Any]:
         for reader in readers:
             reader.close()
         if isinstance(error, sqlcipher.Error):
-            raise EnvironmentFault(f"The databases cannot be read ({type(error).__name__}).") from None
+            raise EnvironmentFault(
+                Said(N_("The databases cannot be read (%(error)s)."), error=type(error).__name__)
+            ) from None
         raise
     return readers
 
@@ -110,7 +113,9 @@ def _copy(readers: list[Any], data_dir: Path, keys: StoreKeys, now: datetime) ->
                 _make_fit(copy, name, now)
     except (OSError, sqlcipher.Error) as error:
         remove_snapshots(data_dir)
-        raise EnvironmentFault(f"The databases cannot be copied ({type(error).__name__}); is the disk full?") from None
+        raise EnvironmentFault(
+            Said(N_("The databases cannot be copied (%(error)s); is the disk full?"), error=type(error).__name__)
+        ) from None
     finally:
         for reader in readers:
             reader.close()

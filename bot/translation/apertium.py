@@ -17,6 +17,7 @@ from bot.core.model import Language
 from bot.core.restoring import Restorer
 from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import EnginePrivacy, EngineQuality, TwoReadings, Understood, Unsure, WordByWord
+from bot.sentences import N_, Said
 from bot.translation.chain import Chain
 from bot.translation.clauses.read_words import Impatient
 from bot.translation.clauses.translator import ClauseTranslator
@@ -94,7 +95,9 @@ class Apertium:
             raise
         if not all(start.result() for start in starts):
             await self.close()
-            raise EnvironmentFault(f"Apertium is installed but does not start. Reinstall with: {INSTALL}")
+            raise EnvironmentFault(
+                Said(N_("Apertium is installed but does not start. Reinstall with: %(install)s"), install=INSTALL)
+            )
         try:
             self._whole = ClauseTranslator(await self._word_lists())
         except BaseException:

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said
 
 Program = tuple[str, ...]
 
@@ -89,8 +90,20 @@ def _program(path: Path, words: list[str]) -> Program:
 
 
 def _missing(what: str) -> EnvironmentFault:
-    return EnvironmentFault(f"Apertium is not complete: {what} is missing. Install it with: {INSTALL}")
+    return EnvironmentFault(
+        Said(
+            N_("Apertium is not complete: %(what)s is missing. Install it with: %(install)s"),
+            what=what,
+            install=INSTALL,
+        )
+    )
 
 
 def _unreadable(path: Path) -> EnvironmentFault:
-    return EnvironmentFault(f"{path}: not a pipeline of programs as Apertium installs it. Reinstall with: {INSTALL}")
+    return EnvironmentFault(
+        Said(
+            N_("%(path)s: not a pipeline of programs as Apertium installs it. Reinstall with: %(install)s"),
+            path=str(path),
+            install=INSTALL,
+        )
+    )

@@ -15,6 +15,7 @@ from bot.core.phrase_templates import Template, TemplateMistake, parse_template
 from bot.core.phrases import Part, Phrase, Phrases
 from bot.errors import ConfigError
 from bot.resources import config_dir
+from bot.sentences import of_our_files
 
 PHRASES_FILE = "phrases.csv"
 NAMES_FILE = "phrase_names.csv"
@@ -68,7 +69,7 @@ def load_names(path: Path) -> tuple[Name, ...]:
                 if first != line:
                     mistakes.append(f"{path}:{line}: {language}: “{text}” stands on line {first} too")
     if mistakes:
-        raise ConfigError(mistakes)
+        raise ConfigError(list(map(of_our_files, mistakes)))
     return tuple(names)
 
 
@@ -92,7 +93,7 @@ def load_phrases(path: Path, names: Sequence[Name]) -> Phrasebook:
             f"{place}: “{conflict.text}” is recognised as the phrase of line {lines[conflict.other_id]} too"
         )
     if mistakes:
-        raise ConfigError(mistakes)
+        raise ConfigError(list(map(of_our_files, mistakes)))
     return Phrasebook(found, tuple(phrases.values()), tuple(names))
 
 

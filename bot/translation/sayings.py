@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.core.model import Language
 from bot.errors import ConfigError
 from bot.resources import config_dir
+from bot.sentences import of_our_files
 from bot.translation.spanish_turns import SPANISH_TURNS, Turn
 
 _WORD = re.compile(r"[^\W_]+|['’]")
@@ -37,7 +38,7 @@ def load_sayings(path: Path | None = None) -> dict[Language, Sayings]:
                 elif of_language.setdefault(words, row["means"]) != row["means"]:
                     mistakes.append(f"{path.name}:{reader.line_num}: {said} means something else above")
     if mistakes:
-        raise ConfigError(mistakes)
+        raise ConfigError(list(map(of_our_files, mistakes)))
     return {language: Sayings(each, SPANISH_TURNS if language == "es" else ()) for language, each in known.items()}
 
 

@@ -15,6 +15,7 @@ from bot.core.lexicon import Lexicon
 from bot.core.model import Language
 from bot.errors import ConfigError
 from bot.resources import config_dir
+from bot.sentences import of_our_files
 from bot.translation.word_stream import Rule
 
 _OBJECT = r"((?: \^(?:[^$<]+<(?:det|n|np|adj|num|predet|prn)[^$]*|(?:of|de)<pr>|\*[^$]*)\$){0,7}?)"
@@ -37,7 +38,7 @@ def load_turns(lexicon: Lexicon, path: Path | None = None) -> dict[Language, tup
                 continue
             turns[language].append((row["words"], row["said"]))
     if mistakes:
-        raise ConfigError(mistakes)
+        raise ConfigError(list(map(of_our_files, mistakes)))
     return {
         language: tuple(_rule(words, said, lexicon, language) for words, said in each)
         for language, each in turns.items()

@@ -15,6 +15,7 @@ from bot.core.terms import Row, TermBase, read_term_base
 from bot.errors import ConfigError
 from bot.languages import installed
 from bot.resources import config_dir
+from bot.sentences import of_our_files
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
@@ -81,7 +82,7 @@ def load_senses(path: Path | None = None) -> dict[Direction, dict[str, str]]:
             if of_direction.setdefault(row["word"], row["sense"]) != row["sense"]:
                 mistakes.append(f"{path.name}:{reader.line_num}: {row['word']} has another sense above")
     if mistakes:
-        raise ConfigError(mistakes)
+        raise ConfigError(list(map(of_our_files, mistakes)))
     return senses
 
 
@@ -93,7 +94,7 @@ def load_term_base(path: Path | None = None) -> TermBase:
         rows = [Row(reader.line_num, {name: value or "" for name, value in row.items() if name}) for row in reader]
     term_base, mistakes, _ = read_term_base(rows, TERM_COLUMNS)
     if mistakes:
-        raise ConfigError([f"{path.name}:{mistake}" for mistake in mistakes])
+        raise ConfigError([of_our_files(f"{path.name}:{mistake}") for mistake in mistakes])
     return term_base
 
 
@@ -112,5 +113,5 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
             except NounError as error:
                 mistakes.append(f"{path.name}:{reader.line_num}: {row['concept']}: {error}")
     if mistakes:
-        raise ConfigError(mistakes)
+        raise ConfigError(list(map(of_our_files, mistakes)))
     return Lexicon(nouns)

@@ -14,12 +14,13 @@ from bot.config import AccountSettings, Settings
 from bot.core.model import Language, UserId
 from bot.core.room_rules import Weakness
 from bot.doctor import console, device, homeserver, rooms, showing, translation
-from bot.doctor.finding import CREDENTIAL, Said, exit_code, failure, ok, warning
+from bot.doctor.finding import CREDENTIAL, exit_code, failure, ok, warning
 from bot.engine_settings import EngineSettings
 from bot.errors import EngineUnavailable, EnvironmentFault, MatrixError
 from bot.i18n import Texts
 from bot.matrix.http import Json
 from bot.matrix.signing import SigningKey
+from bot.sentences import Msgid, Said, as_it_is
 from bot.store.account import AccountStore, Device
 from bot.store.database import Database
 from tests.fakes.clock import ManualClock
@@ -137,7 +138,7 @@ class Broken(EchoEngine):
 
     async def start(self) -> None:
         if self._at_start:
-            raise EnvironmentFault("not installed")
+            raise EnvironmentFault(as_it_is("not installed"))
 
     async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
         raise EngineUnavailable("down")
@@ -191,11 +192,11 @@ def test_findings_are_told_in_the_language_of_the_operator_with_commands_that_ca
 ) -> None:
     monkeypatch.setattr("sys.argv", [".venv/bin/trinational", "doctor"])
     monkeypatch.setenv("PATH", "/nowhere")
-    hint = Said(device.AGAIN.msgid)
+    hint = Said(Msgid(device.AGAIN.msgid))
     found = [
         replace(each, mend=showing.to_copy(each.mend, Path("my bot.yaml")))
         for each in (
-            warning("device", Said("The bot has never logged in."), "trinational run --config PATH", hint),
+            warning("device", Said(Msgid("The bot has never logged in.")), "trinational run --config PATH", hint),
             rooms._weakness("plants (en)", "history"),
         )
     ]

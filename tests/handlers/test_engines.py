@@ -11,6 +11,7 @@ import pytest
 from bot.core.model import Language, RoomId, Text
 from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import EngineQuality
+from bot.sentences import as_it_is
 from bot.translation.engine_set import EngineSet
 from bot.translation.failures import Refused
 from bot.translation.phrasebook import PHRASEBOOK
@@ -161,7 +162,7 @@ async def test_a_channel_may_have_an_order_of_its_own(tmp_path: Path) -> None:
 async def test_an_engine_that_is_not_installed_is_left_out_unless_it_is_the_only_one() -> None:
     class Missing(EchoEngine):
         async def start(self) -> None:
-            raise EnvironmentFault("not installed")
+            raise EnvironmentFault(as_it_is("not installed"))
 
     both = EngineSet({"firefox": Missing(), "apertium": EchoEngine()}, ManualClock(), 1, 1)
     await both.start()

@@ -23,6 +23,7 @@ from bot.i18n import Texts
 from bot.matrix.sas import Party
 from bot.matrix.verification import Flow
 from bot.matrix.verification_terms import METHOD, Phase, TheirKeys
+from bot.sentences import Said
 from bot.verify_console import Bot, Console
 from tests.fakes.clock import ManualClock
 from tests.fakes.verification import BOT_KEYS, BOT_PARTY
@@ -221,7 +222,7 @@ def desks(pending: Pending) -> control.Desks:
 
 
 class Well:
-    async def complaints(self) -> list[str]:
+    async def complaints(self) -> list[Said]:
         return []
 
 

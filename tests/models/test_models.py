@@ -90,7 +90,7 @@ def run(folder: Path, *typed: str) -> int:
     arguments.add_commands(parser)
     size = [] if "--size" in typed else ["--size", "tiny"]
     parsed = parser.parse_args([*typed, *size, "--dir", str(folder)])
-    return console.run(typed[0], parsed, SMALL)
+    return console.run(typed[0], parsed, print, SMALL)
 
 
 def stored(folder: Path) -> dict[str, bytes]:
@@ -182,7 +182,7 @@ def test_an_import_takes_nothing_that_was_changed(tmp_path: Path) -> None:
     stick.mkdir()
     for name, content in CONTENTS.items():
         (stick / name).write_bytes(content if name != "model.enes.gz" else content[::-1])
-    with pytest.raises(WrongFile, match=r"model\.enes\.gz \(changed\)"):
+    with pytest.raises(WrongFile, match=r"Changed: model\.enes\.gz"):
         run(tmp_path / "models", "import", str(stick))
     assert "model.enes.gz" not in stored(tmp_path / "models")
     with pytest.raises(EnvironmentFault, match="no folder"):
@@ -199,7 +199,7 @@ def test_verifying_finds_what_was_changed(
     path.write_bytes(path.read_bytes()[::-1])
     with pytest.raises(EnvironmentFault, match="changed"):
         run(tmp_path, "verify")
-    assert "changed   tiny/enes/model.enes.gz" in capsys.readouterr().out
+    assert "changed: tiny/enes/model.enes.gz" in capsys.readouterr().out
     run(tmp_path, "fetch", "--from", server.url)
     assert run(tmp_path, "verify") == 0
 

@@ -108,7 +108,7 @@ def test_killed_at_any_step_every_file_has_one_of_the_keys_and_the_next_run_ends
     else:
         raise AssertionError("it takes more steps than this test knows")
     assert ("new", "old") in seen, "never killed between the two files"
-    assert told({"bot.db": "new", "crypto.db": "old"}) == "bot.db has the new key, crypto.db has the old key."
+    assert told({"bot.db": "new", "crypto.db": "old"}) == "bot.db has the new key. crypto.db has the old key."
 
 
 @pytest.mark.parametrize("new", ONE_OF_TWO.values(), ids=ONE_OF_TWO)
@@ -142,6 +142,6 @@ def test_the_console_tells_what_to_do_next(folder: Path) -> None:
     lines: list[str] = []
     settings = House(folder)._settings
     assert rekey_console.run(settings, folder / "new.key", folder / "new2.key", lines.append) == 0
-    assert lines[0] == "bot.db has the new key, crypto.db has the new key."
+    assert lines[0] == "bot.db has the new key. crypto.db has the new key."
     assert "key_file" in lines[1]
     assert "Backups" in lines[2]

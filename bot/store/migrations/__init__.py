@@ -7,6 +7,7 @@ from importlib.resources import files
 import aiosqlite
 
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said
 
 
 def scripts() -> list[tuple[int, str]]:
@@ -34,6 +35,8 @@ async def apply_pending(connection: aiosqlite.Connection, version: int) -> None:
     """
     pending = scripts()
     if version > len(pending):
-        raise EnvironmentFault("The database was written by a later version of this program: update the program.")
+        raise EnvironmentFault(
+            Said(N_("The database was written by a later version of this program: update the program."))
+        )
     for number, sql in pending[version:]:
         await connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")

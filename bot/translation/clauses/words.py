@@ -14,6 +14,7 @@ from bot.core.lexicon import Form, NounError, read_forms
 from bot.core.model import Language
 from bot.errors import ConfigError
 from bot.resources import config_dir
+from bot.sentences import of_our_files
 from bot.translation.clauses.meaning import Frame, Pattern
 from bot.translation.clauses.tokens import tokens
 from bot.translation.clauses.verbs import Verbs
@@ -141,7 +142,7 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     for name, noun in _nouns(nouns_of_engine or config_dir() / "apertium" / "nouns.csv", mistakes).items():
         nouns.setdefault(name, noun)
     if mistakes:
-        raise ConfigError(mistakes)
+        raise ConfigError(list(map(of_our_files, mistakes)))
     noun_phrases: dict[Language, Phrases[tuple[str, bool]]] = {language: Phrases() for language in LANGUAGES}
     by_verb: dict[Language, dict[str, list[Sense]]] = {language: {} for language in LANGUAGES}
     phrases: dict[tuple[Language, str], Phrases[str]] = {}

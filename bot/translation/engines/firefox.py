@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.core.model import Language
 from bot.errors import EngineUnavailable, EnvironmentFault
 from bot.ports import EnginePrivacy, EngineQuality
+from bot.sentences import N_, Said
 from bot.translation.engines.carriers import from_words, to_words
 from bot.translation.engines.worker import ModelFiles, Worker, WrongModel
 from bot.translation.failures import Refused
@@ -48,7 +49,7 @@ class Firefox:
         except BaseException:
             await self.close()
             raise
-        faults = [start.result() for start in starts if start.result()]
+        faults = [fault for start in starts if (fault := start.result()) is not None]
         if faults:
             await self.close()
             raise EnvironmentFault(faults[0])
@@ -87,16 +88,19 @@ def _files(models: Callable[[Direction], ModelFiles], direction: Direction) -> C
     return lambda: models(direction)
 
 
-async def _fault(worker: Worker) -> str:
+async def _fault(worker: Worker) -> Said | None:
     try:
         await worker.start()
     except WrongModel:
-        return (
-            "A Firefox model is missing or was changed. Run: trinational models verify, then trinational models fetch"
+        return Said(
+            N_(
+                "A Firefox model is missing or was changed. Run: trinational models verify, then trinational models"
+                " fetch"
+            )
         )
     except EngineUnavailable:
-        return "The Firefox engine does not start. Check its Python package: fxtranslate"
-    return ""
+        return Said(N_("The Firefox engine does not start. Check its Python package: fxtranslate"))
+    return None
 
 
 def _spaced(answer: str, original: str) -> str:

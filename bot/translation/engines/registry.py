@@ -9,6 +9,7 @@ from bot.errors import EnvironmentFault
 from bot.ports import Engine
 from bot.resources import config_dir, models_dir
 from bot.secret_files import read_secret
+from bot.sentences import N_, Said
 from bot.translation.apertium import Apertium
 from bot.translation.engines.deepl import DeepL
 from bot.translation.engines.firefox import Firefox
@@ -63,5 +64,5 @@ def make_engines(settings: EngineSettings, used: frozenset[str]) -> dict[str, En
         name: engine for name, make in MAKERS.items() if name in used and (engine := make(settings)) is not None
     }
     if not made:
-        raise EnvironmentFault("The Firefox engine has no models yet. Run: trinational models fetch")
+        raise EnvironmentFault(Said(N_("The Firefox engine has no models yet. Run: trinational models fetch")))
     return made
