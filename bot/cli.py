@@ -9,7 +9,6 @@ Only the standard library is imported up here: `--help` answers at once, and a c
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import select
@@ -19,6 +18,7 @@ from typing import TextIO
 
 from bot import __version__, logs
 from bot.command_line import backups, care, cases, keys, measuring, reporting, running, setting_up
+from bot.command_line.parser import Parser, refusals_translated
 from bot.command_line.shape import Run
 from bot.errors import ConfigError, StartError
 from bot.sentences import N_, Said
@@ -37,7 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another alphabet shows ? where it has no letter
             stream.reconfigure(errors="replace")
-    arguments = _parser().parse_args(argv)
+    with refusals_translated():
+        arguments = _parser().parse_args(argv)
     speaker = speaker_for(arguments)
     logs.harden_process()
     logs.configure(debug=getattr(arguments, "verbose", False))
@@ -67,17 +68,19 @@ def _is_closed(stream: TextIO) -> bool:
     return closed
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="trinational",
-        description="Relays and translates between the language rooms of a channel in encrypted Matrix rooms.",
-        epilog="Exit codes: 0 done, 1 unexpected error, 2 arguments or configuration, "
-        "3 server, engine, disk or packages, 4 password, token or key, 5 locked by a coordinator.",
+        description=N_("Relays and translates between the language rooms of a channel in encrypted Matrix rooms."),
+        epilog=N_(
+            "Exit codes: 0 done, 1 unexpected error, 2 arguments or configuration, 3 server, engine,"
+            " disk or packages, 4 password, token or key, 5 locked by a coordinator."
+        ),
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"trinational {__version__}")
     parser.set_defaults(until_stopped=False)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title=N_("commands"), metavar="COMMAND", required=True)
 
     for kind in (running, setting_up, keys, backups, care, cases, reporting, measuring):
         kind.add(commands)

@@ -36,6 +36,22 @@ class Said(str):
         return _again, (self.msgid, self.params)
 
 
+class WholeSentence(str):
+    """`write it to a file` as `Write it to a file.`; who translates it, translates its meaning."""
+
+    __slots__ = ("meaning",)
+    meaning: Msgid
+
+    def __new__(cls, meaning: Msgid) -> Self:
+        made = super().__new__(cls, cls.of(meaning))
+        made.meaning = meaning
+        return made
+
+    @staticmethod
+    def of(meaning: str) -> str:
+        return f"{meaning[0].upper()}{meaning[1:]}."
+
+
 def _again(msgid: str, params: dict[str, str]) -> Said:
     return Said(Msgid(msgid), **params)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from bot.sentences import Said
-from bot.whose_language import of_the_operator
+from bot.whose_language import of_the_operator, of_this_computer
 
 _SOURCE = "en"
 
@@ -43,3 +43,8 @@ class Speaker:
 def speaker_for(arguments: argparse.Namespace | None) -> Speaker:
     """`arguments`: None while they are not understood yet."""
     return Speaker(lambda: of_the_operator(getattr(arguments, "config", None)))
+
+
+def refused(sentence: Said) -> argparse.ArgumentTypeError:
+    """By a function that reads an argument, while nobody knows the configuration."""
+    return argparse.ArgumentTypeError(Speaker(of_this_computer).words(sentence))

@@ -6,7 +6,10 @@ import argparse
 from pathlib import Path
 
 from bot.command_line.shape import Commands, add_command
-from bot.speaker import speaker_for
+from bot.sentences import N_, Said
+from bot.speaker import refused, speaker_for
+
+_MOST_KEPT = 1000
 
 
 def add(commands: Commands) -> None:
@@ -14,9 +17,12 @@ def add(commands: Commands) -> None:
         commands,
         "backup",
         _backup,
-        meaning="write all that the bot has into one encrypted file, also while it runs",
-        description="Writes both databases, the configuration and its secret files, encrypted with age, to a recipient "
-        "or with a passphrase that is asked for. Works beside the running bot. Nothing unencrypted touches the disk.",
+        meaning=N_("write all that the bot has into one encrypted file, also while it runs"),
+        description=N_(
+            "Writes both databases, the configuration and its secret files, encrypted with age, to a"
+            " recipient or with a passphrase that is asked for. Works beside the running bot."
+            " Nothing unencrypted touches the disk."
+        ),
     )
     backup.add_argument(
         "target",
@@ -24,39 +30,46 @@ def add(commands: Commands) -> None:
         nargs="?",
         default=Path(),
         metavar="FILE",
-        help="a new file, or a folder in which it is named by its moment (default: this folder)",
+        help=N_("a new file, or a folder in which it is named by its moment (default: this folder)"),
     )
     how = backup.add_mutually_exclusive_group()
-    how.add_argument("--recipient", default="", metavar="AGE1", help="an age public key (default: backup_recipient)")
-    how.add_argument("--passphrase-file", type=Path, metavar="PATH", help="a file with the passphrase, mode 0600")
-    backup.add_argument("--keep", type=_count, metavar="N", help="FILE is a folder: leave the N newest backups there")
+    how.add_argument(
+        "--recipient", default="", metavar="AGE1", help=N_("an age public key (default: backup_recipient)")
+    )
+    how.add_argument("--passphrase-file", type=Path, metavar="PATH", help=N_("a file with the passphrase, mode 0600"))
+    backup.add_argument(
+        "--keep", type=_count, metavar="N", help=N_("FILE is a folder: leave the N newest backups there")
+    )
     backup.add_argument(
         "--without-fields-key",
         dest="with_fields_key",
         action="store_false",
-        help="leave the second key out: who opens the backup does not see whom it is about, and restore needs that key",
+        help=N_(
+            "leave the second key out: who opens the backup does not see whom it is about, and restore needs that key"
+        ),
     )
     restore = add_command(
         commands,
         "restore",
         _restore,
-        meaning="make a folder out of a backup, from which the bot starts again",
-        description="Makes a folder with configuration, secret files and databases; refuses one that is not empty.",
+        meaning=N_("make a folder out of a backup, from which the bot starts again"),
+        description=N_("Makes a folder with configuration, secret files and databases; refuses one that is not empty."),
         config=None,
     )
-    restore.add_argument("file", type=Path, metavar="FILE", help="the backup")
-    restore.add_argument("folder", type=Path, metavar="FOLDER", help="a new or an empty one")
-    restore.add_argument("--identity-file", type=Path, metavar="PATH", help="the age identity (AGE-SECRET-KEY-1…)")
-    restore.add_argument("--passphrase-file", type=Path, metavar="PATH", help="a file with the passphrase, mode 0600")
+    restore.add_argument("file", type=Path, metavar="FILE", help=N_("the backup"))
+    restore.add_argument("folder", type=Path, metavar="FOLDER", help=N_("a new or an empty one"))
+    restore.add_argument("--identity-file", type=Path, metavar="PATH", help=N_("the age identity (AGE-SECRET-KEY-1…)"))
     restore.add_argument(
-        "--fields-key-file", type=Path, metavar="PATH", help="the second key, where the backup was made without it"
+        "--passphrase-file", type=Path, metavar="PATH", help=N_("a file with the passphrase, mode 0600")
+    )
+    restore.add_argument(
+        "--fields-key-file", type=Path, metavar="PATH", help=N_("the second key, where the backup was made without it")
     )
 
 
 def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1000:
-        message = "a number from 1 to 1000"
-        raise argparse.ArgumentTypeError(message)
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _MOST_KEPT:
+        raise refused(Said(N_("expected a number from %(low)s to %(high)s"), low="1", high=str(_MOST_KEPT)))
     return int(text)
 
 

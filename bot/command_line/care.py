@@ -17,29 +17,36 @@ def add(commands: Commands) -> None:
         commands,
         "purge",
         _purge,
-        meaning="delete messages with all their copies, in every room",
-        description="Deletes messages with all their copies, edits and reactions in every room, and what the bot keeps "
-        "about them, and prints a receipt. Works with the running bot, or without it. What other people's devices, "
-        "other homeservers and backups still hold cannot be taken back. Interrupted, it goes on at the next start.",
+        meaning=N_("delete messages with all their copies, in every room"),
+        description=N_(
+            "Deletes messages with all their copies, edits and reactions in every room, and what the"
+            " bot keeps about them, and prints a receipt. Works with the running bot, or without it."
+            " What other people's devices, other homeservers and backups still hold cannot be taken"
+            " back. Interrupted, it goes on at the next start."
+        ),
         verbose=True,
     )
     which = purge.add_mutually_exclusive_group(required=True)
-    which.add_argument("--before", metavar="DATE", help="all that was said before this day, such as 2026-11-22 (UTC)")
+    which.add_argument(
+        "--before", metavar="DATE", help=N_("all that was said before this day, such as 2026-11-22 (UTC)")
+    )
     which.add_argument(
         "--person",
         nargs="?",
         const="",
         metavar="USER",
-        help="all that this person said; without USER the user id is asked for, so that no list of processes shows it",
+        help=N_(
+            "all that this person said; without USER the user id is asked for, so that no list of processes shows it"
+        ),
     )
-    which.add_argument("--channel", metavar="NAME", help="all that was said in this channel")
-    purge.add_argument("--yes", action="store_true", help="do not ask before deleting")
+    which.add_argument("--channel", metavar="NAME", help=N_("all that was said in this channel"))
+    purge.add_argument("--yes", action="store_true", help=N_("do not ask before deleting"))
     memory = add_command(
         commands,
         "memory",
         None,
-        meaning="write the translation memory to a CSV file, or read one in",
-        description="The translation memory holds what people corrected and approved, for each channel by itself.",
+        meaning=N_("write the translation memory to a CSV file, or read one in"),
+        description=N_("The translation memory holds what people corrected and approved, for each channel by itself."),
         config=None,
     )
     memory_arguments.add_commands(memory)
@@ -47,9 +54,11 @@ def add(commands: Commands) -> None:
         commands,
         "unlock",
         _unlock,
-        meaning="let a bot start again that a coordinator has locked",
-        description="After `!lockdown` the bot does not start until somebody at its computer runs this and types the "
-        "word that is asked for. Find out first why it was locked.",
+        meaning=N_("let a bot start again that a coordinator has locked"),
+        description=N_(
+            "After `!lockdown` the bot does not start until somebody at its computer runs this and"
+            " types the word that is asked for. Find out first why it was locked."
+        ),
     )
 
 

@@ -15,13 +15,20 @@ def add(commands: Commands) -> None:
         commands,
         "cases",
         _cases,
-        meaning="check a file of public cases, and take it over",
-        description="Checks a file of public cases, written as config/public_cases.yaml is or as a CSV table with the "
-        "same keys, tells every mistake by its line and what the file would change. Writes nothing without --write. "
-        "Members' reports never belong there: everybody reads these cases, with their sources.",
+        meaning=N_("check a file of public cases, and take it over"),
+        description=N_(
+            "Checks a file of public cases, written as config/public_cases.yaml is or as a CSV table"
+            " with the same keys, tells every mistake by its line and what the file would change."
+            " Writes nothing without --write. Members' reports never belong there: everybody reads"
+            " these cases, with their sources."
+        ),
     )
-    cases.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file; without it a free number is given")
-    cases.add_argument("--write", action="store_true", help="keep it in the data folder; used from the next start on")
+    cases.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help=N_("the file; without it a free number is given")
+    )
+    cases.add_argument(
+        "--write", action="store_true", help=N_("keep it in the data folder; used from the next start on")
+    )
 
 
 def _cases(arguments: argparse.Namespace) -> int:

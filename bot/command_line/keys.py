@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bot.command_line.shape import Commands, add_command
+from bot.sentences import N_
 from bot.speaker import speaker_for
 
 
@@ -14,45 +15,55 @@ def add(commands: Commands) -> None:
         commands,
         "verify",
         _verify,
-        meaning="compare emoji: show the verifications that go on and answer them",
-        description="Shows the emoji of every verification that goes on in the running bot, and asks whether the other "
-        "side sees the same.",
-        config="the running bot's configuration",
+        meaning=N_("compare emoji: show the verifications that go on and answer them"),
+        description=N_(
+            "Shows the emoji of every verification that goes on in the running bot, and asks whether"
+            " the other side sees the same."
+        ),
+        config=N_("the running bot's configuration"),
         verbose=True,
     )
     recover = add_command(
         commands,
         "recover",
         _recover,
-        meaning="after a lost disk: get the bot's identity and room keys back with its recovery key",
-        description="Logs in on an empty data folder and takes the identity out of secret storage and the room keys "
-        "out of the backup on the homeserver. Asks for the recovery key on the terminal.",
-        config="configuration with a new data_dir",
+        meaning=N_("after a lost disk: get the bot's identity and room keys back with its recovery key"),
+        description=N_(
+            "Logs in on an empty data folder and takes the identity out of secret storage and the"
+            " room keys out of the backup on the homeserver. Asks for the recovery key on the"
+            " terminal."
+        ),
+        config=N_("configuration with a new data_dir"),
         verbose=True,
     )
     recover.add_argument(
-        "--key-file", type=Path, metavar="PATH", help="the recovery key in a file that only you can read"
+        "--key-file", type=Path, metavar="PATH", help=N_("the recovery key in a file that only you can read")
     )
     add_command(
         commands,
         "recovery-key",
         _renew,
-        meaning="make a new recovery key, when the old one was lost or seen by somebody",
-        description="Makes a new recovery key and a new backup; shows the key once. The old one opens nothing then.",
+        meaning=N_("make a new recovery key, when the old one was lost or seen by somebody"),
+        description=N_(
+            "Makes a new recovery key and a new backup; shows the key once. The old one opens nothing then."
+        ),
         verbose=True,
     )
     rekey = add_command(
         commands,
         "rekey",
         _rekey,
-        meaning="give both databases another key, while the bot is stopped",
-        description="Changes the store key, the second key, or both. Interrupted, every file has the old keys or "
-        "the new ones: run it again. Afterwards put each new key where the configuration looks for it.",
+        meaning=N_("give both databases another key, while the bot is stopped"),
+        description=N_(
+            "Changes the store key, the second key, or both. Interrupted, every file has the old"
+            " keys or the new ones: run it again. Afterwards put each new key where the"
+            " configuration looks for it."
+        ),
     )
     rekey.add_argument(
-        "--new-key", type=Path, metavar="FILE", help="a file with 64 hex digits, mode 0600, in place of key_file"
+        "--new-key", type=Path, metavar="FILE", help=N_("a file with 64 hex digits, mode 0600, in place of key_file")
     )
-    rekey.add_argument("--new-fields-key", type=Path, metavar="FILE", help="the same in place of fields_key_file")
+    rekey.add_argument("--new-fields-key", type=Path, metavar="FILE", help=N_("the same in place of fields_key_file"))
 
 
 def _verify(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.command_line.shape import Commands, add_command
 from bot.explain import subjects
 from bot.models import arguments as models_arguments
+from bot.sentences import N_
 
 
 def add(commands: Commands) -> None:
@@ -12,8 +13,10 @@ def add(commands: Commands) -> None:
         commands,
         "explain",
         None,
-        meaning="show what the bot's own code makes of a line, for measuring",
-        description="Reads lines from standard input and answers each with one line of JSON. Stores and sends nothing.",
+        meaning=N_("show what the bot's own code makes of a line, for measuring"),
+        description=N_(
+            "Reads lines from standard input and answers each with one line of JSON. Stores and sends nothing."
+        ),
         config=None,
     )
     subjects.add_subjects(explain)
@@ -21,9 +24,11 @@ def add(commands: Commands) -> None:
         commands,
         "models",
         None,
-        meaning="fetch, check, list, import or remove the models of the Firefox engine",
-        description="The Firefox engine translates on this machine, better than Apertium, with files that are fetched "
-        "once (about 110 MB) and pinned by their SHA-256.",
+        meaning=N_("fetch, check, list, import or remove the models of the Firefox engine"),
+        description=N_(
+            "The Firefox engine translates on this machine, better than Apertium, with files that"
+            " are fetched once (about 110 MB) and pinned by their SHA-256."
+        ),
         config=None,
     )
     models_arguments.add_commands(models)

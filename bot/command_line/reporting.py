@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bot.command_line.shape import Commands, add_command
+from bot.sentences import N_
 from bot.speaker import speaker_for
 
 
@@ -14,15 +15,17 @@ def add(commands: Commands) -> None:
         commands,
         "report",
         _report,
-        meaning="write the evidence report of a period as one trilingual .docx",
-        description="Figures that the network has been told, clocks and facts of public cases with their sources, what "
-        "groups made public, method and limits; in English, Spanish and French. Changes nothing; works with the "
-        "running bot, or without it.",
+        meaning=N_("write the evidence report of a period as one trilingual .docx"),
+        description=N_(
+            "Figures that the network has been told, clocks and facts of public cases with their"
+            " sources, what groups made public, method and limits; in English, Spanish and French."
+            " Changes nothing; works with the running bot, or without it."
+        ),
     )
-    report.add_argument("--from", dest="first", required=True, metavar="DATE", help="first day, such as 2026-01-01")
-    report.add_argument("--to", dest="last", required=True, metavar="DATE", help="last day")
+    report.add_argument("--from", dest="first", required=True, metavar="DATE", help=N_("first day, such as 2026-01-01"))
+    report.add_argument("--to", dest="last", required=True, metavar="DATE", help=N_("last day"))
     report.add_argument(
-        "--out", type=Path, metavar="FILE", help="where to write it (default: evidence-report-FROM-TO.docx here)"
+        "--out", type=Path, metavar="FILE", help=N_("where to write it (default: evidence-report-FROM-TO.docx here)")
     )
 
 

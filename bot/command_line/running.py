@@ -10,7 +10,7 @@ from typing import Any
 from bot import logs
 from bot.command_line.shape import Commands, add_command
 from bot.sentences import N_, Said, together, unpacked
-from bot.speaker import speaker_for
+from bot.speaker import refused, speaker_for
 
 log = logs.get_logger(__name__)
 
@@ -22,8 +22,8 @@ def add(commands: Commands) -> None:
         commands,
         "run",
         _run,
-        meaning="run the bot until Ctrl-C or SIGTERM",
-        config="the configuration file (YAML)",
+        meaning=N_("run the bot until Ctrl-C or SIGTERM"),
+        config=N_("the configuration file (YAML)"),
         verbose=True,
     )
     run.set_defaults(until_stopped=True)
@@ -31,32 +31,40 @@ def add(commands: Commands) -> None:
         commands,
         "health",
         _health,
-        meaning="tell whether the running bot is healthy",
-        description="Asks the running bot whether its sync is fresh and its queue moves. Exit code 0 when all is well,"
-        " 3 when it is not or no bot runs. Made for the health check of a container; `doctor` looks at everything.",
+        meaning=N_("tell whether the running bot is healthy"),
+        description=N_(
+            "Asks the running bot whether its sync is fresh and its queue moves. Exit code 0 when"
+            " all is well, 3 when it is not or no bot runs. Made for the health check of a"
+            " container; `doctor` looks at everything."
+        ),
     )
     demo = add_command(
         commands,
         "demo",
         _demo,
-        meaning="show the whole thing on this machine: a homeserver, three reps and the bot",
-        description="Starts a homeserver on a loopback port, three reps with encrypted devices and the bot, plays a "
-        "conversation and shows what each rep's own client decrypted.",
+        meaning=N_("show the whole thing on this machine: a homeserver, three reps and the bot"),
+        description=N_(
+            "Starts a homeserver on a loopback port, three reps with encrypted devices and the bot,"
+            " plays a conversation and shows what each rep's own client decrypted."
+        ),
         config=None,
         verbose=True,
     )
     demo.set_defaults(until_stopped=True)
-    demo.add_argument("--keep", action="store_true", help="leave everything running until Ctrl-C, for other clients")
-    demo.add_argument("--port", type=_port, metavar="N", help="port of the homeserver (default: a free one)")
-    demo.add_argument("--data", type=Path, metavar="DIR", help="folder for all files of the demo (default: var/demo)")
-    demo.add_argument("--rate-limits", action="store_true", help="the homeserver's default limits instead of none")
-    demo.add_argument("--no-script", dest="script", action="store_false", help="leave out the conversation")
+    demo.add_argument(
+        "--keep", action="store_true", help=N_("leave everything running until Ctrl-C, for other clients")
+    )
+    demo.add_argument("--port", type=_port, metavar="N", help=N_("port of the homeserver (default: a free one)"))
+    demo.add_argument(
+        "--data", type=Path, metavar="DIR", help=N_("folder for all files of the demo (default: var/demo)")
+    )
+    demo.add_argument("--rate-limits", action="store_true", help=N_("the homeserver's default limits instead of none"))
+    demo.add_argument("--no-script", dest="script", action="store_false", help=N_("leave out the conversation"))
 
 
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _HIGHEST_PORT:
-        message = f"a port is a number from 1 to {_HIGHEST_PORT}"
-        raise argparse.ArgumentTypeError(message)
+        raise refused(Said(N_("expected a number from %(low)s to %(high)s"), low="1", high=str(_HIGHEST_PORT)))
     return int(text)
 
 

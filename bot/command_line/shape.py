@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.program_name import CONFIG_NAME, default_config
+from bot.sentences import N_, Msgid, Said, WholeSentence
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace], int]
 """Gives the exit code."""
 
-CONFIG = "the bot's configuration"
+CONFIG = N_("the bot's configuration")
 
 
 def add_command(
@@ -21,24 +22,25 @@ def add_command(
     name: str,
     run: Run | None,
     *,
-    meaning: str,
-    description: str | None = None,
-    config: str | None = CONFIG,
+    meaning: Msgid,
+    description: Msgid | None = None,
+    config: Msgid | None = CONFIG,
     verbose: bool = False,
 ) -> argparse.ArgumentParser:
     """`run`: None when subcommands carry it out. `config`: the help of `--config`; None for a command without it."""
-    sentence = description or f"{meaning[0].upper()}{meaning[1:]}."
-    parser = commands.add_parser(name, help=meaning, description=sentence, allow_abbrev=False)
+    parser = commands.add_parser(
+        name, help=meaning, description=description or WholeSentence(meaning), allow_abbrev=False
+    )
     if config is not None:
         parser.add_argument(
             "--config",
             type=Path,
             default=default_config(),
             metavar="PATH",
-            help=f"{config} (default: {CONFIG_NAME} in this folder)",
+            help=Said(N_("%(what)s (default: %(file)s in this folder)"), what=Said(config), file=CONFIG_NAME),
         )
     if verbose:
-        parser.add_argument("--verbose", action="store_true", help="more log lines; still no contents in them")
+        parser.add_argument("--verbose", action="store_true", help=N_("more log lines; still no contents in them"))
     if run is not None:
         parser.set_defaults(command=run)
     return parser

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bot.resources import language_codes
+from bot.sentences import N_
 
 LANGUAGES = language_codes()
 ENGINES = ("firefox", "apertium")
@@ -13,57 +14,63 @@ ENGINES = ("firefox", "apertium")
 
 
 def add_subjects(parser: argparse.ArgumentParser) -> None:
-    subjects = parser.add_subparsers(title="subjects", metavar="SUBJECT", required=True)
+    subjects = parser.add_subparsers(title=N_("subjects"), metavar="SUBJECT", required=True)
 
     command = subjects.add_parser(
         "command",
-        help="what the bot understands a message to order",
-        description='A message a line in; {"verb", "arguments", "language"} a line out, null where it is no command.',
+        help=N_("what the bot understands a message to order"),
+        description=N_(
+            'A message a line in; `{"verb", "arguments", "language"}` a line out, null where it is no command.'
+        ),
         allow_abbrev=False,
     )
     command.set_defaults(command=_command)
 
     due = subjects.add_parser(
         "due",
-        help="what becomes due when a petition enters a stage",
-        description='A line in: {"route": "US_MX", "stage": "review_requested", "date": "2024-01-18"}. A line out: '
-        'a list of {"rule", "due", "source", "confidence"}; +45c means 45 calendar days, +3b 3 business days. '
-        '{"error"} where the line in is wrong.',
+        help=N_("what becomes due when a petition enters a stage"),
+        description=N_(
+            'A line in: `{"route": "US_MX", "stage": "review_requested", "date": "2024-01-18"}`. A'
+            ' line out: a list of `{"rule", "due", "source", "confidence"}`; +45c means 45 calendar'
+            ' days, +3b 3 business days. `{"error"}` where the line in is wrong.'
+        ),
         allow_abbrev=False,
     )
     due.set_defaults(command=_due)
 
     names = subjects.add_parser(
         "names",
-        help="where a message may name a person, so that its copies would be held",
-        description='A message a line in; {"held", "spans"} a line out, spans as [start, end] in code points.',
+        help=N_("where a message may name a person, so that its copies would be held"),
+        description=N_('A message a line in; `{"held", "spans"}` a line out, spans as [start, end] in code points.'),
         allow_abbrev=False,
     )
-    names.add_argument("--language", choices=LANGUAGES, required=True, help="language the lines are in")
+    names.add_argument("--language", choices=LANGUAGES, required=True, help=N_("language the lines are in"))
     names.add_argument(
-        "--strength", choices=("normal", "strict"), default="strict", help="of a channel (default: strict)"
+        "--strength", choices=("normal", "strict"), default="strict", help=N_("of a channel (default: strict)")
     )
     names.set_defaults(command=_names)
 
     translate = subjects.add_parser(
         "translate",
-        help="the translation of a message, as the relay would make it",
-        description='A message a line in; {"translation", "engine", "doubtful", "why", "terms"} a line out. '
-        "`engine` is null where nothing had to be translated, or could be. The phrasebook and term base that come with "
-        "the bot are used; what a network corrected in its rooms (!fix) is not read, "
-        "nor its own terms (!term) without --terms.",
+        help=N_("the translation of a message, as the relay would make it"),
+        description=N_(
+            'A message a line in; `{"translation", "engine", "doubtful", "why", "terms"}` a line out.'
+            " `engine` is null where nothing had to be translated, or could be. The phrasebook and"
+            " term base that come with the bot are used; what a network corrected in its rooms"
+            " (!fix) is not read, nor its own terms (!term) without --terms."
+        ),
         allow_abbrev=False,
     )
-    translate.add_argument("--from", dest="source", choices=LANGUAGES, required=True, help="language of the lines")
-    translate.add_argument("--to", dest="target", choices=LANGUAGES, required=True, help="language of the answers")
+    translate.add_argument("--from", dest="source", choices=LANGUAGES, required=True, help=N_("language of the lines"))
+    translate.add_argument("--to", dest="target", choices=LANGUAGES, required=True, help=N_("language of the answers"))
     translate.add_argument(
-        "--engine", choices=ENGINES, help="who translates (default: the first of %(choices)s that can)"
+        "--engine", choices=ENGINES, help=N_("who translates (default: the first of %(choices)s that can)")
     )
     translate.add_argument(
         "--terms",
         type=Path,
         metavar="FILE",
-        help="CSV with a network's own terms as !term add takes them: a column per language, named by its code",
+        help=N_("CSV with a network's own terms as !term add takes them: a column per language, named by its code"),
     )
     translate.set_defaults(command=_translate)
 

@@ -6,32 +6,39 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.sentences import N_, Msgid, WholeSentence
 from bot.speaker import speaker_for
 
 SIZES = ("base-memory", "tiny")
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
-    wanted = "base-memory translates better, tiny is half the size and three times as fast (default: base-memory)"
-    fetch = _add(commands, "fetch", "download what is missing, going on where an earlier download stopped", wanted)
-    fetch.add_argument("--from", dest="base", metavar="URL", help="another base address, with the publisher's folders")
+    commands = parser.add_subparsers(title=N_("what to do"), metavar="WHAT", required=True)
+    wanted = N_("base-memory translates better, tiny is half the size and three times as fast (default: base-memory)")
+    fetch = _add(commands, "fetch", N_("download what is missing, going on where an earlier download stopped"), wanted)
+    fetch.add_argument(
+        "--from", dest="base", metavar="URL", help=N_("another base address, with the publisher's folders")
+    )
     take = _add(
-        commands, "import", "take the files from a folder, such as a USB stick's, wherever they lie in it", wanted
+        commands, "import", N_("take the files from a folder, such as a USB stick's, wherever they lie in it"), wanted
     )
     take.add_argument("source", type=Path, metavar="DIR")
-    _add(commands, "verify", "read every file and compare it with its pinned SHA-256", "only these (default: both)")
-    _add(commands, "list", "show what there is and what is here", "only these (default: both)")
-    _add(commands, "remove", "delete the files", "only these (default: both)")
+    _add(
+        commands,
+        "verify",
+        N_("read every file and compare it with its pinned SHA-256"),
+        N_("only these (default: both)"),
+    )
+    _add(commands, "list", N_("show what there is and what is here"), N_("only these (default: both)"))
+    _add(commands, "remove", N_("delete the files"), N_("only these (default: both)"))
 
 
 def _add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, meaning: str, sizes: str
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, meaning: Msgid, sizes: Msgid
 ) -> argparse.ArgumentParser:
-    sentence = f"{meaning[0].upper()}{meaning[1:]}."
-    parser = commands.add_parser(name, help=meaning, description=sentence, allow_abbrev=False)
+    parser = commands.add_parser(name, help=meaning, description=WholeSentence(meaning), allow_abbrev=False)
     parser.add_argument("--size", choices=SIZES, help=sizes)
-    parser.add_argument("--dir", dest="folder", type=Path, metavar="DIR", help="the folder of the models")
+    parser.add_argument("--dir", dest="folder", type=Path, metavar="DIR", help=N_("the folder of the models"))
     parser.set_defaults(command=_runner(name))
     return parser
 

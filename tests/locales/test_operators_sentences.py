@@ -3,10 +3,13 @@ errors and consoles take a `Said`, whose sentence only `N_` makes."""
 
 from __future__ import annotations
 
+import argparse
 import ast
 import errno
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,16 +25,25 @@ from bot.whose_language import of_the_operator
 from tests.locales.extraction import PACKAGE
 
 MET_BY_OPERATORS = (
-    *(PACKAGE / name for name in ("config.py", "secret_files.py", "checked_yaml.py", "operator_section.py")),
+    *(PACKAGE / name for name in ("cli.py", "config.py", "secret_files.py", "checked_yaml.py", "operator_section.py")),
     *(PACKAGE / f"{name}_config.py" for name in ("account", "channel", "digest", "metrics")),
     *(PACKAGE / f"{name}_console.py" for name in ("purge", "recovery", "rekey", "report")),
     *(PACKAGE / name for name in ("engine_settings.py", "instance_lock.py", "lockdown_marker.py", "recovery_paper.py")),
-    *(PACKAGE / name for name in ("control_client.py", "speaker.py", "store/keys.py", "whose_language.py")),
+    *(
+        PACKAGE / name
+        for name in (
+            "control_client.py",
+            "speaker.py",
+            "explain/subjects.py",
+            "store/keys.py",
+            "whose_language.py",
+        )
+    ),
     *(
         path
-        for name in ("backup", "memory", "models", "rooms")
+        for name in ("backup", "command_line", "memory", "models", "rooms")
         for path in (PACKAGE / name).glob("*.py")
-        if path.stem != "arguments"
+        if path.stem != "parser"  # it quotes argparse
     ),
     *(PACKAGE / f"matrix/{name}.py" for name in ("login", "sole_runner", "cross_signing", "recovery", "recovery_key")),
 )
@@ -152,3 +164,87 @@ def test_a_sentence_comes_through_the_control_socket_whole(path: str, file: str)
     sent = Said(Msgid("%(path)s: %(fault)s"), path=path, fault=Said(N_("%(file)s is whole."), file=file))
     assert unpacked(packed(sent)) == sent
     assert packed(unpacked(packed(sent))) == packed(sent)
+
+
+@pytest.mark.parametrize(
+    ("language", "usage", "options", "own"),
+    [
+        ("es_MX", "uso: trinational", "opciones:", "Escribe ambas bases de datos"),
+        ("fr_CA", "utilisation\u00a0: trinational", "options\u00a0:", "Écrit les deux bases de données"),
+        ("en_US", "usage: trinational", "options:", "Writes both databases"),
+    ],
+)
+def test_the_help_is_in_the_language_of_the_computer(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+    usage: str,
+    options: str,
+    own: str,
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    for arguments in (["--help"], ["backup", "--help"]):
+        with pytest.raises(SystemExit, match="0"):
+            cli.main(arguments)
+    told = capsys.readouterr().out
+    assert told.startswith(usage)
+    assert options in told
+    assert own in told
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nonsense"],
+        ["run", "--nonsense"],
+        ["run", "--config"],
+        ["backup"],
+        ["backup", "f", "--keep", "x"],
+        ["backup", "f", "--recipient", "a", "--passphrase-file", "b"],
+        ["purge"],
+        ["purge", "--yes=1", "--before", "x"],
+        ["demo", "--port", "0"],
+        ["doctor", "--language", "de"],
+        ["rooms", "create", "--languages", "xx"],
+    ],
+)
+@pytest.mark.parametrize(("language", "refusal"), [("es_MX", ": error: "), ("fr_CA", "\u00a0: erreur\u00a0: ")])
+def test_wrong_arguments_are_refused_without_a_word_of_english(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    language: str,
+    refusal: str,
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(arguments)
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert refusal in told
+    assert not re.search(
+        r"\b(expected|invalid|required|allowed|following|choose|unrecognized|ignored|a number)\b", told
+    )
+
+
+def test_argparse_has_its_own_words_again_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "es_MX.UTF-8")
+    with pytest.raises(SystemExit):
+        cli.main(["nonsense"])
+    parser = argparse.ArgumentParser(exit_on_error=False)
+    parser.add_argument("--one")
+    with pytest.raises(argparse.ArgumentError, match="expected one argument"):
+        parser.parse_args(["--one"])
+
+
+def test_an_english_help_reads_no_catalogue() -> None:
+    code = (
+        "import sys; from bot import cli\n"
+        "try: cli.main(['backup', '--help'])\n"
+        "except SystemExit: pass\n"
+        "sys.exit(', '.join({'babel', 'yaml', 'asyncio'} & sys.modules.keys()) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "LC_ALL": "en_CA.UTF-8"}, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
