@@ -16,8 +16,8 @@ def _values(words: Mapping[str, str]) -> Mapping[str, str]:
 
 SWITCH = _values(
     {
-        "on": "on enable enabled activar activado encender prender activer activé allumer",
-        "off": "off disable disabled desactivar desactivado apagar désactiver désactivé éteindre arrêter",
+        "on": "on yes sí oui enable enabled activar activado encender prender activer activé allumer",
+        "off": "off no non disable disabled desactivar desactivado apagar désactiver désactivé éteindre arrêter",
     }
 )
 STRENGTH = _values(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.core.argument_words import FILTER, LANGUAGE, NEGATIONS, STAGE
+from bot.core.argument_words import FILTER, LANGUAGE, NEGATIONS, STAGE, SWITCH
 from bot.core.command_arguments import read_arguments
 from bot.core.command_asides import EVERY_ASIDE, EVERY_COURTESY, FOREMOST, PLEASE
 from bot.core.command_choice import choose, complete, refined
@@ -204,7 +204,9 @@ def _parts(form: Sequence[Word]) -> set[Part | None]:
 
 
 def _told(spec: Spec, said: Said) -> Sequence[Word]:
-    """Without "no sé" at the end of an update, which says of its day that nobody knows it, and negates nothing."""
+    """Without what negates nothing: a "no" that sets a switch, and "no sé" at the end of an update, said of its day."""
+    if spec.takes == "switch" and len(said.rest) == 1 and said.rest[0].folded in SWITCH:
+        return ()
     if spec.takes == "update":
         for at, word in enumerate(said.rest):
             if is_unknown(said.body[word.start : said.end]):

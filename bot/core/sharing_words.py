@@ -103,6 +103,20 @@ _YES = frozenset(
 )
 
 
+def says_no(typed: str) -> bool:
+    """What is typed to leave something that was only shown: a whole word, never a letter."""
+    return _bare(typed).replace(",", "") in _NO or steering(typed) == "cancel"
+
+
+_NO = frozenset(
+    fold(word.strip())
+    for word in (
+        "no, nope, no thanks, no thank you, better not, drop it, leave it, no gracias, mejor no, déjalo"
+        ", déjelo, non, non merci, pas question, laisse tomber, laissez tomber, laisse faire"
+    ).split(",")
+)
+
+
 def steering(typed: str) -> str | None:
     """`cancel`, `back` or `skip` when that is all that was typed."""
     return _STEERING.get(_bare(typed))

@@ -21,6 +21,7 @@ from bot.core.digest_drafts import Announced, texts_of, together
 from bot.core.model import Channel, EventRef, Language, Member, Message, Outgoing, RoomId, Text, UserId
 from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.screening import Detectors
+from bot.core.sharing_words import says_no
 from bot.core.words import N_
 from bot.errors import EdgeError, MatrixError, UserError
 from bot.handlers.announcements import Announcements, check_words, is_protected
@@ -44,6 +45,7 @@ CLOCK_SLACK = timedelta(minutes=5)
 _NOTHING = N_("There is nothing in it. Write the text after the command: %(example)s")
 _NONE_OPEN = N_("There is no announcement that waits. Begin one: %(example)s")
 _CHANGED = N_("It is not what I showed you any more, so I have not posted it. Please look again:")
+_DROPPED = N_("Your announcement is dropped. Nobody has seen it.")
 _POSTING = N_("I post it now in %(count)s rooms.")
 _NOT_POSTED = N_(
     "Your announcement is not in the room %(room)s: I cannot write there, or its words have changed since you saw them."
@@ -85,10 +87,14 @@ class AnnouncingDesk:
     # --- what the coordinator writes -----------------------------------------------------------------------------
 
     async def answer(self, asked: Asked) -> Reply:
-        """A text begins one, `fr: …` corrects one, the word posts it. Raises UserError, MatrixError."""
+        """A text begins one, `fr: …` corrects one, the word posts it, a no drops it. Raises UserError, MatrixError."""
         typed = _typed(asked.command)
         if is_confirmation(typed):
             return await self._confirm(asked)
+        if says_no(typed):
+            if (dropped := await self.leave(asked, typed)) is None:
+                raise UserError(_NONE_OPEN, example=self._example(asked))
+            return dropped
         language = asked.member.language or asked.language
         texts = texts_of(typed, language, self._announcements.languages)
         if not texts:
@@ -102,6 +108,16 @@ class AnnouncingDesk:
         else:
             await self._store.begin(asked.member.user_id, part, asked.now)
         return await self._show(asked)
+
+    async def leave(self, asked: Asked, body: str) -> Reply | None:
+        """A no by itself drops what was shown; None when nothing was, or something else is said."""
+        if not says_no(body):
+            return None
+        begun = await self._store.open_of(asked.member.user_id)
+        if begun is None:
+            return None
+        await self._store.end(begun.key)
+        return Reply(note(self._texts.gettext(asked.answer_language, _DROPPED)))
 
     async def _show(self, asked: Asked, first: str = "") -> Reply:
         """What each language would read. Raises UserError when nothing is left of it."""
@@ -118,7 +134,7 @@ class AnnouncingDesk:
         shown += [
             Typed(correct, t.gettext(language, "corrects one language")),
             Typed(post, t.gettext(language, "posts it in all %(count)s rooms", count=count)),
-            t.gettext(language, "Until then nobody sees it. To leave it, write nothing more."),
+            t.gettext(language, "Until then nobody sees it. To drop it, write no."),
         ]
         return Reply(card(t.gettext(language, "Your announcement, as it will be read"), shown))
 

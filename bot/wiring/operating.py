@@ -35,5 +35,6 @@ def operating(ground: Ground, detectors: Detectors, switchboard: Switchboard) ->
     )
     return Part(
         {"bot": Desk(health.tell, HELP), "announce": Desk(announcing.answer, ANNOUNCE_HELP)},
+        talks=(announcing.leave,),
         tasks=(announcing.post_what_is_owed,),
     )

@@ -37,6 +37,34 @@ def test_the_number_of_a_record_is_one_word_even_when_half_of_it_spells_a_comman
         assert (command.verb, command.arguments) == ("petition.reveal", {"record_id": first, "text": second})
 
 
+@pytest.mark.parametrize(
+    ("typed", "verb", "setting"),
+    [
+        ("!testimony yes", "testimony", "on"),
+        ("!testimonio sí", "testimony", "on"),
+        ("!testimonio si", "testimony", "on"),
+        ("!témoignage oui", "testimony", "on"),
+        ("!testimonio no", "testimony", "off"),
+        ("!motor nube sí", "engine.cloud", "on"),
+        ("!moteur nuage oui", "engine.cloud", "on"),
+        ("!moteur nuage non", "engine.cloud", "off"),
+        ("!engine cloud no", "engine.cloud", "off"),
+    ],
+)
+def test_yes_and_no_set_a_switch(typed: str, verb: Verb, setting: str) -> None:
+    command = parse(typed)
+    assert isinstance(command, Command)
+    assert (command.verb, command.arguments) == (verb, {"setting": setting})
+
+
+@pytest.mark.parametrize(
+    "typed", ["!motor nube s", "!moteur nuage o", "!testimony y", "!testimony n", "!no testimonio"]
+)
+def test_a_letter_sets_no_switch(typed: str) -> None:
+    command = parse(typed)
+    assert not isinstance(command, Command) or command.arguments.get("setting") != "on"
+
+
 def test_a_word_means_the_same_in_every_language_that_has_it() -> None:
     meanings: dict[str, set[str]] = {}
     for part, _, word in ALL_WORDS:

@@ -69,6 +69,26 @@ async def test_a_new_text_takes_the_place_of_one_that_was_not_posted(house: Hous
     assert "Uno." not in house.homeserver.readable(EN)
 
 
+@pytest.mark.parametrize("no", ["no", "No.", "non", "cancelar", "!anunciar no", "!annoncer non", "no, gracias"])
+async def test_a_no_drops_what_was_shown_and_says_so(house: House, no: str) -> None:
+    await carla(house, f"!anunciar {TEXT}")
+    assert await carla(house, no) in (
+        "El anuncio se descartó. Nadie lo vio.",
+        "L’annonce est abandonnée. Personne ne l’a vue.",
+    )
+    assert "No hay ningún anuncio" in await carla(house, "!anunciar entendido")
+    assert all(posted(house, room) == [] for room in ROOMS)
+
+
+async def test_a_no_without_an_announcement_announces_nothing(house: House) -> None:
+    assert "No hay ningún anuncio" in await carla(house, "!anunciar no")
+    assert "descartó" not in await carla(house, "no")
+    await carla(house, f"!anunciar {TEXT}")
+    assert "descartó" not in await carla(house, "no sé si mañana")
+    await carla(house, "!anunciar entendido")
+    await house.until(lambda: said_once(house))
+
+
 async def test_a_name_is_refused_and_nothing_is_begun(tmp_path: Path) -> None:
     detectors = Detectors(WordShield(["Guadalupe"]), phones, ProtectedWords(["Xóchitl"]))
     async with House(tmp_path, detectors=detectors) as house:
