@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from bot.core.command_asides import PLEASE
 from bot.core.screening import folded
+from bot.core.typed_numbers import read_number
 
 Choice = Literal["as_is", "masked", "drop", "delete"]
 Decider = Literal["sender", "coordinator"]
@@ -22,13 +24,27 @@ _WORDS: Mapping[Choice, tuple[str, ...]] = {
         "send masked",
         "masked",
         "mask",
+        "mask it",
+        "with a mark",
+        "send with a mark",
         "release",
         "enviar con nombres ocultos",
+        "enviar con una marca",
+        "enviar con marca",
+        "con una marca",
+        "con marca",
         "ocultar",
+        "oculta",
+        "oculte",
+        "ocultalo",
         "ocultos",
         "liberar",
         "envoyer masque",
+        "envoyer avec une marque",
+        "avec une marque",
+        "avec marque",
         "masque",
+        "masquez",
         "masquer",
         "liberer",
     ),
@@ -37,13 +53,42 @@ _WORDS: Mapping[Choice, tuple[str, ...]] = {
         "dont relay",
         "do not relay",
         "don't send",
+        "dont send",
         "do not send",
+        "don't send it",
+        "dont send it",
+        "do not send it",
+        "don't pass it on",
         "no enviar",
+        "no lo envies",
+        "no lo envie",
+        "no lo mandes",
+        "no lo mande",
         "no",
         "ne pas envoyer",
+        "n'envoie pas",
+        "n'envoyez pas",
+        "ne l'envoie pas",
+        "ne l'envoyez pas",
         "non",
     ),
-    "delete": ("delete", "delete mine", "delete it", "borrar", "eliminar", "supprimer", "effacer"),
+    "delete": (
+        "delete",
+        "delete mine",
+        "delete it",
+        "borrar",
+        "borralo",
+        "borrelo",
+        "eliminar",
+        "eliminalo",
+        "eliminelo",
+        "supprimer",
+        "supprime-le",
+        "supprimez-le",
+        "effacer",
+        "efface-le",
+        "effacez-le",
+    ),
 }
 _CHOICES: Mapping[str, Choice] = {word: choice for choice, words in _WORDS.items() for word in words}
 _FILE_WORDS = frozenset({"checked", "i checked", "revisado", "revisada", "verifie", "verifiee"})
@@ -55,11 +100,11 @@ def read_choice(body: str, decider: Decider) -> Choice | None:
     if len(body) > 100:
         return None
     typed = folded(body).replace("’", "'").strip(_EDGES)
-    if len(typed) == 1 and typed.isdecimal():
-        number = int(typed)
+    number = read_number(typed)
+    if number is not None:
         choices = NUMBERS[decider]
         return choices[number - 1] if 1 <= number <= len(choices) else None
-    return _CHOICES.get(typed)
+    return _CHOICES.get(typed) or _CHOICES.get(" ".join(word for word in typed.split() if word not in PLEASE))
 
 
 def is_file_word(body: str) -> bool:

@@ -12,6 +12,7 @@ from bot.core.lifecycle import Confidence
 from bot.core.model import Language
 from bot.core.partial_dates import PartialDate
 from bot.core.spoken_dates import read_date
+from bot.core.typed_numbers import chosen
 
 Step = Literal["day", "what", "source", "sure", "review", "check"]
 ORDER: tuple[Step, ...] = ("day", "what", "source", "sure", "review", "check")
@@ -37,13 +38,13 @@ class DeadlineDraft:
 def with_day(draft: DeadlineDraft, typed: str, today: date) -> DeadlineDraft | None:
     """None for what is no date, and for what is over: a year that was not written is never guessed."""
     if draft.meant:
-        bare = typed.strip(" .)")
-        fits = bare.isascii() and bare.isdigit() and 1 <= int(bare[:2]) <= len(draft.meant)
-        return replace(draft, day=draft.meant[int(bare) - 1], meant=(), step=_after_day(draft)) if fits else None
+        at = chosen(typed, len(draft.meant))
+        if at is not None:
+            return replace(draft, day=draft.meant[at], meant=(), step=_after_day(draft))
     meant = tuple(each for each in read_date(typed, today) if _is_ahead(each, today))
     if len(meant) > 1:
         return replace(draft, meant=tuple(each.iso for each in meant))
-    return replace(draft, day=meant[0].iso, step=_after_day(draft)) if meant else None
+    return replace(draft, day=meant[0].iso, meant=(), step=_after_day(draft)) if meant else None
 
 
 def _is_ahead(day: PartialDate, today: date) -> bool:

@@ -25,6 +25,7 @@ from bot.core.record_changes import created, entered
 from bot.core.records import Change
 from bot.core.sectors import SECTOR_WORDS
 from bot.core.spoken_dates import read_date
+from bot.core.typed_numbers import read_number
 
 Question = Literal["route", "facility", "place", "sector", "filed", "received", "since", "since_date", "check"]
 QUESTIONS: tuple[Question, ...] = (
@@ -77,7 +78,16 @@ class Entry:
 
 
 Problem = Literal[
-    "choose", "no_date", "future", "too_early", "not_skippable", "not_that_number", "order", "nothing_to_go_back_to"
+    "choose",
+    "no_name",
+    "no_date",
+    "roughly",
+    "future",
+    "too_early",
+    "not_skippable",
+    "not_that_number",
+    "order",
+    "nothing_to_go_back_to",
 ]
 
 
@@ -109,6 +119,9 @@ def answered(
     if not offered:
         return given(entry, (as_state(typed) or typed) if entry.asking == "place" else typed)
     chosen = _chosen(typed, offered, words)
+    if chosen is None and entry.asking in _DATES:  # which day was meant is said by another day as well
+        dated = _dated(replace(entry, doubt=()), typed, today)
+        return "choose" if dated == "no_date" else dated
     if chosen is None:
         return "choose"
     return given(entry, chosen)
@@ -119,7 +132,7 @@ def says_nothing(entry: Entry, typed: str) -> bool:
 
     Of a day of filing that nobody knows it is not said: skipping that question says that nothing was filed.
     """
-    if entry.doubt:
+    if entry.doubt and entry.asking not in _DATES:
         return False
     match entry.asking:
         case "place" | "received" | "since_date":
@@ -130,6 +143,11 @@ def says_nothing(entry: Entry, typed: str) -> bool:
             return is_unknown(typed)
         case _:
             return False
+
+
+def is_no_name(typed: str) -> bool:
+    """A number that was meant for another question, or a question about this one."""
+    return typed.rstrip().endswith("?") or not any(each.isalpha() for each in typed)
 
 
 def given(entry: Entry, value: str) -> Entry:
@@ -157,7 +175,7 @@ def back(entry: Entry) -> Entry | Problem:
 
 def corrected(entry: Entry, typed: str) -> Entry | Problem:
     """At the check: the number of an answer to give anew."""
-    shown, number = entry.shown, _number(typed)
+    shown, number = entry.shown, read_number(typed)
     if number is None or not 1 <= number <= len(shown):
         return "not_that_number"
     return replace(entry, asking=shown[number - 1])
@@ -198,7 +216,7 @@ def _next(entry: Entry) -> Entry:
 def _dated(entry: Entry, typed: str, today: date) -> Entry | Problem:
     meant = read_date(typed, today)
     if not meant:
-        return "no_date"
+        return "roughly" if is_unknown(typed) else "no_date"
     happened = [each for each in meant if each.day <= today]
     if not happened:
         return "future"
@@ -219,7 +237,7 @@ def _before(entry: Entry) -> list[PartialDate]:
 
 def _chosen(typed: str, offered: Sequence[str], words: Sequence[Sequence[str]]) -> str | None:
     """By its number, or by words that fit one of them alone; "autopartes" is the same as "auto partes"."""
-    number = _number(typed)
+    number = read_number(typed)
     if number is not None:
         return offered[number - 1] if 1 <= number <= len(offered) else None
     wanted = _WORDS.findall(fold(typed))
@@ -237,8 +255,3 @@ def _chosen(typed: str, offered: Sequence[str], words: Sequence[Sequence[str]]) 
     ]
     fitting = exact or begun
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _number(typed: str) -> int | None:
-    bare = fold(typed[:20]).strip(" .):!¡#")
-    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= 3 else None

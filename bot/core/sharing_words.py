@@ -5,6 +5,7 @@ Never a single letter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -91,14 +92,32 @@ def is_any_word(typed: str) -> bool:
 
 def says_yes(typed: str) -> bool:
     """What is typed where others take it for a yes, and what is none here."""
-    return _bare(typed) in _YES or typed.strip().startswith("👍")
+    if typed.strip().startswith(_YES_SIGNS):
+        return True
+    if len(typed) > _LONGEST_YES:
+        return False
+    words = [word for word in _said(typed).split() if word not in PLEASE]
+    return bool(words) and (" ".join(words) in _YES or all(word in _YES for word in words))
 
 
+def _said(typed: str) -> str:
+    """Its words without an emoji or a sign between them."""
+    return " ".join(_SPOKEN.findall(fold(typed).replace("’", "'")))
+
+
+_LONGEST_YES = 40
+_YES_SIGNS = ("👍", "👌", "✅", "☑", "✔", "🆗")
+_SPOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _YES = frozenset(
-    fold(word.strip())
+    _said(word)
     for word in (
         "yes, y, yeah, yep, ok, okay, sure, do it, i agree, confirm, sí, si, s, claro, vale, de acuerdo, confirmo"
         ", hazlo, hágalo, adelante, oui, o, ouais, d'accord, daccord, je confirme, confirmer, vas-y, allez-y"
+        ", yup, yea, correct, right, that's right, go ahead, go, please do, fine, agreed, understood, post it, send it"
+        ", dale, va, sale, órale, simón, correcto, correcta, así es, así está bien, está bien, listo, lista, entendido"
+        ", por supuesto, cómo no, envíalo, envíelo, mándalo, mándelo, publícalo, publíquelo"
+        ", exact, exactement, c'est bon, c'est correct, bien sûr, parfait, compris, entendu, c'est beau, envoie"
+        ", envoyez"
     ).split(",")
 )
 

@@ -14,6 +14,7 @@ from typing import Literal, cast
 from bot.core.command_words import fold
 from bot.core.model import Language
 from bot.core.surveys import KINDS, MAX_CHOICES, MAX_QUESTIONS, Kind, Question, Template, Words
+from bot.core.typed_numbers import chosen
 
 Step = Literal["begin", "title", "kind", "asked", "choices", "days", "review", "check"]
 LEAST_CHOICES = 2
@@ -104,8 +105,8 @@ def choices_of(typed: str) -> tuple[str, ...] | None:
 
 
 def kind_of(typed: str) -> Kind | None:
-    bare = typed.strip(" .)")
-    return KINDS[int(bare) - 1] if bare.isascii() and bare.isdigit() and 1 <= int(bare[:2]) <= len(KINDS) else None
+    at = chosen(typed, len(KINDS))
+    return None if at is None else KINDS[at]
 
 
 def days_of(typed: str) -> int | None:

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 from bot.core.command_words import fold
 from bot.core.model import Language
 from bot.core.spoken_dates import read_date
+from bot.core.typed_numbers import chosen
 
 Kind = Literal["single", "multiple", "number", "date", "text"]
 KINDS: tuple[Kind, ...] = ("single", "multiple", "number", "date", "text")
@@ -67,8 +68,8 @@ def read_answer(question: Question, typed: str, today: date) -> Answer | Doubt |
     """What was answered. A text is given back as it stands: whether it may be kept is not for here."""
     match question.kind:
         case "single":
-            chosen = _numbers(question, typed) or _spoken(question, typed)
-            return chosen if len(chosen) == 1 else "choose"
+            found = _numbers(question, typed) or _spoken(question, typed)
+            return found if len(found) == 1 else "choose"
         case "multiple":
             return _numbers(question, typed) or _spoken(question, typed) or "choose_some"
         case "number":
@@ -85,6 +86,8 @@ def read_answer(question: Question, typed: str, today: date) -> Answer | Doubt |
 
 def _numbers(question: Question, typed: str) -> Answer:
     """The numbers of choices, each once and in order; empty where it is anything else."""
+    if (spoken := chosen(typed, len(question.choices))) is not None:
+        return (str(spoken + 1),)
     pieces = [each for each in _SEPARATORS.split(fold(typed[:100]).strip(" ).:!#")) if each and each not in _JOINING]
     if not pieces or not all(each.isascii() and each.isdigit() and len(each) <= 2 for each in pieces):
         return ()

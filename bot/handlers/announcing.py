@@ -136,7 +136,7 @@ class AnnouncingDesk:
             Typed(post, t.gettext(language, "posts it in all %(count)s rooms", count=count)),
             t.gettext(language, "Until then nobody sees it. To drop it, write no."),
         ]
-        return Reply(card(t.gettext(language, "Your announcement, as it will be read"), shown))
+        return Reply(card(t.gettext(language, "Your announcement, as it will be read"), shown), to_type=post)
 
     async def _confirm(self, asked: Asked) -> Reply:
         key, language, t = f"announce {asked.event.event_id}", asked.answer_language, self._texts

@@ -62,6 +62,8 @@ class Reply:
     """Sent behind it, in a direct chat and nowhere else."""
     about: tuple[EventRef, ...] = ()
     """Events of others whose words it quotes: it goes when they go."""
+    to_type: str = ""
+    """The whole line that it asks for before anything is done: a yes does not do it."""
 
 
 @dataclass(frozen=True, slots=True)

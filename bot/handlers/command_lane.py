@@ -23,6 +23,7 @@ from bot.handlers.hold_desk import HoldDesk
 from bot.handlers.open_events import OpenEvents
 from bot.handlers.open_questions import NOTHING_WAITS, OpenQuestions
 from bot.handlers.picture_files import stored
+from bot.handlers.unconfirmed import Unconfirmed
 from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.matrix.marks import ANNOUNCEMENT_MARK
@@ -63,6 +64,7 @@ class CommandLane:
         gestures: Sequence[Gesture],
         own_languages: OwnLanguages,
         questions: OpenQuestions,
+        unconfirmed: Unconfirmed,
         zones: Mapping[str, str],
     ) -> None:
         """`zones`: IANA names by language or room, as the digest has them."""
@@ -83,6 +85,7 @@ class CommandLane:
         self._gestures = gestures
         self._own_languages = own_languages
         self._questions = questions
+        self._unconfirmed = unconfirmed
         self._zones = zones
 
     def _zone(self, room_id: RoomId, language: Language) -> ZoneInfo:
@@ -109,7 +112,7 @@ class CommandLane:
             or (stale and pending.started != NOT_STARTED)
             or place is None
             or not isinstance(event, Message)
-            or (command is None and not is_direct)
+            or (command is None and not is_direct and not self._unconfirmed.is_meant(event, now))
         ):
             await self._ledger.answered(pending, now)
             return
@@ -131,12 +134,13 @@ class CommandLane:
         )
         said = event.text if event.file is None else Text("")  # a caption answers no question
         try:
-            result = await (self._in_private(asked, said) if is_direct else self._desk.answer(asked))
+            result = await (self._in_private(asked, said) if is_direct else self._in_room(asked, said))
         except Exception as error:  # whoever asked is told, and the next command is served
             if disk_fault(error) is not None:
                 raise
             log.error("command.failed", room=event.ref.room_id, event=event.ref.event_id, exc=error)  # noqa: TRY400
             result = Reply(notice(self._texts.gettext(asked.answer_language, _FAILED)))
+        self._unconfirmed.note(asked, result)
         await self._ledger.start(pending, STARTED_TRANSLATED)
         match result:
             case Reply():
@@ -147,6 +151,9 @@ class CommandLane:
                 await self._announce(pending, result)
         await self._ledger.answered(pending, now)
         log.info("command.answered", room=pending.ref.room_id, event=pending.ref.event_id)
+
+    async def _in_room(self, asked: Asked, text: Text) -> Reply | Announcement:
+        return await self._unconfirmed.answer(asked, text.plain) or await self._desk.answer(asked)
 
     async def _in_private(self, asked: Asked, text: Text) -> Reply | Announcement:
         """In a direct chat an answer to a question needs no sign in front."""

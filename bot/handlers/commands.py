@@ -57,6 +57,8 @@ class CommandDesk:
     async def _route(self, asked: Asked) -> Reply | Announcement:
         command = asked.command
         if isinstance(command, Unknown):
+            if command.suggestion is not None and _only_asks(command.suggestion):  # "!lockdown yes", at the door
+                return await self._route(replace(asked, command=command.suggestion))
             return self._did_you_mean(asked, command)
         if command.doubtful and command.verb in _HEARD_BY_ALL:
             return self._did_you_mean(asked, Unknown(command))
@@ -135,6 +137,11 @@ class CommandDesk:
 def _below(text: Rendered, sentence: str) -> Rendered:
     last = note(sentence)
     return Rendered(plain=f"{text.plain}\n{last.plain}", html=f"{text.html}<br>{last.html}")
+
+
+def _only_asks(command: Command) -> bool:
+    """It takes the word that confirms it, and does nothing without."""
+    return SPEC[command.verb].takes == "confirmation" and "word" not in command.arguments
 
 
 def _check_role(asked: Asked, verb: Verb) -> None:

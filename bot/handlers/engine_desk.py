@@ -8,7 +8,7 @@ from bot.core.cards import Typed, card, note
 from bot.core.commands import Command, spell
 from bot.core.confirming import CONFIRM_WORDS, is_confirmation
 from bot.core.in_languages import InLanguages
-from bot.core.model import Channel, Language, Rendered
+from bot.core.model import Channel, Language
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Announcement, Asked, HelpLine, Reply
@@ -97,7 +97,7 @@ class EngineDesk:
             raise UserError(N_("I cannot find names of persons here, so nothing leaves to a company."))
         names = " · ".join(_names(clouds))
         if not is_confirmation(arguments.get("word", "")):
-            return Reply(self._question(language, names))
+            return self._question(language, names)
         for each in clouds:
             await self._consent.give(channel, each.name, asked.member.user_id, asked.event.event_id, asked.now)
         return self._announcement(asked, lambda each: self._opened(each, names))
@@ -110,12 +110,13 @@ class EngineDesk:
             gettext(language, _STOP, command=off),
         ]
 
-    def _question(self, language: Language, names: str) -> Rendered:
+    def _question(self, language: Language, names: str) -> Reply:
         gettext = self._texts.gettext
         typed = f"{_SWITCHES[language][0]} {CONFIRM_WORDS[language]}"
         command = spell("engine.cloud", language, typed)
         meaning = gettext(language, "%(engines)s then reads what is written here. All rooms are told.", engines=names)
-        return card(gettext(language, "To confirm, write:"), [Typed(command, meaning), gettext(language, _MASKED)])
+        lines: list[str | Typed] = [Typed(command, meaning), gettext(language, _MASKED)]
+        return Reply(card(gettext(language, "To confirm, write:"), lines), to_type=command)
 
     def _line(self, channel: Channel) -> list[InLine]:
         if not channel.rooms:

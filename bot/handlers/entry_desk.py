@@ -23,6 +23,7 @@ from bot.core.entry import (
     choices,
     corrected,
     given,
+    is_no_name,
     says_nothing,
     skipped,
 )
@@ -69,7 +70,9 @@ _SHORT: Mapping[Question, str] = {
 }
 _PROBLEMS: Mapping[Problem, str] = {
     "choose": N_("Please answer with one of the numbers."),
+    "no_name": N_("Please answer this one with a name, in words: no number, no question."),
     "no_date": N_("I did not understand the date. You can write: 3 April 2026, yesterday, 2026-04, or only 2026."),
+    "roughly": N_("Nobody has to know the day: the month or the year is enough, such as 2026-04 or 2026."),
     "future": N_("That day is still to come. Only what has happened is recorded."),
     "too_early": N_("That is before a day that you gave already. Please write it once more, or change the other one."),
     "not_skippable": N_("I need an answer to this one."),
@@ -154,6 +157,8 @@ class EntryDesk:
             return corrected(entry, body)
         if says_nothing(entry, body):
             return answered(entry, body, self._lifecycle, asked.today)
+        if entry.asking in ("facility", "place") and is_no_name(body):
+            return "no_name"
         if entry.asking == "facility":
             return self._workplace(asked, entry, body)
         if entry.asking == "place":

@@ -76,7 +76,8 @@ class ForgettingDesk:
                 "deletes every message and reaction of yours that I copied or answered, in every room, and my answers."
                 " No undo.",
             )
-            return Reply(card(gettext(language, "To confirm, write:"), [Typed(command, meaning)]))
+            asks = card(gettext(language, "To confirm, write:"), [Typed(command, meaning)])
+            return Reply(asks, to_type=command)
         await self._store.person(asked.member.user_id, asked.event, language, asked.now)
         self._purging.wake()
         return Reply(note(gettext(language, _BEGUN)))

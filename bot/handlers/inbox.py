@@ -32,6 +32,7 @@ from bot.handlers.direct_chats import DirectChats
 from bot.handlers.open_events import OpenEvents
 from bot.handlers.operators import Operators
 from bot.handlers.speech import Speech
+from bot.handlers.unconfirmed import Unconfirmed
 from bot.logs import get_logger
 from bot.matrix.verifier import Verifier
 from bot.ports import Rooms
@@ -106,6 +107,7 @@ class Inbox:
         polls: PollRules,
         restored: Restored,
         forwarded: Forwards,
+        unconfirmed: Unconfirmed,
     ) -> None:
         self._ledger = ledger
         self._rooms = rooms
@@ -125,6 +127,7 @@ class Inbox:
         self._polls = polls
         self._restored = restored
         self._forwarded = forwarded
+        self._unconfirmed = unconfirmed
 
     async def sort(self, pending: Pending) -> None:
         """Send one event on its way. Raises MatrixError when the homeserver cannot be asked now."""
@@ -189,7 +192,7 @@ class Inbox:
             self._verifier.take_in_room(event)
             return []
         if channel is None:
-            return [Route("command")] if self._is_order(event) else []
+            return [Route("command")] if self._is_order(event, pending.accepted_at) else []
         match event:
             case Message():
                 return await self._routes_of_message(event, channel, pending.accepted_at)
@@ -210,6 +213,8 @@ class Inbox:
     async def _routes_of_message(self, event: Message, channel: Channel, accepted_at: datetime) -> list[Route]:
         if parse_command(event.text.plain) is not None:
             return [Route("command")] if event.poll is None else []
+        if self._unconfirmed.is_meant(event, accepted_at):
+            return [Route("command")]
         if self._pauses.is_paused(channel.name, accepted_at):
             return []
         here = channel.language_of(event.ref.room_id)
@@ -242,12 +247,14 @@ class Inbox:
         rooms = (room.room_id for room in channel.others(reaction.ref.room_id))
         return [Route("relay", room) for room in rooms if self._rooms.is_encrypted(room)]
 
-    def _is_order(self, event: Inbound) -> bool:
+    def _is_order(self, event: Inbound, accepted_at: datetime) -> bool:
         """Outside of the channels: a command in the operators' room; in a direct chat anything said, and tables."""
         if not isinstance(event, Message) or event.poll is not None:
             return False
         if event.ref.room_id == self._operators_room:
-            return event.file is None and parse_command(event.text.plain) is not None
+            if event.file is not None:
+                return False
+            return parse_command(event.text.plain) is not None or self._unconfirmed.is_meant(event, accepted_at)
         if event.file is not None and not is_table(event.file):
             return False
         return self._direct.is_direct(event.ref.room_id) == event.sender and self._belongs_here(event.sender)

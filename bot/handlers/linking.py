@@ -175,7 +175,8 @@ class LinkDesk:
 
     def _confirm(self, language: Language, command: str, meaning: str) -> Reply:
         gettext = self._texts.gettext
-        return Reply(card(gettext(language, "To confirm, write:"), [Typed(command, gettext(language, meaning))]))
+        asks = card(gettext(language, "To confirm, write:"), [Typed(command, gettext(language, meaning))])
+        return Reply(asks, to_type=command)
 
     def _announce_link(self, asked: Asked, channel: Channel, subject: Language, *, further: bool) -> Announcement:
         msgid = _LINKED_FURTHER if further else _LINKED

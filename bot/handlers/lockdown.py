@@ -61,7 +61,7 @@ class Lockdown:
         if not is_confirmation(arguments.get("word", "")):
             command = spell("lockdown", language, CONFIRM_WORDS[language])
             typed = Typed(command, gettext(language, _MEANING))
-            return Reply(card(gettext(language, "To confirm, write:"), [typed]))
+            return Reply(card(gettext(language, "To confirm, write:"), [typed]), to_type=command)
         key = f"lockdown {asked.event.event_id}"
         if await self._done.was_done(key):  # unlocked since: the same command must not lock it again
             return Reply(note(gettext(language, "This was carried out. An operator has started me again.")))

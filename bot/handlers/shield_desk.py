@@ -64,7 +64,7 @@ class ShieldDesk:
         if self._settings.strength(asked.channel) == strength:
             return await self._as_it_is(asked, strength)
         if not is_confirmation(arguments.get("word", "")):
-            return Reply(self._question(asked.answer_language, strength))
+            return self._question(asked.answer_language, strength)
         await self._settings.choose(asked.channel, strength, asked.event.event_id)
         return self._announcement(asked, strength)
 
@@ -83,10 +83,11 @@ class ShieldDesk:
         title = gettext(language, _IN_FORCE[self._settings.strength(asked.channel)])
         return card(title, [*ways, gettext(language, _NEVER_ALL)])
 
-    def _question(self, language: Language, strength: Strength) -> Rendered:
+    def _question(self, language: Language, strength: Strength) -> Reply:
         command = spell("shield", language, f"{_SPELLED[language][strength]} {CONFIRM_WORDS[language]}")
         gettext = self._texts.gettext
-        return card(gettext(language, "To confirm, write:"), [Typed(command, gettext(language, _MEANING[strength]))])
+        asks = card(gettext(language, "To confirm, write:"), [Typed(command, gettext(language, _MEANING[strength]))])
+        return Reply(asks, to_type=command)
 
     def _announcement(self, asked: Asked, strength: Strength) -> Announcement:
         def words(language: Language) -> Rendered:

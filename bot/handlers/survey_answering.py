@@ -23,6 +23,7 @@ from bot.core.surveys import (
     read_answer,
     with_answer,
 )
+from bot.core.typed_numbers import chosen, read_number
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
@@ -113,9 +114,8 @@ class SurveyAnswering:
                 return replace(filling, quoting=False, meant=())
             return replace(filling, at=filling.at - 1) if filling.at else N_("This is the first question.")
         if filling.is_at_check:
-            bare = body.strip(" .)")
-            fits = bare.isascii() and bare.isdigit() and 1 <= int(bare[:3]) <= len(filling.answers)
-            return replace(filling, at=int(bare) - 1) if fits else _WHICH
+            at = chosen(body, len(filling.answers))
+            return _WHICH if at is None else replace(filling, at=at)
         if steer == "skip" and not filling.quoting:
             return with_answer(replace(filling, meant=()), SKIPPED)
         return self._read(asked, survey, filling, body)
@@ -123,16 +123,16 @@ class SurveyAnswering:
     def _read(self, asked: Asked, survey: Survey, filling: Filling, body: str) -> Filling | str:
         question = survey.template.questions[filling.at]
         if filling.quoting:
-            chosen = _NO if is_nothing(body) else body.strip(" .)")
-            if chosen not in (_YES, _NO):
+            answer = _NO if is_nothing(body) else str(read_number(body) or "")
+            if answer not in (_YES, _NO):
                 return _PROBLEMS["choose"]
             (text, *_) = filling.answers[filling.at] or SKIPPED
-            quotable: Answer = (text, QUOTABLE) if chosen == _YES else (text,)
+            quotable: Answer = (text, QUOTABLE) if answer == _YES else (text,)
             return with_answer(replace(filling, quoting=False), quotable)
         if filling.meant:
-            bare = body.strip(" .)")
-            fits = bare.isascii() and bare.isdigit() and 1 <= int(bare[:2]) <= len(filling.meant)
-            return with_answer(filling, (filling.meant[int(bare) - 1],)) if fits else _PROBLEMS["choose"]
+            at = chosen(body, len(filling.meant))
+            if at is not None:
+                return with_answer(filling, (filling.meant[at],))
         if question.kind == "text":
             text = self._free_text.checked(body, asked.answer_language)
             kept = (*filling.answers[: filling.at], (text,), *filling.answers[filling.at + 1 :])
@@ -142,7 +142,9 @@ class SurveyAnswering:
             return with_answer(filling, SKIPPED)
         if isinstance(found, Doubt):
             return replace(filling, meant=found.meant)
-        return _PROBLEMS[found] if isinstance(found, str) else with_answer(filling, found)
+        if isinstance(found, str):
+            return _PROBLEMS["choose" if filling.meant else found]
+        return with_answer(filling, found)
 
     async def _hand_in(self, asked: Asked, survey: Survey, filling: Filling) -> Reply:
         check_signed(asked)

@@ -24,6 +24,7 @@ from bot.core.survey_draft import (
     with_question,
 )
 from bot.core.surveys import KINDS, MAX_CHOICES, Template
+from bot.core.typed_numbers import chosen
 from bot.core.words import N_
 from bot.handlers.answers import Asked, HelpLine, Reply
 from bot.handlers.draft_review import CORRECT, DraftReview
@@ -137,12 +138,10 @@ class SurveyMaking:
 
     async def _chosen(self, draft: Draft, body: str) -> Draft | None:
         offered = await self._offered()
-        bare = body.strip(" .)")
-        if not bare.isascii() or not bare.isdigit() or not 1 <= int(bare[:3]) <= len(offered) + 1:
+        at = chosen(body, len(offered) + 1)
+        if at is None:
             return None
-        if int(bare) == len(offered) + 1:
-            return replace(draft, step="title")
-        return of_template(offered[int(bare) - 1], draft.language)
+        return replace(draft, step="title") if at == len(offered) else of_template(offered[at], draft.language)
 
     async def _offered(self) -> list[Template]:
         """What can be asked (again): what ships, and what was asked before."""

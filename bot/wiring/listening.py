@@ -12,6 +12,7 @@ from bot.handlers.inbox import Inbox
 from bot.handlers.lanes import work_through
 from bot.handlers.open_questions import OpenQuestions
 from bot.handlers.operators import Operators
+from bot.handlers.unconfirmed import Unconfirmed
 from bot.handlers.waiting_word import WaitingWord
 from bot.matrix.verifier import Verifier
 from bot.store.dialogues import Dialogues
@@ -27,6 +28,7 @@ def listening(
     ledger, client, events, direct = ground.ledger, ground.client, ground.events, ground.direct
     texts, clock, channels, suspensions = ground.texts, ground.clock, ground.channels, ground.suspensions
     members, operators_room = ground.settings.members, ground.settings.operators_room
+    unconfirmed = Unconfirmed(texts)
     commands = CommandLane(
         ledger,
         client,
@@ -41,10 +43,11 @@ def listening(
         suspensions,
         direct,
         relay.hold_desk,
-        (*whole.talks, WaitingWord(texts, Dialogues(ground.database)).answer),
+        (*whole.talks, WaitingWord(texts, Dialogues(ground.database)).answer, unconfirmed.answer),
         whole.gestures,
         ground.languages,
         OpenQuestions(Dialogues(ground.database), Reviews(ground.database)),
+        unconfirmed,
         ground.settings.digest.zones,
     )
     inbox = Inbox(
@@ -66,6 +69,7 @@ def listening(
         relay.polls,
         restored,
         Forwarded(ground.done, client, texts, clock, members),
+        unconfirmed,
     )
     return (
         partial(work_through, ledger, "inbox", inbox.sort, ground.bell, clock),

@@ -109,6 +109,35 @@ async def test_an_ambiguous_date_is_asked_back_in_words_and_chosen_by_number(hou
     assert "Mar 4, 2026" in await tell(house, "2")
 
 
+@pytest.mark.parametrize(
+    ("typed", "then"),
+    [
+        ("2026-10-01", "Filed: Oct 1, 2026"),
+        ("el dos", "Filed: Oct 3, 2026"),
+        ("aún no", "Please check"),
+        ("huh", "numbers"),
+    ],
+)
+async def test_which_day_was_meant_is_also_said_by_a_day_in_words_or_by_none(
+    house: House, typed: str, then: str
+) -> None:
+    for said in ("!petition new", "1", "Planta Norte", "Coahuila", "mining"):
+        await tell(house, said)
+    assert "1. Mar 10, 2026\n2. Oct 3, 2026" in await tell(house, "10/03/2026")
+    assert then in await tell(house, typed)
+
+
+@pytest.mark.parametrize("typed", ["2", "2.", "what?", "¿qué pongo?", "👍"])
+async def test_a_number_or_a_question_becomes_no_name_of_a_workplace_or_place(house: House, typed: str) -> None:
+    """It was the answer to another question of the bot, or a question to it."""
+    await tell(house, "!petition new")
+    await tell(house, "1")
+    assert "with a name, in words" in await tell(house, typed)
+    assert "Workplace: Planta Norte" in await tell(house, "Planta Norte")
+    assert "with a name, in words" in await tell(house, typed)
+    assert "Place: Coahuila" in await tell(house, "Coahuila")
+
+
 async def test_wrong_answers_are_told_what_to_type_and_move_nothing(house: House) -> None:
     await tell(house, "!petition new")
     for wrong in ("9", "y", "maybe", "skip"):
@@ -124,7 +153,7 @@ async def test_who_does_not_know_says_so_and_it_is_no_answer(house: House, place
     await tell(house, "Planta Norte")
     assert "Place: none" in await tell(house, place)
     assert "Sector: sector not known" in await tell(house, unknown)
-    assert "did not understand the date" in await tell(house, unknown)  # a skip would say that nothing was filed
+    assert "the month or the year is enough" in await tell(house, unknown)  # a skip would say that nothing was filed
     assert "Filed: October 2026" in await tell(house, "last month")
     assert "Receipt confirmed: none" in await tell(house, "not yet")
 
