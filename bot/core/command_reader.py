@@ -22,6 +22,7 @@ from bot.core.command_guesses import (
     names_something,
     said_of_days,
 )
+from bot.core.command_meant import meant
 from bot.core.command_rest import Said
 from bot.core.command_shapes import Command, Unknown
 from bot.core.command_slips import NearWords
@@ -37,6 +38,7 @@ from bot.core.command_text import (
 from bot.core.command_typing import apart, once, with_accents, without_number_sign
 from bot.core.command_words import FILLERS, VERIFY_ACTIONS, Part, VerifyAction, fold
 from bot.core.no_answer_words import is_unknown
+from bot.core.slips import slips
 
 _LEAST_SENTENCE = 3
 """Words."""
@@ -61,6 +63,11 @@ class Reader:
 
     def understand(self, typed: Sequence[Word]) -> Reading:
         """As it was typed; else without the words that people put around it, with slips and all when it only reads."""
+        reading = self._understood(typed)
+        guess = meant(_heard(join_spelled_id(join_phrases(typed)))) if isinstance(reading.answer, Unknown) else None
+        return Reading(Unknown(guess)) if guess else reading
+
+    def _understood(self, typed: Sequence[Word]) -> Reading:
         exact = self.read(typed)
         if isinstance(exact.answer, Command) and not is_odd(exact.answer):
             return exact
@@ -180,6 +187,10 @@ class Reader:
                 right = replace(word, folded=near, spelled=near)
                 reading = self.read([right if other is word else other for other in words])
                 known = any(other.part for other in words)
+                if (
+                    not known and _would_act(reading) and slips(word.folded, near) > 1
+                ):  # too far off to tell the language of whoever typed it
+                    reading = replace(reading, answer=_of_no_language(reading.answer))
                 return replace(reading, sure=_is_sure(word, reading, known=known))
         return None
 
@@ -227,6 +238,12 @@ def _is_sure(word: Word, reading: Reading, *, known: bool) -> bool:
     if isinstance(answer, Unknown):
         return reading.sure
     return known or len(word.folded) >= _LONG_ENOUGH or names_something(answer) or answer.verb == "help"
+
+
+def _of_no_language(answer: Command | Unknown) -> Command | Unknown:
+    if isinstance(answer, Command):
+        return replace(answer, language=None)
+    return Unknown(replace(answer.suggestion, language=None) if answer.suggestion else None)
 
 
 def _same_verb(reading: Reading, command: Command) -> bool:

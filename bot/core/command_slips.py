@@ -10,8 +10,12 @@ _LONG = 6
 """Characters from which on two slips are forgiven."""
 
 
-_WORDS_OF_THEIR_OWN = frozenset("important importante importantes importants cuantas cuantos".split())
-"""What people put at the head of a message to everyone; "import" is not far. Who asks "cuántas" wants no "cartas"."""
+_WORDS_OF_THEIR_OWN = frozenset(
+    "important importante importantes importants cuantas cuantos report reporte reportes reports invite".split()
+)
+"""What people put at the head of a message to everyone; "import" is not far. Who asks "cuántas" wants no "cartas", who
+reports something no reminder, and who invites somebody has no message to send.
+"""
 
 
 class NearWords:

@@ -48,7 +48,7 @@ ENGLISH: Mapping[str, str] = {
     "forgetme": "forgetme",
     "forget": "forget delete erase remove-this-message remove-my-message remove-that-message",
     "me": "me my-data about-me everything-of-mine all-my-data everything-about-me all-about-me",
-    "lockdown": "lockdown lock-down panic",
+    "lockdown": "lockdown lock-down panic emergency",
     "privacy": "privacy privacy-notice what-do-you-keep what-do-you-keep-about-me what-do-you-know-about-me",
     "protect": "protect protected",
     "remove": "remove",

@@ -51,7 +51,7 @@ SPANISH: Mapping[str, str] = {
     "forget": "borrar olvidar eliminar borra borre bórralo olvida olvide olvídalo elimina elimine quita-mi-mensaje"
     " quitar-mi-mensaje quita-este-mensaje quitar-este-mensaje",
     "me": "mis-datos todo-lo-mío sobre-mí todos-mis-datos",
-    "lockdown": "emergencia pánico cierre",
+    "lockdown": "emergencia pánico cierre bloqueo bloquear-todo detener-todo",
     "privacy": "privacidad aviso-de-privacidad aviso-privacidad qué-guardas qué-guardas-de-mí qué-guarda-el-bot"
     " qué-sabes-de-mí",
     "protect": "proteger protegido protegida protege proteja",

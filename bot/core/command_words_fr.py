@@ -52,7 +52,7 @@ FRENCH: Mapping[str, str] = {
     " supprimez-le efface-le effacez-le enlève-mon-message enlever-mon-message enlevez-mon-message"
     " enlève-ce-message enlever-ce-message",
     "me": "moi mes-données toutes-mes-données",
-    "lockdown": "verrouillage urgence panique",
+    "lockdown": "verrouillage urgence panique blocage bloquer-tout tout-bloquer tout-arrêter",
     "privacy": "confidentialité vie-privée avis-de-confidentialité avis-confidentialité que-gardez-vous"
     " que-gardes-tu que-savez-vous-sur-moi",
     "protect": "protéger protégé protégée protège protégez",

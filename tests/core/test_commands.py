@@ -394,7 +394,61 @@ def test_a_slip_in_what_writes_or_in_what_takes_any_text_is_only_suggested(said:
     assert answer.suggestion.verb == meant
 
 
-@pytest.mark.parametrize("said", ["!ayudaxxx", "!ganamos", "!hl", "!important meeting at 6", "!merci tout le monde"])
+@pytest.mark.parametrize(
+    ("said", "meant", "named"),
+    [
+        ("!petición borrar 7K2-M9X", "petition.cancel", "7K2-M9X"),
+        ("!petition delete 7K2-M9X", "petition.cancel", "7K2-M9X"),
+        ("!pétition supprimer 7K2-M9X", "petition.cancel", "7K2-M9X"),
+        ("!borrar 7K2-M9X", "petition.cancel", "7K2-M9X"),
+        ("!petición retirar 7K2-M9X", "petition.update", "7K2-M9X"),
+        ("!no compartir 7K2-M9X", "petition.unshare", "7K2-M9X"),
+        ("!shield off", "shield", None),
+        ("!escudo apagar", "shield", None),
+    ],
+)
+def test_what_is_said_with_the_words_of_another_command_is_suggested_and_never_done(
+    said: str, meant: str, named: str | None
+) -> None:
+    answer = parse(said)
+    assert isinstance(answer, Unknown)
+    assert answer.suggestion is not None
+    assert (answer.suggestion.verb, answer.suggestion.arguments.get("record_id")) == (meant, named)
+
+
+@pytest.mark.parametrize("said", ["!no borrar 7K2-M9X", "!ne pas supprimer 7K2-M9X", "!do not delete 7K2-M9X"])
+def test_what_is_denied_is_not_suggested(said: str) -> None:
+    assert parse(said) == Unknown(None)
+
+
+@pytest.mark.parametrize("said", ["!bloqueo", "!bloquear todo", "!emergency", "!tout arrêter", "!blocage"])
+def test_an_emergency_is_said_in_many_words(said: str) -> None:
+    answer = parse(said)
+    assert isinstance(answer, Command)
+    assert answer.verb == "lockdown"
+
+
+def test_a_word_that_only_resembles_one_of_another_language_does_not_choose_the_language_of_the_answer() -> None:
+    far, near = parse("!lockdwonn"), parse("!lockdwn")
+    assert isinstance(far, Unknown)
+    assert isinstance(near, Unknown)
+    assert far.suggestion is not None
+    assert (far.language, near.language) == (None, "en")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "!report",
+        "!reporte",
+        "!invite @ana:demo.local",
+        "!ayudaxxx",
+        "!ganamos",
+        "!hl",
+        "!important meeting at 6",
+        "!merci tout le monde",
+    ],
+)
 def test_what_resembles_nothing_gets_no_suggestion(said: str) -> None:
     assert parse(said) == Unknown(None)
 
