@@ -19,7 +19,7 @@ from bot.errors import UserError
 from bot.handlers.answers import Announcement, Asked, Gesture, Reply, Talk
 from bot.handlers.commands import CommandDesk
 from bot.handlers.direct_chats import DirectChats
-from bot.handlers.hold_desk import HoldDesk
+from bot.handlers.hold_desk import MORE_THAN_ONE, HoldDesk
 from bot.handlers.open_events import OpenEvents
 from bot.handlers.open_questions import NOTHING_WAITS, OpenQuestions
 from bot.handlers.picture_files import stored
@@ -175,6 +175,8 @@ class CommandLane:
         """Dialogues that somebody began; a reply to a question about a held message is not for them."""
         if isinstance(asked.command, Command) or await self._hold_desk.is_replied_to(asked):
             return None
+        if await self._hold_desk.may_be_meant(asked, body) and await self._questions.is_any_open(asked):
+            raise UserError(MORE_THAN_ONE)
         for talk in self._talks:
             if answer := await talk(asked, body):
                 return answer

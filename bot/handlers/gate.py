@@ -8,6 +8,7 @@ from bot.core.relay import withdraws
 from bot.core.screening import Finding, Strength
 from bot.errors import MatrixError, Undecryptable, Untrusted
 from bot.handlers.file_word import FileWord
+from bot.handlers.misplaced import Misplaced
 from bot.handlers.open_events import OpenEvents
 from bot.handlers.screener import Screener
 from bot.logs import get_logger
@@ -26,6 +27,7 @@ class Gate:
         events: OpenEvents,
         screener: Screener,
         file_word: FileWord,
+        misplaced: Misplaced,
         clock: Clock,
     ) -> None:
         self._holds = holds
@@ -33,6 +35,7 @@ class Gate:
         self._events = events
         self._screener = screener
         self._file_word = file_word
+        self._misplaced = misplaced
         self._clock = clock
 
     async def keeps(
@@ -62,6 +65,7 @@ class Gate:
         strength = self._screener.strength_of(channel)
         way = await self._holds.way_of(pending, event.sender)
         if way == "blocked":
+            await self._misplaced.tell(event, language)
             await self._holds.hold(pending, event.sender, subject, "behind", strength, now)
         if way != "free":
             return True

@@ -40,6 +40,7 @@ _RECEIPTS: Mapping[str, str] = {
 }
 _ACTIONS: Mapping[str, Choice] = {"send": "as_is", "mask": "masked", "drop": "drop", "delete": "delete"}
 
+MORE_THAN_ONE = N_("There is more than one question here. Please reply to the one that you mean.")
 _NO_QUESTION = N_("There is no open question.")
 _NOT_A_NUMBER = N_("I did not understand. Please answer the question with one of its numbers.")
 
@@ -72,6 +73,13 @@ class HoldDesk:
         waiting = await self._holds.open_in(asked.event.room_id)
         return asked.reply_to is not None and any(question == asked.reply_to for _, question, _ in waiting)
 
+    async def may_be_meant(self, asked: Asked, body: str) -> bool:
+        """Whether it replies to nothing, and would decide about a message of this person that waits."""
+        if asked.reply_to is not None or read_choice(body, "sender") is None:
+            return False
+        waiting = await self._holds.open_in(asked.event.room_id)
+        return any(hold.state == "open" and _may_decide(asked, hold) for hold, _, _ in waiting)
+
     async def answer(self, asked: Asked, body: str) -> Reply | None:
         """In a direct chat: carry out what was decided. None when this is no answer. Raises UserError."""
         before = await self._holds.answered_by(asked.event.event_id)
@@ -90,7 +98,7 @@ class HoldDesk:
         if not any(choices):
             return self._no_answer(asked, body, bool(waiting))
         if len({item[0].ref for item in meant}) > 1:
-            raise UserError(N_("There is more than one question here. Please reply to the one that you mean."))
+            raise UserError(MORE_THAN_ONE)
         hold, _, sent_at = meant[-1]
         if (
             asked.reply_to is None

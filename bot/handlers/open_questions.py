@@ -12,6 +12,7 @@ from bot.handlers.answers import Asked
 from bot.handlers.one_at_a_time import unfinished
 from bot.store.dialogues import Dialogues
 from bot.store.reviews import Reviews
+from bot.store.talks import Talks
 
 ENTERING: Verb = "petition.new"
 BEGINNING: frozenset[Verb] = frozenset(
@@ -22,9 +23,19 @@ NOTHING_WAITS = N_("Nothing waits for this word. Please begin with the command a
 
 
 class OpenQuestions:
-    def __init__(self, dialogues: Dialogues, reviews: Reviews) -> None:
+    def __init__(self, dialogues: Dialogues, talks: Talks, reviews: Reviews) -> None:
         self._dialogues = dialogues
+        self._talks = talks
         self._reviews = reviews
+
+    async def is_any_open(self, asked: Asked) -> bool:
+        """Whether an answer may be for something that this person has begun."""
+        user_id, now = asked.member.user_id, asked.now
+        return (
+            await self._dialogues.get(user_id, "entry", now) is not None
+            or await self._dialogues.get(user_id, "word", now) is not None
+            or await self._talks.open_one(user_id, now) is not None
+        )
 
     async def before(self, command: Command, asked: Asked) -> None:
         """Raises UserError where it would begin a second dialogue beside a petition."""

@@ -17,6 +17,7 @@ from bot.handlers.waiting_word import WaitingWord
 from bot.matrix.verifier import Verifier
 from bot.store.dialogues import Dialogues
 from bot.store.reviews import Reviews
+from bot.store.talks import Talks
 from bot.wiring.ground import Ground
 from bot.wiring.part import Part, Task
 from bot.wiring.relaying import Relaying
@@ -46,7 +47,7 @@ def listening(
         (*whole.talks, WaitingWord(texts, Dialogues(ground.database)).answer, unconfirmed.answer),
         whole.gestures,
         ground.languages,
-        OpenQuestions(Dialogues(ground.database), Reviews(ground.database)),
+        OpenQuestions(Dialogues(ground.database), Talks(ground.database), Reviews(ground.database)),
         unconfirmed,
         ground.settings.digest.zones,
     )

@@ -25,6 +25,7 @@ from bot.handlers.lanes import work_through
 from bot.handlers.late_translation import LateTranslations
 from bot.handlers.masks import Masks
 from bot.handlers.merging import Merging
+from bot.handlers.misplaced import Misplaced
 from bot.handlers.outlook import Outlook
 from bot.handlers.own_language import HELP as LANGUAGE_HELP
 from bot.handlers.own_language import OwnLanguageDesk
@@ -212,7 +213,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         reactions,
         speech,
         pauses,
-        Gate(holds, ledger, events, screener, file_word, clock),
+        Gate(holds, ledger, events, screener, file_word, Misplaced(direct, texts, members), clock),
         ahead,
         attachments,
         hold_desk,

@@ -66,6 +66,24 @@ async def test_a_message_with_a_name_reaches_nobody_before_its_sender_has_decide
     assert house.homeserver.sent(ES) == [], "the room hears nothing of it"
 
 
+@pytest.mark.parametrize("typed", ["2", "la 2", "Enviar tal cual", "ocultar"])
+async def test_who_answers_in_the_room_is_told_in_private_where_to_answer(house: House, typed: str) -> None:
+    await house.said(ES, ANA, "Juana Zepeda vio todo")
+    await house.said(ES, ANA, typed)
+    assert "solo leo" in house.homeserver.texts(direct_room(house))[-1]
+    assert house.homeserver.sent(ES) == [], "the room does not learn that something is held"
+    assert house.homeserver.sent(EN) == []
+    await answer(house, "3")
+    assert copies(house, EN)[-1].removeprefix("EN ") == typed, "it may have been meant for a colleague: it is not lost"
+
+
+@pytest.mark.parametrize("typed", ["no", "sí", "vamos a las 2"])
+async def test_what_is_said_while_something_is_held_is_not_commented(house: House, typed: str) -> None:
+    await house.said(ES, ANA, "Juana Zepeda vio todo")
+    await house.said(ES, ANA, typed)
+    assert len(house.homeserver.texts(direct_room(house))) == 1
+
+
 async def test_the_question_is_in_the_senders_own_language_with_its_choices(house: House) -> None:
     await house.said(ES, ELLEN, "Juana vio todo")
     (asked,) = house.homeserver.texts(direct_room(house, ELLEN))

@@ -15,7 +15,7 @@ from bot.store.dialogues import Dialogues
 from bot.store.register import Register
 from bot.store.roster import RosterStore
 from tests.fakes.detectors import detectors
-from tests.handlers.house import CARLA, ELLEN, MEMBERS, House
+from tests.handlers.house import CARLA, ELLEN, EN, ES, MEMBERS, House
 from tests.handlers.register_house import direct_room, enter, tell
 
 NORA = UserId("@nora:demo.local")
@@ -111,3 +111,25 @@ async def test_who_looks_something_up_goes_on_with_the_dialogue(house: House) ->
     await tell(house, "!review ask")
     assert "Which groups" in await tell(house, "We ask for a review of these facts.")
     assert await Dialogues(house.database).get(ELLEN, "word", house.clock.now()) is None
+
+
+async def test_a_number_that_two_questions_take_decides_neither(house: House) -> None:
+    """ "1" is a route of the petition, and sends the held message with the name in it."""
+    await house.said(EN, ELLEN, "Juana saw it all")
+    begun = await tell(house, "!petition new")
+    assert "1. " in begun
+    assert "more than one question" in await tell(house, "1")
+    assert house.homeserver.sent(ES) == []
+    room = direct_room(house)
+    last = next(shown.event_id for shown in house.homeserver.shown(room) if shown.text == begun)
+    await house.said(room, ELLEN, "1", reply_to=last)
+    assert "Route: United States" in house.homeserver.texts(room)[-1]
+    assert house.homeserver.sent(ES) == []
+
+
+async def test_the_word_that_deletes_a_record_is_not_taken_from_who_may_mean_a_held_message(house: House) -> None:
+    record_id = await enter(house)
+    await tell(house, f"!petition cancel {record_id}")
+    await house.said(EN, ELLEN, "Juana saw it all")
+    assert "more than one question" in await tell(house, "delete")
+    assert (await Register.open(house.database)).get(record_id) is not None
