@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.core.cards import note
-from bot.core.commands import Command, Unknown, parse
+from bot.core.commands import DIRECT_ONLY, Command, Unknown, Verb, may, parse, spell
 from bot.core.content import parse as parse_content
 from bot.core.files import CleanFile
 from bot.core.model import Channel, Language, Member, Message, Outgoing, Reaction, RoomId, Text, UserId
 from bot.core.relay import channel_of, must_look_first, transaction_id
 from bot.core.rendering import notice
-from bot.core.sharing_words import is_any_word
+from bot.core.sharing_words import is_any_word, steering
 from bot.core.words import N_
 from bot.documents.brought import is_table
-from bot.errors import UserError
+from bot.errors import EdgeError, UserError
 from bot.handlers.answers import Announcement, Asked, Gesture, Reply, Talk
 from bot.handlers.commands import CommandDesk
 from bot.handlers.direct_chats import DirectChats
-from bot.handlers.hold_desk import MORE_THAN_ONE, HoldDesk
+from bot.handlers.hold_desk import MORE_THAN_ONE, NO_QUESTION, HoldDesk
 from bot.handlers.open_events import OpenEvents
 from bot.handlers.open_questions import NOTHING_WAITS, OpenQuestions
 from bot.handlers.picture_files import stored
@@ -37,7 +37,11 @@ log = get_logger(__name__)
 
 ANSWER_MARK = "org.trinational.answer"
 
-_NOT_UNDERSTOOD = N_("I only understand commands here. Write !help for what I can do.")
+_NOT_UNDERSTOOD = N_("I only understand commands here, and pass nothing on. Write !help for what I can do.")
+_HERE_IT_IS = N_("This is our direct chat: only you and I read it. Please write it here: %(command)s")
+_IN_REPLY: frozenset[Verb] = frozenset(("who", "original", "fix", "forget"))
+"""Said of a message in a room."""
+_NO_SIGN = N_("A command begins with an exclamation mark. Did you mean %(command)s?")
 _FAILED = N_(
     "Something went wrong on my side; nothing was changed. Please try again,"
     " and tell a coordinator if it happens again."
@@ -153,7 +157,27 @@ class CommandLane:
         log.info("command.answered", room=pending.ref.room_id, event=pending.ref.event_id)
 
     async def _in_room(self, asked: Asked, text: Text) -> Reply | Announcement:
-        return await self._unconfirmed.answer(asked, text.plain) or await self._desk.answer(asked)
+        answer = await self._unconfirmed.answer(asked, text.plain) or await self._desk.answer(asked)
+        await self._open_direct_chat(asked)
+        return answer
+
+    async def _open_direct_chat(self, asked: Asked) -> None:
+        """For whoever was just sent to their direct chat and has none. A hint: what cannot be said now is not said."""
+        command, user_id = asked.command, asked.member.user_id
+        if (
+            not isinstance(command, Command)
+            or command.verb not in DIRECT_ONLY
+            or not may(asked.member.role, command.verb)
+        ):
+            return
+        if self._direct.standing(user_id) is not None:
+            return
+        language = asked.answer_language
+        body = note(self._texts.gettext(language, _HERE_IT_IS, command=spell(command.verb, language)))
+        try:
+            await self._direct.send(user_id, body, transaction_id("notice", "direct chat", asked.event.event_id))
+        except EdgeError as error:
+            log.warning("direct.not_opened", room=asked.event.room_id, exc=error)
 
     async def _in_private(self, asked: Asked, text: Text) -> Reply | Announcement:
         """In a direct chat an answer to a question needs no sign in front."""
@@ -167,9 +191,24 @@ class CommandLane:
         if answer is not None:
             return answer
         if isinstance(asked.command, Unknown) and parse(text.plain) is None:
-            sentence = NOTHING_WAITS if is_any_word(body) else _NOT_UNDERSTOOD
-            return Reply(note(self._texts.gettext(asked.answer_language, sentence)))
+            return self._not_understood(asked, body)
         return await self._desk.answer(asked)
+
+    def _not_understood(self, asked: Asked, body: str) -> Reply:
+        """What would be a command with its sign is shown with it, and nothing is done."""
+        language, gettext = asked.answer_language, self._texts.gettext
+        if steering(body) is not None:
+            return Reply(note(gettext(language, NO_QUESTION)))
+        meant = parse(f"!{body}") if body[:1].isalnum() else None
+        if (
+            isinstance(meant, Command)
+            and not meant.doubtful
+            and meant.verb not in _IN_REPLY
+            and may(asked.member.role, meant.verb)
+        ):
+            command = spell(meant.verb, language, meant.arguments.get("record_id", ""))
+            return Reply(note(gettext(language, _NO_SIGN, command=command)))
+        return Reply(note(gettext(language, NOTHING_WAITS if is_any_word(body) else _NOT_UNDERSTOOD)))
 
     async def _talk(self, asked: Asked, body: str) -> Reply | None:
         """Dialogues that somebody began; a reply to a question about a held message is not for them."""

@@ -41,7 +41,7 @@ _RECEIPTS: Mapping[str, str] = {
 _ACTIONS: Mapping[str, Choice] = {"send": "as_is", "mask": "masked", "drop": "drop", "delete": "delete"}
 
 MORE_THAN_ONE = N_("There is more than one question here. Please reply to the one that you mean.")
-_NO_QUESTION = N_("There is no open question.")
+NO_QUESTION = N_("There is no open question.")
 _NOT_A_NUMBER = N_("I did not understand. Please answer the question with one of its numbers.")
 
 
@@ -120,13 +120,13 @@ class HoldDesk:
             return None
         if waits:
             raise UserError(N_("I did not find the question that you reply to. It may be closed."))
-        return self._reply(asked, _NO_QUESTION)
+        return self._reply(asked, NO_QUESTION)
 
     async def held(self, asked: Asked) -> Reply:
         """`!held` where it decided nothing."""
         waiting = await self._holds.open_in(asked.event.room_id)
         return self._reply(
-            asked, _NOT_A_NUMBER if any(_may_decide(asked, each[0]) for each in waiting) else _NO_QUESTION
+            asked, _NOT_A_NUMBER if any(_may_decide(asked, each[0]) for each in waiting) else NO_QUESTION
         )
 
     # --- the sender ----------------------------------------------------------------------------------------------
