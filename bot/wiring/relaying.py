@@ -38,6 +38,9 @@ from bot.handlers.references import References
 from bot.handlers.relay import Relay
 from bot.handlers.room_queue import AT_ONCE, RoomQueue
 from bot.handlers.speech import Speech
+from bot.handlers.testimony_desk import HELP as TESTIMONY_HELP
+from bot.handlers.testimony_desk import TestimonyDesk
+from bot.handlers.testimony_word import TestimonyWord
 from bot.handlers.undeleted import Undeleted
 from bot.handlers.who import HELP as WHO_HELP
 from bot.handlers.who import WhoDesk
@@ -137,6 +140,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
         ground.pace,
         copy_wishes,
     )
+    testimony_word = TestimonyWord(holds, ground.done, client, direct, texts, clock, channels, members, suspensions)
     masks = Masks(holds)
     bringing = Bringing(ledger, client, redactions, merged, sender, clock, client.login_id)
     wish_copies = WishCopies(ledger, events, channels, attachments, copy_wishes, merging, sender, bringing, masks)
@@ -223,6 +227,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
             {
                 "held": Desk(hold_desk.held, HELD_HELP),
                 "release": Desk(hold_desk.release, RELEASE_HELP),
+                "testimony": Desk(TestimonyDesk(texts).answer, TESTIMONY_HELP),
                 "pause": Desk(pause_desk.pause, PAUSE_HELP),
                 "resume": Desk(pause_desk.resume, RESUME_HELP),
                 "language": Desk(language_desk.answer, LANGUAGE_HELP),
@@ -234,6 +239,7 @@ async def relaying(ground: Ground, shield: Shield, switchboard: Switchboard) -> 
                 partial(work_through, ledger, "ask", holding.ask, bell, clock),
                 partial(holding.look_after, bell),
                 partial(holding.watch, bell),
+                testimony_word.watch,
                 ahead.run,
                 outlook.run,
                 deafness.watch,

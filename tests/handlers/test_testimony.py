@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from bot.core.model import EventRef, Message, RoomId, UserId
+from bot.handlers.testimony_word import AGAIN_AFTER, PATIENCE
 from tests.fakes.detectors import detectors
 from tests.handlers.house import ANA, CARLA, CHANNEL, EN, ES, FR, House
 
@@ -46,6 +49,45 @@ async def test_nothing_leaves_a_testimony_room_by_itself(house: House) -> None:
     assert not [room for room in house.homeserver.rooms if "direct" in room], "nobody is asked"
     await house.said(EN, ANA, "hello")
     assert len(house.homeserver.shown(ES)) == 1, "the other rooms of the channel are as they were"
+
+
+async def test_a_coordinator_learns_in_private_that_testimony_waits_and_how_to_see_it(house: House) -> None:
+    house.homeserver.rooms[ES].people |= {ANA, CARLA}
+    await house.said(ES, ANA, "Juana lo vio")
+    await house.said(ES, ANA, "y Rosa")
+    await later(house, PATIENCE / 2)
+    assert direct_chats(house) == [], "whoever is in the room has an hour to do it unasked"
+    await later(house, PATIENCE)
+    (told,) = house.homeserver.texts(direct_room(house))
+    assert told.startswith("2 testimonios")
+    assert "!liberar" in told
+    assert "Juana" not in told
+    assert len(direct_chats(house)) == 1, "nobody but coordinators"
+    await later(house, PATIENCE)
+    assert len(house.homeserver.texts(direct_room(house))) == 1, "once a day"
+    await later(house, AGAIN_AFTER)
+    assert len(house.homeserver.texts(direct_room(house))) == 2
+    await answer(house, "!liberar")
+    assert "[nombre]" in house.homeserver.texts(direct_room(house))[-2]
+
+
+async def test_nobody_is_told_of_testimony_that_was_decided(house: House) -> None:
+    await release(house, await house.said(ES, ANA, "lo vi todo"))
+    await answer(house, "2")
+    before = len(house.homeserver.texts(direct_room(house)))
+    await later(house, AGAIN_AFTER)
+    assert len(house.homeserver.texts(direct_room(house))) == before
+
+
+async def later(house: House, length: timedelta) -> None:
+    for _ in range(4):
+        house.clock.advance(length.total_seconds() / 4 + 1)
+        for _ in range(8):  # ways to the database's thread and back, as who looks there goes them
+            await house.idle()
+
+
+def direct_chats(house: House) -> list[RoomId]:
+    return [room for room in house.homeserver.rooms if "direct" in room]
 
 
 async def test_a_coordinator_sees_the_masked_version_first_and_then_releases_it(house: House) -> None:
@@ -169,3 +211,13 @@ async def test_no_word_of_a_testimony_and_none_from_its_room_gets_into_the_trans
     await house.said(ES, CARLA, "!corregir un saludo a todos", reply_to=there)
     assert "un saludo a todos" in house.homeserver.readable(ES)
     assert await house.database.fetch_all("SELECT * FROM memory") == []
+
+
+@pytest.mark.parametrize("typed", ["!testimonio", "!testimony", "!témoignages"])
+async def test_a_coordinator_is_told_which_rooms_take_testimony_and_no_word_changes_it(
+    house: House, typed: str
+) -> None:
+    await house.said(ES, CARLA, typed)
+    assert "plants (es)" in house.homeserver.texts(ES)[-1]
+    await house.said(ES, ANA, "lo vi todo")
+    assert house.homeserver.sent(EN) == []
