@@ -42,6 +42,7 @@ _ACTIONS: Mapping[str, Choice] = {"send": "as_is", "mask": "masked", "drop": "dr
 
 MORE_THAN_ONE = N_("There is more than one question here. Please reply to the one that you mean.")
 NO_QUESTION = N_("There is no open question.")
+_WAITS = N_("Yes: a question above waits for you. Reply to it with one of its numbers.")
 _NOT_A_NUMBER = N_("I did not understand. Please answer the question with one of its numbers.")
 
 
@@ -125,9 +126,7 @@ class HoldDesk:
     async def held(self, asked: Asked) -> Reply:
         """`!held` where it decided nothing."""
         waiting = await self._holds.open_in(asked.event.room_id)
-        return self._reply(
-            asked, _NOT_A_NUMBER if any(_may_decide(asked, each[0]) for each in waiting) else NO_QUESTION
-        )
+        return self._reply(asked, _WAITS if any(_may_decide(asked, each[0]) for each in waiting) else NO_QUESTION)
 
     # --- the sender ----------------------------------------------------------------------------------------------
 

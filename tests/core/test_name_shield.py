@@ -317,3 +317,46 @@ def test_notes_keep_how_much_of_a_words_use_is_as_a_name_in_each_language() -> N
 def test_merged_notes_take_the_larger_share_and_keep_the_rest() -> None:
     both = merged(notes_bits({"es": 2}, surname=1, shares={"es": 5}), notes_bits({"es": 1}, given=2, shares={"es": 3}))
     assert both == notes_bits({"es": 2}, given=2, surname=1, shares={"es": 5})
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Dale", "es"),
+        ("dale 👍", "es"),
+        ("Sí, dale. Nos vemos.", "es"),
+        ("ok dale", "es"),
+        ("¡Dale pues!", "es"),
+        ("Dale una copia al abogado", "es"),
+        ("Amén", "es"),
+        ("¡Salud!", "es"),
+        ("Will do", "en"),
+        ("Sure, will do.", "en"),
+        ("Will you come on Friday?", "en"),
+        ("Roger that", "en"),
+    ],
+)
+def test_turns_of_everyday_speech_hold_nothing(text: str, language: Language, shield: NameShield) -> None:
+    """A held "dale" holds up all that its writer says afterwards."""
+    assert shield.check(text, language, "strict") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Le dijo Dale que firmara", "es", "Dale"),
+        ("Dale Martínez firmó", "es", "Dale Martínez"),
+        ("Vimos a Juana, Pedro, Dale.", "es", "Dale"),
+        ("Dale lo firmó", "es", "Dale"),
+        ("Dale", "en", "Dale"),
+        ("Will Smith saw it", "en", "Will Smith"),
+        ("Will signed it", "en", "Will"),
+        ("Roger Tremblay was there", "en", "Roger Tremblay"),
+        ("Simón", "es", "Simón"),
+        ("sí, dale. Lo vio Juana Zepeda", "es", "Juana Zepeda"),
+    ],
+)
+def test_the_same_words_hold_where_they_may_name_somebody(
+    text: str, language: Language, name: str, shield: NameShield
+) -> None:
+    assert name in [text[span.start : span.end] for span in shield.check(text, language, "strict")]

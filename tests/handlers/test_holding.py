@@ -84,6 +84,13 @@ async def test_what_is_said_while_something_is_held_is_not_commented(house: Hous
     assert len(house.homeserver.texts(direct_room(house))) == 1
 
 
+async def test_held_tells_whether_a_question_waits(house: House) -> None:
+    await house.said(ES, ANA, "Juana Zepeda vio todo")
+    assert "Sí: arriba" in await answer(house, "!retenido")
+    await answer(house, "3")
+    assert "ninguna pregunta" in await answer(house, "!retenido")
+
+
 async def test_the_question_is_in_the_senders_own_language_with_its_choices(house: House) -> None:
     await house.said(ES, ELLEN, "Juana vio todo")
     (asked,) = house.homeserver.texts(direct_room(house, ELLEN))

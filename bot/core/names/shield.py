@@ -18,6 +18,7 @@ from bot.core.names.gazetteer import Gazetteer
 from bot.core.names.kinds import Sorter
 from bot.core.names.lexicon import Lexicon, fold
 from bot.core.names.tokens import Token, tokens_of, without_title_case
+from bot.core.names.turns import turns_of
 from bot.core.names.weights import WEIGHTS
 from bot.core.shield_words import Strength
 
@@ -67,6 +68,8 @@ class Known:
 
 
 NOBODY = Known()
+_NOBODY = -100.0
+"""The sum of a word that names nobody, whatever stands around it."""
 
 
 def threshold_of(language: Language, strength: Strength) -> float:
@@ -94,7 +97,9 @@ class NameShield:
         things = self._gazetteer.covered(tokens)
         sorter = Sorter(self._lexicon, tokens, things, self._gazetteer.seldom, language, known.__contains__)
         witness = Witness(tokens, sorter.notes, sorter.kinds(), language)
-        return [(evidence, self._sum(evidence)) for evidence in witness.gather()]
+        turns = turns_of(text, language)
+        gathered = witness.gather()
+        return [(each, _NOBODY if _is_in(each.token, turns) else self._sum(each)) for each in gathered]
 
     def _is_ordinary(self, language: Language, token: Token) -> bool:
         notes = self._lexicon.notes(token.folded)
@@ -102,7 +107,7 @@ class NameShield:
 
     def _sum(self, evidence: Evidence) -> float:
         if evidence.kind == "released":
-            return -100.0
+            return _NOBODY
         weights = self._weights
         base = weights.get(f"{evidence.kind}/{evidence.token.case}", 0.0)
         return base + sum(weights.get(fact, 0.0) for fact in evidence.facts)
@@ -123,6 +128,10 @@ class NameShield:
             spans.append(Span(start, end))
             at = last + 1
         return tuple(spans)
+
+
+def _is_in(token: Token, turns: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.start < end for start, end in turns)
 
 
 def _grow(weighed: Sequence[tuple[Evidence, float]], at: int, step: int, threshold: float) -> int:
