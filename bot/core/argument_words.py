@@ -71,7 +71,8 @@ STAGE = _values(
     {
         "filed": "filed submitted presentada presentado déposée déposé",
         "received": "received recibida recibido reçue reçu",
-        "declined": "declined rejected refused rechazada rechazado rejetée rejeté refusée refusé",
+        "declined": "declined rejected refused rechazada rechazado desechada desechado improcedente"
+        " rejetée rejeté refusée refusé irrecevable",
         "withdrawn": "withdrawn retirada retirado retirée retiré",
         "review_requested": "review_requested requested solicitada demandée",
         "review_accepted": "review_accepted accepted aceptada aceptado acceptée accepté",

@@ -7,6 +7,8 @@ from datetime import date
 from typing import cast
 
 from bot.core.command_words import fold
+from bot.core.commands import spell
+from bot.core.example_words import in_words
 from bot.core.model import Language
 from bot.core.partial_dates import PartialDate
 from bot.core.record_fields import REMEDIES, RETALIATION
@@ -74,7 +76,11 @@ class OutcomeDesk:
         count = next((int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 7), None)
         kind = self._kind(asked.answer_language, words, RETALIATION, RETALIATION_WORDS)
         if count is None or count > MOST:
-            raise UserError(N_("How many? Please write a number, never who."))
+            language = asked.answer_language
+            raise UserError(
+                N_("How many? Please write a number, never who, like this: %(command)s"),
+                command=spell("retaliation", language, in_words(f"{record.record_id} dismissal 3 2026-10", language)),
+            )
         day = self._day(asked) or PartialDate(asked.today)
         month = PartialDate(day.day.replace(day=1), "month")
         told = next((each.count for each in record.retaliation if (each.kind, each.month) == (kind, month)), 0)

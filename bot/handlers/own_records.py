@@ -96,7 +96,7 @@ class OwnRecords:
         organisation_of(asked)
         record, view = self.find(asked)
         if view.access != "owner":
-            raise UserError(N_("Only the group that this record belongs to may change it."))
+            raise UserError(N_("Only the group that this record belongs to may do this."))
         return record
 
     async def news(self, asked: Asked, record: Record) -> Reply | None:

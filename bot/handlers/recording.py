@@ -19,7 +19,6 @@ from bot.core.record_changes import entered
 from bot.core.record_fields import FIELDS
 from bot.core.record_words import FIELD_NAMED
 from bot.core.records import Change, Record
-from bot.core.stage_typed import stage_typed
 from bot.core.words import N_
 from bot.errors import UserError
 from bot.handlers.answers import Asked, HelpLine, Reply
@@ -80,9 +79,9 @@ class RecordingDesk:
         changes = self._details(asked, record)
         if argument(asked, "stage") and not any(_is_text_field(key) for key, _ in arguments(asked).items()):
             step = self._step(asked, record)
-            result = self._recorded(asked, record, step)
+            result = self._recorded(asked, record, step or Step(NO_ANSWER, None))
             if isinstance(result, Refused):
-                return self._refusal(asked, record, result)
+                return self._refusal(asked, record, result, unknown=step is None)
             changes += [entered(result, record.owner)] if result is not None else []
         elif not changes and not _pairs(asked):
             raise UserError(
@@ -95,18 +94,12 @@ class RecordingDesk:
             )
         return await self._own.write(asked, record, changes, "recorded")
 
-    def _step(self, asked: Asked, record: Record) -> Step:
+    def _step(self, asked: Asked, record: Record) -> Step | None:
+        """None: it names no stage. Raises UserError."""
         typed = argument(asked, "stage")
         stage = read_stage(self._texts, self._clocks.lifecycle, record.route, typed)
         if stage is None:
-            raise UserError(
-                N_("I do not know this stage. Write %(command)s to see what can be recorded next."),
-                command=spell(
-                    "petition.update",
-                    asked.answer_language,
-                    f"{record.record_id} {stage_typed(NO_ANSWER, asked.answer_language)}",
-                ),
-            )
+            return None
         if stage == NO_ANSWER and not argument(asked, "date"):
             return Step(stage, None)  # refused in any case, with what can be recorded
         return Step(stage, self._day(asked))
@@ -141,7 +134,7 @@ class RecordingDesk:
             raise impossible(result, self._history_command(asked, record))
         return result
 
-    def _refusal(self, asked: Asked, record: Record, refused: Refused) -> Reply:
+    def _refusal(self, asked: Asked, record: Record, refused: Refused, *, unknown: bool = False) -> Reply:
         """What can be recorded instead, ready to type."""
         t, language = self._texts, asked.answer_language
         title = (
@@ -149,6 +142,8 @@ class RecordingDesk:
             if refused.reason == "derived"
             else N_("That cannot come next. What can be recorded now:")
         )
+        if unknown:
+            title = N_("I do not know this stage. What can be recorded now:")
         lines: list[str | Typed] = [
             Typed(spell("petition.update", language, f"{record.record_id} {code} {asked.today.isoformat()}"), words)
             for code, words in refused_words(t, language, record.route, refused)

@@ -472,11 +472,31 @@ async def test_a_value_that_there_is_not_is_answered_with_those_that_there_are_i
 async def test_what_can_come_next_is_shown_in_the_own_language_and_can_be_typed_so(house: House) -> None:
     record = await enter(house)
     told = await tell(house, f"!pétition maj {record} sanctions_appliquées 2026-10-20")
-    assert f"!pétition maj {record} sans_réponse" in told
-    told = await tell(house, f"!pétition maj {record} sans_réponse")
+    assert told.startswith("Je ne connais pas cette étape. Ce qui peut être inscrit maintenant")
     assert f"!pétition maj {record} examen_demandé" in told
     assert "review_requested" not in told
     assert "Examen demandé" in await tell(house, f"!pétition maj {record} examen_demandé 2026-10-20")
+
+
+async def test_a_legal_word_for_a_refusal_is_understood(house: House) -> None:
+    record = await enter(house)
+    assert "Etapa: Petición no admitida" in await tell(house, f"!petición actualizar {record} improcedente ayer")
+
+
+async def test_a_count_that_is_missing_is_asked_with_an_example(house: House) -> None:
+    record = await enter(house)
+    told = await tell(house, f"!represalias {record} despidos")
+    assert f"!represalias {record} despidos 3 2026-10" in told
+    assert "despidos (3)" in await tell(house, f"!represalias {record} despidos 3 2026-10")
+
+
+async def test_another_group_is_not_told_that_it_wanted_to_change_what_it_wanted_to_read(house: House) -> None:
+    record = await enter(house)
+    await tell(house, f"!petition share {record} Union FR")
+    await tell(house, "publish")
+    told = await tell(house, f"!pétition historique {record}", FLEUR)
+    assert "Seul le groupe" in told
+    assert "changer" not in told
 
 
 async def test_a_day_that_nobody_knows_is_said_as_people_say_it(house: House) -> None:
