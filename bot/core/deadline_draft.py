@@ -64,8 +64,8 @@ def with_source(draft: DeadlineDraft, source: str) -> DeadlineDraft:
 
 
 def with_confidence(draft: DeadlineDraft, typed: str) -> DeadlineDraft | None:
-    bare = typed.strip(" .)")
-    return replace(draft, confidence=SURE[int(bare) - 1]) if bare in ("1", "2", "3") else None
+    at = chosen(typed, len(SURE))
+    return None if at is None else replace(draft, confidence=SURE[at])
 
 
 def translated(draft: DeadlineDraft, words: Mapping[Language, str]) -> DeadlineDraft:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from bot.core.cards import note
+from bot.core.cards import Typed, card, note
 from bot.core.commands import Verb, spell
 from bot.core.model import Channel, Language, Member, RoomId, UserId
 from bot.core.relay import channel_of
@@ -16,6 +16,8 @@ from bot.i18n import Texts
 from bot.store.suspensions import SuspensionStore
 
 EXAMPLE = "@ana:example.org"
+MOST_SHOWN = 12
+"""People to choose from, in a room."""
 SUSPEND_HELP: tuple[HelpLine, ...] = ((EXAMPLE, N_("a lost phone: shut this person out of every room at once")),)
 RESTORE_HELP: tuple[HelpLine, ...] = ((EXAMPLE, N_("let this person in again; two coordinators have to write it")),)
 
@@ -55,6 +57,8 @@ class SuspensionDesk:
 
     async def suspend(self, asked: Asked) -> Reply:
         """Recorded first, so that a crash half way changes nothing. Raises UserError."""
+        if not _named(asked) and (people := self._people(asked)):
+            return self._whom_of(asked, people)
         user_id, language = self._whom(asked, "member.suspend"), asked.answer_language
         if user_id == asked.member.user_id:
             raise UserError(N_("You cannot suspend yourself. Another coordinator has to do it."))
@@ -113,11 +117,31 @@ class SuspensionDesk:
             lines += self._about(sentence, [room for room in outcomes if outcomes[room] == outcome], language)
         return Reply(note(*lines))
 
+    def _people(self, asked: Asked) -> list[UserId]:
+        """Of the room where it is asked, where everybody sees them; none where they are too many to choose from."""
+        if asked.direct:
+            return []
+        people = self._hall.people_in(asked.event.room_id) - {self._hall.user_id, asked.member.user_id}
+        return sorted(people, key=self._removals.name_of) if len(people) <= MOST_SHOWN else []
+
+    def _whom_of(self, asked: Asked, people: Sequence[UserId]) -> Reply:
+        """Who has lost a phone is known by name to whoever calls; their user id is not, and time is short."""
+        language = asked.answer_language
+        title = self._texts.gettext(language, "Whom? Send one of these lines:")
+        lines = [Typed(spell("member.suspend", language, user), self._removals.name_of(user)) for user in people]
+        return Reply(card(title, lines))
+
     def _whom(self, asked: Asked, verb: Verb) -> UserId:
         arguments = getattr(asked.command, "arguments", {})
         if "user_id" not in arguments:
             command = spell(verb, asked.answer_language, EXAMPLE)
-            raise UserError(N_("Whom? Write the whole user id of one person: %(command)s"), command=command)
+            raise UserError(
+                N_(
+                    "Whom? Write the whole user id of one person: %(command)s. In Element it stands below the name when"
+                    " you touch the person's picture."
+                ),
+                command=command,
+            )
         return UserId(arguments["user_id"])
 
     def _about(self, sentence: str, rooms: Collection[RoomId], language: Language) -> list[str]:
@@ -128,3 +152,7 @@ class SuspensionDesk:
     def _room(self, room_id: RoomId, language: Language) -> str:
         place = channel_of(self._channels, room_id)
         return place[0].title_of(room_id) if place else self._texts.gettext(language, "the operators' room")
+
+
+def _named(asked: Asked) -> bool:
+    return "user_id" in getattr(asked.command, "arguments", {})

@@ -276,8 +276,9 @@ async def test_a_crash_half_way_is_made_good(tmp_path: Path) -> None:
         (ELLEN, RESTORE, "Only coordinators"),
         (CARLA, f"!member suspend {CARLA}", "You cannot suspend yourself"),
         (CARLA, "!member suspend @bot:demo.local", "I cannot suspend myself"),
-        (CARLA, "!member suspend Ana", "whole user id"),
-        (CARLA, "!miembro suspender", "identificador"),
+        (CARLA, "!member suspend Ana", "Send one of these lines"),
+        (CARLA, "!miembro suspender", "una de estas líneas"),
+        (CARLA, "!member restore", "whole user id"),
         (CARLA, RESTORE, "is not suspended"),
     ],
 )
@@ -421,3 +422,16 @@ async def test_the_operators_are_told_when_the_homeserver_answers_again(house: H
     await answer(house, CARLA, SUSPEND)
     await house.until(lambda: told(house), seconds_each=1)
     assert len(told(house)) == 1
+
+
+@pytest.mark.parametrize("typed", ["!miembro suspender", "!miembro suspender Ana", "!miembro suspender @ana"])
+async def test_who_knows_only_a_name_is_shown_the_lines_to_send(house: House, typed: str) -> None:
+    """A phone is lost, somebody calls: the coordinator knows who it is, and not how their user id is written."""
+    house.homeserver.rooms[ES].people |= {ANA, CARLA}
+    await house.said(ES, CARLA, typed)
+    told = house.homeserver.texts(ES)[-1]
+    assert f"!miembro suspender {ANA}\n" in told
+    assert str(CARLA) not in told, "nobody suspends themselves"
+    assert str(ELLEN) not in told, "who is not in this room is not named in it"
+    await house.said(ES, ANA, "hola")
+    assert len(house.homeserver.shown(EN)) == 1, "nobody is shut out by a name"
