@@ -1,7 +1,9 @@
 """Telephone numbers of persons in Mexico, the United States and Canada, as people type them in chat.
 
 Toll-free numbers are left alone: they are hotlines of authorities and companies (PROFEDET 800 717 2942), which rooms
-must be able to pass on. Patterns are for folded text (see `folded`).
+must be able to pass on. But 833, 844, 866 and 877, toll-free in the United States and Canada, are Tampico, Saltillo,
+Monclova and Ciudad Acuña: without the 1 of North America in front such a number may be a worker's own.
+Patterns are for folded text (see `folded`).
 """
 
 from __future__ import annotations
@@ -44,9 +46,8 @@ _MONEY = re.compile(
     r" ?(?:%|\$|€|usd|mxn|cad|pesos?|dol+ar\w*|millones|million\w*|mdp|mil(?!\w)|piezas|units|unites"
     r"|toneladas|votos|votes)"
 )
-_TOLL_FREE = re.compile(
-    r"(?:0?1|52)?(?:80[0-9]|822|833|844|855|866|877|888)\d{7}|\+?1?(?:80[0-9]|822|833|844|855|866|877|888)\d{7}"
-)
+_TOLL_FREE = re.compile(r"(?:01|52)?800\d{7}|1?(?:800|855|888)\d{7}|1(?:833|844|866|877)\d{7}")
+_NORTH_AMERICA = re.compile(r"\+1[ .(-]{0,2}$")
 _NOT_A_DIGIT = re.compile(r"\D")
 _ONLY_DATE = re.compile(r"(?:19|20)\d\d[ .-]?[01]\d[ .-]?[0-3]\d|[0-3]?\d[ .-][01]?\d[ .-](?:19|20)\d\d")
 _LEAST, _MOST = 7, 15
@@ -64,6 +65,8 @@ def _spans(pattern: re.Pattern[str], text: str, group: str | int) -> Iterator[tu
     for found in pattern.finditer(text):
         written = found[group]
         digits = _NOT_A_DIGIT.sub("", written)
+        if _NORTH_AMERICA.search(text, max(found.start(group) - 4, 0), found.start(group)):
+            digits = f"1{digits}"
         counts = _LEAST <= len(digits) <= _MOST
         is_money = "$" in text[max(found.start(group) - 2, 0) : found.start(group)] or _MONEY.match(
             text, found.end(group)

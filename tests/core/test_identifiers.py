@@ -46,6 +46,16 @@ FOUND: list[tuple[str, Kind, str]] = [
     ("mon cell 438-555-0177", "phone", "438-555-0177"),
     ("cel\u200b55\u200b1234\u200b5678", "phone", "55\u200b1234\u200b5678"),
     ("tel ５５ １２３４ ５６７８", "phone", "５５ １２３４ ５６７８"),
+    # Saltillo, Monclova, Ciudad Acuña and Tampico have codes that are toll-free in the United States
+    ("Mi número es 844 123 4567", "phone", "844 123 4567"),
+    ("cel 8661234567", "phone", "8661234567"),
+    ("+52 877 123 4567", "phone", "+52 877 123 4567"),
+    ("+52 1 833 123 4567", "phone", "+52 1 833 123 4567"),
+    ("01 844 123 4567", "phone", "01 844 123 4567"),
+    ("https://wa.me/528441234567", "phone", "wa.me/528441234567"),
+    ("call me: 801 555 0142", "phone", "801 555 0142"),
+    ("803-555-0142", "phone", "803-555-0142"),
+    ("appelez-moi au 807 555-0142", "phone", "807 555-0142"),
     # Addresses
     ("vive en calle 5 de Mayo 123", "address", "calle 5 de Mayo 123"),
     ("calle Hidalgo #45 int. 3", "address", "calle Hidalgo #45 int. 3"),
@@ -169,6 +179,9 @@ unit 12 of the bargaining unit
 PROFEDET 800 717 2942
 call the NLRB at 1-844-762-6572
 1-866-487-2365
++1 877 487 2365
+01 800 911 7877
+1 888 555 0142
 marquen al 911
 072 o 911
 ISBN 978-3-16-148410-0
