@@ -19,8 +19,10 @@ _ALIKE = str.maketrans(
         "ł": "l",
     }
 )
-_DROPPED = ("Mn", "Cf")
-"""Accents that stand apart, and what takes no room: a zero-width space inside a number hides it from nobody."""
+_DROPPED = ("Mn", "Me", "Cf")
+"""Accents that stand apart, the frame of a digit on a key, and what takes no room: a zero-width space inside a number
+hides it from nobody.
+"""
 
 
 @dataclass(frozen=True, slots=True)

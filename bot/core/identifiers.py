@@ -65,7 +65,10 @@ _STAFF = (
     r"(?:emplead[oa]|employee|employe(?:e|\(e\))?|emp|trabajador[a]?|obrer[oa]|worker|personnel"
     r"|payroll|clock|badge|gafete|nomina|ficha|matricule|credencial|insigne|paie)"
 )
-_STAFF_ALONE = r"(?:emplead[oa]|employee|employe|nomina|gafete|badge|matricule|ficha)"
+_STAFF_ALONE = (
+    r"(?:emplead[oa]|employee|employe|nomina|gafete|badge|matricule|ficha|credencial|reloj(?: checador)?|insigne)"
+)
+_IS = r"(?: es(?: el| la)?| is| est(?: le)?|,? c'est(?: le)?)"
 _STAFF_ID = r"(?P<number>(?=[\w-]{0,6}\d{3})[a-z]{0,3}-?\d{3,10})"
 _STAFF_AFTER = (
     r"(?!\w|[.,:/-]\d)(?! ?(?:%|\$|pesos|dolares|dollars|usd|mxn|cad|trabajador|emplead|employe"
@@ -75,14 +78,12 @@ _STAFF_AFTER = (
 )
 _EMPLOYEE = (
     re.compile(
-        rf"(?<!\w){_SIGN}(?: ?(?:de|del|d'|de l'))? ?{_STAFF}(?:[ ']{_SIGN})?(?: es| is"
-        rf"| est)?[ :.#=-]{{1,3}}{_STAFF_ID}{_STAFF_AFTER}"
+        rf"(?<!\w){_SIGN}(?: ?(?:de|del|d'|de l'))? ?{_STAFF}(?:[ ']{_SIGN})?{_IS}?"
+        rf"[ :.#=-]{{1,3}}{_STAFF_ID}{_STAFF_AFTER}"
     ),
-    re.compile(rf"(?<!\w){_STAFF}[ .'-]{{0,2}}{_SIGN}(?: es| is| est)?[ :.#=-]{{0,3}}{_STAFF_ID}{_STAFF_AFTER}"),
+    re.compile(rf"(?<!\w){_STAFF}[ .'-]{{0,2}}{_SIGN}{_IS}?[ :.#=-]{{0,3}}{_STAFF_ID}{_STAFF_AFTER}"),
 )
-_EMPLOYEE_BARE = re.compile(
-    rf"(?<!\w){_STAFF_ALONE}(?: es| is| est)?[ :=]{{1,3}}(?!(?:19|20)\d\d(?!\d)){_STAFF_ID}{_STAFF_AFTER}"
-)
+_EMPLOYEE_BARE = re.compile(rf"(?<!\w){_STAFF_ALONE}{_IS}?[ :=]{{1,3}}(?!(?:19|20)\d\d(?!\d)){_STAFF_ID}{_STAFF_AFTER}")
 _NOT_A_DIGIT = re.compile(r"\D")
 
 

@@ -25,6 +25,7 @@ _IN_GROUPS = (
     rf"|(?:\({_AREA_3}\) ?|{_AREA_3}{_JOINT})"
     rf"(?:\d{{3}}{_JOINT}\d{{4}}|\d{{7}}|\d{{3}}(?:{_JOINT}\d\d){{2}}|\d\d{_JOINT}\d\d{_JOINT}\d{{3}}"
     rf"|\d{{4}}{_JOINT}\d{{3}})"
+    rf"|[2-9]\d{{3}}(?:{_JOINT}\d\d){{3}}"
 )
 _IN_ONE = r"(?:1|01|044|045|52|521)?[2-9]\d{9}"
 _DOMESTIC = re.compile(rf"{_BEFORE}{_TRUNK}(?:{_IN_GROUPS}|{_IN_ONE}){_AFTER}")
@@ -42,6 +43,12 @@ _SAID = re.compile(
     rf"|-moi))*?[ .:#=-]{{0,3}}"
     rf"(?P<number>(?<![\d$])\(?\d(?:[ .()-]{{0,2}}\d){{6,14}}){_AFTER}"
 )
+_ONE_BY_ONE = re.compile(r"(?<![\d.,-])(?<!\d )\d(?:[ .-]{1,2}\d){9}(?![ .-]?\d)")
+_DIGIT_WORD = (
+    r"(?:cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zero|oh|one|two|three|four|five|six|seven|eight|nine|un"
+    r"|deux|trois|quatre|cinq|sept|huit|neuf)"
+)
+_IN_WORDS = re.compile(rf"(?<!\w){_DIGIT_WORD}(?:[ ,.-]{{1,2}}{_DIGIT_WORD}){{6,14}}(?!\w)")
 _MONEY = re.compile(
     r" ?(?:%|\$|€|usd|mxn|cad|pesos?|dol+ar\w*|millones|million\w*|mdp|mil(?!\w)|piezas|units|unites"
     r"|toneladas|votos|votes)"
@@ -59,6 +66,8 @@ def find_phones(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (_INTERNATIONAL, _IN_LINK, _DOMESTIC):
         yield from _spans(pattern, text, 0)
     yield from _spans(_SAID, text, "number")
+    yield from _spans(_ONE_BY_ONE, text, 0)
+    yield from (found.span() for found in _IN_WORDS.finditer(text))
 
 
 def _spans(pattern: re.Pattern[str], text: str, group: str | int) -> Iterator[tuple[int, int]]:

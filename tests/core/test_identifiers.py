@@ -56,6 +56,20 @@ FOUND: list[tuple[str, Kind, str]] = [
     ("call me: 801 555 0142", "phone", "801 555 0142"),
     ("803-555-0142", "phone", "803-555-0142"),
     ("appelez-moi au 807 555-0142", "phone", "807 555-0142"),
+    # Said so that a machine does not see it
+    ("8️⃣4️⃣4️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣", "phone", "8️⃣4️⃣4️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣"),
+    ("es el 8 4 4 1 2 3 4 5 6 7", "phone", "8 4 4 1 2 3 4 5 6 7"),
+    ("8441-23-45-67", "phone", "8441-23-45-67"),
+    (
+        "ocho cuatro cuatro uno dos tres cuatro cinco seis siete",
+        "phone",
+        "ocho cuatro cuatro uno dos tres cuatro cinco seis siete",
+    ),
+    ("three one three, five five five, oh one four two", "phone", "three one three, five five five, oh one four two"),
+    ("cinq un quatre cinq cinq cinq zéro un", "phone", "cinq un quatre cinq cinq cinq zéro un"),
+    ("su gafete es el 12345", "employee_number", "12345"),
+    ("mon matricule, c’est le 12345", "employee_number", "12345"),
+    ("reloj checador 4521", "employee_number", "4521"),
     # Addresses
     ("vive en calle 5 de Mayo 123", "address", "calle 5 de Mayo 123"),
     ("calle Hidalgo #45 int. 3", "address", "calle Hidalgo #45 int. 3"),
@@ -176,6 +190,10 @@ entre 2018 y 2023
 1998-2024
 Teamsters 1932
 unit 12 of the bargaining unit
+uno, dos, tres, cuatro
+votaron 5 4 3 2 1
+1 2 3 4 5 6 7 8 9 10
+hay dos o tres
 PROFEDET 800 717 2942
 call the NLRB at 1-844-762-6572
 1-866-487-2365
