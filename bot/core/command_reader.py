@@ -25,7 +25,7 @@ from bot.core.command_guesses import (
 from bot.core.command_meant import meant
 from bot.core.command_rest import Said
 from bot.core.command_shapes import Command, Unknown
-from bot.core.command_slips import NearWords
+from bot.core.command_slips import NearWords, slips
 from bot.core.command_table import TABLE, Spec
 from bot.core.command_text import (
     MAX_ARGUMENT,
@@ -38,7 +38,6 @@ from bot.core.command_text import (
 from bot.core.command_typing import apart, once, with_accents, without_number_sign
 from bot.core.command_words import FILLERS, VERIFY_ACTIONS, Part, VerifyAction, fold
 from bot.core.no_answer_words import is_unknown
-from bot.core.slips import slips
 
 _LEAST_SENTENCE = 3
 """Words."""
