@@ -41,7 +41,7 @@ class Ahead:
         event_id = event.ref.event_id
         if anew:
             self.forget(event_id)
-        left = [target for target in targets if target not in self._begun.get(event_id, ())]
+        left = [target for target in targets if not self.has_begun(event_id, target)]
         source, segments = self._speech.language(event, room), parse(event.text).segments if left else []
         if not segments:
             return
@@ -50,6 +50,9 @@ class Ahead:
         if len(self._begun) > REMEMBERED:
             self._begun.popitem(last=False)
         self._waiting.put_nowait([advance for advances in begun.values() for advance in advances])
+
+    def has_begun(self, event_id: EventId, target: RoomId) -> bool:
+        return target in self._begun.get(event_id, ())
 
     def _expected(
         self, channel: Channel, segments: Sequence[str], source: Language, target_room: RoomId

@@ -76,6 +76,8 @@ class Outlook:
         place, target = channel_of(self._channels, pending.ref.room_id), pending.target_room_id
         if place is None or place[0].takes_testimony(pending.ref.room_id) or not _is_fresh(pending):
             return
+        if self._ahead.has_begun(pending.ref.event_id, target):
+            return
         event = await self._readable(pending)
         if event is None or await self._holds.get(pending.ref.event_id) is not None:
             return  # somebody decided about it: what goes out is perhaps not what was said

@@ -65,7 +65,9 @@ class RoomQueue:
 
     async def _beside(self, other: Pending) -> Pending | None:
         """While little may be sent, one at a time: the others of a sender may then share its copy."""
-        if self._limits.is_limited or not await self._stands_alone(other):
+        if self._limits.is_limited:
             return None
         pending = await self._ledger.next_copy(self._room_id, not_from=other.ref.room_id)
-        return pending if pending is not None and await self._stands_alone(pending) else None
+        if pending is None:  # mostly; it is asked first because it is the cheapest
+            return None
+        return pending if await self._stands_alone(other) and await self._stands_alone(pending) else None

@@ -23,7 +23,7 @@ from tests.bench.stage import SENTENCES, Stage, new_word
 LEAST_SHARE = 0.8
 """Of the rate of bare sends."""
 PART_S = 60.0
-SPARE = 1.2
+SPARE = 1.3
 """So much more is written than bare sends of before would take."""
 WRITERS = 4
 """So many messages are on their way at once while they pile up."""
