@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.matrix.identities import Identities
+from bot.matrix.inbound import Opener
 from tests.matrix.peers import Device
 
 
@@ -30,3 +32,10 @@ def mallory(tmp_path: Path, bot: Device) -> Iterator[Device]:
         device.meet(bot)
         bot.meet(device)
         yield device
+
+
+@pytest.fixture
+def opener(bot: Device, ana: Device) -> Opener:
+    """The bot, with Ana's room key."""
+    bot.machine.take_to_device([ana.room_key(bot)])
+    return Opener(bot.machine, Identities())

@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+import pytest
 import vodozemac
 from nio.responses import KeysQueryResponse
 
-from bot.core.model import RoomId, UserId
+from bot.core.model import EventId, EventRef, RoomId, UserId
+from bot.errors import Untrusted
 from bot.matrix.http import Json
+from bot.matrix.inbound import Opener
 from bot.matrix.machine import Machine
 
 ROOM = RoomId("!es")
@@ -110,3 +113,13 @@ class Device:
         session = sessions[room_id]
         self._first_keys.setdefault(session.id, session.session_key)
         return session
+
+
+def ref(event: Json) -> EventRef:
+    return EventRef(ROOM, EventId(event["event_id"]))
+
+
+def refused(opener: Opener, event: Any, room_id: RoomId = ROOM) -> str:
+    with pytest.raises(Untrusted) as caught:
+        opener.open(room_id, event)
+    return caught.value.rule
