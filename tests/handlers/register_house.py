@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
 
 from bot.core import record_ids
-from bot.core.model import RoomId, UserId
-from tests.handlers.house import ELLEN, House
+from bot.core.model import Member, RoomId, UserId
+from tests.fakes.detectors import detectors
+from tests.handlers.house import ANA, CARLA, ELLEN, EN, ES, FLEUR, FR, MEMBERS, House
 
 READ_S = 5
+EVE = UserId("@eve:demo.local")
 NOBODYS = record_ids.from_number(7)
 """A number that no record and no public case has."""
 
@@ -54,3 +60,23 @@ async def enter(
     saved = await tell(house, "save", user_id)
     (record_id,) = set(re.findall(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}\b", saved))
     return str(record_id)
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[House]:
+    """For tests that restart it, too."""
+    members = {
+        **MEMBERS,
+        ELLEN: replace(MEMBERS[ELLEN], organisation="Local 12"),
+        EVE: Member(EVE, "Eve", "Local 12", "en"),
+        ANA: replace(MEMBERS[ANA], organisation="Sindicato del Sur"),
+    }
+    async with House(folder, detectors=detectors(), members=members) as house:
+        for room, people in ((EN, {ELLEN, CARLA}), (ES, {ANA, CARLA}), (FR, {FLEUR})):
+            house.homeserver.rooms[room].people |= people
+        yield house
+
+
+async def published(house: House, record_id: str) -> None:
+    await tell(house, f"!petition publish {record_id}")
+    assert "publish" not in await tell(house, "publish")

@@ -29,8 +29,7 @@ from bot.store.suspensions import SuspensionStore
 from tests.dump import in_clear
 from tests.fakes.clock import ManualClock
 from tests.handlers.house import KEY, House
-from tests.handlers.register_house import enter
-from tests.handlers.test_register import opened
+from tests.handlers.register_house import enter, opened
 from tools.what_is_kept import descriptions
 
 FIELDS, OTHER = FieldKey(bytes(range(32, 64))), FieldKey(bytes(range(64, 96)))
