@@ -1,8 +1,7 @@
-"""What the pages name is there: modules, tables, files, commands of `make` and of the shell."""
+"""What the pages name is there: modules, tables, files, targets of make."""
 
 from __future__ import annotations
 
-import argparse
 import ast
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
 from bot.store import migrations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,8 +21,8 @@ FEATURES = "| feature | rules (`bot/core`) | table | handler |"
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PATH = re.compile(r"(?:bot|config|deploy|docs|locales|requirements|tests|tools)/[\w./*-]*")
-EXAMPLES = ("locales/pt",)
-"""Of a language that somebody might add."""
+MADE = ("locales/pt", "deploy/homeserver.yaml", "deploy/postgres.password")
+"""A language that somebody might add, and what an operator makes."""
 FOLDERS = ("bot/core", "bot/handlers", "bot/matrix", "bot/store", "bot", "")
 """Where a module that is named without its folder may be."""
 
@@ -99,23 +97,16 @@ def test_every_rule_of_encryption_is_where_the_table_says() -> None:
 def test_what_a_page_names_is_there(page: Path) -> None:
     text = read(page)
     paths = [name for code in CODE.findall(text) for name in code.split("::")[0].split() if PATH.fullmatch(name)]
-    assert [name for name in paths if not (is_there(name) or name.startswith(EXAMPLES))] == []
+    assert [name for name in paths if not (is_there(name) or name.startswith(MADE))] == []
     assert [link for link in LINK.findall(text) if "://" not in link and not (page.parent / link).exists()] == []
     modules = re.findall(r"python3? -m ((?:tools|tests)[\w.]+)", text)
     assert [name for name in modules if not is_there(name.replace(".", "/"))] == []
 
 
-def test_every_command_of_the_shell_that_a_page_names_is_one() -> None:
-    parser = cli._parser()
-    of_shell = {
-        name for each in parser._actions if isinstance(each, argparse._SubParsersAction) for name in each.choices
+def test_every_target_of_make_that_a_page_names_is_one() -> None:
+    targets = set(re.findall(r"^([a-z][\w-]*):", read(ROOT / "Makefile"), re.MULTILINE))
+    named = {
+        (page, word) for page in PAGES for word in re.findall(r"(?:`|^)make ([a-z][a-z-]+)", read(page), re.MULTILINE)
     }
-    of_make = set(re.findall(r"^([a-z][\w-]*):", read(ROOT / "Makefile"), re.MULTILINE))
-    assert len(of_shell) > 15
-    for page in PAGES:
-        code = [*CODE.findall(read(page)), *re.findall(r"^ {4}(\S.*)$", read(page), re.MULTILINE)]
-        for line in code:
-            for word in re.findall(r"(?:^|[ /])trinational ([a-z][a-z-]+)", line):
-                assert word in of_shell, (page, line)
-            for word in re.findall(r"^make ([a-z][a-z-]+)", line):
-                assert word in of_make, (page, line)
+    assert len(named) > 20
+    assert {(page, word) for page, word in named if word not in targets} == set()
