@@ -55,9 +55,7 @@ class SuspensionStore:
         moment = _seconds(now)
         async with self._database.transaction() as connection:
             is_new = await connection.execute(
-                "INSERT INTO suspension (user_id, suspended_by, since) VALUES (:user, :by, :now)"
-                " ON CONFLICT DO NOTHING",
-                {"user": user_id, "by": by, "now": moment},
+                "INSERT INTO suspension (user_id) VALUES (:user) ON CONFLICT DO NOTHING", {"user": user_id}
             )
             if is_new:
                 await _record(connection, "suspended", Change(0, user_id, by, UserId("")), command, moment)

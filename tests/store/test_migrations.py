@@ -121,3 +121,19 @@ def test_every_table_is_strict_and_has_a_value_in_every_column() -> None:
         if not not_null
     }
     assert may_be_null == MAY_BE_NULL
+
+
+def test_who_is_suspended_and_who_wants_them_back_outlive_the_change_of_that_table() -> None:
+    plain = sqlcipher.connect(":memory:")
+    plain.execute("PRAGMA foreign_keys = ON")
+    changed = next(number for number, sql in scripts() if "CREATE TABLE suspended" in sql)
+    for number, sql in scripts():
+        if number == changed:
+            plain.execute("INSERT INTO suspension VALUES ('@ana:demo.local', '@carla:demo.local', 1)")
+            plain.execute("INSERT INTO restore_vote VALUES ('@ana:demo.local', '@paz:demo.local', 2)")
+            plain.commit()
+        plain.executescript(f"BEGIN IMMEDIATE;\n{sql}\nCOMMIT;")
+    assert plain.execute("SELECT * FROM suspension").fetchall() == [("@ana:demo.local",)]
+    assert plain.execute("SELECT * FROM restore_vote").fetchall() == [("@ana:demo.local", "@paz:demo.local", 2)]
+    plain.execute("DELETE FROM suspension")
+    assert plain.execute("SELECT * FROM restore_vote").fetchall() == []

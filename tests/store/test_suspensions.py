@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from bot.core.model import EventId, RoomId, UserId
 from bot.store.database import Database
+from bot.store.person_rows import forget_rows_of
 from bot.store.suspensions import VOTE_LASTS, SuspensionStore
 from tests.databases import open_blank
 
@@ -52,10 +53,22 @@ async def test_the_same_command_again_changes_nothing(store: SuspensionStore) ->
 
 async def test_a_failed_suspension_leaves_nothing(store: SuspensionStore, database: Database) -> None:
     with pytest.raises(Exception, match="CHECK"):
-        await store.suspend(PAZ, PAZ, [EN], command(1), NOW)
+        await store.suspend(PAZ, CARLA, [EN], command(1), datetime.fromtimestamp(0, UTC))
     assert not store.is_suspended(PAZ)
     assert (await SuspensionStore.open(database)).users == {ANA}
     assert await store.rooms_of(PAZ) == []
+
+
+async def test_a_coordinator_who_is_forgotten_is_named_in_no_row_of_a_suspension(
+    store: SuspensionStore, database: Database
+) -> None:
+    await store.told((await store.untold())[0])
+    async with database.transaction() as connection:
+        await forget_rows_of(connection, CARLA, NOW)
+    for table in ("suspension", "suspension_log", "restore_vote", "removed_from"):
+        for row in await database.fetch_all(f"SELECT * FROM {table}"):
+            assert CARLA not in tuple(row)
+    assert store.is_suspended(ANA)
 
 
 async def test_two_coordinators_bring_somebody_back(store: SuspensionStore, database: Database) -> None:
