@@ -9,6 +9,7 @@ Only the standard library is imported up here: `--help` answers at once, and a c
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import select
@@ -35,7 +36,8 @@ _NOBODY_READS = 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Errors become sentences on standard error, never tracebacks."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal of another alphabet shows ? where it has no letter
+        # A terminal of another alphabet shows ? where it has no letter.
+        if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
             stream.reconfigure(errors="replace")
     with refusals_translated():
         arguments = _parser().parse_args(argv)
