@@ -209,6 +209,19 @@ def test_an_expiry_that_could_be_a_slip_is_refused(folder: Path, written: str) -
     assert any("number of days from 7d to 3650d" in line or "YAML reads this" in line for line in found), found
 
 
+def test_the_example_shows_every_key_that_the_configuration_may_have() -> None:
+    """The doctor sends people there, and it is the only list."""
+    readers = ("config", "account_config", "channel_config", "engine_settings", "digest_config", "metrics_config")
+    code = "".join(
+        (config_dir().parent / "bot" / f"{name}.py").read_text(encoding="utf-8")
+        for name in (*readers, "operator_section")
+    )
+    keys = set(re.findall(r"(?:optional|required)\(\s*\"([a-z_]+)\"", code))
+    assert len(keys) > 25
+    shown = set(re.findall(r"\b([a-z_]+):", (config_dir() / "example.yaml").read_text(encoding="utf-8")))
+    assert keys - shown == set()
+
+
 def test_a_key_may_come_from_systemd(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     credentials = folder / "credentials"
     credentials.mkdir()
