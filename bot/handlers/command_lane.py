@@ -214,7 +214,7 @@ class CommandLane:
         """Dialogues that somebody began; a reply to a question about a held message is not for them."""
         if isinstance(asked.command, Command) or await self._hold_desk.is_replied_to(asked):
             return None
-        if await self._hold_desk.may_be_meant(asked, body) and await self._questions.is_any_open(asked):
+        if await self._hold_desk.may_be_meant(asked, body) and await self._questions.may_take(asked, body):
             raise UserError(MORE_THAN_ONE)
         for talk in self._talks:
             if answer := await talk(asked, body):

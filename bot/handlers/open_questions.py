@@ -7,6 +7,7 @@ waited for no more. A petition is what takes longest to enter, so nothing else b
 from __future__ import annotations
 
 from bot.core.commands import Command, Verb
+from bot.core.sharing_words import is_any_word
 from bot.core.words import N_
 from bot.handlers.answers import Asked
 from bot.handlers.one_at_a_time import unfinished
@@ -28,12 +29,12 @@ class OpenQuestions:
         self._talks = talks
         self._reviews = reviews
 
-    async def is_any_open(self, asked: Asked) -> bool:
-        """Whether an answer may be for something that this person has begun."""
+    async def may_take(self, asked: Asked, body: str) -> bool:
+        """Whether this may be an answer to something that this person has begun; a word that waits takes no number."""
         user_id, now = asked.member.user_id, asked.now
         return (
             await self._dialogues.get(user_id, "entry", now) is not None
-            or await self._dialogues.get(user_id, "word", now) is not None
+            or (is_any_word(body) and await self._dialogues.get(user_id, "word", now) is not None)
             or await self._talks.open_one(user_id, now) is not None
         )
 

@@ -16,7 +16,7 @@ from bot.store.register import Register
 from bot.store.roster import RosterStore
 from tests.fakes.detectors import detectors
 from tests.handlers.house import CARLA, ELLEN, EN, ES, MEMBERS, House
-from tests.handlers.register_house import direct_room, enter, tell
+from tests.handlers.register_house import READ_S, direct_room, enter, tell
 
 NORA = UserId("@nora:demo.local")
 NOTHING_WAITS = "Nothing waits for this word"
@@ -133,3 +133,13 @@ async def test_the_word_that_deletes_a_record_is_not_taken_from_who_may_mean_a_h
     await house.said(EN, ELLEN, "Juana saw it all")
     assert "more than one question" in await tell(house, "delete")
     assert (await Register.open(house.database)).get(record_id) is not None
+
+
+async def test_a_word_that_was_asked_for_and_left_takes_no_number_from_a_held_message(house: House) -> None:
+    record_id = await enter(house)
+    await tell(house, f"!petition publish {record_id}")
+    await house.said(EN, ELLEN, "Juana saw it all")
+    house.clock.advance(READ_S)
+    await house.said(direct_room(house), ELLEN, "2")  # the question goes, so it is not one text more
+    assert "It goes out with marks" in house.homeserver.texts(direct_room(house))[-1]
+    assert not await is_published(house, record_id)
