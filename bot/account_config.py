@@ -1,11 +1,13 @@
-"""The account section of the configuration: a password, or a token that somebody else has issued."""
+"""The account section of the configuration: a password, or a token that somebody else has issued; and addresses."""
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.checked_yaml import Value, expecting
 from bot.core.model import UserId
@@ -56,3 +58,25 @@ def read_account(
         secret_file(token) if token is not None else None,
         device.text(N_("the id of the device that the token was issued for"), _DEVICE_ID) if device is not None else "",
     )
+
+
+def is_homeserver(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or not address.isprintable() or " " in address or port == 0 or parts.netloc.endswith(":"):
+        return False
+    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and _is_near(host))
+
+
+def _is_near(host: str) -> bool:
+    """Where plain HTTP does not carry the access token across open networks."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith((".localhost", ".local", ".internal"))
+    return address.is_loopback or address.is_private

@@ -25,7 +25,8 @@ from bot.ports import Clock, Pictures
 from bot.recovery_paper import RecoveryKeyPaper
 from bot.speaker import Speaker
 from bot.store.account import AccountStore
-from bot.store.database import Database, disk_fault
+from bot.store.database import Database
+from bot.store.disk_faults import disk_fault
 from bot.store.fields import StoreKeys
 from bot.store.keys import open_database, read_keys
 from bot.store.outbound_sessions import OutboundSessionStore

@@ -27,7 +27,6 @@ their paths, and what is in them never gets into a message.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,10 +34,17 @@ from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast, get_args
-from urllib.parse import urlsplit
 
 from bot import checked_yaml
-from bot.account_config import ACCOUNT_EXPECTED, SERVER_NAME, USER_EXPECTED, USER_ID, AccountSettings, read_account
+from bot.account_config import (
+    ACCOUNT_EXPECTED,
+    SERVER_NAME,
+    USER_EXPECTED,
+    USER_ID,
+    AccountSettings,
+    is_homeserver,
+    read_account,
+)
 from bot.channel_config import LANGUAGES, ChannelReader, label
 from bot.checked_yaml import Mistakes, Section, Value
 from bot.core.model import Channel, Member, Role, RoomId, UserId
@@ -110,17 +116,10 @@ def load(path: Path, *, rooms_needed: bool = True) -> Settings:
     """
     mistakes = Mistakes(path)
     if not path.exists():
-        raise ConfigError(
-            [
-                Said(
-                    N_(
-                        "%(path)s: there is no such file: go into the folder of the bot's configuration, or name"
-                        " it with --config"
-                    ),
-                    path=str(path),
-                )
-            ]
+        missing = N_(
+            "%(path)s: there is no such file: go into the folder of the bot's configuration, or name it with --config"
         )
+        raise ConfigError([Said(missing, path=str(path))])
     top = checked_yaml.read(path, mistakes)
     settings = _Reader(path.resolve().parent, mistakes).settings(top, rooms_needed) if top is not None else None
     if mistakes.lines or settings is None:
@@ -296,25 +295,3 @@ def _days_expected(fewest: int, most: int, example: str) -> Said:
 
 def _is_kept(days: int) -> bool:
     return _FEWEST_DAYS <= days <= _MOST_DAYS
-
-
-def is_homeserver(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        return False
-    if not host or not address.isprintable() or " " in address or port == 0 or parts.netloc.endswith(":"):
-        return False
-    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_near(host))
-
-
-def _is_near(host: str) -> bool:
-    """Where plain HTTP does not carry the access token across open networks."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return "." not in host or host.endswith((".localhost", ".local", ".internal"))
-    return address.is_loopback or address.is_private

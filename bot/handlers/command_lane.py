@@ -28,7 +28,7 @@ from bot.i18n import Texts
 from bot.logs import get_logger
 from bot.matrix.marks import ANNOUNCEMENT_MARK
 from bot.ports import Clock, Rooms
-from bot.store.database import disk_fault
+from bot.store.disk_faults import disk_fault
 from bot.store.ledger import NOT_STARTED, STARTED_TRANSLATED, Ledger, Pending
 from bot.store.own_languages import OwnLanguages
 from bot.store.suspensions import SuspensionStore

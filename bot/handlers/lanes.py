@@ -13,7 +13,8 @@ from bot.errors import EdgeError, MatrixError
 from bot.handlers.patience import delay_s
 from bot.logs import get_logger
 from bot.ports import Clock
-from bot.store.database import EVERYTHING, Topic, disk_fault
+from bot.store.database import EVERYTHING, Topic
+from bot.store.disk_faults import disk_fault
 from bot.store.ledger import Lane, Ledger, Pending
 
 log = get_logger(__name__)

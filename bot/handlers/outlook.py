@@ -15,7 +15,7 @@ from bot.errors import EdgeError, MatrixError
 from bot.handlers.ahead import Ahead
 from bot.handlers.open_events import OpenEvents
 from bot.logs import get_logger
-from bot.store.database import disk_fault
+from bot.store.disk_faults import disk_fault
 from bot.store.holds import Holds
 from bot.store.ledger import NOT_STARTED, Ledger, Pending
 

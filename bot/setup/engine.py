@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from bot.config import is_homeserver
+from bot.account_config import is_homeserver
 from bot.core.words import N_
 from bot.engine_settings import EngineName, EngineSettings, RemoteSettings
 from bot.errors import EngineUnavailable, EnvironmentFault, UserError

@@ -6,9 +6,8 @@ import re
 import secrets
 from urllib.parse import unquote
 
-from bot.account_config import SERVER_NAME, USER_ID
+from bot.account_config import SERVER_NAME, USER_ID, is_homeserver
 from bot.channel_config import is_room_id
-from bot.config import is_homeserver
 from bot.core.model import RoomId, UserId
 from bot.core.words import N_
 from bot.errors import MatrixError, UserError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
@@ -13,37 +13,18 @@ import aiosqlite
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import CredentialError, EnvironmentFault
-from bot.sentences import N_, Msgid, Said, reason_of
+from bot.sentences import N_, Said, reason_of
 from bot.store import field_rows
 from bot.store.connection import BUSY_MS, Connection, Params, Row, ShortWay, Topic
+from bot.store.disk_faults import disk_fault
 from bot.store.fields import FieldKey
 from bot.store.migrations import apply_pending, schema_version
 
-__all__ = ["EVERYTHING", "Connection", "Database", "Params", "Row", "Topic", "connect", "disk_fault"]
+__all__ = ["EVERYTHING", "Connection", "Database", "Params", "Row", "Topic", "connect"]
 
 EVERYTHING: Topic = ("", "")
 
 KEY_BYTES = 32
-_SIGNS: Mapping[str, Msgid] = {
-    "is full": N_("The disk is full. Make room and start the bot again: what was said meanwhile is relayed then."),
-    "readonly": N_(
-        "The data folder cannot be written to. Make it writable and start the bot again: what was said meanwhile is"
-        " relayed then."
-    ),
-    "disk I/O error": N_(
-        "The disk does not take or give what is in the data folder: it is full, at a limit, or broken. Mend it and"
-        " start the bot again: what was said meanwhile is relayed then."
-    ),
-    "is locked": N_(
-        "Another program keeps a database in the data folder locked, perhaps one that makes copies. End it and start"
-        " the bot again: what was said meanwhile is relayed then."
-    ),
-    "malformed": N_(
-        "A database in the data folder is damaged; nothing more is written into it. Copy the folder away and restore"
-        " the last backup."
-    ),
-}
-"""What SQLite says, and what a person is told."""
 _READABLE = 2
 """After so many of the settings the file can be read; nothing was written to it yet."""
 SETTLED_AFTER = 100
@@ -244,18 +225,6 @@ class Database:
     async def close(self) -> None:
         async with self._turn:
             await self._raw.close()
-
-
-def disk_fault(error: BaseException) -> EnvironmentFault | None:
-    """The sentence for an operator when a database failed because of what is under it; None for any other error.
-
-    By its words: the file of the keys is opened by another library, whose errors are of other classes.
-    """
-    if isinstance(error, BaseExceptionGroup):
-        return next((fault for each in error.exceptions if (fault := disk_fault(each)) is not None), None)
-    if type(error).__name__ not in ("OperationalError", "DatabaseError"):
-        return None
-    return next((EnvironmentFault(Said(told)) for sign, told in _SIGNS.items() if sign in str(error)), None)
 
 
 def connect(path: Path, key: bytes, fields: FieldKey | None = None) -> Any:

@@ -15,7 +15,8 @@ import pytest_asyncio
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import CredentialError, EnvironmentFault, StartError
-from bot.store.database import SETTLED_AFTER, Connection, Database, connect, disk_fault
+from bot.store.database import SETTLED_AFTER, Connection, Database, connect
+from bot.store.disk_faults import disk_fault
 from bot.store.migrations import scripts
 
 KEY = bytes(range(32))
