@@ -22,6 +22,9 @@ hypothesis.settings.register_profile("local", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
+# What a command says is in the language of the computer; the tests read English, on whosever it is.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 # Nothing here may be skipped: these are the tests against the real server and Element's own stack.
 _NEVER_SKIPPED = ("contracts", "element", "system")
 _WAITING = ("contracts", "demo", "element", "languages", "packaging", "system")
