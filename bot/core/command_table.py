@@ -221,7 +221,7 @@ TABLE: tuple[Spec, ...] = (
     _spec("protect.add", "protect add|protect", "name", "coordinator", "writes direct"),
     _spec("protect.remove", "protect remove", "name", "coordinator", "writes direct"),
     _spec("shield", "shield", "strength", "coordinator", "writes"),
-    _spec("testimony", "testimony", "nothing", "coordinator"),
+    _spec("testimony", "testimony", "switch", "coordinator"),
     _spec("release", "release", "number", "coordinator", "writes"),
     _spec("held", "held|held send|held mask|held drop|held forget|send|mask|drop", "held", "observer", "writes direct"),
     _spec("engine", "engine", "nothing", "coordinator"),

@@ -1,4 +1,7 @@
-"""`!testimony`: which rooms of a channel take testimony. The configuration says it; no word in a room changes it."""
+"""`!testimony`: which rooms of a channel take testimony. The configuration says it; no word in a room changes it.
+
+Who writes `!testimony yes` is told so: the word is understood and sets nothing.
+"""
 
 from __future__ import annotations
 

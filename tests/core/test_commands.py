@@ -51,7 +51,7 @@ def test_the_number_of_a_record_is_one_word_even_when_half_of_it_spells_a_comman
         ("!engine cloud no", "engine.cloud", "off"),
     ],
 )
-def test_yes_and_no_set_a_switch(typed: str, verb: Verb, setting: str) -> None:
+def test_yes_and_no_are_read_as_the_setting_of_a_switch(typed: str, verb: Verb, setting: str) -> None:
     command = parse(typed)
     assert isinstance(command, Command)
     assert (command.verb, command.arguments) == (verb, {"setting": setting})

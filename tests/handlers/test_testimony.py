@@ -213,7 +213,7 @@ async def test_no_word_of_a_testimony_and_none_from_its_room_gets_into_the_trans
     assert await house.database.fetch_all("SELECT * FROM memory") == []
 
 
-@pytest.mark.parametrize("typed", ["!testimonio", "!testimony", "!témoignages"])
+@pytest.mark.parametrize("typed", ["!testimonio", "!testimony", "!témoignages", "!testimonio sí", "!témoignage non"])
 async def test_a_coordinator_is_told_which_rooms_take_testimony_and_no_word_changes_it(
     house: House, typed: str
 ) -> None:
