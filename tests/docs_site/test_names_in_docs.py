@@ -110,3 +110,9 @@ def test_every_target_of_make_that_a_page_names_is_one() -> None:
     }
     assert len(named) > 20
     assert {(page, word) for page, word in named if word not in targets} == set()
+
+
+def test_no_change_is_told_twice() -> None:
+    changes = [" ".join(change.split())[:60] for change in re.split(r"\n(?=- )", read(ROOT / "CHANGELOG.md"))[1:]]
+    assert len(changes) > 150
+    assert [change for change in changes if changes.count(change) > 1] == []
