@@ -6,6 +6,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import timedelta
+from weakref import WeakValueDictionary
 
 from bot.attachments.cleaned import Cleaned
 from bot.attachments.cleaner import Cleaner
@@ -59,7 +60,7 @@ class Attachments:
         self._clock = clock
         self._members = members
         self._ready: OrderedDict[EventId, CleanFile | FileRefused] = OrderedDict()
-        self._turns: dict[EventId, asyncio.Lock] = {}
+        self._turns: WeakValueDictionary[EventId, asyncio.Lock] = WeakValueDictionary()
 
     async def may_leave(self, message: Message, channel: Channel, language: Language) -> bool:
         """Whether a message has no file that has to stay where it is; its sender is told when it has one."""
@@ -121,8 +122,7 @@ class Attachments:
     def _remember(self, event_id: EventId, ready: CleanFile | FileRefused) -> None:
         self._ready[event_id] = ready
         if len(self._ready) > REMEMBERED:
-            oldest, _ = self._ready.popitem(last=False)
-            self._turns.pop(oldest, None)
+            self._ready.popitem(last=False)
 
     async def _stored(self, message: Message, channel: Channel, *, name_is_masked: bool) -> CleanFile:
         """Raises FileRefused, MatrixError."""

@@ -47,6 +47,8 @@ TESTIMONY_WAITS = timedelta(days=30)
 LOOK_EVERY = timedelta(minutes=1)
 MAX_ATTEMPTS = 5
 """To reach one person, so that a homeserver that is away keeps nobody else from being asked."""
+MOST_GIVEN_UP = 500
+"""People who could not be asked, remembered until the next start."""
 
 _CANNOT_ASK = N_(
     "I have not passed this message on: first I have to ask you something about it, and I cannot reach you in a"
@@ -112,7 +114,10 @@ class Holding:
             if hold.state == "open":
                 await self._say_where_it_was_written(hold, place[1])
                 self._given_up[hold.ref.event_id] = self._direct.standing(hold.sender)
+                if len(self._given_up) > MOST_GIVEN_UP:  # the oldest is tried once more
+                    del self._given_up[next(iter(self._given_up))]
             await self._questions.told(pending)
+        self._failures.pop(pending.ref.event_id, None)
 
     def _is_hopeless(self, pending: Pending, error: EdgeError) -> bool:
         if not isinstance(error, MatrixError) or not error.may_pass:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from nio.crypto import InboundGroupSession, OlmDevice, Session
-from nio.crypto.memorystores import GroupSessionStore
 from nio.store import SqliteStore
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from bot.matrix.olm_rows import OlmRows
-from bot.matrix.room_key_rows import RoomKeyRow, RoomKeyRows
+from bot.matrix.olm_sessions import OlmSessions
+from bot.matrix.room_key_rows import RoomKeyRows
+from bot.matrix.room_keys import RoomKeys
 
+CACHE_KIB = 500
+"""Of pages in memory, where the library would have 8 MB: few of them are needed twice."""
 DevicesByUser: TypeAlias = dict[str, dict[str, OlmDevice]]
 
 
@@ -26,7 +28,8 @@ def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) ->
 
     class EncryptedStore(SqliteStore):  # type: ignore[misc]  # nio is untyped here
         olm_rows: OlmRows
-        room_keys: RoomKeyRows
+        room_key_rows: RoomKeyRows
+        room_keys: RoomKeys
 
         def _create_database(self) -> SqlCipherDatabase:
             return SqlCipherDatabase(
@@ -39,12 +42,14 @@ def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) ->
                     "foreign_keys": 1,
                     "secure_delete": 1,
                     "temp_store": "memory",
+                    "cache_size": -CACHE_KIB,
                 },
             )
 
         def __post_init__(self) -> None:
             super().__post_init__()
-            self.room_keys = RoomKeyRows(self.database)
+            self.room_key_rows = RoomKeyRows(self.database)
+            self.room_keys = RoomKeys(self.room_key_rows, self.pickle_key)
             self.olm_rows = OlmRows(self.database, user_id, device_id)
             self.database.execute_sql("UPDATE devicekeys SET display_name = '' WHERE display_name <> ''")
 
@@ -54,34 +59,17 @@ def open_crypto_store(folder: Path, user_id: str, device_id: str, key: bytes) ->
         def save_session(self, curve_key: str, session: Session) -> None:
             self.olm_rows.save_session(curve_key, session, session.pickle(self.pickle_key))
 
+        def load_sessions(self) -> OlmSessions:
+            sessions = OlmSessions(self.olm_rows.delete_session)
+            for row in self.olm_rows.sessions():
+                key = row.curve_key
+                sessions.add(key, Session.from_pickle(row.pickle, row.created_at, self.pickle_key, row.used_at))
+            return sessions
+
         def save_inbound_group_session(self, session: InboundGroupSession) -> None:
-            self.room_keys.save(row_of(session, self.pickle_key, proven=True))
+            self.room_keys.save(session, proven=True)
 
-        def load_inbound_group_sessions(self) -> GroupSessionStore:
-            """The proven ones; of earlier devices of this account too, whose copies are to be found."""
-            return _store_of((row for row in self.room_keys.all() if row.proven), self.pickle_key)
-
-        def save_restored(self, session: InboundGroupSession) -> None:
-            self.room_keys.save(row_of(session, self.pickle_key, proven=False))
-
-        def load_restored(self) -> list[InboundGroupSession]:
-            return [session_of(row, self.pickle_key) for row in self.room_keys.all() if not row.proven]
+        def load_inbound_group_sessions(self) -> RoomKeys:
+            return self.room_keys
 
     return EncryptedStore(user_id, device_id, str(folder), database_name="crypto.db")
-
-
-def _store_of(rows: Iterable[RoomKeyRow], pickle_key: str) -> GroupSessionStore:
-    store = GroupSessionStore()
-    for row in rows:
-        store.add(session_of(row, pickle_key))
-    return store
-
-
-def row_of(session: InboundGroupSession, pickle_key: str, *, proven: bool) -> RoomKeyRow:
-    return RoomKeyRow(
-        session.room_id, session.id, session.sender_key, session.ed25519, session.pickle(pickle_key), proven
-    )
-
-
-def session_of(row: RoomKeyRow, pickle_key: str) -> InboundGroupSession:
-    return InboundGroupSession.from_pickle(row.pickle, row.ed25519, row.sender_key, row.room_id, pickle_key)

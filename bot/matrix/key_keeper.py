@@ -27,7 +27,7 @@ class KeyKeeper:
     def __init__(self, machine: Machine, recovery: Recovery) -> None:
         self._machine = machine
         self._recovery = recovery
-        self._records = machine.store.room_keys.records
+        self._records = machine.store.room_key_rows.records
         self._backup: BackupVersion | None = None
         self._has_none = False
         """Asked again only after something went wrong."""

@@ -170,6 +170,8 @@ class KeySharing:
             if session is None or session.expired or not session.users_shared_with <= readers:
                 session = self._create(room)
             sessions[room.room_id] = session
+            in_use = {each.id for each in (*sessions.values(), *self._next.values())}
+            self._notices.forget_all_but(in_use)
         shared = await self._share(room.room_id, session, readers)
         await self._notices.send(room.room_id, session, self.left_out(room), "m.unverified")
         await self._notices.send(room.room_id, session, self._suspended(room), "m.unauthorised")

@@ -37,16 +37,14 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
     on_room_key: Callable[[], None] | None = None
     """Called when a room key is new here, our own too; it neither raises nor waits."""
 
-    _restored: dict[tuple[str, str], InboundGroupSession]
     _own_devices: set[tuple[str, str]]
 
     @classmethod
     def open(cls, folder: Path, user_id: UserId, device_id: str, key: bytes) -> Machine:
         """Load or create this device's keys in `folder`."""
         machine = cls(user_id, device_id, open_crypto_store(folder, user_id, device_id, key))
-        machine._restored = {(each.room_id, each.id): each for each in machine.store.load_restored()}
         own = machine.account.identity_keys
-        machine._own_devices = machine.store.room_keys.note_own_device(own["curve25519"], own["ed25519"])
+        machine._own_devices = machine.store.room_key_rows.note_own_device(own["curve25519"], own["ed25519"])
         return machine
 
     def close(self) -> None:
@@ -166,21 +164,20 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
         session = InboundGroupSession.import_session(data["session_key"], names[3], names[2], room_id)
         if session.id != session_id:
             raise Hostile("key_of_another_session")
-        known = self._restored.get((room_id, session_id))
+        known = self.store.room_keys.restored(room_id, session_id)
         if known is not None and known.first_known_index <= session.first_known_index:
             return False
-        self.store.save_restored(session)
-        self._restored[room_id, session_id] = session
+        self.store.room_keys.save(session, proven=False)
         return True
 
     def restored_session(self, room_id: RoomId, session_id: str) -> Any | None:
         """A Megolm session that was restored; what it says about its maker is hearsay."""
-        return self._restored.get((room_id, session_id))
+        return self.store.room_keys.restored(room_id, session_id)
 
     def room_key(self, room_id: str, session_id: str) -> InboundGroupSession | None:
         """The key of that session that reaches furthest back, for the backup; whose it is, is not told."""
         found = self.proven_sessions(RoomId(room_id), session_id)
-        restored = self._restored.get((room_id, session_id))
+        restored = self.restored_session(RoomId(room_id), session_id)
         candidates = [*found, restored] if restored is not None else found
         return min(candidates, key=lambda session: int(session.first_known_index), default=None)
 
@@ -188,14 +185,11 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
         """Delete every key of that session, for good; `now` in seconds since 1970."""
         with self.store.database.atomic():
             self.store.room_keys.delete(room_id, session_id)
-            self.store.room_keys.records.mark_gone(room_id, session_id, now)
-        for sessions in self.inbound_group_store[room_id].values():
-            sessions.pop(session_id, None)
-        self._restored.pop((room_id, session_id), None)
+            self.store.room_key_rows.records.mark_gone(room_id, session_id, now)
 
     def key_gone_at(self, room_id: str, session_id: str) -> datetime | None:
         """When the key of that session was deleted because of its age."""
-        seconds: int | None = self.store.room_keys.records.gone_at(room_id, session_id)
+        seconds: int | None = self.store.room_key_rows.records.gone_at(room_id, session_id)
         return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
 
     def is_sent_with(self, room_id: str, session_id: str) -> bool:
@@ -208,8 +202,8 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
 
         Anybody in the room can send us the key of somebody else: only `device_of_session` tells who made it.
         """
-        by_key = self.inbound_group_store[room_id].values()
-        return [sessions[session_id] for sessions in by_key if session_id in sessions]
+        found: list[InboundGroupSession] = self.store.room_keys.proven(room_id, session_id)
+        return found
 
     def device_of_session(self, user_id: UserId, session: Any) -> OlmDevice | None:
         """The device of `user_id` that made a Megolm session, proved by both of its keys."""
@@ -222,8 +216,8 @@ class Machine(Olm):  # type: ignore[misc]  # nio is untyped here
 
     def event_at(self, session_id: str, number: int) -> str | None:
         """The event that a message index of a session stands for, also from before a restart."""
-        event_id: str | None = self.store.room_keys.event_at(session_id, number)
+        event_id: str | None = self.store.room_key_rows.event_at(session_id, number)
         return event_id
 
     def note_event(self, session_id: str, number: int, event_id: str) -> None:
-        self.store.room_keys.note_event(session_id, number, event_id)
+        self.store.room_key_rows.note_event(session_id, number, event_id)

@@ -47,6 +47,8 @@ SELECT room_id, session_id, sender_key, fp_key, session, session_id NOT IN (SELE
 FROM megolminboundsessions
 """
 _FORGET_ADOPTED = "DELETE FROM megolminboundsessions"
+_KEYS = "SELECT room_id, session_id, sender_key, ed25519, pickle, proven FROM room_key"
+_KEYS_OF_SESSION = _KEYS + " WHERE session_id = ? AND room_id = ?"
 # An index is of use as long as there is a key that can read the message again.
 _EXPIRE = "DELETE FROM message_index WHERE session_id NOT IN (SELECT session_id FROM room_key)"
 
@@ -89,11 +91,13 @@ class RoomKeyRows:
         self._database.execute_sql("DELETE FROM room_key WHERE room_id = ? AND session_id = ?", key)
         self._database.execute_sql(_EXPIRE + " AND session_id = ?", (session_id,))
 
+    def of(self, room_id: str, session_id: str) -> list[RoomKeyRow]:
+        """Every key of that session, whoever brought it."""
+        key = (session_id, room_id)
+        return [_row(each) for each in self._database.execute_sql(_KEYS_OF_SESSION, key).fetchall()]
+
     def all(self) -> Iterator[RoomKeyRow]:
-        for room_id, session_id, sender_key, ed25519, pickle, proven in self._database.execute_sql(
-            "SELECT room_id, session_id, sender_key, ed25519, pickle, proven FROM room_key"
-        ).fetchall():
-            yield RoomKeyRow(room_id, session_id, sender_key, ed25519, bytes(pickle), bool(proven))
+        return (_row(each) for each in self._database.execute_sql(_KEYS).fetchall())
 
     def event_at(self, session_id: str, number: int) -> str | None:
         """The event that a message index stands for, when one was noted."""
@@ -112,3 +116,8 @@ class RoomKeyRows:
         """Add this device; gives all."""
         self._database.execute_sql("INSERT OR IGNORE INTO own_device VALUES (?, ?)", (sender_key, ed25519))
         return set(self._database.execute_sql("SELECT sender_key, ed25519 FROM own_device").fetchall())
+
+
+def _row(columns: tuple[Any, ...]) -> RoomKeyRow:
+    room_id, session_id, sender_key, ed25519, pickle, proven = columns
+    return RoomKeyRow(room_id, session_id, sender_key, ed25519, bytes(pickle), bool(proven))

@@ -28,10 +28,16 @@ class WithheldNotices:
     def __init__(self, http: Http, machine: Machine) -> None:
         self._http = http
         self._machine = machine
-        self._told: set[tuple[str, DeviceId, WithheldCode]] = set()
+        self._told: dict[str, set[tuple[DeviceId, WithheldCode]]] = {}
+        """By the id of the session."""
 
     def untold(self, session: Any, devices: Collection[DeviceId], code: WithheldCode) -> set[DeviceId]:
-        return {device for device in devices if (session.id, device, code) not in self._told}
+        told = self._told.get(session.id, ())
+        return {device for device in devices if (device, code) not in told}
+
+    def forget_all_but(self, sessions: Collection[str]) -> None:
+        """The others are used up: thousands of devices would be remembered after every hundred messages of a room."""
+        self._told = {session_id: told for session_id, told in self._told.items() if session_id in sessions}
 
     async def send(self, room_id: RoomId, session: Any, left_out: Collection[DeviceId], code: WithheldCode) -> None:
         """To those of them that have not heard it yet. Raises MatrixError."""
@@ -46,5 +52,5 @@ class WithheldNotices:
         for user, device_id in untold:
             messages.setdefault(user, {})[device_id] = notice
         await send_to_devices(self._http, "m.room_key.withheld", messages)
-        self._told.update((session.id, device, code) for device in untold)
+        self._told.setdefault(session.id, set()).update((device, code) for device in untold)
         log.info("keys.withheld", room=room_id, count=len(untold))

@@ -120,10 +120,9 @@ def test_an_event_of_another_room_is_refused(opener: Opener, ana: Device, bot: D
     bot.machine.take_to_device([ana.room_key(bot, other)])
     event = ana.message(HOLA, room_id=other)
     assert isinstance(opener.open(other, event), Message)
-    for sessions in bot.machine.inbound_group_store[other].values():  # as if its key had been sent for this room too
-        for session in sessions.values():
-            session.room_id = ROOM
-            bot.machine.inbound_group_store.add(session)
+    (session,) = bot.machine.proven_sessions(other, ana.session_id(other))
+    session.room_id = ROOM  # as if its key had been sent for this room too
+    bot.machine.save_inbound_group_session(session)
     assert refused(opener, event) == "room_of_another_event"
 
 

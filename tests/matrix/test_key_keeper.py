@@ -61,7 +61,7 @@ class Bot:
         return {key.session_id for key in found}
 
     def has(self, session_id: str, room_id: RoomId = ROOM) -> bool:
-        rows = [(row.room_id, row.session_id) for row in self.machine.store.room_keys.all()]
+        rows = [(row.room_id, row.session_id) for row in self.machine.store.room_key_rows.all()]
         assert ((room_id, session_id) in rows) == (self.machine.room_key(room_id, session_id) is not None)
         return (room_id, session_id) in rows
 

@@ -15,9 +15,10 @@ import pytest_asyncio
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.errors import CredentialError, EnvironmentFault, StartError
-from bot.store.database import SETTLED_AFTER, Connection, Database, connect
+from bot.store.database import CACHE_KIB, SETTLED_AFTER, Connection, Database, connect
 from bot.store.disk_faults import disk_fault
 from bot.store.migrations import scripts
+from tests.sqlite_memory import used_kib
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(32)
@@ -388,3 +389,13 @@ async def test_a_damaged_page_is_one_sentence_and_nothing_is_written_over(tmp_pa
         told = str(fault)
     assert "damaged" in told or "disk" in told
     assert path.read_bytes() == bytes(content)
+
+
+async def test_a_file_that_grows_takes_no_more_memory(database: Database) -> None:
+    """Left to itself the library keeps 8 MB of it in each connection."""
+    await insert(database, "first")
+    before_kib = used_kib()
+    for number in range(6):
+        await insert(database, str(number) * 1_000_000)
+    await database.fetch_all("SELECT sum(length(key)) FROM done_once")
+    assert used_kib() - before_kib < 2 * CACHE_KIB
