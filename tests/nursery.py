@@ -167,7 +167,7 @@ def _ask_apertium() -> None:
     Without Apertium nothing is prepared, and each copy finds out by itself.
     """
     from bot.translation.apertium import Apertium
-    from bot.translation.clauses.verb_forms import wanted_forms, with_forms
+    from bot.translation.clauses.verb_forms import verbs_as_answered
 
     ours, theirs = multiprocessing.Pipe(duplex=False)
     asking = multiprocessing.get_context("fork").Process(target=_tell_forms, args=(theirs,))
@@ -176,8 +176,8 @@ def _ask_apertium() -> None:
     with ours, contextlib.suppress(EOFError):
         told = ours.recv()
         lists = _read(*WORD_LISTS)
-        for language, forms in told.items():
-            lists.verbs[language] = with_forms(wanted_forms(lists, language), forms, language)
+        for language, answers in told.items():
+            lists.verbs[language] = verbs_as_answered(lists, language, answers)
 
         async def known(_: Apertium) -> Any:
             return lists
@@ -189,20 +189,20 @@ def _ask_apertium() -> None:
 def _tell_forms(told: Connection) -> None:
     """Begins with threads and processes of its own: none of that may stay in what copies are made of."""
     from bot.translation import apertium
-    from bot.translation.clauses.verb_forms import with_forms
+    from bot.translation.clauses.verb_forms import verbs_as_answered
 
     heard: dict[str, list[str]] = {}
 
-    def hear(asked: Any, forms: list[str], language: str) -> Any:
-        heard[language] = forms
-        return with_forms(asked, forms, language)
+    def hear(lists: Any, language: Any, answers: list[str]) -> Any:
+        heard[language] = answers
+        return verbs_as_answered(lists, language, answers)
 
     async def ask() -> None:
         engine = apertium.Apertium()
         await engine.start()
         await engine.close()
 
-    apertium.with_forms = hear  # type: ignore[assignment,attr-defined]
+    apertium.verbs_as_answered = hear  # type: ignore[assignment,attr-defined]
     with contextlib.suppress(EnvironmentFault):
         asyncio.run(ask())
         told.send(heard)

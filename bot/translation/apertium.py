@@ -9,6 +9,7 @@ import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from bot.core.lexicon import Lexicon
@@ -21,7 +22,7 @@ from bot.sentences import N_, Said
 from bot.translation.chain import Chain
 from bot.translation.clauses.read_words import Impatient
 from bot.translation.clauses.translator import ClauseTranslator
-from bot.translation.clauses.verb_forms import wanted_forms, with_forms
+from bot.translation.clauses.verb_forms import verbs_as_answered, wanted_forms
 from bot.translation.clauses.words import WordLists, load_word_lists
 from bot.translation.failures import Refused
 from bot.translation.modes import INSTALL, MODES_DIR, stages
@@ -153,14 +154,11 @@ class Apertium:
         """With the forms of their verbs, as the generators of the installed pairs know them."""
         lists = await asyncio.to_thread(load_word_lists)
         for language, direction in _GENERATES.items():
-            asked = wanted_forms(lists, language)
-            lines = [unit for _, _, unit in asked]
-            blocks = [
-                "\n".join(lines[start : start + _FORMS_AT_ONCE]) for start in range(0, len(lines), _FORMS_AT_ONCE)
-            ]
-            answers = await self._chains[direction][-1].exchange(blocks)
-            forms = [form for answer in answers for form in answer.split("\n")]
-            lists.verbs[language] = await asyncio.to_thread(with_forms, asked, forms, language)
+            asked = (unit for _, _, unit in wanted_forms(lists, language))
+            answers = []
+            while some := list(islice(asked, _FORMS_AT_ONCE)):  # all at once would be 30 MB for this moment
+                answers += await self._chains[direction][-1].exchange(["\n".join(some)])
+            lists.verbs[language] = await asyncio.to_thread(verbs_as_answered, lists, language, answers)
         return lists
 
     async def close(self) -> None:

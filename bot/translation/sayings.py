@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _WORD = re.compile(r"[^\W_]+|['’]")
 _BETWEEN = frozenset(("", " ", "-", "\u00a0"))
 _AFTER_NOTHING = re.compile(r"\s*,?\s*")
 Table = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+"""By the first word; the words behind it, and what is meant."""
 
 
 def load_sayings(path: Path | None = None) -> dict[Language, Sayings]:
@@ -32,7 +34,7 @@ def load_sayings(path: Path | None = None) -> dict[Language, Sayings]:
         for row in (reader := csv.DictReader(lines)):
             of_language = known.get(row["language"])
             for said in (row["said"] or "").split(";"):
-                words = tuple(_words(said))
+                words = tuple(map(sys.intern, _words(said)))
                 if of_language is None or not words:
                     mistakes.append(f"{path.name}:{reader.line_num}: a language, and what is said in it")
                 elif of_language.setdefault(words, row["means"]) != row["means"]:
@@ -47,9 +49,9 @@ class Sayings:
 
     def __init__(self, meanings: Mapping[tuple[str, ...], str], turns: Sequence[Turn] = ()) -> None:
         self._turns = turns
-        table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for words, means in sorted(meanings.items(), key=lambda each: -len(each[0])):
-            table.setdefault(words[0], []).append((words, means))
+        table: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+        for (first, *rest), means in sorted(meanings.items(), key=lambda each: -len(each[0])):
+            table[first] = (*table.get(first, ()), (tuple(rest), means))
         self._table: Table = table
 
     def plainly(self, text: str) -> str:
@@ -88,12 +90,12 @@ class Sayings:
     def _at(
         self, place: int, words: Sequence[str], found: Sequence[re.Match[str]], text: str
     ) -> tuple[int, str] | None:
-        for said, means in self._table.get(words[place], ()):
-            end = place + len(said)
-            if tuple(words[place:end]) == said and all(
+        for rest, means in self._table.get(words[place], ()):
+            end = place + 1 + len(rest)
+            if tuple(words[place + 1 : end]) == rest and all(
                 text[found[n].end() : found[n + 1].start()] in _BETWEEN for n in range(place, end - 1)
             ):
-                return len(said), means
+                return end - place, means
         return None
 
 

@@ -23,3 +23,9 @@ def test_every_word_has_what_stands_for_it_and_no_other_word_has_anything(
 
 def test_of_two_with_the_same_word_the_last_one_counts() -> None:
     assert PackedWords([("esta", "está"), ("esta", "ésta")]).get("esta") == "ésta"
+
+
+def test_or_all_of_them_in_the_order_in_which_they_came() -> None:
+    pairs = [("fue", "ser"), ("va", "ir"), ("fue", "ir")]
+    packed = PackedWords(pairs, "/")
+    assert (packed.get("fue"), packed.get("va"), packed.get("es")) == ("ser/ir", "ir", None)

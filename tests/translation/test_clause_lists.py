@@ -18,7 +18,7 @@ from tests.translation.test_clauses import PAIRS
 
 NOTHING_KNOWN = ClauseTranslator(load_word_lists())
 for _language in ("en", "es", "fr"):
-    NOTHING_KNOWN._lists.verbs[_language] = Verbs({})
+    NOTHING_KNOWN._lists.verbs[_language] = Verbs(())
 
 
 @given(st.text(max_size=80), st.sampled_from(PAIRS))
@@ -38,7 +38,7 @@ def test_a_verb_whose_languages_need_other_things_is_refused_by_its_line(tmp_pat
 
 def test_packed_verbs_have_every_form_and_all_readings_of_it_in_their_order() -> None:
     forms = {("ser", "<ifi><p3><sg>"): "fue", ("ir", "<ifi><p3><sg>"): "fue", ("ir", "<inf>"): "ir"}
-    verbs = Verbs(forms)
+    verbs = Verbs((*key, form) for key, form in forms.items())
     assert {key: verbs.form(*key) for key in forms} == forms
     assert verbs.form("ir", "<ger>") is None
     assert list(verbs.read.get("fue")) == [("ser", "<ifi><p3><sg>"), ("ir", "<ifi><p3><sg>")]

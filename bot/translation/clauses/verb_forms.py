@@ -5,7 +5,7 @@ None are copied into this project.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.core.inflection import verb_table
 from bot.core.model import Language
@@ -66,8 +66,11 @@ _IRREGULAR: Mapping[tuple[str, str], str] = {
 }  # fmt: skip
 
 
-def wanted_forms(lists: WordLists, language: Language) -> list[tuple[str, str, str]]:
-    """Infinitive, tags and what the generator is asked."""
+Asked = tuple[str, str, str]
+"""Infinitive, tags and what the generator is asked."""
+
+
+def wanted_forms(lists: WordLists, language: Language) -> Iterator[Asked]:
     lemmas = sorted({*lists.by_verb[language], *_HELPERS[language]})
     tags: list[str] = []
     if language == "en":
@@ -76,14 +79,20 @@ def wanted_forms(lists: WordLists, language: Language) -> list[tuple[str, str, s
         tags = ["<inf>", "<ger>", *_PARTICIPLES]
         tags += [f"<{tense}>{person}" for tense in _TENSES[language] for person in _PERSONS]
     asked = ((lemma, _LIKE.get(lemma, (lemma,))[0]) for lemma in lemmas)
-    return [(lemma, tag, f"^{model}<{_CATEGORY.get(model, 'vblex')}>{tag}$") for lemma, model in asked for tag in tags]
+    return ((lemma, tag, f"^{model}<{_CATEGORY.get(model, 'vblex')}>{tag}$") for lemma, model in asked for tag in tags)
 
 
-def with_forms(asked: Iterable[tuple[str, str, str]], answers: Iterable[str], language: Language) -> Verbs:
-    """What the generator does not know is inflected as a regular verb; what is none is left out."""
-    forms: dict[tuple[str, str], str] = {}
+def verbs_as_answered(lists: WordLists, language: Language, answers: Iterable[str]) -> Verbs:
+    """The verbs of the lists; `answers` of the generator to `wanted_forms`, each of them many lines."""
+    lines = (line for answer in answers for line in answer.split("\n"))
+    return Verbs(_forms(zip(wanted_forms(lists, language), lines, strict=True), language))
+
+
+def _forms(answered: Iterable[tuple[Asked, str]], language: Language) -> Iterator[tuple[str, str, str]]:
+    """Infinitive, tags and form. What the generator does not know is inflected as a regular verb; what is none is left
+    out."""
     regular: dict[str, Mapping[str, str]] = {}
-    for (lemma, tag, _), answer in zip(asked, answers, strict=True):
+    for (lemma, tag, _), answer in answered:
         form = answer
         if lemma in _LIKE and not form.startswith(("#", "*", "@")):
             _, old, new = _LIKE[lemma]
@@ -95,5 +104,4 @@ def with_forms(asked: Iterable[tuple[str, str, str]], answers: Iterable[str], la
             form = regular[lemma].get(tag, "")
         form = _IRREGULAR.get((lemma, tag), form)
         if form:
-            forms[lemma, tag] = form.lower().replace("’", "'").replace("œ", "oe")
-    return Verbs(forms)
+            yield lemma, tag, form.lower().replace("’", "'").replace("œ", "oe")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from bot.core.packed_words import PackedWords
+from bot.core.packed_words import PackedWords, Packing
 
 _READINGS_KEPT = 1024
 
@@ -13,12 +13,8 @@ _READINGS_KEPT = 1024
 class Readings:
     """What each form of a verb may be. Words of a sentence are asked for again and again, so the last ones are kept."""
 
-    def __init__(self, forms: Mapping[tuple[str, str], str]) -> None:
-        read: dict[str, str] = {}
-        for (lemma, tags), form in forms.items():
-            before = read.get(form)
-            read[form] = f"{lemma}\t{tags}" if before is None else f"{before}\n{lemma}\t{tags}"
-        self._packed = PackedWords(read.items())
+    def __init__(self, packing: Packing) -> None:
+        self._packed = PackedWords(packing, "\n")
         self._of = lru_cache(_READINGS_KEPT)(self._unpacked)
 
     def get(self, form: str, none: Sequence[tuple[str, str]] = ()) -> Sequence[tuple[str, str]]:
@@ -37,9 +33,15 @@ class Readings:
 class Verbs:
     """Forms of the verbs of one language, packed: French alone has 17,000."""
 
-    def __init__(self, forms: Mapping[tuple[str, str], str]) -> None:
-        self._forms = PackedWords((f"{lemma}\t{tags}", form) for (lemma, tags), form in forms.items())
-        self.read = Readings(forms)
+    def __init__(self, forms: Iterable[tuple[str, str, str]]) -> None:
+        """Infinitive, tags and form."""
+        written, read = Packing(), Packing()
+        for lemma, tags, form in forms:
+            key = f"{lemma}\t{tags}"
+            written.add(key, form)
+            read.add(form, key)
+        self._forms = PackedWords(written)
+        self.read = Readings(read)
 
     def form(self, lemma: str, tags: str) -> str | None:
         """Of an infinitive with the engine's tags."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from bot.core.lexicon import Form, NounError, read_forms
 from bot.core.model import Language
@@ -20,6 +20,7 @@ from bot.translation.clauses.tokens import tokens
 from bot.translation.clauses.verbs import Verbs
 
 T = TypeVar("T")
+H = TypeVar("H", bound=Hashable)
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
@@ -77,27 +78,36 @@ class Sense:
     """Of each of these sets the sentence has a word, or it is not meant so."""
 
 
-@dataclass(frozen=True)
 class Found(Generic[T]):
-    length: int
-    value: T
+    """There are tens of thousands of them."""
+
+    __slots__ = ("rest", "value")
+
+    def __init__(self, rest: tuple[str, ...], value: T) -> None:
+        """`rest`: the words behind the first."""
+        self.rest = rest
+        self.value = value
+
+    @property
+    def length(self) -> int:
+        return len(self.rest) + 1
 
 
 @dataclass
 class Phrases(Generic[T]):
     """What begins at a place of a sentence, longest first."""
 
-    _by_first: dict[str, list[tuple[tuple[str, ...], Found[T]]]] = field(default_factory=dict)
-    """With the words behind the first."""
+    _by_first: dict[str, Sequence[Found[T]]] = field(default_factory=dict)
 
     def add(self, words: Sequence[str], value: T) -> None:
         lowered = tuple(sys.intern(word.lower()) for word in words)  # most stand in many phrases
         if lowered:
-            self._by_first.setdefault(lowered[0], []).append((lowered[1:], Found(len(lowered), value)))
+            others = self._by_first.get(lowered[0], ())
+            self._by_first[lowered[0]] = (*others, Found(lowered[1:], value))
 
     def sort(self) -> None:
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda candidate: -len(candidate[0]))
+        for first, candidates in self._by_first.items():
+            self._by_first[first] = tuple(sorted(candidates, key=lambda found: -len(found.rest)))
 
     def at(self, words: Sequence[str], position: int) -> Sequence[Found[T]]:
         candidates = self._by_first.get(words[position]) if position < len(words) else None
@@ -107,9 +117,19 @@ class Phrases(Generic[T]):
         following = words[behind] if behind < len(words) else ""
         return [
             found
-            for rest, found in candidates
-            if not rest or (rest[0] == following and tuple(words[behind : position + found.length]) == rest)
+            for found in candidates
+            if not (rest := found.rest) or (rest[0] == following and tuple(words[behind : behind + len(rest)]) == rest)
         ]
+
+
+class Shared:
+    """One object for all that are equal, while lists are read: items of patterns, what they need, forms."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Hashable] = {}
+
+    def __call__(self, value: H) -> H:
+        return cast(H, self._known.setdefault(value, value))
 
 
 @dataclass
@@ -135,7 +155,8 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     """Raises ConfigError that lists every line which cannot be used."""
     folder = folder or config_dir() / "clauses"
     mistakes: list[str] = []
-    frames = _frames(folder / "frames.csv", mistakes)
+    shared = Shared()
+    frames = _frames(folder / "frames.csv", mistakes, shared)
     small = _small(folder / "words.csv")
     frames += [being(each) for each in small if each.listed_as == "adj" and "<" not in each.words["es"][0]]
     nouns = {**_nouns(folder / "nouns.csv", mistakes)}
@@ -144,7 +165,7 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     if mistakes:
         raise ConfigError(list(map(of_our_files, mistakes)))
     noun_phrases: dict[Language, Phrases[tuple[str, bool]]] = {language: Phrases() for language in LANGUAGES}
-    by_verb: dict[Language, dict[str, list[Sense]]] = {language: {} for language in LANGUAGES}
+    senses: dict[Language, dict[str, list[Sense]]] = {language: {} for language in LANGUAGES}
     phrases: dict[tuple[Language, str], Phrases[str]] = {}
     # A woman where the word says so: English "supervisor" is neither, and is written as Spanish does without knowing.
     # What ends in _alt is another word for a thing of the list: understood, and written only where no other is.
@@ -152,22 +173,24 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
         for language in LANGUAGES:
             for form in noun.forms[language]:
                 if form.number != "pl":
-                    noun_phrases[language].add(tokens(form.singular, language), (noun.name, False))
+                    noun_phrases[language].add(tokens(form.singular, language), shared((noun.name, False)))
                 if form.number != "sg":
-                    noun_phrases[language].add(tokens(form.plural, language), (noun.name, True))
+                    noun_phrases[language].add(tokens(form.plural, language), shared((noun.name, True)))
     for frame in frames:
         for language in LANGUAGES:
             for pattern in frame.patterns[language]:
-                needed = _words_needed(pattern, language)
-                by_verb[language].setdefault(pattern.verb, []).append(Sense(frame, pattern, needed))
+                sense = Sense(frame, pattern, _words_needed(pattern, language, shared))
+                senses[language].setdefault(pattern.verb, []).append(sense)
     for each in small:
         for language in LANGUAGES:
             lists = phrases.setdefault((language, each.listed_as), Phrases())
             for word in each.words[language]:
                 for written in word.removeprefix("<").split("/") if each.listed_as == "adj" else (word,):
                     lists.add(tokens(written, language), each.name)
-    for patterns in (each for of_language in by_verb.values() for each in of_language.values()):
-        patterns.sort(key=lambda each: (-sum(2 - bool(role) for role, _ in each.pattern.items), not each.frame.only))
+    by_verb = {
+        language: {verb: tuple(sorted(each, key=_most_words_first)) for verb, each in of_language.items()}
+        for language, of_language in senses.items()
+    }
     for of_nouns in noun_phrases.values():
         of_nouns.sort()
     for of_kind in phrases.values():
@@ -178,34 +201,43 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     )
 
 
-def _words_needed(pattern: Pattern, language: Language) -> tuple[frozenset[str], ...]:
+def _most_words_first(sense: Sense) -> tuple[int, bool]:
+    return -sum(2 - bool(role) for role, _ in sense.pattern.items), not sense.frame.only
+
+
+def _words_needed(pattern: Pattern, language: Language, shared: Shared) -> tuple[frozenset[str], ...]:
     """Of each word that the verb brings along what it may begin with: `dar de baja`."""
     needed = []
     for role, mark in pattern.items:
         spellings = () if role else [tokens(each.lower(), language) for each in mark.split("/")]
         if spellings and all(spellings):
-            needed.append(frozenset(each[0] for each in spellings))
-    return tuple(needed)
+            needed.append(shared(frozenset(each[0] for each in spellings)))
+    return shared(tuple(needed))
 
 
-def _frames(path: Path, mistakes: list[str]) -> list[Frame]:
+def _frames(path: Path, mistakes: list[str], shared: Shared) -> list[Frame]:
     frames = []
     for line, row in _rows(path):
         patterns: dict[str, tuple[Pattern, ...]] = {}
         for language in LANGUAGES:
-            patterns[language] = tuple(_pattern(written, language) for written in row[language].split("|") if written)
+            written = row[language].split("|")
+            patterns[language] = tuple(shared(_pattern(each, language, shared)) for each in written if each)
         roles = {pattern.roles() for each in patterns.values() for pattern in each}
         if len(roles) != 1 or not all(patterns.values()):
             mistakes.append(f"{path.name}:{line}: {row['name']}: not the same roles in all patterns")
         frames.append(
             Frame(
-                row["name"], patterns, bool(row["state"]), row["who"] == "yes", frozenset(row["who"].split()) - {"yes"}
+                row["name"],
+                patterns,
+                bool(row["state"]),
+                row["who"] == "yes",
+                shared(frozenset(row["who"].split()) - {"yes"}),
             )
         )
     return frames
 
 
-def _pattern(written: str, language: Language) -> Pattern:
+def _pattern(written: str, language: Language, shared: Shared) -> Pattern:
     """`dejar O C`, `decir R que+ C`, `prévenir R:o que C`."""
     words = written.split()
     reflexive = False
@@ -227,12 +259,12 @@ def _pattern(written: str, language: Language) -> Pattern:
             mark = ""
         else:
             mark = word.replace("_", " ")
-    return Pattern(verb, reflexive, tuple(items))
+    return Pattern(sys.intern(verb), reflexive, shared(tuple(map(shared, items))))
 
 
 def _small(path: Path) -> list[Small]:
     return [
-        Small(row["kind"], {language: tuple(row[language].split("|")) for language in LANGUAGES})
+        Small(sys.intern(row["kind"]), {code: tuple(map(sys.intern, row[code].split("|"))) for code in LANGUAGES})
         for _, row in _rows(path)
     ]
 
