@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from bot import control, metrics_server
+from bot import control
 from bot.allocator import settle
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.core.names.shield import NameShield
 from bot.core.screening import Detectors
 from bot.errors import StartError
 from bot.handlers.after_restore import AfterRestore
@@ -19,7 +21,6 @@ from bot.lockdown_marker import LockdownMarker
 from bot.logs import get_logger
 from bot.matrix.client import Client
 from bot.matrix.set_back import HomeserverSetBack
-from bot.metrics import Metrics
 from bot.pictures.worker import PictureWorker
 from bot.ports import Clock, Pictures
 from bot.recovery_paper import RecoveryKeyPaper
@@ -55,10 +56,13 @@ from bot.wiring.privacy import privacy
 from bot.wiring.proposing import proposing
 from bot.wiring.registering import registering
 from bot.wiring.relaying import relaying
-from bot.wiring.shield import shield
+from bot.wiring.shield import read_ahead, shield
 from bot.wiring.surveying import surveying
 from bot.wiring.translating import translating
 from bot.wiring.trust import trust
+
+if TYPE_CHECKING:
+    from bot.metrics import Metrics
 
 log = get_logger(__name__)
 
@@ -90,7 +94,7 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
         database = await open_database(settings, keys)
         stack.push_async_callback(database.close)
         used = frozenset(settings.engine.order).union(*(channel.engines for channel in settings.channels))
-        metrics = Metrics() if settings.metrics is not None else None
+        metrics = _metrics() if settings.metrics is not None else None
         made = make_engines(settings.engine, used)
         if metrics is not None:
             made = {name: Timed(name, engine, metrics.engine_took) for name, engine in made.items()}
@@ -106,6 +110,7 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
         try:
             async with asyncio.TaskGroup() as group:  # a missing engine must not wait for a slow homeserver
                 group.create_task(engines.start())
+                reading = group.create_task(asyncio.to_thread(read_ahead))
                 connecting = group.create_task(
                     stack.enter_async_context(
                         Client.connect(
@@ -118,7 +123,8 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
                         )
                     )
                 )
-            await _work(settings, database, keys, connecting.result(), engines, clock, detectors, metrics=metrics)
+            client, names = connecting.result(), reading.result()
+            await _work(settings, database, keys, client, engines, clock, detectors, metrics=metrics, names=names)
         except* StartError as errors:
             raise _first(errors) from None
         except* (Rewired, HomeserverSetBack):
@@ -136,36 +142,37 @@ async def _work(
     detectors: Detectors | None = None,
     pictures: Pictures | None = None,
     metrics: Metrics | None = None,
+    names: NameShield | None = None,
 ) -> None:
     ground = await lay_ground(settings, database, client, clock, pictures or PictureWorker())
-    names = await shield(ground, detectors)
-    translation = await translating(ground, engines, names.detectors)
-    relay = await relaying(ground, names, translation.switchboard)
+    screening = await shield(ground, detectors, names)
+    translation = await translating(ground, engines, screening.detectors)
+    relay = await relaying(ground, screening, translation.switchboard)
     keys = trust(ground)
-    petitions = await registering(ground, names.detectors, translation.switchboard)
-    names.protected.when_changed(petitions.register.look_again)
-    surveys = surveying(ground, names.detectors, translation.switchboard)
-    proposals = proposing(ground, names.detectors, translation.switchboard)
+    petitions = await registering(ground, screening.detectors, translation.switchboard)
+    screening.protected.when_changed(petitions.register.look_again)
+    surveys = surveying(ground, screening.detectors, translation.switchboard)
+    proposals = proposing(ground, screening.detectors, translation.switchboard)
     kept = privacy(ground, translation.switchboard, relay.reactions)
     house = housekeeping(ground, relay.forget)
     observed = observing(ground, translation.switchboard)
     # Whose words are asked first in a direct chat is told by this order; a feature is wired by its line here.
     whole = together(
         (
-            names.part,
+            screening.part,
             translation.part,
             relay.part,
             keys.part,
-            membership(ground, keys.removals, names.detectors),
-            correcting(ground, relay.speech, names.screener, names.detectors),
+            membership(ground, keys.removals, screening.detectors),
+            correcting(ground, relay.speech, screening.screener, screening.detectors),
             petitions.part,
-            networking(ground, petitions, names.detectors, names.spoken),
-            digesting(ground, petitions, names.detectors, translation.switchboard),
+            networking(ground, petitions, screening.detectors, screening.spoken),
+            digesting(ground, petitions, screening.detectors, translation.switchboard),
             surveys.part,
             proposals.part,
             noticing(ground, (surveys.notices, petitions.coming.notices, proposals.notices)),
             kept.part,
-            operating(ground, names.detectors, translation.switchboard),
+            operating(ground, screening.detectors, translation.switchboard),
             guiding(ground),
             house.part,
             observed.part,
@@ -194,7 +201,15 @@ async def _work(
         socket = settings.data_dir / control.SOCKET_NAME
         group.create_task(control.serve(socket, desks))
         if settings.metrics is not None and metrics is not None:
+            from bot import metrics_server
+
             group.create_task(metrics_server.serve(settings.metrics, metrics, observed.vitals.read))
+
+
+def _metrics() -> Metrics:
+    from bot.metrics import Metrics  # with a library and a web server that only those need who measure
+
+    return Metrics()
 
 
 def _first(errors: BaseExceptionGroup[StartError]) -> StartError:

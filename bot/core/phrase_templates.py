@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.core.model import Language
 from bot.core.phrase_names import FORMS_OF, NAME_FORMS
-from bot.core.phrase_text import SLOT_MARKS, asks_by_itself, folded, key
+from bot.core.phrase_text import SLOT_MARKS, Words, asks_by_itself, folded, key
 from bot.core.phrase_values import DATE_FORMS, Count, Plural, Value
 
 _TIME_FORMS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
@@ -108,8 +109,8 @@ class Template:
                 written.append(piece.text(count.plural(self.language) if isinstance(count, Count) else "other"))
         return _capital("".join(written)) if self._starts_with_slot() else "".join(written)
 
-    def recipes(self) -> Iterator[Recipe]:
-        """All that a person may have typed for this text."""
+    def recipes(self, words: Words) -> Iterator[Recipe]:
+        """All that a person may have typed for this text; `words` as of `key`."""
         question = self.asks
         counts = sorted({piece.count for piece in self.pieces if isinstance(piece, Agreement)})
         slots = tuple(self.slots.values())
@@ -117,7 +118,7 @@ class Template:
             chosen: dict[str, Plural] = dict(zip(counts, numbers, strict=True))  # type: ignore[arg-type]
             for texts in itertools.product(*(self._surfaces(piece, chosen) for piece in self.pieces)):
                 whole = folded(_FINAL.sub("", "".join(texts)))
-                found = key(whole, self.language, question=False)
+                found = key(whole, self.language, question=False, words=words)
                 if question:
                     yield Recipe(f"{found} ?", slots, chosen)
                 if not question or asks_by_itself(found, self.language):
@@ -133,6 +134,9 @@ class Template:
 
     def _starts_with_slot(self) -> bool:
         return isinstance(next((piece for piece in self.pieces if piece != "¿" and piece != "¡"), ""), Slot)
+
+
+Parse: TypeAlias = Callable[[str, Language], Template]
 
 
 def parse_template(text: str, language: Language) -> Template:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 from bot.core.model import Language
 from bot.core.shorthand import MEANS, POLARITY
@@ -49,12 +50,19 @@ def _fold(character: str) -> str:
     return lowered if len(lowered) == 1 else character
 
 
-def key(scanned: str, language: Language, *, question: bool) -> str:
-    """The key of a folded sentence without its final punctuation, values replaced by their marks."""
+Words: TypeAlias = Callable[[str, Language], Sequence[str]]
+
+
+def key(scanned: str, language: Language, *, question: bool, words: Words | None = None) -> str:
+    """The key of a folded sentence without its final punctuation, values replaced by their marks.
+
+    `words`: a `words_meant` that remembers, for whoever makes thousands of keys. What people say is not remembered.
+    """
+    read = words or words_meant
     text = scanned.replace(FILLER, "").replace("¿", " ").replace("¡", " ").replace("œ", "oe")
     for written, meant in MEANS[language].symbols if language in MEANS else ():
         text = text.replace(written, meant)
-    tokens = [token for raw in _TOKEN.findall(text) for token in _words(raw, language)]
+    tokens = [token for raw in _TOKEN.findall(text) for token in read(raw, language)]
     tokens = _kept_marks(tokens, language)
     if language == "fr" and "pas" in tokens:
         tokens = [token for token in tokens if token not in ("ne", "n")]
@@ -70,7 +78,8 @@ def asks_by_itself(key_without_mark: str, language: Language) -> bool:
     )
 
 
-def _words(raw: str, language: Language) -> list[str]:
+def words_meant(raw: str, language: Language) -> Sequence[str]:
+    """By one word as it was typed: "can't" are two."""
     word = _ELONGATED.sub(r"\1", raw)
     if language == "en":
         pieces = _english(word)

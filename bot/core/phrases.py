@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.model import Language
 from bot.core.phrase_names import Name
 from bot.core.phrase_scan import LANGUAGES, Scan, Scanner, nfc
-from bot.core.phrase_templates import Recipe, Template, parse_template
-from bot.core.phrase_text import PRIVATE, folded, key
+from bot.core.phrase_templates import Parse, Recipe, Template, parse_template
+from bot.core.phrase_text import PRIVATE, Words, folded, key, words_meant
 from bot.core.phrase_values import Count, Value
 
 MAX_SENTENCE = 400
@@ -76,18 +77,19 @@ class _Found:
 class Phrases:
     """All phrases, found by what somebody may have typed for them."""
 
-    def __init__(self, phrases: Iterable[Phrase], names: Iterable[Name]) -> None:
-        """Raises TemplateMistake."""
+    def __init__(self, phrases: Iterable[Phrase], names: Iterable[Name], parse: Parse = parse_template) -> None:
+        """`parse`: one that remembers, where somebody has read the same templates before. Raises TemplateMistake."""
+        words = lru_cache(None)(words_meant)
         self._scanner = Scanner(names)
         self._entries: dict[Language, dict[str, list[_Entry]]] = {language: {} for language in LANGUAGES}
         self._written: dict[tuple[str, Language], Template] = {}
         self.conflicts: list[Conflict] = []
         for phrase in phrases:
             for language, texts in phrase.texts.items():
-                templates = [parse_template(text, language) for text in texts]
+                templates = [parse(text, language) for text in texts]
                 self._written[phrase.phrase_id, language] = templates[0]
                 for template in templates:
-                    self._add(phrase, template)
+                    self._add(phrase, template, words)
 
     def parts(self, segment: str, source: Language, target: Language) -> tuple[Part, ...]:
         """The segment cut at its sentences; joined, the sources are the segment in NFC.
@@ -117,9 +119,9 @@ class Phrases:
         parts = self.parts(segment, source, target)
         return "".join(part.translation or "" for part in parts) if _complete(parts) else None
 
-    def _add(self, phrase: Phrase, template: Template) -> None:
+    def _add(self, phrase: Phrase, template: Template, words: Words) -> None:
         entries = self._entries[template.language]
-        for recipe in template.recipes():
+        for recipe in template.recipes(words):
             known = entries.setdefault(recipe.key, [])
             other = next((each.phrase for each in known if each.recipe.numbers == recipe.numbers), None)
             if other is None:

@@ -16,7 +16,7 @@ from bot.core.lexicon import Lexicon
 from bot.core.masking import has_words
 from bot.core.model import Language
 from bot.core.restoring import Restorer
-from bot.errors import EngineUnavailable, EnvironmentFault
+from bot.errors import ConfigError, EngineUnavailable, EnvironmentFault
 from bot.ports import EnginePrivacy, EngineQuality, TwoReadings, Understood, Unsure, WordByWord
 from bot.sentences import N_, Said
 from bot.translation.chain import Chain
@@ -81,9 +81,6 @@ class Apertium:
 
     async def start(self) -> None:
         """Load all dictionaries. Raises EnvironmentFault, with the command that installs what is missing."""
-        self._restorers = load_restorers()
-        self._lexicon, self._verbs, self._senses = load_lexicon(), load_verbs(), load_senses()
-        self._turns, self._sayings = load_turns(self._lexicon), load_sayings()
         self._rules = {direction: rules_for(direction) for direction in _MODES}
         self._chains = {
             direction: tuple(map(Chain, stages(mode, self._modes_dir))) for direction, mode in _MODES.items()
@@ -91,9 +88,13 @@ class Apertium:
         try:
             async with asyncio.TaskGroup() as tasks:
                 starts = [tasks.create_task(_starts(chain)) for chains in self._chains.values() for chain in chains]
+                reading = tasks.create_task(self._mistake_in_lists())  # while the programs read their dictionaries
         except BaseException:
             await self.close()
             raise
+        if (mistake := reading.result()) is not None:
+            await self.close()
+            raise mistake
         if not all(start.result() for start in starts):
             await self.close()
             raise EnvironmentFault(
@@ -104,6 +105,18 @@ class Apertium:
         except BaseException:
             await self.close()
             raise
+
+    async def _mistake_in_lists(self) -> ConfigError | None:
+        try:
+            await asyncio.to_thread(self._read_lists)
+        except ConfigError as mistake:
+            return mistake
+        return None
+
+    def _read_lists(self) -> None:
+        self._restorers = load_restorers()
+        self._lexicon, self._verbs, self._senses = load_lexicon(), load_verbs(), load_senses()
+        self._turns, self._sayings = load_turns(self._lexicon), load_sayings()
 
     async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
         """Keeps the tokens of `core.masking`. Raises EngineUnavailable, Refused."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
 
 from bot.core.model import Language
 from bot.core.phrase_names import Name, NameKind
 from bot.core.phrase_scan import LANGUAGES
-from bot.core.phrase_templates import Template, TemplateMistake, parse_template
+from bot.core.phrase_templates import Parse, Template, TemplateMistake, parse_template
 from bot.core.phrases import Part, Phrase, Phrases
 from bot.errors import ConfigError
 from bot.resources import config_dir
@@ -77,16 +78,17 @@ def load_phrases(path: Path, names: Sequence[Name]) -> Phrasebook:
     mistakes: list[str] = []
     phrases: dict[str, Phrase] = {}
     lines: dict[str, int] = {}
+    parse = lru_cache(None)(parse_template)
     for line, row in _rows(path, _PHRASE_COLUMNS, mistakes):
         phrase = Phrase(row["id"], row["situation"], _texts(path, line, row, mistakes))
         if not phrase.phrase_id or not phrase.situation:
             mistakes.append(f"{path}:{line}: id and situation must not be empty")
         elif phrase.phrase_id in phrases:
             mistakes.append(f"{path}:{line}: id: {phrase.phrase_id} stands on line {lines[phrase.phrase_id]} too")
-        elif len(phrase.texts) == len(LANGUAGES) and _fits_together(path, line, phrase, mistakes):
+        elif len(phrase.texts) == len(LANGUAGES) and _fits_together(path, line, phrase, mistakes, parse):
             phrases[phrase.phrase_id] = phrase
             lines[phrase.phrase_id] = line
-    found = Phrases(phrases.values(), names)
+    found = Phrases(phrases.values(), names, parse)
     for conflict in found.conflicts:
         place = f"{path}:{lines[conflict.phrase_id]}: {conflict.language}"
         mistakes.append(
@@ -128,13 +130,13 @@ def _texts(path: Path, line: int, row: Mapping[str, str], mistakes: list[str]) -
     return texts
 
 
-def _fits_together(path: Path, line: int, phrase: Phrase, mistakes: list[str]) -> bool:
+def _fits_together(path: Path, line: int, phrase: Phrase, mistakes: list[str], parse: Parse) -> bool:
     """All variants can be read, have the same slots, and are all questions or all none."""
     templates: list[Template] = []
     for language, texts in phrase.texts.items():
         for text in texts:
             try:
-                templates.append(parse_template(text, language))
+                templates.append(parse(text, language))
             except TemplateMistake as mistake:
                 mistakes.append(f"{path}:{line}: {language}: “{text}”: {mistake}")
                 return False
