@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar, cast
 
 from bot.core.lexicon import Form, NounError, read_forms
 from bot.core.model import Language
@@ -18,9 +17,7 @@ from bot.sentences import of_our_files
 from bot.translation.clauses.meaning import Frame, Pattern
 from bot.translation.clauses.tokens import tokens
 from bot.translation.clauses.verbs import Verbs
-
-T = TypeVar("T")
-H = TypeVar("H", bound=Hashable)
+from bot.translation.clauses.word_index import Phrases, Shared
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
@@ -76,60 +73,6 @@ class Sense:
     pattern: Pattern
     needed: tuple[frozenset[str], ...]
     """Of each of these sets the sentence has a word, or it is not meant so."""
-
-
-class Found(Generic[T]):
-    """There are tens of thousands of them."""
-
-    __slots__ = ("rest", "value")
-
-    def __init__(self, rest: tuple[str, ...], value: T) -> None:
-        """`rest`: the words behind the first."""
-        self.rest = rest
-        self.value = value
-
-    @property
-    def length(self) -> int:
-        return len(self.rest) + 1
-
-
-@dataclass
-class Phrases(Generic[T]):
-    """What begins at a place of a sentence, longest first."""
-
-    _by_first: dict[str, Sequence[Found[T]]] = field(default_factory=dict)
-
-    def add(self, words: Sequence[str], value: T) -> None:
-        lowered = tuple(sys.intern(word.lower()) for word in words)  # most stand in many phrases
-        if lowered:
-            others = self._by_first.get(lowered[0], ())
-            self._by_first[lowered[0]] = (*others, Found(lowered[1:], value))
-
-    def sort(self) -> None:
-        for first, candidates in self._by_first.items():
-            self._by_first[first] = tuple(sorted(candidates, key=lambda found: -len(found.rest)))
-
-    def at(self, words: Sequence[str], position: int) -> Sequence[Found[T]]:
-        candidates = self._by_first.get(words[position]) if position < len(words) else None
-        if candidates is None:
-            return ()
-        behind = position + 1
-        following = words[behind] if behind < len(words) else ""
-        return [
-            found
-            for found in candidates
-            if not (rest := found.rest) or (rest[0] == following and tuple(words[behind : behind + len(rest)]) == rest)
-        ]
-
-
-class Shared:
-    """One object for all that are equal, while lists are read: items of patterns, what they need, forms."""
-
-    def __init__(self) -> None:
-        self._known: dict[Hashable, Hashable] = {}
-
-    def __call__(self, value: H) -> H:
-        return cast(H, self._known.setdefault(value, value))
 
 
 @dataclass
