@@ -67,7 +67,7 @@ if TYPE_CHECKING:
 log = get_logger(__name__)
 
 
-async def run(settings: Settings, clock: Clock | None = None, detectors: Detectors | None = None) -> None:
+async def run(settings: Settings, clock: SystemClock | None = None, detectors: Detectors | None = None) -> None:
     """Run until cancelled; `detectors` tell what must not leave a room unasked, in place of ours.
 
     Raises StartError when the bot cannot start or cannot go on.
@@ -87,7 +87,9 @@ async def run(settings: Settings, clock: Clock | None = None, detectors: Detecto
         raise
 
 
-async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None, paper: RecoveryKeyPaper) -> bool:
+async def _rewired(
+    settings: Settings, clock: SystemClock, detectors: Detectors | None, paper: RecoveryKeyPaper
+) -> bool:
     """Run until the rooms of the network are others: then True. Raises as `run`."""
     keys, anew = read_keys(settings), False
     async with AsyncExitStack() as stack:
@@ -120,6 +122,7 @@ async def _rewired(settings: Settings, clock: Clock, detectors: Detectors | None
                             keys.crypto,
                             paper.hand_over,
                             Witnesses(database),
+                            clock.check,
                         )
                     )
                 )

@@ -7,10 +7,14 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from bot.errors import EnvironmentFault
+
 JUMP = timedelta(minutes=2)
 """Less is how a clock is set right in passing."""
 UNSURE_FOR = timedelta(days=1)
 """After a jump: whoever runs the computer has so long to look at its clock."""
+WRONG = timedelta(days=1)
+"""Between our clock and the homeserver's: with one of them nothing that goes by days can be right."""
 _STEP_S = 30.0
 _RUNNING = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
@@ -42,6 +46,15 @@ class SystemClock:
     def jumped(self) -> timedelta | None:
         self.now()
         return self._jumped_by if self._is_unsure(self.elapsed()) else None
+
+    def check(self, theirs: datetime) -> None:
+        """At a start, with the homeserver's time. Raises EnvironmentFault when one of the clocks is wrong."""
+        ours = self.now()
+        if abs(ours - theirs) >= WRONG:
+            raise EnvironmentFault(
+                f"This computer says that it is {ours:%Y-%m-%d}, the homeserver {theirs:%Y-%m-%d}: set the clock"
+                " that is wrong, and start again. Nothing was sent and nothing deleted."
+            )
 
     def elapsed(self) -> timedelta:
         return timedelta(seconds=self._running())

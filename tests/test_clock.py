@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.clock import JUMP, UNSURE_FOR, SystemClock
+import pytest
+
+from bot.clock import JUMP, UNSURE_FOR, WRONG, SystemClock
+from bot.errors import EnvironmentFault
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -74,3 +77,13 @@ async def test_a_pause_is_over_when_its_time_has_passed_and_not_when_the_clock_s
     clock = SystemClock(lambda: computer.wall, running)
     await clock.pause(timedelta(seconds=1))
     assert computer.running < timedelta(seconds=10)
+
+
+@pytest.mark.parametrize("wrong_by", [WRONG, -WRONG, 365 * 20 * DAY, -365 * 20 * DAY])
+def test_a_clock_that_is_days_from_the_homeservers_keeps_the_bot_from_starting(wrong_by: timedelta) -> None:
+    """Years ahead, everything would be old enough to be deleted."""
+    computer = Computer()
+    computer.clock.check(NOON + WRONG - HOUR)
+    computer.clock.check(NOON - WRONG + HOUR)
+    with pytest.raises(EnvironmentFault, match=r"2026-11-22.*clock"):
+        computer.clock.check(NOON + wrong_by)

@@ -29,7 +29,7 @@ from bot.matrix.machine import Machine
 from bot.matrix.media import Media
 from bot.matrix.memberships import change_membership
 from bot.matrix.network_rooms import NewRoom, make_room
-from bot.matrix.opening import open_device
+from bot.matrix.opening import CheckClock, open_device
 from bot.matrix.outbound import content_of, event_type_of
 from bot.matrix.own_events import own_announcements, own_copies, own_moments, own_sendings
 from bot.matrix.own_keys import OwnKeys
@@ -97,16 +97,17 @@ class Client(KnownRooms):
         key: bytes,
         show: Show,
         witnesses: Witnesses | None = None,
+        check_clock: CheckClock | None = None,
     ) -> AsyncIterator[Client]:
         """Log in, open the keys, publish and sign this device; the first time a recovery key is given to `show`.
 
-        Raises EnvironmentFault (no answer, wrong password, the device runs elsewhere) or CredentialError (token,
-        identity, key).
+        Raises EnvironmentFault (no answer, wrong password, the device runs elsewhere, a clock is wrong) or
+        CredentialError (token, identity, key).
         """
         policies = {room: channel.keys for channel in settings.channels for room in channel.room_ids}
         # Direct chats are as strict as the strictest channel.
         elsewhere: KeyPolicy = "all" if set(policies.values()) == {"all"} else "cross-signed"
-        async with open_device(settings, account, key) as opened:
+        async with open_device(settings, account, key, check_clock) as opened:
             client = cls(
                 opened.http,
                 opened.machine,

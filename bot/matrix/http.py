@@ -62,6 +62,8 @@ class Http:
         self.access_token: str | None = None
         self.rate_limited = 0
         """How often the homeserver said that it was asked too fast."""
+        self.date = ""
+        """The homeserver's time at its last answer, as HTTP writes it."""
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
@@ -121,6 +123,7 @@ class Http:
                 ) as response,
             ):
                 self.rate_limited += response.status == HTTPStatus.TOO_MANY_REQUESTS
+                self.date = response.headers.get("Date", self.date)
                 yield response
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             # The text of an aiohttp error may carry the address; its type is enough.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 from bot.config import Settings
 from bot.errors import CredentialError, EnvironmentFault, MatrixError
@@ -16,6 +18,9 @@ from bot.matrix.sole_runner import SoleRunner
 from bot.sentences import N_, Said
 from bot.store.account import AccountStore, Device
 
+CheckClock = Callable[[datetime], None]
+"""Gets the homeserver's time. Raises EnvironmentFault."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDevice:
@@ -26,14 +31,19 @@ class OpenDevice:
 
 
 @asynccontextmanager
-async def open_device(settings: Settings, account: AccountStore, key: bytes) -> AsyncIterator[OpenDevice]:
+async def open_device(
+    settings: Settings, account: AccountStore, key: bytes, check_clock: CheckClock | None = None
+) -> AsyncIterator[OpenDevice]:
     """Nothing is published yet. Raises CredentialError (token, key) or EnvironmentFault (no answer, wrong password,
-    another process runs with this device).
+    another process runs with this device, a clock is wrong).
 
     A MatrixError of what is done with it becomes an EnvironmentFault.
     """
     async with Http(settings.homeserver) as http:
         device = await log_in(http, settings.account, account)
+        if check_clock is not None:
+            with suppress(ValueError):  # a homeserver that does not tell its time is believed
+                check_clock(parsedate_to_datetime(http.date))
         try:
             machine = Machine.open(settings.data_dir, device.user_id, device.device_id, key)
         except Exception as error:  # noqa: BLE001  # nio, peewee and SQLCipher share no base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,6 +59,19 @@ async def test_who_could_not_be_asked_for_is_asked_for_again(bot: Device, ana: D
     assert devices.are_stale
     await devices.refresh()
     assert not devices.are_stale
+
+
+async def test_a_device_that_comes_back_with_other_keys_stays_what_it_was_until_it_is_logged_out(
+    bot: Device, ana: Device, tmp_path: Path
+) -> None:
+    """Whoever holds the homeserver could else put a device of their own in somebody's place."""
+    before = ana.device_keys["keys"]["ed25519:ANA"]
+    with Device.open(tmp_path / "anew", ana.user_id, "ANA") as anew:
+        assert anew.device_keys["keys"]["ed25519:ANA"] != before
+        devices = Devices(ScriptedHttp(published(anew)), bot.machine)
+        devices.changed([ana.user_id])
+        await devices.refresh()
+        assert bot.machine.device_store[ana.user_id]["ANA"].ed25519 == before
 
 
 async def test_one_malformed_device_hides_no_other(bot: Device, ana: Device, mallory: Device) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from bot.core.model import EventId
 from tests.system.conftest import Build
 from tests.system.network import LANGUAGES, SystemNetwork
 from tests.system.stores import opened
@@ -26,6 +27,55 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LOCKED_S = 7.0
 """Longer than SQLite waits by itself in Python."""
+
+
+@pytest.mark.parametrize("years", [-20, 20])
+async def test_a_start_with_a_wrong_clock_is_one_line_and_costs_nothing(build_network: Build, years: int) -> None:
+    """Years ahead every room key would be old enough to be deleted, here and in the backup."""
+    network = await build_network()
+    await network.start_bot()
+    said = await network.say("es", "Aviso de antes.")
+    await network.relayed("es", said)
+    network.stop_bot()
+    with another_program(network, "tests.system.wrong_clock_bot", WRONG_BY_DAYS=str(years * 365)):
+        network.bot.start()
+        code, told = await outcome(network.bot)
+    assert (code, len(told)) == (3, 1), network.fate()
+    assert "set the clock that is wrong" in told[0]
+    network.bot.start()
+    await network.bot_is_ready()
+    await network.rep("es").edit(network.rooms["es"], said, "Aviso corregido.")
+    for language in network.others("es"):
+        await network.edited(language, said)
+    await network.everything_before_is_done()
+    assert all(seen.decrypted for language in LANGUAGES for seen in network.by_bot(language))
+
+
+async def test_a_log_that_cannot_be_written_holds_nobody_up(build_network: Build) -> None:
+    """Its disk is full, and the data are on another one."""
+    network = await build_network()
+    with another_program(network, "tests.system.full_log_bot"):
+        await network.start_bot()
+        await network.everything_before_is_done()
+        network.stop_bot()
+    network.bot.start()
+    await network.bot_is_ready()
+    await network.everything_before_is_done()
+
+
+async def test_another_time_zone_between_two_runs_and_a_room_key_of_before_go_together(build_network: Build) -> None:
+    """Half a day apart; nio counts the age of a room key in local time."""
+    network = await build_network()
+    said: list[EventId] = []
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Pacific/Kiritimati"):
+        network.bot._environment = {**network.bot._environment, "TZ": zone}
+        await network.start_bot()
+        said.append(await network.say("es", f"Aviso número {len(said)}."))
+        await network.relayed("es", said[-1])
+        network.stop_bot()
+    network.bot.start()
+    await arrived_once(network, said)
+    assert all(seen.decrypted for language in LANGUAGES for seen in network.by_bot(language))
 
 
 @pytest.mark.parametrize("name", ["bot.db", "crypto.db"])
@@ -85,6 +135,15 @@ async def test_a_certificate_that_has_expired_and_a_name_that_is_not_found_are_o
     configured(network, network.people.homeserver.url)
     await network.start_bot()
     await network.everything_before_is_done()
+
+
+@contextmanager
+def another_program(network: SystemNetwork, module: str, **environment: str) -> Iterator[None]:
+    bot = network.bot
+    argv, before = bot._argv, bot._environment
+    bot._argv, bot._environment = [argv[0], "-m", module, argv[-1]], {**before, **environment}
+    yield
+    bot._argv, bot._environment = argv, before
 
 
 def configured(network: SystemNetwork, homeserver: str) -> None:
