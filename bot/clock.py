@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.errors import EnvironmentFault
+from bot.sentences import N_, Said
 
 JUMP = timedelta(minutes=2)
 """Less is how a clock is set right in passing."""
@@ -52,8 +53,14 @@ class SystemClock:
         ours = self.now()
         if abs(ours - theirs) >= WRONG:
             raise EnvironmentFault(
-                f"This computer says that it is {ours:%Y-%m-%d}, the homeserver {theirs:%Y-%m-%d}: set the clock"
-                " that is wrong, and start again. Nothing was sent and nothing deleted."
+                Said(
+                    N_(
+                        "This computer says that it is %(ours)s, the homeserver %(theirs)s: set the clock that is wrong,"
+                        " and start again. Nothing was sent and nothing deleted."
+                    ),
+                    ours=f"{ours:%Y-%m-%d}",
+                    theirs=f"{theirs:%Y-%m-%d}",
+                )
             )
 
     def elapsed(self) -> timedelta:

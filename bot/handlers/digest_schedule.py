@@ -134,7 +134,7 @@ class DigestSchedule:
             await self._clock.pause(pause)
 
     async def _settle(self, place: DigestRoom, slot: datetime, now: datetime) -> bool:
-        """Post the digest of the last slot unless that is done; False while it waits for a word. Raises MatrixError."""
+        """Post the digest of the last slot unless that is done; False while that has to wait. Raises MatrixError."""
         await self._store.forget_ahead(place.room_id, now + CLOCK_SLACK)
         last = await self._store.last(place.room_id, slot)
         claim = DigestRun(place.room_id, slot, "claimed", now, self._login_id)
@@ -148,11 +148,17 @@ class DigestSchedule:
                 await self._store.record(replace(claim, state="skipped"))
             elif place.is_muted:
                 await self._store.record(replace(claim, state="skipped"))
-            elif self._rooms.is_encrypted(place.room_id):
-                begun = last.slot == slot
-                if not begun and not place.person and not await self._editing.may_post(day_of(place.weekly, slot)):
-                    return False
-                await self._post(place, claim, now)
+            else:
+                return await self._is_posted(place, claim, now, begun=last.slot == slot)
+        return True
+
+    async def _is_posted(self, place: DigestRoom, claim: DigestRun, now: datetime, *, begun: bool) -> bool:
+        """False while a word is missing, or the bot has not come into the room. Raises MatrixError."""
+        if not self._rooms.is_encrypted(place.room_id):
+            return False
+        if not begun and not place.person and not await self._editing.may_post(day_of(place.weekly, claim.slot)):
+            return False
+        await self._post(place, claim, now)
         return True
 
     async def _post(self, place: DigestRoom, claim: DigestRun, now: datetime) -> None:

@@ -11,6 +11,7 @@ import pytest
 from bot.core.model import RoomId
 from bot.digest_config import DigestSettings
 from bot.errors import MatrixError
+from bot.handlers.digest_schedule import LOOK_AGAIN
 from bot.matrix.marks import ANNOUNCEMENT_MARK
 from tests.handlers.house import EN, ES, FR, House
 
@@ -62,6 +63,21 @@ async def test_it_comes_at_eight_on_the_clock_of_each_room_and_not_before(house:
     to(house, DUE[ES])
     await house.until(lambda: digests(house, ES))
     assert "los últimos 7 días" in house.homeserver.texts(ES)[-1]
+
+
+async def test_a_room_that_the_bot_comes_into_after_the_hour_gets_it_then(house: House) -> None:
+    await begun(house)
+    house.homeserver.rooms[ES].bot_is_in = False
+    to(house, DUE[ES])
+    await house.until(lambda: digests(house, EN) and digests(house, FR))
+    await house.idle()
+    assert digests(house, ES) == []
+    house.homeserver.rooms[ES].bot_is_in = True
+    house.clock.advance(LOOK_AGAIN.total_seconds())
+    await house.until(lambda: digests(house, ES))
+    house.clock.advance(LOOK_AGAIN.total_seconds())
+    await house.idle()
+    assert len(digests(house, ES)) == 1
 
 
 async def test_it_comes_once_a_week(house: House) -> None:

@@ -105,6 +105,7 @@ async def test_every_digest_stands_exactly_once_in_every_room(build_network: Bui
     week, hits = Week(network), 0
     await network.start_bot()
     await network.bot_is_ready()
+    await network.everything_before_is_done()  # it has come into its rooms: into others it posts minutes later
     await has_begun(network, tmp_path)
     for number in range(1, KILLS + 1):
         before = len(network.bot.stderr.all())
