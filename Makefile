@@ -50,7 +50,8 @@ demo: setup-demo
 CHAOS := tests/system/test_faults.py tests/system/test_kill9.py tests/system/test_engine_hang.py \
 	tests/system/test_refusals.py tests/system/test_disks.py tests/system/test_a_year.py tests/system/test_digest_kill9.py \
 	tests/test_clock.py tests/handlers/test_clock_jumps.py tests/handlers/test_alerts.py tests/handlers/test_barred.py \
-	tests/matrix/test_sole_runner.py tests/store/test_database.py
+	tests/matrix/test_sole_runner.py tests/store/test_database.py tests/system/test_homeserver_restored.py \
+	tests/matrix/test_set_back.py tests/handlers/test_set_back_notice.py
 
 chaos: setup-test
 	@exec $(BIN)/pytest -q $(CHAOS) $(ARGS)

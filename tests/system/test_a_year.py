@@ -29,7 +29,7 @@ LOCKED_S = 7.0
 """Longer than SQLite waits by itself in Python."""
 
 
-@pytest.mark.parametrize("years", [-20, 20])
+@pytest.mark.parametrize("years", [20, pytest.param(-20, marks=pytest.mark.long)])
 async def test_a_start_with_a_wrong_clock_is_one_line_and_costs_nothing(build_network: Build, years: int) -> None:
     """Years ahead every room key would be old enough to be deleted, here and in the backup."""
     network = await build_network()
@@ -67,7 +67,7 @@ async def test_another_time_zone_between_two_runs_and_a_room_key_of_before_go_to
     """Half a day apart; nio counts the age of a room key in local time."""
     network = await build_network()
     said: list[EventId] = []
-    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Pacific/Kiritimati"):
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
         network.bot._environment = {**network.bot._environment, "TZ": zone}
         await network.start_bot()
         said.append(await network.say("es", f"Aviso número {len(said)}."))

@@ -25,7 +25,7 @@ from tests.system.network import LANGUAGES, People, SystemNetwork
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
 
-@pytest.mark.parametrize("meanwhile", ["the bot runs", "the bot is down"])
+@pytest.mark.parametrize("meanwhile", ["the bot runs", pytest.param("the bot is down", marks=pytest.mark.long)])
 async def test_a_homeserver_that_was_set_back_costs_only_what_it_has_lost(tmp_path: Path, meanwhile: str) -> None:
     folder, kept = tmp_path / "synapse", tmp_path / "kept"
     async with Homeserver(folder) as homeserver:
