@@ -257,6 +257,9 @@ def _become(parent: int, handles: Sequence[int]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for number, handle in enumerate(handles[:3]):
         os.dup2(handle, number)
+    # Of the nursery's own, Python remembers whether they were files or pipes.
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
+    sys.stdout, sys.stderr = (open(number, "w", buffering=1, closefd=False) for number in (1, 2))  # noqa: SIM115
     others = [int(name) for name in os.listdir("/proc/self/fd") if int(name) > 2]  # noqa: PTH208
     for handle in others:
         with contextlib.suppress(OSError):  # the one that listed them
