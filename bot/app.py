@@ -121,7 +121,7 @@ async def _rewired(
                             OutboundSessionStore(database),
                             keys.crypto,
                             paper.hand_over,
-                            Witnesses(database),
+                            Witnesses(database, clock),
                             clock.check,
                         )
                     )

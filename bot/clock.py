@@ -55,8 +55,8 @@ class SystemClock:
             raise EnvironmentFault(
                 Said(
                     N_(
-                        "This computer says that it is %(ours)s, the homeserver %(theirs)s: set the clock that is wrong,"
-                        " and start again. Nothing was sent and nothing deleted."
+                        "This computer says that it is %(ours)s, the homeserver %(theirs)s: set the clock that is"
+                        " wrong, and start again. Nothing was sent and nothing deleted."
                     ),
                     ours=f"{ours:%Y-%m-%d}",
                     theirs=f"{theirs:%Y-%m-%d}",

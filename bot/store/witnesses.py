@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.model import EventId, EventRef, RoomId
+from bot.ports import Clock
 from bot.store.database import Database, Row
-from bot.store.ledger_rows import Route, insert_pending, moment
+from bot.store.ledger_rows import Route, insert_pending, moment, seconds
 from bot.store.memory_rows import forget_wishes_of_copy
 
 SET_BACK = "set_back.until"
 """A secret that is there until the first sync after it: up to when rooms are read again, in milliseconds since 1970."""
 UNTOLD = "set_back.untold"
 """There until the operators were told."""
+REMEMBERED_FOR = timedelta(days=3)
+"""A homeserver may be told to delete what is older than some days (`retention`); that is not being set back."""
 _RELEARN = "recovery.relearn"
 _LOGIN = "set back"
 """Of no login: what it owes is looked for in its room before it is sent."""
@@ -30,16 +33,17 @@ class Witness:
 
 
 class Witnesses:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
 
     async def newest(self, most: int) -> list[Witness]:
-        """What was sent last, the newest first."""
+        """What was sent last, the newest first; what a homeserver may have deleted for its age is no witness."""
         rows = await self._database.fetch_all(
             f"SELECT * FROM (SELECT * FROM ({_COPIES} ORDER BY rowid DESC LIMIT :most)"
-            f" UNION ALL SELECT * FROM ({_SAID} ORDER BY sent_at DESC LIMIT :most))"
+            f" UNION ALL SELECT * FROM ({_SAID} ORDER BY sent_at DESC LIMIT :most)) WHERE sent_at > :since"
             " GROUP BY event_id ORDER BY sent_at DESC, place DESC LIMIT :most",
-            {"most": most},
+            {"most": most, "since": seconds(self._clock.now() - REMEMBERED_FOR)},
         )
         return [_witness(row) for row in rows]
 

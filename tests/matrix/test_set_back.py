@@ -21,8 +21,9 @@ from bot.store.account import AccountStore, Device
 from bot.store.database import Database
 from bot.store.ledger import Copy, Ledger
 from bot.store.outbound_sessions import OutboundSessionStore
-from bot.store.witnesses import SET_BACK, UNTOLD, Witnesses
+from bot.store.witnesses import REMEMBERED_FOR, SET_BACK, UNTOLD, Witnesses
 from tests.databases import open_blank
+from tests.fakes.clock import ManualClock
 from tests.matrix.peers import Device as Peer
 
 EN, ES, LEFT = RoomId("!en"), RoomId("!es"), RoomId("!left")
@@ -66,11 +67,12 @@ class Homeserver(Http):
 class Bot:
     def __init__(self, peer: Peer, database: Database) -> None:
         self.http, self.database, self.account = Homeserver(), database, AccountStore(database)
+        self.clock = ManualClock(BEGUN)
         machine = peer.machine
         machine.account.shared = True
         sharing = KeySharing(self.http, machine, Devices(self.http, machine), OutboundSessionStore(database), {})
         own_keys = OwnKeys(self.http, machine)
-        self.set_back = SetBack(self.http, machine, own_keys, sharing, self.account, Witnesses(database))
+        self.set_back = SetBack(self.http, machine, own_keys, sharing, self.account, Witnesses(database, self.clock))
 
     async def sent(self, number: int, room_id: RoomId = ES, *, known: bool) -> None:
         """A copy of a message `number` from the room EN, each a second after the other."""
@@ -140,6 +142,15 @@ async def test_what_stands_in_a_room_that_we_left_tells_nothing(it: Bot) -> None
     await it.sent(6, known=False)
     await it.set_back.settle()
     assert await it.owed() == ["$source6"]
+
+
+async def test_a_homeserver_that_deletes_what_is_old_was_not_set_back(it: Bot) -> None:
+    for number in range(8):
+        await it.sent(number, known=False)
+    it.clock.advance(REMEMBERED_FOR.total_seconds() + 8)
+    await it.set_back.settle()
+    assert await it.owed() == []
+    assert await it.account.secret(UNTOLD) is None
 
 
 async def test_it_is_noted_once_until_the_rooms_were_read(it: Bot) -> None:

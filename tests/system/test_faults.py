@@ -32,7 +32,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 TROUBLES: tuple[Trouble, ...] = ("502", "504", "429", "lost before", "lost behind", "late")
 SHARE = 0.35
 """Of all requests, the sync as well."""
-SETTLED_S = 90.0
+SETTLED_S = 240.0
 MOMENT_S = 1.0
 """So long something that was said gets to meet the weather before more is said."""
 WEATHER_S = 60.0
