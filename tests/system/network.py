@@ -32,8 +32,9 @@ NAMES: Mapping[Language, tuple[str, str]] = {
 }
 """Name and organisation of the rep of each language."""
 
-START_S = 40.0
-RELAY_S = 20.0
+START_S = 90.0
+RELAY_S = 40.0
+"""How long is waited for what takes a second or two: on a busy computer it takes that long."""
 
 Rooms = Mapping[Language, RoomId]
 

@@ -23,7 +23,7 @@ from tests.system.stores import opened
 from tests.system.test_faults import arrived_once
 from tests.system.test_refusals import outcome
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
 UNWRITTEN = 120
 """Python's own exit code where a last line could not be written."""
@@ -72,6 +72,7 @@ async def test_another_time_zone_between_two_runs_and_a_room_key_of_before_go_to
     for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
         network.bot._environment = {**network.bot._environment, "TZ": zone}
         await network.start_bot()
+        await network.bot_is_ready()
         said.append(await network.say("es", f"Aviso número {len(said)}."))
         await network.relayed("es", said[-1])
         network.stop_bot()
