@@ -16,11 +16,15 @@ from bot.core.model import Language
 from bot.errors import ConfigError
 from bot.resources import config_dir
 from bot.sentences import of_our_files
-from bot.translation.spanish_turns import SPANISH_TURNS, Turn
+from bot.translation.english_turns import ENGLISH_TURNS
+from bot.translation.french_turns import FRENCH_TURNS
+from bot.translation.spanish_turns import SPANISH_TURNS
+from bot.translation.turn_of_speech import Turn
 
 _WORD = re.compile(r"[^\W_]+|['’]")
 _BETWEEN = frozenset(("", " ", "-", "\u00a0"))
 _AFTER_NOTHING = re.compile(r"\s*,?\s*")
+_TURNS: Mapping[Language, Sequence[Turn]] = {"en": ENGLISH_TURNS, "es": SPANISH_TURNS, "fr": FRENCH_TURNS}
 Table = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 """By the first word; the words behind it, and what is meant."""
 
@@ -41,7 +45,7 @@ def load_sayings(path: Path | None = None) -> dict[Language, Sayings]:
                     mistakes.append(f"{path.name}:{reader.line_num}: {said} means something else above")
     if mistakes:
         raise ConfigError(list(map(of_our_files, mistakes)))
-    return {language: Sayings(each, SPANISH_TURNS if language == "es" else ()) for language, each in known.items()}
+    return {language: Sayings(each, _TURNS[language]) for language, each in known.items()}
 
 
 class Sayings:

@@ -6,9 +6,9 @@ Before its sayings (sayings.py), a sentence goes through these; each takes and g
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-Turn = Callable[[str], str]
+from bot.translation.turn_of_speech import Turn, turn
 
 _UNIT = r"(?:minutos?|horas?|días?|semanas?|quincenas?|meses|mes|años?|ratito|rato|tiempo)"
 _PERSON = r"(?:él|ella|ellos|ellas|mí|ti|nosotros|nosotras|ustedes|usted)"
@@ -44,19 +44,6 @@ _DONE = r"(?:(?:me|nos|le|les|lo|la|los|las) )?\w+(?:é|í|ó|amos|imos|aron|ier
 _PAST = r"(?:\w+(?:ó|é|í|aron|ieron|amos|imos|aste|iste)|fue|fueron|hizo|hicieron|dijo|dijeron|vino|vinieron|hubo)"
 
 
-def _turn(pattern: str, said: str | Callable[[re.Match[str]], str]) -> Turn:
-    compiled = re.compile(pattern)
-
-    def turned(text: str) -> str:
-        def in_its_case(found: re.Match[str]) -> str:
-            new = found.expand(said) if isinstance(said, str) else said(found)
-            return new[:1].upper() + new[1:] if found[0][:1].isupper() else new
-
-        return compiled.sub(in_its_case, text)
-
-    return turned
-
-
 def _since(found: re.Match[str]) -> str:
     """hace un año que firmamos: a moment; hace un año que no pagan: since then"""
     time, clause = found[1], found[2]
@@ -75,59 +62,87 @@ def _but(found: re.Match[str]) -> str:
 
 _TIMES: Sequence[Turn] = (
     # Hace dos meses que no nos pagan
-    _turn(
+    turn(
         rf"(?<!desde )\b[Hh]ace ((?:más de |casi |como )?(?:\w+|⟦\w+⟧) {_UNIT}(?: y medio)?) que ([^.,;:!?]+)",
         _since,
     ),
     # Hasta el lunes nos pagan: not before
-    _turn(rf"(?<!\bno )\b[Hh]asta ({_DAY}) ({_CLITIC} (?:{_ONCE}|van a {_TO_DO_ONCE}))\b", r"no \2 hasta \1"),
-    _turn(
+    turn(rf"(?<!\bno )\b[Hh]asta ({_DAY}) ({_CLITIC} (?:{_ONCE}|van a {_TO_DO_ONCE}))\b", r"no \2 hasta \1"),
+    turn(
         r"(?<!\bno )(?<!\bNo )(?<!\blo )(?<!\bla )(?<!\bnos )(?<!\bles )(?<!\bme )(?<!\ble )"
         rf"\b((?:{_CLITIC} )*[Vv]an? a {_TO_DO_ONCE}(?: \w+){{0,2}}?) hasta (?={_DAY})",
         r"no \1 hasta ",
+    ),
+    # cae hasta el viernes: not before
+    turn(
+        rf"(?<!\bno )\b([Ll]lega|[Cc]ae|[Ss]ale|[Aa]bren?|[Ee]mpieza|[Rr]egresa|[Vv]uelve)(n?) hasta (?={_DAY})",
+        lambda m: f"no {'llega' if m[1].lower() == 'cae' else m[1].lower()}{m[2]} hasta ",
     ),
 )
 
 
 def in_its_time(text: str) -> str:
     """Before anything is read: what looks like another time in the other languages."""
-    for turn in _TIMES:
-        text = turn(text)
+    for each in _TIMES:
+        text = each(text)
     return text
 
 
 SPANISH_TURNS: Sequence[Turn] = (
     # el abogado de él; los testigos nuestros
-    _turn(
+    turn(
         r"\b(?:[Ll][oa]s?|[Ee]l) (?!(?:de|que|y|o|no|con|es|son|del) )(\w+) (nuestr[oa]s?|suy[oa]s?|mí[oa]s?)\b",
         lambda m: f"{_POSSESSIVE.get(m[2], m[2])} {m[1]}",
     ),
-    _turn(
+    turn(
         rf"\b((?:no|No) )?\b({_CLITIC}) (\w+), (?:pero |y )?a ({'|'.join(_OBJECT_OF)}) (sí|no)(?=[.!;]|$)",
         _but,
     ),
     # A él no lo corrieron
-    _turn(
+    turn(
         rf"(?:^|(?<=[,;.:!?¡¿] )|(?<=[¡¿])|(?<=que )|(?<=y )|(?<=pero ))[Aa] {_PERSON}(?: sí)? "
         rf"((?:(?:no|nunca|ya|ya no|todavía no|tampoco|también) )?{_CLITIC} (?!que|cual)\w)",
         r"\1",
     ),
-    _turn(r"\b[Ll]o de (?=[A-ZÁÉÍÓÚ@⟦])", "la situación de "),
+    turn(r"\b[Ll]o de (?=[A-ZÁÉÍÓÚ@⟦])", "la situación de "),
+    # me tocó ver: it was no duty
+    turn(r"\b([Mm]e|[Nn]os) tocó ver (?=c|a |qu)", lambda m: "vi " if m[1].lower() == "me" else "vimos "),
+    # mañana declaras tú
+    turn(
+        rf"\b((?:no )?(?:{_CLITIC} )*)(\w+(?:as|es|ás|ste)) tú(?=[.,;!?]|$)",
+        r"tú \1\2",
+    ),
     # nos tocó limpiar
-    _turn(
+    turn(
         r"\b([Mm]e|[Tt]e|[Ll]es?|[Nn]os) toc(a|ó) (?=\w{2,}[aei]r(?:nos|me|se|l[oae]s?)?\b)",
         lambda m: f"{_MUST[m[1].lower(), m[2]]} que ",
     ),
     # Ni firmé ni voy a firmar
-    _turn(
+    turn(
         rf"\b[Nn]i ({_DONE}) ni (?={_DONE}\b|(?:(?:me|nos|les?|l[oa]s?) )?(?:voy|vamos|va|van|\w+(?:emos|án))\b)",
         r"no \1 y no ",
     ),
     # la junta se pasó para el lunes
-    _turn(
+    turn(
         r"\b([Ll]a) (junta|reunión|asamblea|votación|audiencia|cita|elección|marcha)((?: con \w+ \w+)?) "
         rf"se (?:pasó|cambió|movió|recorrió|corrió) (?:para|a|al)(?: el)? (?=(?:{_WEEKDAY}\b|⟦))",
         r"cambiaron la \2\3 para el ",
     ),
-    _turn(r",? (?:y )?no (?:falten|vayan a faltar)(?=[.!]|$)", ". Todos tienen que venir"),
+    # lo que queremos es votar
+    turn(
+        r"\b[Ll]o que (?:nosotros )?"
+        r"(quiero|queremos|quiere|quieren|necesito|necesitamos|pido|pedimos|busca|buscan|exigimos)"
+        r" es (?=que |\w+[aei]r(?:l[oae]s?|nos|les?|me|se)?\b)",
+        r"\1 ",
+    ),
+    # dejen de escribir, que nos están espiando
+    turn(
+        r"^((?:[Yy]a )?(?:[Nn]o )?\w+(?:en|an|nse|enme|nos|les?)\b[^,.;!?]*), que "
+        r"(?=(?:ya|no|nos|me|les?|l[oa]s?|vienen?|están?|hay)\b)",
+        r"\1 porque ",
+    ),
+    turn(r"\besper(ar|amos|en|a|an|é|emos) a que\b", r"esper\1 hasta que"),
+    # Hay que V: somebody has to
+    turn(r"\b[Nn]o hay de otra más que (?=\w+r\b)", "hay que "),
+    turn(r",? (?:y )?no (?:falten|vayan a faltar)(?=[.!]|$)", ". Todos tienen que venir"),
 )

@@ -137,9 +137,22 @@ def controller(clause: Clause) -> Thing | None:
 
 
 def asked_for(clause: Clause, gap: Thing, asked: str) -> Clause:
-    """A question for its object: what stands before it fills no role of it, but is kept as Q where it has a noun."""
+    """A question for its object: what stands before it fills no role of it, but is kept as Q where it has a noun, or
+    where a preposition goes with it: who we work for. Its `link` is then the role it had."""
     roles = {role: value for role, value in clause.roles.items() if value is not gap}
+    if clause.roles.get("X") is gap and asked != "how much":
+        return replace(clause, asked=asked, roles={**roles, "Q": replace(gap, link="X")})
     return replace(clause, asked=asked, roles={**roles, "Q": gap} if asked == "thing" else roles)
+
+
+def asked_behind(clause: Clause, language: str) -> str:
+    """The preposition before what is asked for; nothing where there is none."""
+    asked = clause.thing("Q")
+    patterns = clause.frame.patterns.get(language, ())
+    if asked is None or not asked.link or not patterns:
+        return ""
+    mark = dict(patterns[0].items).get(asked.link, "")
+    return "" if mark.startswith(":") else mark
 
 
 ASKING = frozenset({"which", "how many"})

@@ -14,6 +14,14 @@ SUBJECTS = {
     "we": pronoun(1, plural=True), "they": pronoun(3, plural=True),
 }  # fmt: skip
 OWNERS = {"my": "1s", "our": "1p", "your": "2s", "his": "3m", "her": "3f", "its": "3n", "their": "3p"}
+_ANYBODY = {
+    "nobody": "nobody",
+    "everybody": "everybody",
+    "everyone": "everybody",
+    "somebody": "somebody",
+    "someone": "somebody",
+}
+_TOLD_APART = frozenset({"the one", "what", "something", "everything", "nothing", "somebody"})
 _PREPOSITIONS_OF_WHOM = frozenset("to with for from about against of".split())
 
 
@@ -35,7 +43,7 @@ class EnglishRelatives(EnglishVerbs):
             self._fronted = before
             yield from found
         start = position + (word in ("who", "that", "which", "whom"))
-        if thing.kind == "noun" or thing.word in ("the one", "what"):
+        if thing.kind == "noun" or thing.word in _TOLD_APART:
             before, self._fronted = self._fronted, ""
             found = [*self._with_gap(thing, start)]
             self._fronted = before
@@ -55,6 +63,8 @@ class EnglishRelatives(EnglishVerbs):
         word = self.at(position)
         if word in SUBJECTS:
             yield SUBJECTS[word], position + 1
+        elif word in _ANYBODY:
+            yield pronoun(word=_ANYBODY[word]), position + 1
         elif word in ("the", "a", "some", *OWNERS):
             for det, start in self._determiner(position):
                 for adjectives, after in self._adjectives(start):

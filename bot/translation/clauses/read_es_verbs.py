@@ -58,12 +58,19 @@ class SpanishVerbs(SpanishThings):
                     negation = "not yet"
             elif word in ("nunca", "jamás") and not negation:
                 negation = "never"
+            elif word == "ni" and self.at(position + 1) == "siquiera" and not negation and (found_at := position + 2):
+                negation, position = "not", found_at - 1
+                adverbs.append("even")
             elif word == "tampoco" and not negation:
                 negation = "not"
             elif word in ("solo", "sólo", "solamente", "únicamente", "nomás", "nada_más"):
                 adverbs.append("only")
             elif word in _ADVERBS:
                 adverbs.append(_ADVERBS[word])
+            elif word == "apenas" and "just" not in adverbs and position + 1 < len(self.words):
+                adverbs.append("just")
+            elif word == "casi" and self.at(position + 1) in CLITICS:
+                adverbs.append("almost")
             elif word.endswith("mente") and (manner := self._manner(position)):
                 adverbs.append(manner)
             elif word == "sí" and self.at(position + 1) != ",":
@@ -126,6 +133,12 @@ class SpanishVerbs(SpanishThings):
             subjunctive = tense in ("prs", "pis")
             group = replace(empty, tense=_TENSES[tense], person=person, plural=plural, subjunctive=subjunctive)
             after = position + 1
+            if tense == "ifi" and "just" in empty.adverbs:
+                # apenas me reinstalaron
+                group = replace(group, tense="perfect")
+            if tense == "pri" and "almost" in empty.adverbs:
+                # casi me mata: it did not
+                group = replace(group, tense="past")
             if lemma == "haber":
                 had: Tense = "perfect" if tense in ("pri", "prs") else "pluperfect"
                 with_have = replace(group, tense=had)

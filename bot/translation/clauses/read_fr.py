@@ -114,8 +114,8 @@ class FrenchReader(FrenchQuestions):
         """What is said, with what stands before it at its end."""
         for before, start in self._before(position):
             for clause, after in self._cleft(start):
-                if clause.cleft != "no":
-                    yield replace(clause, cleft="", adjuncts=(*clause.adjuncts, *before)), after
+                if clause.cleft != "no" or subjunctive is False:
+                    yield replace(clause, adjuncts=(*clause.adjuncts, *before)), after
             for clause, after in self.clause(start, subjunctive=subjunctive):
                 yield replace(clause, adjuncts=(*clause.adjuncts, *before)), after
 

@@ -254,7 +254,9 @@ class RomanceReader(RomanceObjects):
                 yield (adjunct,), after + 1
                 for name, end in self.listed("adv", after + 1):
                     yield (adjunct, Adjunct(name)), end
-            elif self.language == "es" and adjunct.clause is not None and adjunct.word in ("if", "when"):
+            elif (
+                self.language == "es" and adjunct.clause is not None and adjunct.word in ("if", "when", "for", "after")
+            ):
                 # as people write it, without a comma
                 yield (adjunct,), after
             elif (adjunct.clause is None and adjunct.thing is None) or adjunct.word in _SETTINGS:

@@ -10,6 +10,12 @@ from bot.core.model import Language
 _TOKEN = re.compile(r"⟦/?[a-z]?\d+⟧|'s\b|[^\W\d_]+(?:['-][^\W\d_]+)*'?|\d+|[^\w\s]")
 
 
+_DONE = (
+    r"(?:been|had|gone|done|seen|put|taken|told|said|given|known|left|got|made|heard|lost|found|paid|sent|brought|bought|held"
+    r"|kept|met|quit|\w+ed|\w+en)"
+)
+"""What stands behind a 'd that is no `would`."""
+
 _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
     "en": tuple(
         (re.compile(pattern, re.IGNORECASE), put)
@@ -21,6 +27,8 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"'ve\b", " have"),
             (r"'re\b", " are"),
             (r"'m\b", " am"),
+            (rf"'d (?=(?:(?:already|never|just|always|not|all) )?{_DONE}\b)", " had "),
+            (r"'d\b(?! better)", " would"),
             (r"'s (?=(?:(?:already|never|always|just|not|also) )?(?:been|had|got)\b)", " has "),
             (r"\b(he|she|it|that|who|what|there|here)'s\b", r"\1 is"),
             (r"\bcancel(ed|ing)\b", r"cancell\1"),

@@ -248,7 +248,7 @@ class EnglishWriter(EnglishAsked):
             who = clause_subject(inner) if inner.passive else inner.subject
             return ["that", *self._subject(who), *self.clause(inner, form="inf", silent=True)]
         if mark == "that" or (clause.frame is BE_SO and (inner.subject is not None or inner.passive)):
-            return ["that", *self.clause(inner)]
+            return ["that", *(self.main(inner) if inner.cleft else self.clause(inner))]
         owner = inner.subject or controller(clause)
         if inner.passive and not inner.roles.get(inner.passive) and owner is None:
             raise Unsayable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Clause, Pattern, Roles
+from bot.translation.clauses.meaning import Clause, Pattern, Roles, asked_behind
 from bot.translation.clauses.write_en_adjuncts import EnglishAdjuncts
 from bot.translation.clauses.writing import Unsayable
 
@@ -14,7 +14,10 @@ NEGATIONS = {"": [], "not": ["not"], "never": ["never"], "no longer": ["no", "lo
 
 class EnglishAsked(EnglishAdjuncts):
     def _asked(self, clause: Clause) -> list[str]:
-        thing = clause.thing("Q")
+        thing, before = clause.thing("Q"), asked_behind(clause, "en")
+        if thing is not None and before:
+            who = {"what": ["what"], "whom": ["whom"]}
+            return [before, *(who.get(clause.asked) or self.thing(replace(thing, link="")))]
         if clause.asked == "thing" and thing is not None:
             return self.thing(thing)
         told = {"": [], "S": [], "if": ["if"], "what": ["what"], "whom": ["who"], "how much": ["how", "much"]}

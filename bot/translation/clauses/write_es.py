@@ -15,6 +15,7 @@ from bot.translation.clauses.meaning import (
     Pattern,
     Roles,
     Thing,
+    asked_behind,
     controller,
     denies_by_itself,
     is_negative,
@@ -86,7 +87,10 @@ class SpanishWriter(SpanishAdjuncts):
         return [*before, *self.clause(clause)]
 
     def _asked(self, clause: Clause) -> list[str]:
-        thing = clause.thing("Q")
+        thing, before = clause.thing("Q"), asked_behind(clause, "es")
+        if thing is not None and before:
+            who = {"what": ["qué"], "whom": ["quién"]}
+            return [before, *who[clause.asked]] if clause.asked in who else self.thing(replace(thing, link=""), before)
         if clause.asked == "thing" and thing is not None:
             return self.thing(thing, "a" if self.is_somebody(thing) else "")
         told = {"": [], "S": [], "if": ["si"], "what": ["qué"], "whom": ["a", "quién"], "how much": ["cuánto"]}
@@ -206,7 +210,7 @@ class SpanishWriter(SpanishAdjuncts):
                 *self.clause(inner, subject_after=inner.frame.name in PLACED and inner.asked != "if"),
             ]
         if mark in ("que", "que?"):
-            return ["que", *self.clause(inner)]
+            return ["que", *(self.main(inner) if inner.cleft else self.clause(inner))]
         if clause.frame.name == "continue_to" and not inner.passive:
             return self.clause(replace(inner, subject=controller(clause)), "ger", silent=True)
         if mark == "que+":

@@ -18,7 +18,7 @@ from bot.translation.clauses.meaning import (
     is_since,
 )
 from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
-from bot.translation.clauses.write_fr_asked import NEGATIONS, FrenchAsked
+from bot.translation.clauses.write_fr_asked import NEGATIONS, FrenchAsked, moved_before
 from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES
 from bot.translation.clauses.writing import Unsayable
 
@@ -79,8 +79,8 @@ class FrenchWriter(FrenchAsked):
         if clause.mood == "question" and clause.asked != "S":
             if clause.frame.name in PLACED and clause.asked:
                 return [*before, *self._asked(clause), *self._placed(clause)]
-            asked = ["qu'"] if clause.asked == "what" else self._asked(clause)
-            return [*before, *asked, "est-ce", "que", *self.clause(clause, moved=clause.thing("Q"))]
+            asked = ["qu'"] if clause.asked == "what" and clause.thing("Q") is None else self._asked(clause)
+            return [*before, *asked, "est-ce", "que", *self.clause(clause, moved=moved_before(clause))]
         chosen = one_that(clause)
         if clause.cleft and chosen is not None:
             many = self.agreement(chosen)[1] and (chosen.kind != "pronoun" or chosen.person == 3)
@@ -244,9 +244,9 @@ class FrenchWriter(FrenchAsked):
         if mark == "wh":
             if inner.frame.name in PLACED and inner.asked != "if":
                 return [*self._asked(inner), *self._placed(inner)]
-            return [*self._asked(inner), *self.clause(inner, moved=inner.thing("Q"))]
+            return [*self._asked(inner), *self.clause(inner, moved=moved_before(inner))]
         if mark == "que":
-            return ["que", *self.clause(inner)]
+            return ["que", *(self.main(inner) if inner.cleft else self.clause(inner))]
         if mark == "que+":
             subject = clause.thing("O") if of_object else inner.subject or controller(clause)
             if not inner.passive:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
     Clause,
+    Thing,
+    asked_behind,
     is_negative,
 )
 from bot.translation.clauses.write_fr_adjuncts import FrenchAdjuncts
@@ -15,9 +17,19 @@ from bot.translation.clauses.writing import Unsayable
 NEGATIONS = {"": "", "not": "pas", "never": "jamais", "no longer": "plus", "not yet": "pas encore"}
 
 
+def moved_before(clause: Clause) -> Thing | None:
+    """An object that stands before its verb, whose participle goes with it."""
+    asked = clause.thing("Q")
+    return asked if asked is not None and not asked.link else None
+
+
 class FrenchAsked(FrenchAdjuncts):
     def _asked(self, clause: Clause) -> list[str]:
-        thing = clause.thing("Q")
+        thing, before = clause.thing("Q"), asked_behind(clause, "fr")
+        if thing is not None and before:
+            who = {"what": ["quoi"], "whom": ["qui"]}
+            asked = who.get(clause.asked) or self.thing(replace(thing, link=""))
+            return [before, *asked]
         if clause.asked == "thing" and thing is not None:
             return self.thing(thing)
         told = {"": [], "S": [], "if": ["si"], "what": ["ce", "que"], "whom": ["qui"], "how much": ["combien"]}
