@@ -42,7 +42,8 @@ _MINISTRY = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    r"\b(?:(?:sin|para|antes de|hasta|pid\w+|quer[ií]a\w*|esperaba\w*) que|(?:como )?si|al que|a los que|a quien|aunque|ojal[aá])"
+    r"\b(?:(?:sin|para|antes de|hasta|pid\w+|quer[ií]a\w*|esperaba\w*) que"
+    r"|(?:dij|ped|exigi|orden|quis|insisti|prohibi|rog|suplic|recomend|aconsej|sugiri|impidi|permiti)\w*(?: \w+){0,3}? que|(?:como )?si|al que|a los que|a quien|aunque|ojal[aá])"
     r"(?: \w+){0,3} $",
     re.IGNORECASE,
 )

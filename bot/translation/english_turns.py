@@ -30,6 +30,7 @@ ENGLISH_TURNS: Sequence[Turn] = (
     ),
     turn(r"\b([Nn])(othing|obody) ever\b", r"\1\2"),
     turn(r"\b([Nn])o one ever\b", r"\1obody"),
+    turn(r"\b[Ll]et's not (?=\w)", "we should not "),
     # until Rosa hears back; the only thing they care about
     turn(r"\b(hear|hears|heard) back(?= (?:by|before|until|on)\b|[.,!?]|$)", r"\1 from them"),
     # They got what they deserved: nothing of it; can't help but

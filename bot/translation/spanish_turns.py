@@ -73,6 +73,21 @@ _TIMES: Sequence[Turn] = (
         rf"\b((?:{_CLITIC} )*[Vv]an? a {_TO_DO_ONCE}(?: \w+){{0,2}}?) hasta (?={_DAY})",
         r"no \1 hasta ",
     ),
+    # dice el abogado que; me dijo el supervisor que
+    turn(
+        rf"(?:^|(?<=[.;:,] ))((?i:{_CLITIC} )?)([Dd]icen?|[Dd]ij(?:o|eron)|[Aa]vis(?:ó|aron)) "
+        r"((?:el|la|los|las|mi|mis|su|sus|nuestr[oa]s?) \w+(?: de (?:la |los |las )?\w+)?) que ",
+        lambda m: f"{m[3]} {m[1].lower()}{m[2].lower()} que ",
+    ),
+    # me lo devolvieron hasta la noche: not before
+    turn(
+        rf"(?<!\bno )(?<!\bNo )(?<!\blo )(?<!\bla )(?<!\bme )(?<!\bMe )(?<!\bnos )(?<!\bNos )(?<!\bse )"
+        rf"\b((?:(?i:{_CLITIC}) ){{1,2}}"
+        r"(?:devolv|pag|avis|entreg|deposit|contest|solt|reinstal|atend|abr)(?:ió|ó|ieron|aron)|"
+        rf"(?:{_CLITIC} ){{1,2}}(?:dio|dieron|dijo|dijeron)) hasta "
+        rf"(?={_DAY}|la (?:noche|tarde|semana)|ayer|después|las \w+|el (?:final|otro día|día siguiente)|hoy|que )",
+        lambda m: f"no {m[1][0].lower()}{m[1][1:]} hasta ",
+    ),
     # cae hasta el viernes: not before
     turn(
         rf"(?<!\bno )\b([Ll]lega|[Cc]ae|[Ss]ale|[Aa]bren?|[Ee]mpieza|[Rr]egresa|[Vv]uelve)(n?) hasta (?={_DAY})",

@@ -67,6 +67,8 @@ def _is_one_of_us(thing: Thing | None) -> bool:
 
 _BEGUN = frozenset("begin_o start_strike end_o finish_o open_o close stop_o resume_o continue_with".split())
 _OF_EVENTS = frozenset("empezar comenzar iniciar terminar acabar concluir seguir continuar".split())
+_WHEN = frozenset("night night_w day morning morning_w afternoon_t evening_t week".split())
+_PICKED = frozenset({"pick", "picks", "picked", "picking"})
 _NOBODY = Thing("pronoun", "nothing")
 
 
@@ -85,6 +87,12 @@ class Fitting(Words):
             if clause.frame.name.startswith(_DEEDS) and not acts:
                 return False
         other = clause.thing("X")
+        if other is not None and clause.frame.name == "call_on" and not self.is_somebody(other):
+            # calls me on my days off
+            return False
+        if other is not None and clause.frame.name == "tell_about" and other.word in _WHEN and not other.det:
+            # those of the night shift
+            return False
         if other is not None:
             # one votes on a contract, and gets a letter from somebody
             if clause.frame.name == "vote_on" and self.is_somebody(other):
@@ -111,6 +119,25 @@ class Fitting(Words):
             # paid the union leaders: not leaders to the union
             return False
         if clause.passive and is_unknown_sum(clause.thing(clause.passive)) and not clause.frame.only_somebody:
+            return False
+        if (
+            clause.frame.name.startswith("pick_up")
+            and clause.subject is not None
+            and clause.subject.word in _HOLD_PEOPLE
+        ):
+            # picked up by immigration: detained
+            return False
+        if (
+            clause.frame.name == "detain"
+            and bool(_PICKED & self._there)
+            and (clause.subject is None or clause.subject.word not in _HOLD_PEOPLE)
+        ):
+            return False
+        if clause.frame.name.startswith("introduce") and clause.passive and self.language == "es":
+            # se presentó el patrón: he appeared
+            return False
+        if clause.frame.name.startswith("file") and clause.passive and self.is_somebody(clause.thing("O") or _NOBODY):
+            # se presentó el patrón: nobody files him
             return False
         if clause.frame.name == "fire" and clause.subject is not None and clause.subject.word in _HOLD_PEOPLE:
             # The police let them go.

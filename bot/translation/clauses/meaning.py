@@ -170,6 +170,11 @@ def is_negative(thing: object) -> bool:
     )
 
 
+def is_what(thing: Thing | None) -> bool:
+    """What happens?"""
+    return thing is not None and thing.kind == "pronoun" and thing.word == "what"
+
+
 def is_since(adjunct: Adjunct) -> bool:
     """What began then and goes on."""
     return adjunct.word in ("lasting", "since") or f"{adjunct.word} {adjunct.number}".startswith(

@@ -108,9 +108,22 @@ class Adjuncts(Words):
         """a month later, un mes después"""
         for thing, after in self.thing(position, "X"):
             if thing.word in SPANS and thing.det.startswith(("number:", "a")) and not thing.clause:
+                for each, end in self._span_before(after):
+                    yield replace(each, thing=thing), end
                 for name in ("later", "earlier"):
                     if self.at(after) in _LATER[self.language][name] and self.at(after + 1) not in ("de", "que"):
                         yield Adjunct(name, thing=thing), after + 1
+
+    def _span_before(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        """(two days) after he asked for a raise"""
+        for conjunction in ("conj", "conj+", "conj?"):
+            for name, start in self.listed(conjunction, position):
+                if name in ("after", "before"):
+                    for clause, end in self.subordinate(start, conjunction, name):
+                        yield Adjunct(name, clause=clause), end
+        for adjunct, end in self.infinitival(position):
+            if adjunct.word in ("after", "before"):
+                yield adjunct, end
 
     def placed_frames(self, subject: Thing | None) -> Iterator[Frame]:
         is_event = subject is not None and subject.kind == "noun" and subject.word in EVENTS

@@ -16,6 +16,8 @@ _THERE: tuple[tuple[tuple[str, ...], Tense], ...] = (
     (("there", "had", "been"), "pluperfect"), (("there", "would", "be"), "conditional"),
 )  # fmt: skip
 
+_HAPPENS = frozenset({"happens", "happened"})
+
 
 class EnglishReader(EnglishObjects):
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
@@ -160,8 +162,8 @@ class EnglishReader(EnglishObjects):
                 yield replace(clause, mood="order"), end
 
     def _question(self, position: int, before: tuple[Adjunct, ...]) -> Iterator[tuple[Clause, int]]:
-        if self.at(position) == "who":
-            who = pronoun(word="who")
+        if self.at(position) == "who" or (self.at(position) == "what" and self.at(position + 1) in _HAPPENS):
+            who = pronoun(word=self.at(position))
             for group, after in self._group(position + 1):
                 for clause, end in self._completed(group, after, who):
                     yield replace(clause, mood="question", asked="S", before=before), end

@@ -31,9 +31,13 @@ class EnglishRelatives(EnglishVerbs):
         for named, end in self.called(thing, position):
             yield named, end
         if word in ("who", "that", "which", "whom", "whoever") or thing.word == "what":
+            one = thing
+            if thing.kind == "pronoun" and thing.word == "everybody":
+                # everyone who signed: all those who did
+                one = replace(thing, word="the one", det="all", plural=True)
             for group, after in self._group(position + (thing.word != "what")):
-                for clause, end in self._completed(group, after, replace(thing, only=False)):
-                    yield replace(thing, clause=clause, clause_role="S"), end
+                for clause, end in self._completed(group, after, replace(one, only=False)):
+                    yield replace(one, clause=clause, clause_role="S"), end
         if thing.word in SPANS and thing.det == "the":
             for clause, end in self.clause(position + (word in ("that", "when"))):
                 yield replace(thing, clause=clause, clause_role="T"), end

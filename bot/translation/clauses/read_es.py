@@ -8,9 +8,12 @@ from dataclasses import replace
 from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Thing, asked_for, pronoun
 from bot.translation.clauses.read_dates import dated
 from bot.translation.clauses.read_es_clauses import SpanishClauses
+from bot.translation.clauses.read_es_things import CLITICS
 from bot.translation.clauses.romance_group import Group
 
 _ASKING_WORDS = frozenset("qué quién quiénes cuándo dónde adónde cómo cuál cuánto cuánta cuántos cuántas".split())
+_SAY_TO_ONE = {"di": "decir", "haz": "hacer", "pon": "poner", "ven": "venir", "ten": "tener", "sal": "salir"}
+_SAYS = frozenset("dice dicen dijo dijeron diciendo".split())
 _NOT_YET = frozenset({"if", "when", "unless", "until", "even if"})
 
 
@@ -182,9 +185,18 @@ class SpanishReader(SpanishClauses):
                     # que si no firmaba me corrían
                     said = replace(said, tense="conditional")
                 yield replace(said, adjuncts=(*said.adjuncts, *before)), after
+            if mark == "que" and self._says_to(position):
+                # dice que no firmemos: that we should not
+                for clause, after in self.clause(start, subjunctive=True):
+                    told = replace(clause, tense="conditional", modal=clause.modal or "should")
+                    yield replace(told, adjuncts=(*told.adjuncts, *before)), after
             if mark == "que?":
                 for clause, after in self.clause(start, subjunctive=True):
                     yield replace(clause, adjuncts=(*clause.adjuncts, *before)), after
+
+    def _says_to(self, position: int) -> bool:
+        """Behind `dice que`, where nobody is named who is told."""
+        return self.at(position - 2) in _SAYS and self.at(position - 3) not in CLITICS
 
     def duration(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         starts = []
@@ -231,6 +243,11 @@ class SpanishReader(SpanishClauses):
                         yield from ((replace(clause, mood="order", subject=subject), end)
                                     for clause, end in self.finished(group, after + 1, None))  # fmt: skip
             return
+        short = _SAY_TO_ONE.get(self.at(start))
+        if short is not None:
+            # di que no sabes nada
+            for clause, end in self.finished(Group(short, is_finite=False), start + 1, None):
+                yield replace(clause, mood="order", subject=pronoun(2)), end
         for base, clitics in self._taken_apart(self.at(start)):
             for tense, person, _, verb in self._finite_forms(base):
                 # díganles; dile, avísame

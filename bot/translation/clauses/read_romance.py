@@ -25,6 +25,8 @@ _SETTINGS = frozenset({"ago", "later", "in", "at", "during", "after", "before", 
 """What may begin a sentence without a comma."""
 INNER = frozenset("already also always still finally only have just even all almost".split())
 """Adverbs that every language puts beside its verb."""
+_OF_ONESELF = frozenset("enojar asustar enfermar lastimar".split())
+"""With `se` people say what happens to somebody, and hardly ever what others do to them: se enojó."""
 _LET_CLIMB = frozenset("querer ir volver empezar mandar faire".split())
 
 
@@ -41,7 +43,7 @@ class RomanceReader(RomanceObjects):
         """Every clause that the verb makes with what follows."""
         self.step()
         patterns: Iterable[tuple[Frame, Pattern]] = self.senses(group.verb)
-        if len(group.clitics) == 2 and group.clitics[0] == "se":
+        if group.clitics[:1] == ("se",) and (len(group.clitics) == 2 or group.verb in _OF_ONESELF):
             # se lo llevaron: llevarse, before llevar a alguien
             patterns = sorted(patterns, key=lambda each: not each[1].reflexive)
         for frame, pattern in patterns:

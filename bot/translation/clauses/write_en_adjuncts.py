@@ -24,6 +24,9 @@ class EnglishAdjuncts(EnglishVerbs):
     def adjunct(self, adjunct: Adjunct, clause: Clause, *, denied: bool = False) -> list[str]:
         if adjunct.word.startswith("span ") and adjunct.thing is not None:
             return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
+        if adjunct.thing is not None and adjunct.clause is not None:
+            # two days after he asked
+            return [*self.thing(adjunct.thing), *self.adjunct(replace(adjunct, thing=None), clause)]
         if adjunct.word == "share":
             return ["by", adjunct.number]
         if adjunct.word == "day":

@@ -19,6 +19,7 @@ from bot.translation.clauses.meaning import (
     controller,
     denies_by_itself,
     is_negative,
+    is_what,
 )
 from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
 from bot.translation.clauses.write_es_adjuncts import SpanishAdjuncts
@@ -74,6 +75,8 @@ class SpanishWriter(SpanishAdjuncts):
         if clause.asked not in ("", "S"):
             clause = replace(clause, mood="question")
             return [*before, *self._asked(clause), *self.clause(clause, subject_after=True)]
+        if clause.asked == "S" and is_what(clause.subject) and not clause.passive:
+            return [*before, "qué", *self.clause(clause, silent=True)]
         chosen = one_that(clause)
         if clause.cleft and chosen is not None:
             copula = self.finite("ser", "pri" if clause.tense in ("present", "future", "near") else "ifi", chosen)

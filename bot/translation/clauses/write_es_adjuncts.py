@@ -33,6 +33,9 @@ class SpanishAdjuncts(SpanishVerbs):
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]:
         if adjunct.word.startswith("span ") and adjunct.thing is not None:
             return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
+        if adjunct.thing is not None and adjunct.clause is not None:
+            # two days after he asked
+            return [*self.thing(adjunct.thing), *self.adjunct(replace(adjunct, thing=None), clause)]
         if adjunct.word == "share":
             return ["con", "el", adjunct.number]
         if adjunct.word == "day":

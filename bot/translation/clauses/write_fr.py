@@ -16,6 +16,7 @@ from bot.translation.clauses.meaning import (
     controller,
     is_negative,
     is_since,
+    is_what,
 )
 from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
 from bot.translation.clauses.write_fr_asked import NEGATIONS, FrenchAsked, moved_before
@@ -81,6 +82,8 @@ class FrenchWriter(FrenchAsked):
                 return [*before, *self._asked(clause), *self._placed(clause)]
             asked = ["qu'"] if clause.asked == "what" and clause.thing("Q") is None else self._asked(clause)
             return [*before, *asked, "est-ce", "que", *self.clause(clause, moved=moved_before(clause))]
+        if clause.asked == "S" and is_what(clause.subject) and not clause.passive:
+            return [*before, "qu'", "est-ce", "qui", *self.clause(clause, silent=True)]
         chosen = one_that(clause)
         if clause.cleft and chosen is not None:
             many = self.agreement(chosen)[1] and (chosen.kind != "pronoun" or chosen.person == 3)
