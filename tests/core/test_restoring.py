@@ -44,6 +44,8 @@ def test_who_writes_accents_means_the_word_without() -> None:
 def test_a_wish_is_no_future_and_a_secretary_no_ministry() -> None:
     spanish = Restorer("es", ["contará?", "secretaría?"], [], {})
     assert spanish.restored("se fue sin que nadie las contara") == "se fue sin que nadie las contara"
+    # Told, no prophecy: an order would become what somebody will not do.
+    assert spanish.restored("me dijo que no contara nada") == "me dijo que no contara nada"
     assert spanish.restored("el lunes contara los votos") == "el lunes contará los votos"
     assert spanish.restored("la secretaria del trabajo") == "la secretaría del trabajo"
     assert spanish.restored("la secretaria dijo que no") == "la secretaria dijo que no"
