@@ -88,11 +88,12 @@ class CopyBook:
     async def family(self, event_id: EventId) -> list[Copy]:
         """Every event of ours that shows text of this event, edits of copies first.
 
-        Of a copy of ours, that a moderator deleted: itself and its edits, which would stay readable.
+        Of a copy of ours, that a moderator deleted: itself and its edits, which would stay readable. Not what was sent
+        there about the same event since, as the question about an edit whose message had been asked about.
         """
         rows = await self._database.fetch_all(
             f"SELECT {COPY_COLUMNS} FROM copy WHERE source_event_id = :event_id OR revision_event_id = :event_id"
-            " OR event_id = :event_id OR (source_event_id, room_id) IN"
+            " OR event_id = :event_id OR edits = 1 AND (source_event_id, room_id) IN"
             " (SELECT source_event_id, room_id FROM copy WHERE event_id = :event_id AND edits = 0)"
             " GROUP BY event_id ORDER BY edits DESC, sent_at, min(rowid)",  # a merged copy once
             {"event_id": event_id},

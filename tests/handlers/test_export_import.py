@@ -91,7 +91,7 @@ async def test_a_dry_run_tells_every_problem_by_line_and_writes_nothing(house: H
     )
     assert said.splitlines()[0] == "Nothing was imported: 3 problems"
     assert [line.split(":")[0].split(",")[0] for line in said.splitlines()[1:]] == ["Line 2", "Line 3", "Line 3"]
-    assert "Nothing waits" in await tell(house, "import")
+    assert "!petition import" in await tell(house, "import"), "nothing waits for this word"
     assert await records(house) == 0
 
 

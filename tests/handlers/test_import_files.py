@@ -110,7 +110,7 @@ async def test_nothing_of_a_table_is_left_out_in_silence(house: House, content: 
     shown = await sent(house, content)
     assert told in shown
     assert "1 problem" in shown
-    assert "Nothing waits" in await tell(house, "import")
+    assert "!petition import" in await tell(house, "import"), "nothing waits for this word"
 
 
 async def test_quoted_separators_and_empty_cells_at_the_end_are_no_problem(house: House) -> None:
@@ -142,7 +142,7 @@ async def test_a_file_that_cannot_be_read_gets_a_sentence(
     house: House, name: str, content: str | bytes, told: str
 ) -> None:
     assert told in await sent(house, content, name=name)
-    assert "Nothing waits" in await tell(house, "import")
+    assert "!petition import" in await tell(house, "import"), "nothing waits for this word"
     assert await records(house) == 0
 
 

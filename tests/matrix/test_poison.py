@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.handlers import inbox
+from bot.handlers import open_events
 from bot.matrix import recent_events
 from tests.matrix.peers import Device
 from tests.matrix.poisoned import ES, Poisoned, written_log
@@ -133,7 +133,7 @@ def test_a_hundred_thousand_events_of_poison_keep_no_honest_message_back(
 async def test_memory_does_not_grow_with_poison(poisoned: Poisoned, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is remembered on purpose is bounded, and emptied of poison before each measurement."""
     monkeypatch.setattr(recent_events, "REMEMBERED", IN_A_BATCH)
-    monkeypatch.setattr(inbox, "REMEMBERED", IN_A_BATCH)
+    monkeypatch.setattr(open_events, "REMEMBERED", IN_A_BATCH)
     chance = random.Random(os.environ.get("TRINATIONAL_SEED") or random.SystemRandom().random())
 
     async def resident_mb_after(number: int) -> float:

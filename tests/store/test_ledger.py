@@ -351,6 +351,13 @@ async def test_the_family_of_a_copy_is_itself_and_its_edits_in_its_room(ledger: 
     assert ids(await ledger.family(EventId("$c-en"))) == ["$e-en", "$c-en"]
 
 
+async def test_what_was_sent_since_about_the_same_event_is_not_in_the_family_of_a_copy(ledger: Ledger) -> None:
+    """The question about a message is deleted when its edit is asked about: the new question must stay."""
+    await relayed(ledger, "$1", copy("$asked", EN, "$1"))
+    await relayed(ledger, "$e", copy("$asked again", EN, "$1", "$e"))
+    assert ids(await ledger.family(EventId("$asked"))) == ["$asked"]
+
+
 async def test_a_forgotten_copy_is_in_no_family_and_waits_for_no_translation(ledger: Ledger) -> None:
     made = copy("$c1", EN, "$1")
     await relayed(ledger, "$1", made, translated=False)
