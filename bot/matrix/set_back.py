@@ -87,7 +87,7 @@ class SetBack:
             log.warning("homeserver.set_back", count=count)
         await self._own_keys.renew()
         await self._sharing.forget_all()
-        self._machine.store.room_keys.records.forget_backups()
+        self._machine.store.room_key_rows.records.forget_backups()
 
     async def read_again_from(self) -> int | None:
         """Milliseconds since 1970: what was said later may never have come in."""

@@ -119,6 +119,6 @@ async def test_one_coordinator_is_too_few_and_nothing_is_made(accounts: Accounts
     config, _ = await configured(accounts, tmp_path / "bot", {"Carla": ("es", "coordinator"), "Ana": ("es", "rep")})
     refused = await rooms_create(config)
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "members: a room needs at least two coordinators" in refused.stderr
+    assert "A room needs at least two coordinators" in refused.stderr
     assert "this file has 1" in refused.stderr
     assert not (config.data_dir / "bot.db").exists()
