@@ -19,6 +19,7 @@ from bot.matrix.inbound import Opener
 from bot.matrix.machine import Machine
 
 ROOM = RoomId("!es")
+HOLA: Json = {"msgtype": "m.text", "body": "hola"}
 MEGOLM = "m.megolm.v1.aes-sha2"
 KEY = bytes(range(32))
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
 
 from bot.core.files import Attachment, StoredFile
 from bot.core.model import (
@@ -22,16 +21,9 @@ from bot.core.model import (
 from bot.matrix.http import Json
 from bot.matrix.identities import Identities
 from bot.matrix.inbound import Opener
-from tests.matrix.peers import ROOM, Device, ref
+from tests.matrix.peers import HOLA, ROOM, Device, ref
 
 SENT_AT = datetime.fromtimestamp(1_700_000_000, UTC)
-HOLA: Json = {"msgtype": "m.text", "body": "hola"}
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
 
 
 def test_a_message_is_its_senders_words(opener: Opener, ana: Device) -> None:

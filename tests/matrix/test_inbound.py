@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +20,7 @@ from bot.matrix.http import Json
 from bot.matrix.identities import Identities
 from bot.matrix.inbound import Opener
 from bot.matrix.machine import Machine
-from tests.matrix.peers import KEY, ROOM, Device, refused
-
-SENT_AT = datetime.fromtimestamp(1_700_000_000, UTC)
-HOLA: Json = {"msgtype": "m.text", "body": "hola"}
+from tests.matrix.peers import HOLA, KEY, ROOM, Device, refused
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=8),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import strategies as st
 
 from bot.core.model import (
     CopyMark,
@@ -22,16 +20,7 @@ from bot.matrix.identities import Identities
 from bot.matrix.inbound import Opener
 from bot.matrix.machine import Machine
 from bot.matrix.outbound import content_of
-from tests.matrix.peers import KEY, ROOM, Device
-
-SENT_AT = datetime.fromtimestamp(1_700_000_000, UTC)
-HOLA: Json = {"msgtype": "m.text", "body": "hola"}
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
+from tests.matrix.peers import HOLA, KEY, ROOM, Device
 
 
 def own_copy(bot: Device, mark: CopyMark, *, edit: bool = False) -> Json:

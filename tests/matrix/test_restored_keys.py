@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import strategies as st
 
 from bot.core.model import (
     Edit,
@@ -16,16 +15,9 @@ from bot.errors import Undecryptable
 from bot.matrix.http import Json
 from bot.matrix.identities import Identities
 from bot.matrix.inbound import Opener
-from tests.matrix.peers import ROOM, Device, ref, refused
+from tests.matrix.peers import HOLA, ROOM, Device, ref, refused
 
 SENT_AT = datetime.fromtimestamp(1_700_000_000, UTC)
-HOLA: Json = {"msgtype": "m.text", "body": "hola"}
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
 
 
 @pytest.fixture
