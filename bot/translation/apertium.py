@@ -25,6 +25,7 @@ from bot.translation.clauses.translator import ClauseTranslator
 from bot.translation.clauses.verb_forms import verbs_as_answered, wanted_forms
 from bot.translation.clauses.words import WordLists, load_word_lists
 from bot.translation.failures import Refused
+from bot.translation.full_stops import as_it_ended, with_full_stop
 from bot.translation.modes import INSTALL, MODES_DIR, stages
 from bot.translation.rules import Rules, rules_for
 from bot.translation.sayings import Sayings, load_sayings
@@ -159,9 +160,10 @@ class Apertium:
 
     async def _by_programs(self, results: list[str], route: Sequence[Direction]) -> list[str]:
         meant: tuple[frozenset[str], ...] = ()
+        texts, results = results, [with_full_stop(text) for text in results]
         for number, direction in enumerate(route, start=1):
             results, meant = await self._step(results, direction, meant, is_last=number == len(route))
-        return results
+        return [as_it_ended(result, text) for result, text in zip(results, texts, strict=True)]
 
     async def _word_lists(self) -> WordLists:
         """With the forms of their verbs, as the generators of the installed pairs know them."""
@@ -218,7 +220,8 @@ class Apertium:
         source, target = direction
         rules, lexicon, verbs = self._rules[direction], self._lexicon, self._verbs
         analysis, tagging, lookup, transfer, generation = self._chains[direction]
-        streams = await analysis.exchange(streams)
+        # Without the space it loses a last word with which a longer term may begin ("el domingo", as of Palm Sunday).
+        streams = [each.removesuffix(" ") for each in await analysis.exchange([f"{each} " for each in streams])]
         streams = [analysed(stream, lexicon, source, verbs.by_form[source]) for stream in streams]
         if meant:
             streams = [as_meant(stream, units) for stream, units in zip(streams, meant, strict=True)]
