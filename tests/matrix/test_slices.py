@@ -68,3 +68,33 @@ async def test_a_mistake_of_ours_is_not_mistaken_for_the_homeserver() -> None:
 
     with pytest.raises(ExceptionGroup):
         await side_by_side([wrong()], 2)
+
+
+@pytest.mark.parametrize("turns_between", range(6))
+async def test_who_is_cancelled_at_the_moment_of_a_failure_ends_and_does_not_go_on(turns_between: int) -> None:
+    fails = asyncio.Event()
+
+    async def job() -> None:
+        await fails.wait()
+        raise MatrixError("M_UNKNOWN_TOKEN", 401)
+
+    async def goes_on() -> None:
+        """As who mends keys: an error is for the next occasion."""
+        while True:
+            try:
+                await side_by_side([job()], 1)
+            except MatrixError:
+                await asyncio.Event().wait()
+
+    task = asyncio.create_task(goes_on())
+    for _ in range(3):
+        await asyncio.sleep(0)
+    fails.set()
+    for _ in range(turns_between):
+        await asyncio.sleep(0)
+    task.cancel()
+    for _ in range(10):
+        await asyncio.sleep(0)
+    ended = task.done()
+    task.cancel()
+    assert ended

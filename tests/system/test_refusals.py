@@ -93,10 +93,13 @@ def complaints(stderr: Lines) -> list[str]:
 
 async def outcome(bot: BotProcess) -> tuple[int, list[str]]:
     """Exit code and complaints of a run that ends by itself."""
-    async with asyncio.timeout(START_S):
-        await bot.stderr.wait_end()
-        while bot.returncode is None:
-            await asyncio.sleep(0.01)
+    try:
+        async with asyncio.timeout(START_S):
+            await bot.stderr.wait_end()
+            while bot.returncode is None:
+                await asyncio.sleep(0.01)
+    except TimeoutError:
+        raise AssertionError("it still runs:\n" + "\n".join(bot.stderr.all()[-40:])) from None
     return bot.stop(), complaints(bot.stderr)
 
 
