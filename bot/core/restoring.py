@@ -1,4 +1,4 @@
-"""Spanish and French as people type them on a phone, as the dictionaries of an engine know them.
+"""Messages as people type them on a phone, as the dictionaries of an engine know them.
 
 Accents come back where a word is none without them, or, in a message without a single accent, where it is the rarer
 one without. Short forms are written out. What is doubtful stays as it was.
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from bot.core.lexicon import fold
 from bot.core.model import Language
 from bot.core.packed_words import PackedWords
+from bot.core.phone_english import written_out
 
 _WORD = re.compile(r"(?<![⟦\w@#'’-])[^\W\d_]+(?![\w⟧@])")
 _ACCENT = re.compile(r"[áéíóúñüàâäçèêëîïôöùûÿœ¿¡]", re.IGNORECASE)
@@ -90,6 +91,8 @@ class Restorer:
             return _in_case_of(found[0], self._word(found[0].lower(), text[: found.start()], bare=bare))
 
         text = _WORD.sub(word, text)
+        if self._language == "en":
+            return written_out(text)
         if not bare:
             return text
         return _SENTENCE.sub(lambda found: self._sentence(found[0]), text)

@@ -15,6 +15,7 @@ from typing import TypeVar
 from bot.core.doubt import Doubt, Way, find_doubts
 from bot.core.masking import TOKEN, Masked, MaskLost, mask, parts, unmask
 from bot.core.model import Language
+from bot.core.phone_english import without_digits
 from bot.core.terms import TermBase
 from bot.errors import EngineUnavailable
 from bot.ports import Clock, Engine, EngineQuality, TwoReadings, Understood, Unsure, WordByWord
@@ -130,7 +131,7 @@ class Pipeline:
             return [Translated(segment, "") for segment in segments]
         refuse_too_long(segments)
         size = sum(map(len, segments))
-        units = await aside(size, lambda: [_units(segment) for segment in segments])
+        units = await aside(size, lambda: [_units(without_digits(each, source)) for each in segments])
         texts = [unit.masked for group in units for unit in group if unit.masked.has_words]
         translated = iter(await self._guarded(texts, source, target, may_probe) if texts else [])
         answers = await aside(size, lambda: [_answer(group, translated) for group in units])

@@ -50,7 +50,7 @@ def load_verbs(path: Path | None = None) -> Verbs:
 
 
 def load_restorers(folder: Path | None = None) -> dict[Language, Restorer]:
-    """For the languages that are written with accents."""
+    """Accents and short forms; English has only the latter."""
     folder = folder or config_dir() / "apertium"
     short: dict[Language, dict[str, str]] = {}
     with (folder / "short_forms.csv").open(encoding="utf-8", newline="") as lines:
@@ -59,11 +59,11 @@ def load_restorers(folder: Path | None = None) -> dict[Language, Restorer]:
     return {
         language: Restorer(
             language,
-            _lines(folder / f"accents_{language}.txt"),
+            _lines(folder / f"accents_{language}.txt") if language != "en" else (),
             _lines(folder / "elisions_fr.txt") if language == "fr" else (),
             short[language],
         )
-        for language in ("es", "fr")
+        for language in LANGUAGES
     }
 
 
