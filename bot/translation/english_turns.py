@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.translation.turn_of_speech import Turn, turn
 
 _WHO = r"(?:I|you|we|they|he|she|it|anybody|anyone|somebody|[A-Z]\w+|(?:the|our|my|their|his|her) \w+)"
 
+_SPAN = r"(?:\w+|⟦n\d+⟧) (?:minutes?|hours?|days?|weeks?|months?|years?)"
+_THEM = {"them": "they", "us": "we", "him": "he", "her": "she", "me": "I", "you": "you", "it": "it"}
+
+
+def _not_any(found: re.Match[str]) -> str:
+    helper = {"had": "did", "has": "does"}.get(found[1], "do")
+    return f"{helper} not have {'the' if found[2] == 'right' else 'any'} {found[2]} "
+
+
 ENGLISH_TURNS: Sequence[Turn] = (
+    # It took them two hours to call; that's why they fired him; that's not how it happened
+    turn(
+        rf"\b[Ii]t (took|takes) (them|us|him|her|me|you) ({_SPAN}) to\b",
+        lambda m: f"{_THEM[m[2]]} {m[1] if m[1] == 'took' or m[2] in ('him', 'her') else 'take'} {m[3]} to",
+    ),
+    # It was Miguel's fault; all they do is yell; I'm pretty sure
+    turn(r"\b(is|was|[Ii]t's|not) ((?:the |my |our )?\w+)'s fault\b", r"\1 the fault of \2"),
+    turn(r"\b[Aa]ll (they|we|you|I) do is (?=\w)", r"\1 only "),
+    turn(r"\b(?:pretty|really|quite|very|so) (sure|certain)\b", r"\1"),
+    turn(r"^That's (?:exactly |just )?(?:why|the reason) ", "So "),
+    turn(r"\b[Tt]hat(?:'s| is) not how (it|that) happened\b", r"\1 did not happen like that"),
+    turn(r"\b[Tt]hat(?:'s| is) how (it|that) happened\b", r"\1 happened like that"),
+    turn(
+        r"\b(?:couldn't|could not|could) care less(?: about)?\b",
+        lambda m: "do not care about" if m[0].endswith("about") else "do not care",
+    ),
+    turn(r"\b(has|have|had) no (intention|idea|right) (?=(?:of|who|what|why|when|where|how|if|to)\b)", _not_any),
+    turn(
+        r"\b[Ii]t(?:'s| has) been ((?:\w+|⟦n\d+⟧) (?:days|weeks|months|years)) since\b",
+        lambda m: f"{m[1]} have passed since",
+    ),
     # Had we known, we would have told you; should you need help, call us
     turn(
         rf"(?:^|(?<=[.!;] ))Had ({_WHO}) ((?:not |never |only )?\w+(?:ed|en|wn|t|ne|id|de|ad)\b[^?]*,)", r"If \1 had \2"
@@ -25,7 +56,7 @@ ENGLISH_TURNS: Sequence[Turn] = (
     ),
     # How long have you been working here
     turn(
-        rf"\bHow long (have|has) ({_WHO}) been (?=\w+(?:ing)\b|here\b|on\b|at\b|in\b|out\b|sick\b)",
+        rf"\b[Hh]ow long (have|has) ({_WHO}) been (?=\w+(?:ing)\b|here\b|on\b|at\b|in\b|out\b|sick\b)",
         r"Since when \1 \2 been ",
     ),
     turn(r"\b([Nn])(othing|obody) ever\b", r"\1\2"),

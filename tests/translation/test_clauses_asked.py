@@ -71,7 +71,7 @@ SAID: list[tuple[Language, str, Language, str]] = [
     ("fr", "C'est vous autres qui avez signé.", "es", "Fueron ustedes los que firmaron."),
     ("fr", "Personne sait pourquoi.", "en", "Nobody knows why."),
     # A restricted sense is no sense of anything else.
-    ("en", "They gave it to the guard.", "es", "Se lo entregaron al guardia."),
+    ("en", "They gave it to the guard.", "es", "Se lo dieron al guardia."),
     ("fr", "La compagnie poursuit la déléguée.", "en", "The company sues the delegate."),
     ("fr", "Personne n'a levé la main.", "en", "Nobody raised the hand."),
 ]  # fmt: skip

@@ -76,6 +76,8 @@ class Fitting(Words):
     def suits(self, clause: Clause) -> bool:
         """Whether its object is what the verb takes."""
         thing = clause.thing("O")
+        if not self._fits_it(clause, thing):
+            return False
         if clause.frame.name in PLACED:
             # It says when or where: `placed` reads that.
             return False
@@ -185,6 +187,32 @@ class Fitting(Words):
                 return thing.gender == "n" and not self._says_it_of_anything(clause)
             return thing is not None and thing.word in clause.frame.only
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
+
+    def _fits_it(self, clause: Clause, thing: Thing | None) -> bool:
+        """It is hot: the weather, no machine; the company knows it: a fact, nobody; a form is not mistaken."""
+        name, who = clause.frame.name, clause.subject
+        if name.startswith("weather_"):
+            return who is not None and who.kind == "pronoun" and who.gender == "n" and not who.word
+        if name in ("know_o", "know_fact"):
+            is_fact = thing is not None and thing.kind == "pronoun" and thing.gender == "n" and thing.word != "what"
+            return is_fact == (name == "know_fact")
+        if name in ("wrong0", "be_wrong_v", "be_wrong_thing") and who is not None:
+            return self.is_somebody(who) != (name == "be_wrong_thing")
+        if (
+            name in ("fix", "take_guard", "install_o")
+            and thing is not None
+            and thing.word in ("guard", "security_guard", "guard_f")
+        ):
+            # of a machine
+            return False
+        if name == "strike_by":
+            return who is not None and not self.is_somebody(who)
+        if name == "hit_thing":
+            return thing is not None and not self.is_somebody(thing)
+        if name.startswith("take_time") and (what := clause.thing("X")) is not None:
+            # took a year; took the minutes of a meeting
+            return what.word in SPANS and what.det.startswith(("number:", "a"))
+        return True
 
     def _named(self) -> set[str]:
         """What the sentence names: what a pronoun in it may mean."""

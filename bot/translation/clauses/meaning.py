@@ -78,6 +78,8 @@ class Frame:
     only: frozenset[str] = frozenset()
     """Its object is one of these nouns."""
     """Its object is a person: one turns in a colleague, and hands in a badge."""
+    read_in: str = ""
+    """The one language that it is read in; written it is in all: elsewhere its words say something more general."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,11 @@ def to_be_done(clause: Clause) -> Clause | None:
 
 def controller(clause: Clause) -> Thing | None:
     """Who does what an infinitive says: whoever was told, forced or let, else the subject."""
-    return clause.thing("R") or clause.thing("O") or clause.subject
+    done_to = clause.thing("O")
+    if done_to is not None and done_to.word in SPANS:
+        # took two hours to answer
+        done_to = None
+    return clause.thing("R") or done_to or clause.subject
 
 
 def asked_for(clause: Clause, gap: Thing, asked: str) -> Clause:
@@ -142,6 +148,8 @@ def asked_for(clause: Clause, gap: Thing, asked: str) -> Clause:
     roles = {role: value for role, value in clause.roles.items() if value is not gap}
     if clause.roles.get("X") is gap and asked != "how much":
         return replace(clause, asked=asked, roles={**roles, "Q": replace(gap, link="X")})
+    if clause.roles.get("R") is gap and asked == "whom":
+        return replace(clause, asked=asked, roles={**roles, "Q": replace(gap, link="R")})
     return replace(clause, asked=asked, roles={**roles, "Q": gap} if asked == "thing" else roles)
 
 

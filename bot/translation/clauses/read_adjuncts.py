@@ -29,13 +29,14 @@ _LATER: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     "fr": {"later": ("après",), "earlier": ("avant",)},
 }
 _PLACE = re.compile(
-    r"(?:day|hour)$|(?:at|in|on|to|this|last|next|the day|to)\b|(?:yester|to)day|tomorrow|tonight|here|there|now|(?:out|in)side|home|nearby|upstairs|\w+day\b"
+    r"(?:day|hour)$|(?:at|in|on|to|this|last|next|the day|to)\b|(?:yester|to)day|tomorrow|tonight|here|there|now|(?:out|in)side|off\b|out\b|behind\b|home|nearby|upstairs|\w+day\b"
 )
 _NO_PLACE = frozenset(
     "for by about with without against because of contrast margin duration lasting ago too either".split()
-)
+) | {"because of"}
 
 
+_HOURS = frozenset("until before after since from by".split())
 OPPOSED: Mapping[Language, Mapping[str, str]] = {
     "en": {"not": "not", "but": "but"}, "es": {"no": "not", "sino": "but", "pero": "but"},
     "fr": {"pas": "not", "non": "not", "mais": "but"},
@@ -67,7 +68,8 @@ class Adjuncts(Words):
         for conjunction in ("conj", "conj+", "conj?"):
             for name, after in self.listed(conjunction, position):
                 for clause, end in self.subordinate(after, conjunction, name):
-                    aim = name == "so" and clause.modal == "can" and self.at(position - 1) != ","
+                    hoped = clause.modal == "can" or (self.language == "en" and clause.tense == "conditional")
+                    aim = name == "so" and hoped and self.at(position - 1) != ","
                     yield Adjunct("so that" if aim else name, clause=clause), end
         yield from self.infinitival(position)
         yield from self.duration(position)
@@ -79,12 +81,22 @@ class Adjuncts(Words):
                     yield Adjunct("margin", thing=thing), end
         for name, after in self.listed("prep", position):
             for thing, end in self.thing(after, "X"):
+                if (
+                    self.language == "en"
+                    and thing.word == "people"
+                    and thing.det.startswith("number:")
+                    and name in _HOURS
+                ):
+                    # until five: the hour
+                    continue
                 if is_unknown_sum(thing) or (is_number(thing) and name not in ("in", "since")):
                     # at ⟦n1⟧: an hour, a day or a sum
                     continue
                 if thing.word in SPANS and name in ("in", "after", "before") and thing.det.startswith("number:"):
                     yield Adjunct(name, thing=thing), end
-                if thing.word not in SPANS and not (name in ("for", "because of") and thing.det.startswith("number:")):
+                if thing.word not in SPANS and not (
+                    name in ("for", "because of") and thing.det.startswith("number:") and not self.is_somebody(thing)
+                ):
                     yield Adjunct(name, thing=thing), end
 
     def _opposed(self, position: int) -> Iterator[tuple[Adjunct, int]]:

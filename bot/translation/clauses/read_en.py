@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
-from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Tense, Thing, asked_for, pronoun
+from bot.translation.clauses.meaning import (
+    SPANS,
+    Adjunct,
+    Clause,
+    Negation,
+    Tense,
+    Thing,
+    asked_for,
+    pronoun,
+)
 from bot.translation.clauses.read_dates import dated
-from bot.translation.clauses.read_en_objects import EnglishObjects
+from bot.translation.clauses.read_en_short import EnglishShort
 from bot.translation.clauses.read_en_verbs import BE, DO, HAVE, MODALS, Group
 
 _THERE: tuple[tuple[tuple[str, ...], Tense], ...] = (
@@ -16,10 +26,14 @@ _THERE: tuple[tuple[tuple[str, ...], Tense], ...] = (
     (("there", "had", "been"), "pluperfect"), (("there", "would", "be"), "conditional"),
 )  # fmt: skip
 
+_LASTING = frozenset("here there waiting working out back".split())
+_OPENS = frozenset("if when once unless until because since after before while".split())
+_GOES_ON = frozenset("i you he she it we they the my our your nobody everyone do don't there please call tell".split())
+_SAYS = ("say", "tell", "promise", "do_", "agree", "ask")
 _HAPPENS = frozenset({"happens", "happened"})
 
 
-class EnglishReader(EnglishObjects):
+class EnglishReader(EnglishShort):
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
             if is_question:
@@ -29,35 +43,17 @@ class EnglishReader(EnglishObjects):
                     yield replace(clause, before=before), after
                 for clause, after in self.clause(start):
                     yield replace(clause, before=before), after
-                for clause, after in self._order(start):
+                unsaid = self.without_subject(start) if position < 2 else ()
+                for clause, after in chain(unsaid, self._order(start)):
                     yield replace(clause, before=before), after
-
-    def _cleft(self, position: int) -> Iterator[tuple[Clause, int]]:
-        """it was the supervisor who hit him"""
-        if self.at(position) != "it" or self.at(position + 1) not in ("is", "was"):
-            return
-        negative = self.at(position + 2) == "not"
-        for role in ("O", "S"):
-            for subject, after in self.thing(position + 2 + negative, role):
-                if subject.clause is None and self.at(after) in ("who", "that"):
-                    for clause, end in self.predicate(after + 1, subject):
-                        yield replace(clause, cleft="no" if negative else "yes"), end
 
     def adjunct(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         yield from dated(self, position)
+        if self.at(position) == "before" and self.at(position + 1) in ("", ",", "and", "but"):
+            yield Adjunct("before now"), position + 1
+        if self.at(position) in ("than", "as"):
+            yield from self.compared(position)
         yield from super().adjunct(position)
-
-    def short(self, position: int) -> Iterator[tuple[Thing, int]]:
-        """the union did not"""
-        for subject, after in self.thing(position, "S"):
-            if self.at(after) in (*DO, *BE, *HAVE, *MODALS) and self.at(after + 1) == "not":
-                if after + 2 == len(self.words):
-                    yield subject, after + 2
-
-    def short_yes(self, position: int) -> Iterator[tuple[Thing, int]]:
-        for subject, after in self.thing(position, "S"):
-            if self.at(after) in (*DO, *BE, *HAVE, *MODALS) and after + 1 == len(self.words):
-                yield subject, after + 1
 
     def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
         for verb, after in self._verb(position, ("<inf>",)):
@@ -70,6 +66,13 @@ class EnglishReader(EnglishObjects):
             for verb, after in self._verb(position + (denied != first.negation), ("<pp>",)):
                 group = Group(verb, first.tense, denied, first.modal, is_passive=bool(first.passive))
                 yield from self._completed(group, after, same)
+        if self.words[position : position + 2] == ["not", "to"] and isinstance(first.roles.get("C"), Clause):
+            # agreed to drop the charges but not to rehire him
+            for done, after in self.bare(position + 2):
+                refused = replace(
+                    first, subject=same, roles={**first.roles, "C": done}, negation="not", before=(), adjuncts=()
+                )
+                yield refused, after
         yield from super().resumed(first, same, position)
 
     def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
@@ -78,8 +81,16 @@ class EnglishReader(EnglishObjects):
 
     def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]:
         del kind
-        denied, self._denied = self._denied, name in ("without", "unless", "before")
-        yield from self.clause(position)
+        denied, self._denied = self._denied, name == "without"
+        is_like = self.at(position - 1) == "like"
+        for clause, after in self.clause(position):
+            # like the boss says; like nothing happened
+            if (
+                not is_like
+                or name not in ("the way", "as if")
+                or clause.frame.name.startswith(_SAYS) == (name == "the way")
+            ):
+                yield clause, after
         self._denied = denied
 
     def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]:
@@ -122,6 +133,9 @@ class EnglishReader(EnglishObjects):
                 if thing.word in SPANS and thing.det.startswith(("number:", "a")):
                     yield Adjunct("duration", thing=thing), after
         for thing, after in self.thing(position, "X"):
+            if thing.word in SPANS and thing.det.startswith("number:") and self.at(position - 1) in _LASTING:
+                # have been here twelve years
+                yield Adjunct("duration", thing=thing), after
             if thing.word in SPANS and thing.det.startswith(("number:", "a")) and self.at(after) == "ago":
                 yield Adjunct("ago", thing=thing), after + 1
 
@@ -145,7 +159,12 @@ class EnglishReader(EnglishObjects):
         for subject, after in self.thing(position, "S"):
             for group, end in self._group(after):
                 if _agree(group, subject):
-                    yield from self._completed(group, end, subject)
+                    if group.modal == "can" and group.tense == "past" and not group.negation:
+                        # It could take a year: what may be, not what somebody was able to do
+                        is_thing = subject.gender == "n" or (subject.kind == "noun" and not self.is_somebody(subject))
+                        group = replace(group, tense="conditional") if is_thing else group
+                    for clause, last in self._completed(group, end, subject):
+                        yield (self._refused(clause) if group.tense == "conditional" else clause), last
         self._denied = denied
 
     def _order(self, position: int) -> Iterator[tuple[Clause, int]]:
@@ -157,8 +176,14 @@ class EnglishReader(EnglishObjects):
             negation, start = "not", start + 2
         elif self.at(start) == "never":
             negation, start = "never", start + 1
+        who = pronoun(2)
+        if self.words[start : start + 2] == ["let", "'s"]:
+            # let's not tell them
+            who, start = pronoun(1, plural=True), start + 2
+            if self.at(start) == "not":
+                negation, start = "not", start + 1
         for verb, after in self._verb(start, ("<inf>",)):
-            for clause, end in self._completed(Group(verb, negation=negation), after, pronoun(2)):
+            for clause, end in self._completed(Group(verb, negation=negation), after, who):
                 yield replace(clause, mood="order"), end
 
     def _question(self, position: int, before: tuple[Adjunct, ...]) -> Iterator[tuple[Clause, int]]:
@@ -167,6 +192,9 @@ class EnglishReader(EnglishObjects):
             for group, after in self._group(position + 1):
                 for clause, end in self._completed(group, after, who):
                     yield replace(clause, mood="question", asked="S", before=before), end
+        if self.words[position : position + 2] == ["how", "come"]:
+            for clause, end in self.clause(position + 2):
+                yield replace(clause, mood="question", asked="why", before=before), end
         for asked, start in (*self.listed("ask", position), ("", position)):
             for clause, end in self._inverted(start, asked, None):
                 yield replace(clause, before=before), end
@@ -220,6 +248,9 @@ class EnglishReader(EnglishObjects):
         for adjunct, after in self.adjunct(position):
             if self.at(after) == ",":
                 yield (adjunct,), after + 1
+            elif adjunct.clause is not None and self.at(position) in _OPENS and self.at(after) in _GOES_ON:
+                # if they ask you you don't have to answer
+                yield (adjunct,), after
             elif adjunct.clause is None and (
                 adjunct.thing is None or adjunct.word in ("during", "after", "ago", "later")
             ):

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from bot.translation.clauses.meaning import (
-    BE_SO,
+    PLACED,
     Adjunct,
     Clause,
     Frame,
     Negation,
     Pattern,
     Thing,
-    asked_for,
     is_negative,
-    pronoun,
 )
-from bot.translation.clauses.read_en_things import EnglishThings
-from bot.translation.clauses.read_en_verbs import BE, INNER, Group
+from bot.translation.clauses.read_en_asked import EnglishAsked
+from bot.translation.clauses.read_en_relatives import SUBJECTS
+from bot.translation.clauses.read_en_verbs import INNER, Group
 
+_GOING = ("come", "go", "leave", "arrive", "return", "walk_out", "back_")
+_TO_COME = re.compile(
+    r"tomorrow|tonight|next |soon$|in (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_NO_RECEIVER = frozenset({"what", "how much", "everything", "something", "nothing"})
+_WHOM = frozenset("me you him her us them".split())
+_BESIDE = frozenset({"have", "just", "all", "even", "maybe"})
 _SAID_FIRST = frozenset("if when unless until once after before because".split())
 
 
-class EnglishObjects(EnglishThings):
+class EnglishObjects(EnglishAsked):
+    _group_is_past = _tells_of_the_past = False
+    """Of the verb that is being completed, and of the one that tells this clause."""
+
     def _completed(
         self,
         group: Group,
@@ -41,27 +53,20 @@ class EnglishObjects(EnglishThings):
         if group.verb == "be" and not group.is_passive and gap is None:
             if subject is not None and subject.kind == "pronoun" and subject.gender == "n" and not subject.word:
                 yield from self._being_so(group, position, subject)
+            yield from self._being_graded(group, position, subject)
             for frame, adjuncts, end in self.placed(position, subject):
                 clause = Clause(
                     frame, group.tense, subject, {}, group.negation, modal=group.modal, adverbs=group.adverbs
                 )
                 yield replace(clause, adjuncts=adjuncts), end
         for frame, pattern in self.senses(group.verb):
+            self._group_is_past = group.tense in ("past", "pluperfect", "imperfect")
             for roles, promoted, after in self._filled(group, pattern, position, gap):
                 for clause, end in self._with_adjuncts(frame, group, roles, promoted, after, subject):
                     if gap is not None and not promoted and "gap" not in _given(clause, gap):
                         continue
                     yield clause, end
         self._denied = denied
-
-    def _being_so(self, group: Group, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
-        """it is illegal to fire them"""
-        for name, after in self.listed("adj", position):
-            if self.at(after) == "to":
-                for done, end in self._complement("to", after):
-                    so = Adjunct(name)
-                    tense = "imperfect" if group.tense == "past" else group.tense
-                    yield Clause(BE_SO, tense, subject, {"A": so, "C": done}, group.negation), end
 
     def _having_done(self, group: Group, position: int, subject: Thing | None) -> Iterator[tuple[Clause, int]]:
         """had my brother fired: made others do it"""
@@ -111,10 +116,23 @@ class EnglishObjects(EnglishThings):
             return
         mark = "" if mark.startswith(":") else mark
         if role == "C":
-            for clause, after in self._complement(mark, position):
+            if promoted and self.at(position) == "by":
+                # I was told by the foreman to sign
+                for agent, behind in self.thing(position + 1, "O"):
+                    for clause, after in self._complement(mark, behind):
+                        yield from self._items(rest, after, {**roles, "C": clause, "BY": agent}, promoted, gap)
+            before, self._tells_of_the_past = self._tells_of_the_past, self._group_is_past
+            found = [*self._complement(mark, position)]
+            self._tells_of_the_past = before
+            for clause, after in found:
                 yield from self._items(rest, after, {**roles, "C": clause}, promoted, gap)
             return
-        if gap is not None and role in ("O", "R") and not mark:
+        if (
+            gap is not None
+            and role in ("O", "R")
+            and not mark
+            and (role == "O" or (self.at(position) not in _WHOM and gap.word not in _NO_RECEIVER))
+        ):
             yield from self._items(rest, position, {**roles, role: gap}, promoted, None)
         if gap is not None and mark and role in ("R", "X", "O"):
             # the lawyer we talked to; the lawyer to whom we talked
@@ -131,16 +149,26 @@ class EnglishObjects(EnglishThings):
         for thing, after in self.thing(start, role):
             yield from self._items(rest, after, {**roles, role: thing}, promoted, gap)
 
+    @abstractmethod
+    def _cleft(self, position: int) -> Iterator[tuple[Clause, int]]: ...
+
     def _complement(self, mark: str, position: int) -> Iterator[tuple[Clause, int]]:
         negation: Negation = ""
         if mark == "that":
             start = position + (self.at(position) == "that")
-            yield from self.clause(start)
+            # I do not think they will fire anyone: somebody, in a clause that is not denied itself
+            denied, self._denied = self._denied, False
+            for told, after in chain(self._cleft(start), self.clause(start)):
+                if told.frame.name in PLACED and told.tense == "past" and self._tells_of_the_past:
+                    # We thought the vote was on Friday
+                    told = replace(told, tense="imperfect")
+                yield told, after
+            self._denied = denied
             if self.at(start) in _SAID_FIRST:
                 # told us that if we did not sign, they would fire us
                 for first, after in self.adjunct(start):
-                    if first.clause is not None and self.at(after) == ",":
-                        for clause, end in self.clause(after + 1):
+                    if first.clause is not None and (self.at(after) == "," or self.at(after) in SUBJECTS):
+                        for clause, end in self.clause(after + (self.at(after) == ",")):
                             yield replace(clause, adjuncts=(*clause.adjuncts, first)), end
             return
         if mark == "that+":
@@ -177,39 +205,6 @@ class EnglishObjects(EnglishThings):
                 yield from self._completed(Group(verb, negation=negation), after, None)
         self._denied = denied
 
-    def _asked_about(self, position: int) -> Iterator[tuple[Clause, int]]:
-        """who signed, what they signed, which list they signed, when the hearing is, whether they signed"""
-        word = self.at(position)
-        if word == "who":
-            for group, after in self._group(position + 1):
-                for clause, end in self._completed(group, after, pronoun(word="who")):
-                    yield replace(clause, asked="S"), end
-        for thing, start in self.asked_things(position):
-            for group, after in self._group(start):
-                for clause, end in self._completed(group, after, thing):
-                    yield replace(clause, asked="S"), end
-            yield from self._asked_for_object(start, thing, "thing")
-        if word in ("what", "who", "whom"):
-            name = "what" if word == "what" else "who"
-            yield from self._asked_for_object(position + 1, pronoun(word=name), "what" if name == "what" else "whom")
-        if self.words[position : position + 2] == ["how", "much"]:
-            yield from self._asked_for_object(position + 2, pronoun(word="how much"), "how much")
-        for asked, start in self.listed("ask", position):
-            for subject, after in self.thing(start, "S"):
-                if self.at(after) in BE and self.at(after + 1) in ("", ",", "and", "but", "or"):
-                    yield Clause(next(self.placed_frames(subject)), BE[self.at(after)], subject, asked=asked), after + 1
-            for clause, end in self.clause(start):
-                yield replace(clause, asked=asked), end
-        if word in ("if", "whether"):
-            for clause, end in self.clause(position + 1):
-                yield replace(clause, asked="if"), end
-
-    def _asked_for_object(self, position: int, gap: Thing, asked: str) -> Iterator[tuple[Clause, int]]:
-        for subject, start in self._bare_subject(position):
-            for group, after in self._group(start):
-                for clause, end in self._completed(group, after, subject, gap=gap):
-                    yield asked_for(clause, gap, asked), end
-
     def _with_adjuncts(
         self,
         frame: Frame,
@@ -219,7 +214,7 @@ class EnglishObjects(EnglishThings):
         position: int,
         subject: Thing | None,
     ) -> Iterator[tuple[Clause, int]]:
-        inner = tuple(each for each in group.adverbs if each in INNER or each in ("have", "just"))
+        inner = tuple(each for each in group.adverbs if each in INNER or each in _BESIDE)
         manner = tuple(Adjunct(each) for each in group.adverbs if each not in inner)
         tense = group.tense
         if "just" in inner and tense == "past":
@@ -229,10 +224,17 @@ class EnglishObjects(EnglishThings):
         )
         if frame.is_state and group.tense == "past":
             clause = replace(clause, tense="imperfect")
+        if group.progressive and group.tense == "present" and frame.name.startswith(_GOING) and not promoted:
+            # He's coming: viene
+            clause = replace(clause, progressive=False)
         starts: list[tuple[Clause, int]] = [(clause, position)]
         if promoted:
             # The subject of the sentence is what it was done to.
             done = replace(clause, subject=None, roles={**roles, promoted: subject} if subject else roles)
+            agent_before = roles.pop("BY", None)
+            if isinstance(agent_before, Thing):
+                kept = {role: value for role, value in done.roles.items() if role != "BY"}
+                done = replace(done, subject=agent_before, roles=kept)
             starts = [(done, position)]
             if self.at(position) == "by":
                 starts = [
@@ -244,6 +246,10 @@ class EnglishObjects(EnglishThings):
             for adjuncts, end in self.adjuncts(after):
                 end_negation = start.negation
                 adjuncts = (*manner, *(_since_or_because(each, start) for each in adjuncts))
+                is_near = start.progressive and start.tense == "present" and any(map(_is_to_come, adjuncts))
+                if is_near:
+                    # They're closing the plant in March
+                    start = replace(start, progressive=False, tense="near")
                 nobody = is_negative(start.subject) or is_negative(start.roles.get(promoted))
                 if (
                     self.at(end) == "yet"
@@ -256,30 +262,17 @@ class EnglishObjects(EnglishThings):
                     yield replace(start, adverbs=(*start.adverbs, "already"), adjuncts=adjuncts), end + 1
                 if self.at(end) == "yet" and (end_negation == "not" or (nobody and not end_negation)):
                     yield replace(start, negation="not yet", adjuncts=adjuncts), end + 1
+                elif self.at(end) == "already" and not end_negation:
+                    yield replace(start, adverbs=(*start.adverbs, "already"), adjuncts=adjuncts), end + 1
                 elif self.at(end) == "anymore" and end_negation == "not":
                     yield replace(start, negation="no longer", adjuncts=adjuncts), end + 1
                 yield replace(start, adjuncts=adjuncts), end
                 for contrast, last in self._contrast(end, start):
                     yield replace(start, adjuncts=(*adjuncts, contrast)), last
 
-    def _contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]:
-        """…, not by the company; …, not the union"""
-        start = position + (self.at(position) == ",")
-        if self.at(start) != "not":
-            return
-        word = self.at(start + 1)
-        same = clause.thing("O")
-        for number, after in self.number(start + 1):
-            if after == len(self.words) and same is not None and same.det.startswith("number:"):
-                yield Adjunct("contrast", thing=Thing("name", det=f"number:{number}")), after
-                return
-        role = {"by": "agent", "to": "R", "for": "for", "with": "with", "against": "against"}.get(word, "")
-        for thing, after in self.thing(start + 1 + bool(role), "O"):
-            if role:
-                yield Adjunct("contrast", thing=thing, number=role), after
-            elif not clause.passive:
-                is_object = clause.thing("O") is not None and not clause.adjuncts
-                yield Adjunct("contrast", thing=thing, number="O" if is_object else "S"), after
+
+def _is_to_come(adjunct: Adjunct) -> bool:
+    return bool(_TO_COME.match(adjunct.word)) and adjunct.thing is None and adjunct.clause is None
 
 
 def _since_or_because(adjunct: Adjunct, clause: Clause) -> Adjunct:

@@ -14,6 +14,11 @@ SUBJECTS = {
     "we": pronoun(1, plural=True), "they": pronoun(3, plural=True),
 }  # fmt: skip
 OWNERS = {"my": "1s", "our": "1p", "your": "2s", "his": "3m", "her": "3f", "its": "3n", "their": "3p"}
+LIKE_NAMES = frozenset(
+    "night_shift day_shift night_crew day_crew afternoon_shift first_shift third_shift payroll maintenance maintenance_w shipping "
+    "shipping_w dude_t9_alt maintenance_t9_alt security_t9_alt shipping_t9_alt corporate_t9_alt packing quality security_w immigration management receiving_w welding_w".split()
+)
+"""What is spoken of without an article: second shift gets breaks, maintenance has signed."""
 _ANYBODY = {
     "nobody": "nobody",
     "everybody": "everybody",
@@ -38,7 +43,7 @@ class EnglishRelatives(EnglishVerbs):
             for group, after in self._group(position + (thing.word != "what")):
                 for clause, end in self._completed(group, after, replace(one, only=False)):
                     yield replace(one, clause=clause, clause_role="S"), end
-        if thing.word in SPANS and thing.det == "the":
+        if (thing.word in SPANS or thing.word == "time_x9") and thing.det == "the":
             for clause, end in self.clause(position + (word in ("that", "when"))):
                 yield replace(thing, clause=clause, clause_role="T"), end
         if word in _PREPOSITIONS_OF_WHOM and self.at(position + 1) in ("whom", "which") and thing.kind == "noun":
@@ -74,8 +79,22 @@ class EnglishRelatives(EnglishVerbs):
                 for adjectives, after in self._adjectives(start):
                     for name, plural, end in self.nouns(after):
                         yield Thing("noun", name, plural=plural, det=det, adjectives=adjectives), end
+        elif word in ("this", "that", "these", "those", "no", "both", "half", "most"):
+            for thing, end in self.thing(position, "S"):
+                if thing.kind == "noun" and thing.clause is None:
+                    yield thing, end
         else:
             yield from self.name(position)
+            for adjectives, after in self._adjectives(position):
+                for name, plural, end in self.nouns(after):
+                    one_body = self.lists.nouns[name].form("en").number or name in LIKE_NAMES
+                    if (one_body and self.lists.nouns[name].is_somebody) or name in LIKE_NAMES:
+                        yield Thing("noun", name, plural=plural, det="the", adjectives=adjectives), end
+                    elif plural:
+                        yield Thing("noun", name, plural=True, adjectives=adjectives), end
+
+    @abstractmethod
+    def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]: ...
 
     @abstractmethod
     def clause(self, position: int) -> Iterator[tuple[Clause, int]]: ...

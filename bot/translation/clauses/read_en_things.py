@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Thing, pair, pronoun
-from bot.translation.clauses.read_en_relatives import OWNERS, SUBJECTS, EnglishRelatives
+from bot.translation.clauses.meaning import Thing, is_negative, pair, pronoun
+from bot.translation.clauses.read_en_parts import EnglishParts
+from bot.translation.clauses.read_en_relatives import LIKE_NAMES, OWNERS, SUBJECTS
 from bot.translation.clauses.read_words import NAME
 
 _OBJECTS = {
@@ -24,9 +25,33 @@ _DETERMINERS = {
     "every": "each", "most": "most", "few": "few", "both": "both",
 }  # fmt: skip
 _WORKPLACES = frozenset(
-    "plant factory night_shift day_shift afternoon_shift first_shift third_shift shift line warehouse assembly_line paint_line "
+    "human_resources management union company agency temp_agency_t9_alt payroll maintenance_t9_alt shipping_t9_alt corporate_t9_alt security_t9_alt "
+    "night_crew day_crew payroll_w local kitchen hospital paint_booth_t9_alt plant factory night_shift day_shift afternoon_shift first_shift third_shift shift line warehouse assembly_line paint_line "
     "packing assembly_area list_w list photo video committee team board picket_line union_office shipping maintenance quality area workshop paint_shop maquiladora auto_plant".split()
 )
+_BEHIND_THAT = frozenset(
+    (
+        "",
+        ",",
+        "and",
+        "but",
+        "to",
+        "for",
+        "with",
+        "before",
+        "after",
+        "again",
+        "now",
+        "so",
+        "because",
+        "when",
+        "if",
+        "at",
+        "on",
+    )
+)
+_ALMOST = frozenset("nobody no none nothing all everyone everybody any anyone anybody anything".split())
+_TIMES = frozenset("first second third last next other only".split())
 _PREPOSITIONS = frozenset("another with of for without by about against after before".split())
 _OF_WHICH = frozenset(
     "company union plant factory warehouse office government bank night_shift day_shift line shop store_w court police team "
@@ -35,10 +60,7 @@ _OF_WHICH = frozenset(
 """What other nouns are made with: the warehouse workers are the workers of the warehouse."""
 
 
-class EnglishThings(EnglishRelatives):
-    _denied = False
-    """Whether `anybody` is nobody here."""
-
+class EnglishThings(EnglishParts):
     def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         self.step()
         for first, after in self._single(position, role):
@@ -49,7 +71,7 @@ class EnglishThings(EnglishRelatives):
                     if self.at(last) in ("and", "or") and second.kind in ("noun", "name"):
                         for third, behind in self._single(last + 1, role):
                             yield pair(pair(first, second, ","), third, self.at(last)), behind
-            if self.at(after) in ("and", "or") and first.kind != "pronoun":
+            if self.at(after) in ("and", "or") and (first.kind != "pronoun" or first.word.endswith("one")):
                 for second, end in self._single(after + 1, role):
                     yield pair(first, second, self.at(after)), end
             yield first, after
@@ -68,6 +90,8 @@ class EnglishThings(EnglishRelatives):
                 yield replace(thing, only=True), after
             return
         pronouns = SUBJECTS if role == "S" else _OBJECTS
+        if word == "you" and self.at(position + 1) in ("guys", "all", "people", "folks"):
+            yield pronoun(2, plural=True), position + 2
         if word in pronouns:
             yield pronouns[word], position + 1
         if word == "what":
@@ -76,12 +100,18 @@ class EnglishThings(EnglishRelatives):
                     yield thing, after
         if word in _INDEFINITE:
             yield from self._with_clause(pronoun(word=_INDEFINITE[word]), position + 1)
-        if word in ("that", "this") and role != "S" and self.at(position + 1) in ("", ",", "and", "but"):
-            yield pronoun(3, "n", "that"), position + 1
+        if word in ("that", "this") and (role == "S" or self.at(position + 1) in _BEHIND_THAT):
+            yield pronoun(3, "n", word), position + 1
         if word == "not" and self.at(position + 1) in ("everyone", "everybody", "all"):
             for thing, after in self._single(position + 1, role):
                 if thing.word == "everybody" or thing.det == "all":
                     yield replace(thing, joined="not"), after
+        if word in ("almost", "hardly", "barely") and self.at(position + 1) in _ALMOST:
+            before, self._denied = self._denied, word != "almost"
+            for thing, after in self._single(position + 1, role):
+                if is_negative(thing) or (word == "almost" and (thing.word == "everybody" or thing.det == "all")):
+                    yield replace(thing, joined="almost"), after
+            self._denied = before
         if word == "whoever":
             yield from self._with_clause(pronoun(word="anyone"), position)
         if self.words[position : position + 2] == ["the", "only"] and self.at(position + 2) in ("one", "ones"):
@@ -107,6 +137,7 @@ class EnglishThings(EnglishRelatives):
                 "from",
                 "in",
                 "at",
+                "on",
             ):
                 kind = (
                     "nobody"
@@ -125,6 +156,7 @@ class EnglishThings(EnglishRelatives):
             if self.at(position + 1) == "who" and not self._denied:
                 yield from self._with_clause(pronoun(word="anyone"), position + 1)
             yield from self._with_clause(pronoun(word=denied if self._denied else otherwise), position + 1)
+        yield from self.one_of_them(position)
         yield from self._part(position, role)
         if word in ("those", "the") and (word == "those" or self.at(position + 1) in ("one", "ones")):
             start = position + (1 if word == "those" else 2)
@@ -136,38 +168,9 @@ class EnglishThings(EnglishRelatives):
             yield thing, after
         yield from self._noun_phrase(position)
 
-    def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
-        """three of the workers, none of us"""
-        if self.at(position) == "the" and self.at(position + 1) == "other":
-            for number, after in self.number(position + 2):
-                if not any(True for _ in self.nouns(after)):
-                    yield Thing("noun", "people", plural=True, det=f"the;number:{number}", adjectives=("other",)), after
-        starts: list[tuple[str, int]] = [(f"number:{number}", after) for number, after in self.number(position)]
-        word = self.at(position)
-        if word in ("none", "some", "many", "most", "several", "all", "one", "each", "few", "both", "half"):
-            starts.append(({"none": "no"}.get(word, word), position + 1))
-        if word == "not" and self.at(position + 1) == "one":
-            starts.append(("no", position + 2))
-        for det, after in starts:
-            alone = det.startswith("number:") or det == "one"
-            if alone and self.at(after) != "of" and not any(True for _ in self.nouns(after)):
-                # one was suspended
-                if role != "S" and det.startswith("number:"):
-                    # a sum, an hour, or as many of what was spoken of
-                    yield Thing("name", self.raw[position] if after == position + 1 else "", det=det), after
-                of_people = "number:one" if det in ("one", "number:one", "number:1") else det
-                yield Thing("noun", "people", plural=of_people != "number:one", det=of_people), after
-            if self.at(after) == "of":
-                for whole, end in self._single(after + 1, "O"):
-                    if (whole.plural or det == "half") and whole.kind in ("noun", "pronoun"):
-                        yield Thing("part", plural=det not in ("no", "one", "each"), det=det, whose=whole), end
-            elif det == "half" and self.at(after) in ("the", "my", "our", "their", "his", "her"):
-                for whole, end in self._single(after, "O"):
-                    yield Thing("part", det=det, whose=whole), end
-
     def _noun_phrase(self, position: int) -> Iterator[tuple[Thing, int]]:
         for det, start in self._determiner(position):
-            for adjectives, after in self._adjectives(start):
+            for adjectives, after in self._more_of(det, start):
                 for name, plural, end in self.nouns(after):
                     if adjectives and any(end == of_whole for _, _, of_whole in self.nouns(start)):
                         # union dues: one noun
@@ -181,7 +184,15 @@ class EnglishThings(EnglishRelatives):
                         and not (plural or form.number or numbered)
                         and self.at(position - 1) not in _PREPOSITIONS
                     )
+                    if bare and name in LIKE_NAMES:
+                        bare, det = False, "the"
                     if bare or (det in ("a", "another", "each") and plural):
+                        continue
+                    counted = det.startswith(("number:", "each", "this")) or bool(_TIMES & {*adjectives})
+                    if "degree" in name and det.startswith("number:") != (name == "degree_t9_alt"):
+                        continue
+                    if name in ("time_x9", "time_w") and counted != (name == "time_x9"):
+                        # the third time; time to go
                         continue
                     own = det.startswith(("of:", "number:", "each", "no"))
                     if (name == "vote_own") != own and name in ("vote", "vote_own"):
@@ -216,7 +227,7 @@ class EnglishThings(EnglishRelatives):
                     yield from self._with_clause(owned, end)
         if self.at(position) == "of":
             for owner, after in self._single(position + 1, "O"):
-                if owner.kind in ("noun", "name"):
+                if owner.kind in ("noun", "name") or owner.clause is not None:
                     yield replace(thing, whose=owner), after
         for place in ("at", "in", "on", "from"):
             if self.at(position) == place:
@@ -254,12 +265,7 @@ class EnglishThings(EnglishRelatives):
             yield "no", position + (3 if self.at(position + 2) == "single" else 2)
         for number, after in self.number(position):
             yield f"number:{number}", after
+        yield from self._amount(position)
         if word == "one":
             yield "number:one", position + 1
         yield "", position
-
-    def _adjectives(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
-        for name, after in self.listed("adj", position):
-            for others, end in self._adjectives(after):
-                yield (name, *others), end
-        yield (), position

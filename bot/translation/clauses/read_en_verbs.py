@@ -17,7 +17,7 @@ MODALS: Mapping[str, tuple[Tense, str]] = {
 BE: Mapping[str, Tense] = {"am": "present", "is": "present", "are": "present", "was": "past", "were": "past"}
 HAVE: Mapping[str, Tense] = {"have": "perfect", "has": "perfect", "had": "pluperfect"}
 DO: Mapping[str, Tense] = {"do": "present", "does": "present", "did": "past"}
-INNER = frozenset("already also always still finally only".split())
+INNER = frozenset("already also always still finally only almost".split())
 """Adverbs that every language puts beside its verb."""
 _STATES = frozenset("broken tired exhausted worried scared frightened prepared upset organized organised".split())
 """Not what was done to somebody, but how they are."""
@@ -58,7 +58,10 @@ class EnglishVerbs(Reader):
     def _finite(self, position: int) -> Iterator[tuple[Group, int]]:
         word = self.at(position)
         for adverbs, negation, start in self._adverbs(position + 1):
-            if word in MODALS:
+            if word in ("may", "might") and negation:
+                # We may not win: nobody is forbidden to
+                yield from self._base(start, Group("", "future", negation, adverbs=(*adverbs, "maybe")))
+            elif word in MODALS and not (word == "would" and self.at(start) in ("like", "love")):
                 tense, modal = MODALS[word]
                 yield from self._base(start, Group("", tense, negation, modal, adverbs=adverbs))
             if word == "would" and self.at(start) in ("like", "love") and not negation:
@@ -94,7 +97,8 @@ class EnglishVerbs(Reader):
                 if self.at(start) == "able" and self.at(start + 1) == "to":
                     yield from self._base(start + 2, replace(group, modal="can"))
                 if self.at(start) == "supposed" and self.at(start + 1) == "to":
-                    yield from self._base(start + 2, replace(group, tense="conditional", modal="should"))
+                    supposed: Tense = "imperfect" if group.tense == "past" else "conditional"
+                    yield from self._base(start + 2, replace(group, tense=supposed, modal="should"))
                 if self.at(start) == "getting":
                     for verb, after in self._verb(start + 1, ("<pp>",)):
                         yield replace(group, verb=verb, is_passive=True, progressive=True), after
@@ -147,14 +151,18 @@ class EnglishVerbs(Reader):
             perhaps = "may" in self.words[max(0, position - 2) : position]
             able = replace(group, modal="can", tense="conditional" if perhaps else group.tense)
             yield from self._base(position + 3, able)
-        if self.at(position) == "have" and self.at(position + 1) == "to" and not group.modal:
-            yield from self._base(position + 2, replace(group, modal="have to"))
+        if self.at(position) == "have" and not group.modal:
+            yield replace(group, verb="have done"), position + 1
+        if self.at(position) == "have" and self.at(position + 1) == "to" and group.modal in ("", "should"):
+            yield from self._base(position + 2, replace(group, modal=group.modal or "have to"))
         if self.at(position) == "have" and (
             (group.tense == "conditional" and group.modal in ("", "should", "can"))
             or (self.at(position - 1) == "may" and group.modal == "can")
             or (group.tense == "past" and group.modal == "can")
+            or (group.tense == "present" and group.modal == "must")
         ):
-            had = replace(group, tense="conditional", adverbs=(*group.adverbs, "have"))
+            tense: Tense = "present" if group.modal == "must" else "conditional"
+            had = replace(group, tense=tense, adverbs=(*group.adverbs, "have"))
             if self.at(position + 1) == "been":
                 for verb, after in self._verb(position + 2, ("<pp>",)):
                     yield replace(had, verb=verb, is_passive=True), after
@@ -181,6 +189,14 @@ class EnglishVerbs(Reader):
                 negation = "never"
             elif word == "no" and self.at(position + 1) == "longer" and not negation:
                 negation, position = "no longer", position + 1
+            elif word == "even" and (negation or self.at(position + 1) == "not"):
+                adverbs.append("even")
+            elif word == "all" and self.at(position - 1) in ("we", "you", "they", "have", "were", "are"):
+                adverbs.append("all")
+            elif word == "ever" and position and self.at(position - 1) in ("have", "has", "had", "not"):
+                pass
+            elif word == "almost" and self.at(position + 1) in self.verbs.read:
+                adverbs.append("almost")
             elif word in INNER or (word == "just" and self.at(position + 1) not in ("a", "the", "one")):
                 adverbs.append(word)
             elif word.endswith("ly") and (manner := self._manner(position)):

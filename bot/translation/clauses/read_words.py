@@ -84,6 +84,9 @@ class Words(ABC):
         if NAME.fullmatch(word):
             yield Thing("name", self.raw[position]), position + 1
             return
+        if self.language == "en" and not self._is_capital(position) and self._is_name_in_small_letters(position):
+            yield Thing("name", word.capitalize(), gender=self.lists.given_names[word]), position + 1
+            return
         gender = self.lists.given_names.get(word) if self._is_capital(position) else None
         if not self._is_unlisted(position) and (gender is None or position == 0):
             return
@@ -92,6 +95,16 @@ class Words(ABC):
             end += 1
         if gender is not None or position:
             yield Thing("name", " ".join(self.raw[position:end]), gender=gender or ""), end
+
+    def _is_name_in_small_letters(self, position: int) -> bool:
+        """they owe maria two weeks: as people type it, where the lists know no other word that is spelt so."""
+        word = self.at(position)
+        return (
+            word in self.lists.given_names
+            and word not in self.verbs.read
+            and not any(True for _ in self.nouns(position))
+            and not any(self.listed(kind, position) for kind in ("adv", "adj", "prep", "conj", "num", "weekday"))
+        )
 
     def _is_capital(self, position: int) -> bool:
         return position < len(self.raw) and self.raw[position][0].isupper()

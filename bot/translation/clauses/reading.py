@@ -57,16 +57,29 @@ class Reader(Fitting, Adjuncts):
         self._listed = {}
         self._steps = 0
         try:
-            for joiner, start in (("", 0), *self.listed("and", 0)):
-                for clauses, position in self._joined(start, is_question="?" in end):
-                    if position == len(self.words):
-                        yield Sentence(((joiner, clauses[0][1]), *clauses[1:]), end)
+            yield from self._whole(end, is_question="?" in end)
+            if "?" not in end and self.may_ask():
+                yield from self._whole(f"{end.replace('.', '')}?", is_question=True)
         except (Impatient, RecursionError):
             self.gave_up = True
+
+    def _whole(self, end: str, *, is_question: bool) -> Iterator[Sentence]:
+        for joiner, start in (("", 0), *self.listed("and", 0)):
+            for clauses, position in self._joined(start, is_question=is_question):
+                if position == len(self.words):
+                    yield Sentence(((joiner, clauses[0][1]), *clauses[1:]), end)
+
+    def may_ask(self) -> bool:
+        """Whether it may be a question that lacks its sign."""
+        return False
 
     def _joined(self, position: int, *, is_question: bool) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
         for first, after in chain(self.courtesy(position), self.main(position, is_question=is_question)):
             yield ((("", first),)), after
+            if first.frame is COURTESY and self.language == "en" and not first.adjuncts and first.asked != "please":
+                # hey does anyone have it
+                for rest, end in self._rest(after, first, ",", is_question=is_question):
+                    yield (("", first), (",", rest[0][1]), *rest[1:]), end
             for joiner, start in self._joiner(after):
                 for rest, end in self._rest(start, first, joiner, is_question=is_question):
                     yield (("", first), (joiner, rest[0][1]), *rest[1:]), end
@@ -97,7 +110,19 @@ class Reader(Fitting, Adjuncts):
             yield (("", Clause(NOT_SO, first.tense, who, negation="not")),), after
         for who, after in self.short_yes(position):
             yield (("", Clause(NOT_SO, first.tense, who)),), after
+        for who, after in self.short_never(position):
+            yield (("", Clause(NOT_SO, first.tense, who, negation="never")),), after
         subject = first.thing(first.passive) if first.passive else first.subject
+        if (
+            subject is not None
+            and first.mood == "question"
+            and first.asked == ""
+            and joiner.strip(",") in ("or", "and")
+        ):
+            # should we wait or file it now
+            for clause, after in self.bare(position):
+                shared = replace(clause, subject=subject, modal=first.modal, tense=first.tense, mood="question")
+                yield (("", shared),), after
         if subject is not None and first.mood == "statement":
             taken = replace(subject, only=False, clause=None)
             plural = taken.plural or taken.kind == "pair"
@@ -141,6 +166,11 @@ class Reader(Fitting, Adjuncts):
     @abstractmethod
     def short_yes(self, position: int) -> Iterator[tuple[Thing, int]]:
         """we did; nosotros sí; nous, oui"""
+
+    def short_never(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """they never did"""
+        del position
+        yield from ()
 
     @abstractmethod
     def bare(self, position: int) -> Iterator[tuple[Clause, int]]:

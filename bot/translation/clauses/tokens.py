@@ -16,6 +16,10 @@ _DONE = (
 )
 """What stands behind a 'd that is no `would`."""
 
+_SOMEBODY_IS = (
+    r"\b(nothing|nobody|everyone|everybody|everything|somebody|someone|something|this|where|why|how|when)'s"
+    r"(?= (?:going|gonna|not|a|the|on|in|here|there|wrong|broken|sick|\w+ing)\b)"
+)
 _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
     "en": tuple(
         (re.compile(pattern, re.IGNORECASE), put)
@@ -29,9 +33,11 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"'m\b", " am"),
             (rf"'d (?=(?:(?:already|never|just|always|not|all) )?{_DONE}\b)", " had "),
             (r"'d\b(?! better)", " would"),
-            (r"'s (?=(?:(?:already|never|always|just|not|also) )?(?:been|had|got)\b)", " has "),
+            (r"'s (?=(?:(?:already|never|always|just|not|also|only|still|even) )*(?:been|had|got)\b)", " has "),
             (r"\b(he|she|it|that|who|what|there|here)'s\b", r"\1 is"),
+            (_SOMEBODY_IS, r"\1 is"),
             (r"\bcancel(ed|ing)\b", r"cancell\1"),
+            (r"\bgotten\b", "got"),
             (r"\bgonna\b", "going to"),
             (r"\bwanna\b", "want to"),
             (r"\bgotta\b", "have to"),
@@ -68,7 +74,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
 
 
 _MAY_BE_CONTRACTED: Mapping[Language, re.Pattern[str]] = {
-    "en": re.compile("'|cannot|cancel|gonna|wanna|gotta", re.IGNORECASE),
+    "en": re.compile("'|cannot|cancel|gonna|wanna|gotta|gotten", re.IGNORECASE),
     "es": re.compile(r"\b(?:de|a)l\b", re.IGNORECASE),
     "fr": re.compile(r"['-]|\b(?:du|aux?|y|faut|faudrait|fallait|autres)\b", re.IGNORECASE),
 }

@@ -62,7 +62,7 @@ _IRREGULAR: Mapping[tuple[str, str], str] = {
     ("harceler", "<pri><p1><sg>"): "harcèle", ("harceler", "<pri><p3><sg>"): "harcèle",
     ("harceler", "<pri><p3><pl>"): "harcèlent", ("withhold", "<past>"): "withheld", ("withhold", "<pp>"): "withheld",
     ("grab", "<past>"): "grabbed", ("grab", "<pp>"): "grabbed", ("grab", "<ger>"): "grabbing",
-    ("do", "<pp>"): "done", ("hang", "<past>"): "hung", ("hang", "<pp>"): "hung", ("hide", "<pp>"): "hidden", ("learn", "<past>"): "learned", ("learn", "<pp>"): "learned",
+    ("do", "<pp>"): "done", ("lie", "<ger>"): "lying", ("die", "<ger>"): "dying", ("tie", "<ger>"): "tying", ("hang", "<past>"): "hung", ("hang", "<pp>"): "hung", ("hide", "<pp>"): "hidden", ("learn", "<past>"): "learned", ("learn", "<pp>"): "learned",
 }  # fmt: skip
 
 

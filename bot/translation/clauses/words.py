@@ -122,6 +122,10 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     for frame in frames:
         for language in LANGUAGES:
             for pattern in frame.patterns[language]:
+                if frame.read_in not in ("", language):
+                    # Its forms are wanted all the same.
+                    senses[language].setdefault(pattern.verb, [])
+                    continue
                 sense = Sense(frame, pattern, _words_needed(pattern, language, shared))
                 senses[language].setdefault(pattern.verb, []).append(sense)
     for each in small:
@@ -172,9 +176,10 @@ def _frames(path: Path, mistakes: list[str], shared: Shared) -> list[Frame]:
             Frame(
                 row["name"],
                 patterns,
-                bool(row["state"]),
+                bool(set(row["state"].split()) - {"en"}),
                 row["who"] == "yes",
                 shared(frozenset(row["who"].split()) - {"yes"}),
+                "en" if "en" in row["state"].split() else "",
             )
         )
     return frames

@@ -12,7 +12,6 @@ from bot.translation.clauses.meaning import (
     PLACED,
     Adjunct,
     Clause,
-    Pattern,
     Roles,
     Thing,
     asked_behind,
@@ -22,9 +21,8 @@ from bot.translation.clauses.meaning import (
     is_what,
 )
 from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
-from bot.translation.clauses.write_es_adjuncts import SpanishAdjuncts
-from bot.translation.clauses.write_es_things import DETERMINERS
-from bot.translation.clauses.write_es_verbs import TENSES
+from bot.translation.clauses.write_es_states import SpanishStates
+from bot.translation.clauses.write_es_things import DEGREES, DETERMINERS
 from bot.translation.clauses.writing import Unsayable
 
 _BEFORE = {
@@ -36,16 +34,14 @@ _BEFORE = {
     "all": "todos",
     "almost": "casi",
     "only": "solo",
+    "maybe": "tal vez",
 }
 _NEGATIONS = {"not": ["no"], "never": ["nunca"], "no longer": ["ya", "no"], "not yet": ["todavía", "no"]}
-_STATES = frozenset(
-    "ready tired worried angry scared absent present dead alive closed open locked empty full available drunk "
-    "unconscious united over sick injured pregnant forbidden safe armed missing suspended broken retired signed".split()
-)
-"""What one is for a time: estar."""
+_FULL = {"mal": "malo", "buen": "bueno", "gran": "grande", "primer": "primero", "tercer": "tercero"}
+"""What is no longer short behind its verb."""
 
 
-class SpanishWriter(SpanishAdjuncts):
+class SpanishWriter(SpanishStates):
     def joiner(self, name: str) -> str:
         return self.small("and", name)
 
@@ -66,7 +62,8 @@ class SpanishWriter(SpanishAdjuncts):
         return text + end
 
     def not_so(self, clause: Clause) -> list[str]:
-        return [*self.thing(clause.subject), "no" if clause.negation else "sí"] if clause.subject is not None else []
+        said = {"": "sí", "never": "nunca"}.get(clause.negation, "no")
+        return [*self.thing(clause.subject), said] if clause.subject is not None else []
 
     def main(self, clause: Clause) -> list[str]:
         before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
@@ -78,6 +75,42 @@ class SpanishWriter(SpanishAdjuncts):
         if clause.asked == "S" and is_what(clause.subject) and not clause.passive:
             return [*before, "qué", *self.clause(clause, silent=True)]
         chosen = one_that(clause)
+        if clause.cleft.startswith("O ") and (done := clause.thing("O")) is not None:
+            # era a nosotros a los que grababan
+            article = DETERMINERS["the"][self._place(done)]
+            somebody = ["a"] if self.is_somebody(done) else []
+            them = replace(
+                done,
+                kind="pronoun",
+                word="",
+                det="",
+                adjectives=(),
+                whose=None,
+                gender=self.agreement(done)[0],
+                called="",
+            )
+            inner = replace(
+                clause,
+                roles={**clause.roles, "O": them}
+                if somebody and done.person < 3
+                else {r: v for r, v in clause.roles.items() if r != "O"},
+            )
+            copula = self.finite(
+                "ser",
+                "pri" if clause.tense in ("present", "future", "near", "perfect") else "pii",
+                None if done.plural and done.person == 3 else Thing("pronoun"),
+            )
+            negation = ["no"] if clause.cleft == "O no" else []
+            return [
+                *before,
+                *negation,
+                copula,
+                *self.thing(done, *somebody),
+                *somebody,
+                article,
+                "que",
+                *self.clause(replace(inner, cleft="")),
+            ]
         if clause.cleft and chosen is not None:
             copula = self.finite("ser", "pri" if clause.tense in ("present", "future", "near") else "ifi", chosen)
             negation = ["no"] if clause.cleft == "no" else []
@@ -123,6 +156,15 @@ class SpanishWriter(SpanishAdjuncts):
         promoted = roles.pop(passive, None) if passive else None
         grammatical = promoted if isinstance(promoted, Thing) else subject
         said = [] if silent else self._subject(grammatical, clause)
+        what = roles.get("X")
+        if (
+            said in (["esto"], ["eso"])
+            and clause.frame.name == "be"
+            and isinstance(what, Thing)
+            and what.kind == "noun"
+        ):
+            # Esta es la tercera vez
+            said = [DETERMINERS["this" if said == ["esto"] else "that"][self._place(what)]]
         after = self._after(clause, roles, passive)
         clitics = self._clitics(clause, roles, passive, grammatical)
         negation = list(_NEGATIONS.get(clause.negation, []))
@@ -150,34 +192,6 @@ class SpanishWriter(SpanishAdjuncts):
             return [*adverbs, *negation, *verb, *said, *after]
         return [*said, *adverbs, *negation, *verb, *after]
 
-    def _being(self, clause: Clause) -> Clause:
-        """The frame of `ser` or `estar`, whichever the adjective takes."""
-        so = clause.roles.get("A")
-        name = so.word if isinstance(so, Adjunct) else ""
-        done = clause.roles.get("C")
-        mark = {"ready": "para"}.get(name, "de")
-        if isinstance(done, Clause) and (done.subject is not None or done.passive):
-            mark = "que+"
-        elif clause.subject is not None and clause.subject.gender == "n":
-            mark = ""
-        pattern = Pattern("estar" if name in _STATES else "ser", reflexive=False, items=(("A", ""), ("C", mark)))
-        return replace(clause, frame=replace(BE_SO, patterns={**BE_SO.patterns, "es": (pattern,)}))
-
-    def _existence(self, clause: Clause, mood: str) -> list[str]:
-        thing = clause.thing("O")
-        there = {"present": "hay", "near": "va a haber"}.get(clause.tense)
-        if mood in ("pres", "past"):
-            there = self.form("haber", "<prs><p3><sg>" if mood == "pres" else "<pis><p3><sg>")
-        elif clause.tense in ("perfect", "pluperfect"):
-            there = f"{self.form('haber', '<pri><p3><sg>' if clause.tense == 'perfect' else '<pii><p3><sg>')} habido"
-        there = there or self.form("haber", f"<{TENSES[clause.tense]}><p3><sg>")
-        if there == "ha":
-            there = "hay"
-        denied = clause.negation or is_negative(thing)
-        said = self.thing(replace(thing, det="") if thing.det in ("no", "a") and denied else thing) if thing else []
-        still = ["todavía"] if "still" in clause.adverbs else ["ya"] if clause.negation == "no longer" else []
-        return [*still, *(["no"] if denied else []), there, *said, *self.adjuncts(clause, clause.adjuncts)]
-
     def _after(self, clause: Clause, roles: Roles, passive: str) -> list[str]:
         words: list[str] = []
         pattern = self.pattern(clause.frame)
@@ -190,8 +204,8 @@ class SpanishWriter(SpanishAdjuncts):
             elif isinstance(value, Adjunct):
                 gender, plural = self.agreement(clause.subject)
                 so = self.small("adj", value.word).removeprefix("<").split("/")
-                very = [{"very": "muy", "too": "demasiado"}[value.number]] if value.number else []
-                words += [*very, so[(gender == "f") + 2 * plural]]
+                very = [DEGREES[value.number]] if value.number else []
+                words += [*very, _FULL.get(said := so[(gender == "f") + 2 * plural], said)]
             elif isinstance(value, Clause):
                 words += self._complement(clause, value, mark, of_object=role == "OC")
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
@@ -210,11 +224,13 @@ class SpanishWriter(SpanishAdjuncts):
         if mark == "wh":
             return [
                 *self._asked(inner),
-                *self.clause(inner, subject_after=inner.frame.name in PLACED and inner.asked != "if"),
+                *self.clause(
+                    inner, subject_after=inner.asked != "S" and inner.frame.name in PLACED and inner.asked != "if"
+                ),
             ]
         if mark in ("que", "que?"):
             return ["que", *(self.main(inner) if inner.cleft else self.clause(inner))]
-        if clause.frame.name == "continue_to" and not inner.passive:
+        if clause.frame.name in ("continue_to", "catch_doing") and not inner.passive:
             return self.clause(replace(inner, subject=controller(clause)), "ger", silent=True)
         if mark == "que+":
             subject = clause.thing("O") if of_object else inner.subject or controller(clause)
@@ -228,8 +244,13 @@ class SpanishWriter(SpanishAdjuncts):
             if owner is None:
                 raise Unsayable
             inner = replace(inner, roles={**inner.roles, inner.passive: owner})
+            if self.case_of(inner.passive, self.pattern(inner.frame)) == "dat":
+                # quiere que le paguen
+                mood = "past" if clause.tense in PAST_TENSES else "pres"
+                paid = self.clause(replace(inner, passive="", tense="present"), mood)
+                return [*([mark] if mark else []), "que", *paid]
         inner = with_open_condition(clause, inner)
-        if clause.frame.name == "deny_doing" and inner.tense == "present":
+        if clause.frame.name in ("deny_doing", "remember_doing") and inner.tense == "present":
             # denies telling them: having told them
             inner = replace(inner, tense="perfect")
         words = self.clause(inner if inner.passive else replace(inner, subject=controller(clause)), "inf", silent=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.translation.clauses.dates import said_day, said_hour
 from bot.translation.clauses.meaning import (
     COURTESY,
+    EXIST,
     PAST_TENSES,
     Adjunct,
     Clause,
@@ -25,6 +26,7 @@ _REASONED = frozenset(
 _WHOLE = {"without": "sin que", "before": "antes de que", "to": "para que", "so that": "para que"}
 """Before a clause, what stands before an infinitive elsewhere."""
 
+_THAN = {"before": "antes", "usual": "de costumbre", "ever": "nunca"}
 _PREFIXES = {"only": ["solo"], "not": [",", "no"], "but": [",", "sino"]}
 """Before a reason: the only one, none, or the true one."""
 
@@ -36,6 +38,22 @@ class SpanishAdjuncts(SpanishVerbs):
         if adjunct.thing is not None and adjunct.clause is not None:
             # two days after he asked
             return [*self.thing(adjunct.thing), *self.adjunct(replace(adjunct, thing=None), clause)]
+        if adjunct.word == "before now":
+            return ["antes"]
+        if adjunct.word in ("than", "as than"):
+            than = "como" if adjunct.word == "as than" else "que"
+            if adjunct.clause is not None and adjunct.clause.subject is None and not adjunct.clause.passive:
+                return ["que", *self.clause(replace(adjunct.clause, subject=clause.subject), "inf", silent=True)]
+            if adjunct.clause is not None:
+                return [*([than] if than == "como" else ["de", "lo", "que"]), *self.clause(adjunct.clause)]
+            return [
+                than,
+                *(
+                    self.thing(adjunct.thing)
+                    if adjunct.thing
+                    else [_THAN.get(adjunct.number) or self.small("adv", adjunct.number)]
+                ),
+            ]
         if adjunct.word == "share":
             return ["con", "el", adjunct.number]
         if adjunct.word == "day":
@@ -64,6 +82,8 @@ class SpanishAdjuncts(SpanishVerbs):
         if adjunct.thing is not None:
             preposition = self.small("prep", adjunct.word)
             thanked = clause.frame is COURTESY
+            if adjunct.word == "for" and clause.frame is EXIST:
+                preposition = "para"
             if adjunct.word == "for" and self.source == "fr" and clause.frame.name not in _REASONED and not thanked:
                 preposition = "para"
             return self.thing(adjunct.thing, preposition)
@@ -95,8 +115,13 @@ class SpanishAdjuncts(SpanishVerbs):
                 if inner.passive and inner.subject is None and inner.tense == "present" and not inner.modal:
                     # if anybody is arrested: si arrestan a alguien
                     inner = replace(inner, passive="")
-                if name == "if" and clause.tense == "conditional":
+                if name == "as if" or (name == "if" and clause.tense == "conditional"):
                     mood = "past"
+                    if name == "as if" and inner.tense == "past":
+                        inner = replace(inner, tense="pluperfect")
+                elif name == "if" and inner.tense == "conditional":
+                    # if I'd stop talking
+                    inner, mood = replace(inner, tense="imperfect"), "ind" if backward else "past"
                 elif name == "if" and clause.tense == "past" and inner.tense == "past":
                     inner = replace(inner, tense="imperfect")
                 if (mood == "pres" and inner.tense in ("past", "present", "future")) or (

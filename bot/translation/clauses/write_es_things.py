@@ -18,7 +18,7 @@ from bot.translation.clauses.writing import Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "nadie", "somebody": "alguien", "everybody": "todos", "nothing": "nada", "something": "algo",
-    "everything": "todo", "who": "quién", "anyone": "cualquiera", "that": "eso",
+    "everything": "todo", "who": "quién", "anyone": "cualquiera", "that": "eso", "this": "esto", "more": "más", "less": "menos", "enough": "suficiente",
 }  # fmt: skip
 _OWNERS = {"1s": ("mi", "mis"), "2s": ("tu", "tus"), "3m": ("su", "sus"), "3f": ("su", "sus"), "3n": ("su", "sus"),
            "3p": ("su", "sus"), "2p": ("su", "sus"), "3": ("su", "sus")}  # fmt: skip
@@ -31,7 +31,8 @@ DETERMINERS = {
     "each": ("cada", "cada", "cada", "cada"), "most": ("la mayoría de", "la mayoría de", "la mayoría de los", "la mayoría de las"),
     "which": ("qué", "qué", "qué", "qué"), "whose": ("cuyo", "cuya", "cuyos", "cuyas"), "how many": ("cuánto", "cuánta", "cuántos", "cuántas"),
     "too many": ("demasiado", "demasiada", "demasiados", "demasiadas"),
-    "enough": ("suficiente", "suficiente", "suficientes", "suficientes"),
+    "enough": ("suficiente", "suficiente", "suficientes", "suficientes"), "more": ("más", "más", "más", "más"),
+    "less": ("menos", "menos", "menos", "menos"), "so many": ("tanto", "tanta", "tantos", "tantas"),
     "few": ("poco", "poca", "pocos", "pocas"), "both": ("ambos", "ambas", "ambos", "ambas"),
 }  # fmt: skip
 _PARTS = {
@@ -40,6 +41,10 @@ _PARTS = {
     "most": ("la mayoría", "la mayoría"), "few": ("pocos", "pocas"), "half": ("la mitad", "la mitad"),
     "both": ("los dos", "las dos"),
 }  # fmt: skip
+
+
+DEGREES = {"very": "muy", "too": "demasiado", "so": "tan", "as": "tan", "more": "más", "less": "menos", "most": "más",
+           "rather": "bastante", "enough": "lo suficientemente"}  # fmt: skip
 
 
 class SpanishThings(Writer):
@@ -69,7 +74,15 @@ class SpanishThings(Writer):
     def thing(self, thing: Thing, preposition: str = "") -> list[str]:
         if thing.link:
             return [*self.thing(replace(thing, whose=None, link=""), preposition), *self.linked(thing)]
-        before = ["solo"] if thing.only else ["no"] if thing.joined == "not" else []
+        before = (
+            ["solo"]
+            if thing.only
+            else ["no"]
+            if thing.joined == "not"
+            else ["casi"]
+            if thing.joined == "almost"
+            else []
+        )
         if preposition:
             before.append(preposition)
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
@@ -88,13 +101,35 @@ class SpanishThings(Writer):
 
     def _pronoun(self, thing: Thing, preposition: str) -> list[str]:
         if thing.word in _INDEFINITE:
-            return [_INDEFINITE[thing.word], *(self.thing(thing.whose, "de") if thing.whose is not None else [])]
+            told = {"everything": ["lo"], "nothing": ["de", "lo"]}.get(thing.word, [])
+            lo = told if thing.clause is not None and (thing.clause_role == "O" or thing.word == "everything") else []
+            return [_INDEFINITE[thing.word], *lo, *(self.thing(thing.whose, "de") if thing.whose is not None else [])]
         gender, plural = self.agreement(thing)
         if thing.word == "what":
             return ["lo"]
         if thing.word == "the one":
             owner = self.thing(thing.whose, "de") if thing.whose is not None else []
             every = ["todas" if gender == "f" else "todos"] if thing.det == "all" else []
+            if thing.word == "the one" and thing.det.startswith("adj "):
+                place = (gender == "f") + 2 * plural
+                adjectives = [
+                    " ".join(
+                        filter(
+                            None, (DEGREES.get(degree, ""), self.small("adj", name).removeprefix("<").split("/")[place])
+                        )
+                    )
+                    for degree, _, name in (each.rpartition("~") for each in thing.adjectives)
+                ]
+                return [
+                    ("uno", "una", "unos", "unas")[place] if thing.det == "adj a" else DETERMINERS["the"][place],
+                    *adjectives,
+                    *(self.thing(thing.whose, "de") if thing.whose else []),
+                ]
+            if thing.clause is not None and thing.clause_role == "O" and not thing.det and not owner:
+                gap = self.gap_of(thing.clause, thing)
+                if self.clitic_case(gap, dict(self.pattern(thing.clause.frame).items).get(gap, "")) == "prep":
+                    # aquel con el que
+                    return [("aquel", "aquella", "aquellos", "aquellas")[(gender == "f") + 2 * plural]]
             if thing.det == "only":
                 place = (gender == "f") + 2 * plural
                 return [DETERMINERS["the"][place], ("único", "única", "únicos", "únicas")[place], *owner]
@@ -103,6 +138,10 @@ class SpanishThings(Writer):
             return ["nosotros" if plural else "mí" if preposition else "yo"]
         if thing.person == 2:
             return ["ustedes" if self._you_are_many(thing) else "ti" if preposition else "tú"]
+        if thing.word == "another one":
+            return ["otra" if gender == "f" else "otro"]
+        if thing.word in ("this one", "that one"):
+            return [DETERMINERS[thing.word[:4]][(gender == "f") + 2 * plural]]
         if thing.gender == "n":
             return ["eso"]
         return [("ellas" if gender == "f" else "ellos") if plural else "ella" if gender == "f" else "él"]
@@ -117,7 +156,8 @@ class SpanishThings(Writer):
         if thing.det == "all" and thing.whose.kind == "pronoun":
             return [head, *self._pronoun(thing.whose, "a")]
         if thing.det in ("all", "both") and thing.whose.kind == "noun":
-            return [head, *self.thing(thing.whose)]
+            whole = replace(thing.whose, det="") if thing.det == "both" and thing.whose.det == "the" else thing.whose
+            return [head, *self.thing(whole)]
         return [head, *self.thing(thing.whose, "de")]
 
     def _noun(self, thing: Thing) -> list[str]:
@@ -146,8 +186,22 @@ class SpanishThings(Writer):
         before: list[str] = []
         behind: list[str] = []
         for adjective in thing.adjectives:
-            written = self.small("adj", adjective)
-            (before if written.startswith("<") else behind).append(written.removeprefix("<").split("/")[place])
+            if adjective == "more":
+                behind.append("más")
+                continue
+            degree, _, name = adjective.rpartition("~")
+            written = self.small("adj", name)
+            form_of_it = written.removeprefix("<").split("/")[place]
+            if degree and name in ("bad", "good"):
+                # la peor línea; un día muy malo
+                worst = {"bad": "peor", "good": "mejor"}[name]
+                (before if degree == "most" else behind).append(
+                    worst if degree == "most" else f"{DEGREES[degree]} {form_of_it}"
+                )
+            elif degree:
+                behind.append(f"{DEGREES[degree]} {form_of_it}")
+            else:
+                (before if written.startswith("<") else behind).append(form_of_it)
         if words == ["un"] and before and before[0].startswith("otr"):
             words = []
         if not words and form.number == "sg" and thing.det == "" and self.source == "en":

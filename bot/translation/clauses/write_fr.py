@@ -20,6 +20,7 @@ from bot.translation.clauses.meaning import (
 )
 from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
 from bot.translation.clauses.write_fr_asked import NEGATIONS, FrenchAsked, moved_before
+from bot.translation.clauses.write_fr_things import DEGREES
 from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES
 from bot.translation.clauses.writing import Unsayable
 
@@ -32,6 +33,7 @@ _BEFORE = {
     "all": "tous",
     "almost": "presque",
     "only": "seulement",
+    "maybe": "peut-être",
 }
 _ELIDED = re.compile(
     r"\b(je|me|te|se|le~?|la~?|de|ne|que|ce|jusque|lorsque|puisque|parce que) "
@@ -70,7 +72,8 @@ class FrenchWriter(FrenchAsked):
         return text + end
 
     def not_so(self, clause: Clause) -> list[str]:
-        return [*self.thing(clause.subject), "non" if clause.negation else "oui"] if clause.subject is not None else []
+        said = {"": "oui", "never": "jamais"}.get(clause.negation, "non")
+        return [*self.thing(clause.subject), said] if clause.subject is not None else []
 
     def main(self, clause: Clause) -> list[str]:
         before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
@@ -85,6 +88,11 @@ class FrenchWriter(FrenchAsked):
         if clause.asked == "S" and is_what(clause.subject) and not clause.passive:
             return [*before, "qu'", "est-ce", "qui", *self.clause(clause, silent=True)]
         chosen = one_that(clause)
+        if clause.cleft.startswith("O ") and (whom := clause.thing("O")) is not None:
+            # c'est nous qu'ils enregistraient
+            start = ["ce", "n'est", "pas"] if clause.cleft == "O no" else ["ce", "est"]
+            left = replace(clause, cleft="", roles={role: value for role, value in clause.roles.items() if role != "O"})
+            return [*before, *start, *self.thing(whom), "que", *self.clause(left, moved=whom)]
         if clause.cleft and chosen is not None:
             many = self.agreement(chosen)[1] and (chosen.kind != "pronoun" or chosen.person == 3)
             start = ["ce", "ne", "sont", "pas"] if many else ["ce", "n'est", "pas"]
@@ -152,8 +160,17 @@ class FrenchWriter(FrenchAsked):
         if of_somebody and said in (["il"], ["elle"]) and self.source == "es" and clause.tense in ("past", "present"):
             # fue el juez: c'est le juge
             said, clause = ["ce"], replace(clause, tense="present")
-        if said and is_it and not passive and pattern.verb == "être" and grammatical and not grammatical.word:
+        if (
+            said
+            and is_it
+            and not passive
+            and pattern.verb == "être"
+            and grammatical
+            and grammatical.word in ("", "that", "this")
+        ):
             said = ["il" if isinstance(roles.get("C"), Clause) else "ce"]
+        if is_it and said in (["il"], ["elle"]) and clause.frame.name == "happen0":
+            said = ["ça"]
         clitics, accusative = self._clitics(pattern, roles, passive, grammatical)
         if moved is not None:
             accusative = moved
@@ -176,10 +193,16 @@ class FrenchWriter(FrenchAsked):
             adverbs.remove("encore")
             negation = "toujours pas"
         inner = [word for word in (negation, *adverbs) if word]
+        if "peut-être" in inner:
+            inner = ["peut-être", *(word for word in inner if word != "peut-être")]
+        behind: list[str] = []
         if nothing:
             inner.append("rien")
-            roles.pop(nothing)
-        after = self._after(clause, roles, passive)
+            told = roles.pop(nothing)
+            behind = self._relative(told) if isinstance(told, Thing) else []
+            # rien de ce que la direction nous a donné
+            behind = ["de", "ce", *behind] if behind and isinstance(told, Thing) and told.clause_role == "O" else behind
+        after = [*behind, *self._after(clause, roles, passive)]
         if mood == "inf":
             start = ["ne"] if denied else []
             if denied and len(verb) == 1:
@@ -193,7 +216,7 @@ class FrenchWriter(FrenchAsked):
             return [*said, *(["ne"] if denied else []), head, *inner, "de", *clitics, *rest[1:], *after]
         if clause.modal or clause.tense == "near":
             compound = "have" in clause.adverbs or (clause.tense in TENSE_OF_HELPER and clause.tense != "past")
-            place = 1 if compound else 0
+            place = 1 if compound and clause.modal != "must" else 0
             if clause.modal == "have to" and denied and clause.negation == "not":
                 gender, plural = self.agreement(grammatical)
                 obliged = self.form("obliger", f"<pp><{gender}><{'pl' if plural else 'sg'}>")
@@ -225,14 +248,14 @@ class FrenchWriter(FrenchAsked):
             elif isinstance(value, Adjunct):
                 gender, plural = self.agreement(clause.subject)
                 so = self.small("adj", value.word).removeprefix("<").split("/")
-                very = [{"very": "très", "too": "trop"}[value.number]] if value.number else []
+                very = [DEGREES[value.number]] if value.number else []
                 words += [*very, so[(gender == "f") + 2 * plural]]
             elif isinstance(value, Clause):
                 state = roles.get("A")
                 if isinstance(state, Adjunct):
-                    mark = (
-                        "que+" if value.subject is not None or value.passive else {"ready": "à"}.get(state.word, "de")
-                    )
+                    mark = "pour" if state.number in ("too", "enough") else {"ready": "à"}.get(state.word, "de")
+                    if value.subject is not None or value.passive:
+                        mark = "que+"
                 words += self._complement(clause, value, mark, of_object=role == "OC")
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
                 case = self.clitic_case(role, mark)
@@ -245,7 +268,7 @@ class FrenchWriter(FrenchAsked):
 
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
         if mark == "wh":
-            if inner.frame.name in PLACED and inner.asked != "if":
+            if inner.frame.name in PLACED and inner.asked not in ("if", "S"):
                 return [*self._asked(inner), *self._placed(inner)]
             return [*self._asked(inner), *self.clause(inner, moved=moved_before(inner))]
         if mark == "que":
@@ -263,31 +286,8 @@ class FrenchWriter(FrenchAsked):
                 raise Unsayable
             inner = replace(inner, roles={**inner.roles, inner.passive: owner})
         inner = with_open_condition(clause, inner)
-        if clause.frame.name == "deny_doing" and inner.tense == "present":
+        if clause.frame.name in ("deny_doing", "remember_doing") and inner.tense == "present":
             # denies telling them: having told them
             inner = replace(inner, tense="perfect")
         words = self.clause(inner if inner.passive else replace(inner, subject=owner), "inf", silent=True)
         return [*([mark] if mark else []), *words]
-
-    def _order(self, clause: Clause) -> list[str]:
-        pattern = self.pattern(clause.frame)
-        you = Thing("pronoun", person=2, plural=True)
-        roles = dict(clause.roles)
-        clitics, _ = self._clitics(pattern, dict(roles), "", you)
-        objects = [role for role, value in roles.items() if is_negative(value)]
-        we = clause.subject is not None and clause.subject.person == 1
-        if we:
-            you = replace(you, person=1)
-            clitics, _ = self._clitics(pattern, dict(roles), "", you)
-        verb = self.form(pattern.verb, "<pri><p1><pl>" if we else "<pri><p2><pl>")
-        denied = clause.negation or objects
-        nothing = next((role for role in objects if getattr(roles[role], "word", "") == "nothing"), "")
-        inner = [NEGATIONS[clause.negation]] if clause.negation and not objects else []
-        if nothing:
-            roles.pop(nothing)
-            inner.append("rien")
-        after = self._after(clause, roles, "")
-        if denied:
-            return ["ne", *clitics, verb, *inner, *after]
-        strong = [{"me": "moi", "te": "toi"}.get(each, each) for each in clitics]
-        return ["-".join([verb, *strong]), *after]

@@ -9,6 +9,7 @@ from bot.translation.clauses.meaning import COURTESY, Adjunct, Clause, Thing
 from bot.translation.clauses.write_fr_verbs import FrenchVerbs
 from bot.translation.clauses.writing import Unsayable
 
+_THAN = {"before": "avant", "usual": "d'habitude", "ever": "jamais"}
 _PREFIXES = {"only": ["seulement"], "not": [",", "pas"], "but": [",", "mais"]}
 """Before a reason: the only one, none, or the true one."""
 
@@ -20,6 +21,22 @@ class FrenchAdjuncts(FrenchVerbs):
         if adjunct.thing is not None and adjunct.clause is not None:
             # two days after he asked
             return [*self.thing(adjunct.thing), *self.adjunct(replace(adjunct, thing=None), clause)]
+        if adjunct.word == "before now":
+            return ["avant"]
+        if adjunct.word in ("than", "as than"):
+            if adjunct.clause is not None and adjunct.clause.subject is None and not adjunct.clause.passive:
+                done = self.clause(replace(adjunct.clause, subject=clause.subject), "inf", silent=True)
+                return ["plutôt", "que", "de", *done]
+            if adjunct.clause is not None:
+                return ["que", "ce", "que", *self.clause(adjunct.clause)]
+            return [
+                "que",
+                *(
+                    self.thing(adjunct.thing)
+                    if adjunct.thing
+                    else [_THAN.get(adjunct.number) or self.small("adv", adjunct.number)]
+                ),
+            ]
         if adjunct.word == "share":
             return ["à", adjunct.number]
         if adjunct.word == "day":
@@ -67,6 +84,8 @@ class FrenchAdjuncts(FrenchVerbs):
                 future = clause.tense in ("future", "near") or clause.mood == "order"
                 if kind == "conj?" and name != "until" and future and tense == "present":
                     tense = "future"
+                if name == "as if":
+                    tense = "pluperfect" if tense in ("past", "perfect", "pluperfect") else "imperfect"
                 if name == "if" and tense == "conditional":
                     tense = "imperfect"
                 if name == "if" and clause.tense in ("conditional", "past") and tense == "past":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
     Clause,
+    Roles,
     Thing,
     asked_behind,
     is_negative,
@@ -30,6 +32,8 @@ class FrenchAsked(FrenchAdjuncts):
             who = {"what": ["quoi"], "whom": ["qui"]}
             asked = who.get(clause.asked) or self.thing(replace(thing, link=""))
             return [before, *asked]
+        if thing is not None and thing.link == "R":
+            return ["à", "qui"]
         if clause.asked == "thing" and thing is not None:
             return self.thing(thing)
         told = {"": [], "S": [], "if": ["si"], "what": ["ce", "que"], "whom": ["qui"], "how much": ["combien"]}
@@ -70,3 +74,29 @@ class FrenchAsked(FrenchAdjuncts):
             *said,
             *self.adjuncts(clause, clause.adjuncts),
         ]
+
+    def _order(self, clause: Clause) -> list[str]:
+        pattern = self.pattern(clause.frame)
+        you = Thing("pronoun", person=2, plural=True)
+        roles = dict(clause.roles)
+        clitics, _ = self._clitics(pattern, dict(roles), "", you)
+        objects = [role for role, value in roles.items() if is_negative(value)]
+        we = clause.subject is not None and clause.subject.person == 1
+        if we:
+            you = replace(you, person=1)
+            clitics, _ = self._clitics(pattern, dict(roles), "", you)
+        verb = self.form(pattern.verb, "<pri><p1><pl>" if we else "<pri><p2><pl>")
+        denied = clause.negation or objects
+        nothing = next((role for role in objects if getattr(roles[role], "word", "") == "nothing"), "")
+        inner = [NEGATIONS[clause.negation]] if clause.negation and not objects else []
+        if nothing:
+            roles.pop(nothing)
+            inner.append("rien")
+        after = self._after(clause, roles, "")
+        if denied:
+            return ["ne", *clitics, verb, *inner, *after]
+        strong = [{"me": "moi", "te": "toi"}.get(each, each) for each in clitics]
+        return ["-".join([verb, *strong]), *after]
+
+    @abstractmethod
+    def _after(self, clause: Clause, roles: Roles, passive: str) -> list[str]: ...

@@ -12,7 +12,7 @@ from bot.translation.clauses.writing import Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "personne", "somebody": "quelqu'un", "everybody": "tout le monde", "nothing": "rien",
-    "something": "quelque chose", "everything": "tout", "who": "qui", "anyone": "quiconque", "that": "cela",
+    "something": "quelque chose", "everything": "tout", "who": "qui", "anyone": "quiconque", "that": "cela", "this": "ceci", "more": "plus", "less": "moins", "enough": "assez",
 }  # fmt: skip
 _SUBJECTS = {(1, False): "je", (2, False): "vous", (1, True): "nous", (2, True): "vous"}
 _OWNERS = {"1s": ("mon", "ma", "mes"), "2s": ("votre", "votre", "vos"), "2p": ("votre", "votre", "vos"),
@@ -28,7 +28,8 @@ _DETERMINERS = {
     "most": ("la plupart du", "la plupart de la", "la plupart des"), "few": ("peu de", "peu de", "peu de"),
     "both": ("les deux", "les deux", "les deux"), "whose": ("le~", "la~", "les~"),
     "how many": ("combien de", "combien de", "combien de"), "too many": ("trop de", "trop de", "trop de"),
-    "enough": ("assez de", "assez de", "assez de"),
+    "enough": ("assez de", "assez de", "assez de"), "more": ("plus de", "plus de", "plus de"),
+    "less": ("moins de", "moins de", "moins de"), "so many": ("tellement de", "tellement de", "tellement de"),
 }  # fmt: skip
 _PARTS = {
     "no": ("aucun", "aucune"), "some": ("certains", "certaines"), "many": ("beaucoup", "beaucoup"),
@@ -36,6 +37,10 @@ _PARTS = {
     "each": ("chacun", "chacune"), "most": ("la plupart", "la plupart"), "few": ("peu", "peu"),
     "half": ("la moitié", "la moitié"), "both": ("les deux", "les deux"),
 }  # fmt: skip
+
+
+DEGREES = {"very": "très", "too": "trop", "so": "si", "as": "aussi", "more": "plus", "less": "moins", "most": "le plus",
+           "rather": "assez", "enough": "assez"}  # fmt: skip
 
 
 class FrenchThings(Writer):
@@ -79,7 +84,7 @@ class FrenchThings(Writer):
     def thing(self, thing: Thing, preposition: str = "") -> list[str]:
         if thing.link:
             return [*self.thing(replace(thing, whose=None, link=""), preposition), *self.linked(thing)]
-        before = ["seulement"] if thing.only else []
+        before = ["seulement"] if thing.only else ["presque"] if thing.joined == "almost" else []
         before += preposition.split() if preposition else []
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
             again = preposition if preposition in ("à", "de", "par") else ""
@@ -100,8 +105,31 @@ class FrenchThings(Writer):
         if thing.word == "what":
             return ["ce"]
         if thing.word in _INDEFINITE:
-            return [_INDEFINITE[thing.word], *(self.thing(thing.whose, "de") if thing.whose is not None else [])]
+            told = {"everything": ["ce"], "nothing": ["de", "ce"]}.get(thing.word, [])
+            ce = told if thing.clause is not None and (thing.clause_role == "O" or thing.word == "everything") else []
+            return [_INDEFINITE[thing.word], *ce, *(self.thing(thing.whose, "de") if thing.whose is not None else [])]
         gender, plural = self.agreement(thing)
+        if thing.word == "the one" and thing.det.startswith("adj "):
+            place = (gender == "f") + 2 * plural
+            adjectives = [
+                " ".join(
+                    filter(
+                        None,
+                        (
+                            "plus" if degree == "most" else DEGREES.get(degree, ""),
+                            self.small("adj", name).removeprefix("<").split("/")[place],
+                        ),
+                    )
+                )
+                for degree, _, name in (each.rpartition("~") for each in thing.adjectives)
+            ]
+            det = _DETERMINERS["a" if thing.det == "adj a" else "the"][2 if plural else int(gender == "f")]
+            return [det, *adjectives, *(self.thing(thing.whose, "de") if thing.whose else [])]
+        if thing.word == "another one":
+            return ["une" if gender == "f" else "un", "autre"]
+        if thing.word in ("this one", "that one"):
+            one = ("celles" if gender == "f" else "ceux") if plural else "celle" if gender == "f" else "celui"
+            return [f"{one}-{'ci' if thing.word == 'this one' else 'là'}"]
         if thing.word == "the one" and thing.det == "all":
             return ["toutes" if thing.gender == "f" else "tous", *self._pronoun(replace(thing, det=""))]
         if thing.word == "the one" and thing.det == "only":
@@ -130,7 +158,12 @@ class FrenchThings(Writer):
         gender, _ = self.agreement(thing.whose)
         head = self.number(thing.det) if thing.det.startswith("number:") else _PARTS[thing.det][gender == "f"]
         if thing.det in ("all", "both") and thing.whose.kind == "noun":
-            return [head, *self.thing(thing.whose)]
+            both = thing.det == "both" and thing.whose.det == "the"
+            return [
+                head,
+                *(self._noun(thing.whose, bare=True) if both else self.thing(thing.whose)),
+                *(self._relative(thing.whose) if both else []),
+            ]
         if thing.det == "both" and thing.whose.kind == "pronoun" and thing.whose.person == 3:
             return [head]
         if thing.det == "all" and thing.whose.kind == "pronoun":
@@ -169,8 +202,18 @@ class FrenchThings(Writer):
         before: list[str] = []
         behind: list[str] = []
         for adjective in thing.adjectives:
-            written = self.small("adj", adjective)
-            (before if written.startswith("<") else behind).append(written.removeprefix("<").split("/")[place])
+            if adjective == "more":
+                behind.append("de plus")
+                continue
+            degree, _, name = adjective.rpartition("~")
+            written = self.small("adj", name)
+            said = written.removeprefix("<").split("/")[place]
+            if degree == "most":
+                behind.append(f"{('le', 'la', 'les', 'les')[place]} plus {said}")
+            elif degree:
+                behind.append(f"{DEGREES[degree]} {said}")
+            else:
+                (before if written.startswith("<") else behind).append(said)
         noun = form.plural if plural else form.singular
         owner_words = self.thing(thing.whose, "de") if thing.whose is not None else []
         return [*words, *before, noun, *behind, *self.called(thing), *owner_words]
@@ -181,7 +224,7 @@ class FrenchThings(Writer):
         clause, head = thing.clause, self.gap_filled(thing)
         pattern = self.pattern(clause.frame)
         if thing.clause_role == "T":
-            return ["où", *self.clause(clause)]
+            return ["que" if thing.word == "time_x9" else "où", *self.clause(clause)]
         if thing.clause_role in ("P", "W"):
             return ["où" if thing.clause_role == "P" else "dont", *self.clause(clause)]
         if thing.word == "anyone":

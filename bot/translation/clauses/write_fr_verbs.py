@@ -41,6 +41,12 @@ class FrenchVerbs(FrenchThings):
                 tense = "imperfect"
             if mood in ("inf", "ger"):
                 return [self.form(verb, f"<{mood}>"), *chain]
+            if clause.modal == "must" and "have" in clause.adverbs and not passive:
+                # doit l'avoir dit
+                with_be = (pattern.verb in _WITH_BE and "O" not in clause.roles) or pattern.reflexive
+                ending = f"<{gender}><{'pl' if plural else 'sg'}>" if with_be else "<m><sg>"
+                done = [self.form("être" if with_be else "avoir", "<inf>"), self.form(pattern.verb, f"<pp>{ending}")]
+                return [self.finite("devoir", "pri", subject), *done]
         elif tense == "near":
             chain = [self.form(verb, "<inf>"), *chain]
             verb, tense = "aller", "present"

@@ -1,0 +1,64 @@
+"""What an English clause asks inside another, and whom it sets against somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import Adjunct, Clause, Thing, asked_for, pronoun
+from bot.translation.clauses.read_en_things import EnglishThings
+from bot.translation.clauses.read_en_verbs import BE
+
+
+class EnglishAsked(EnglishThings):
+    def _asked_about(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """who signed, what they signed, which list they signed, when the hearing is, whether they signed"""
+        word = self.at(position)
+        if word == "who":
+            for group, after in self._group(position + 1):
+                for clause, end in self._completed(group, after, pronoun(word="who")):
+                    yield replace(clause, asked="S"), end
+        for thing, start in self.asked_things(position):
+            for group, after in self._group(start):
+                for clause, end in self._completed(group, after, thing):
+                    yield replace(clause, asked="S"), end
+            yield from self._asked_for_object(start, thing, "thing")
+        if word in ("what", "who", "whom"):
+            name = "what" if word == "what" else "who"
+            yield from self._asked_for_object(position + 1, pronoun(word=name), "what" if name == "what" else "whom")
+        if self.words[position : position + 2] == ["how", "much"]:
+            yield from self._asked_for_object(position + 2, pronoun(word="how much"), "how much")
+        for asked, start in self.listed("ask", position):
+            for subject, after in self.thing(start, "S"):
+                if self.at(after) in BE and self.at(after + 1) in ("", ",", "and", "but", "or"):
+                    yield Clause(next(self.placed_frames(subject)), BE[self.at(after)], subject, asked=asked), after + 1
+            for clause, end in self.clause(start):
+                yield replace(clause, asked=asked), end
+        if word in ("if", "whether"):
+            for clause, end in self.clause(position + 1):
+                yield replace(clause, asked="if"), end
+
+    def _asked_for_object(self, position: int, gap: Thing, asked: str) -> Iterator[tuple[Clause, int]]:
+        for subject, start in self._bare_subject(position):
+            for group, after in self._group(start):
+                for clause, end in self._completed(group, after, subject, gap=gap):
+                    yield asked_for(clause, gap, asked), end
+
+    def _contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]:
+        """…, not by the company; …, not the union"""
+        start = position + (self.at(position) == ",")
+        if self.at(start) != "not":
+            return
+        word = self.at(start + 1)
+        same = clause.thing("O")
+        for number, after in self.number(start + 1):
+            if after == len(self.words) and same is not None and same.det.startswith("number:"):
+                yield Adjunct("contrast", thing=Thing("name", det=f"number:{number}")), after
+                return
+        role = {"by": "agent", "to": "R", "for": "for", "with": "with", "against": "against"}.get(word, "")
+        for thing, after in self.thing(start + 1 + bool(role), "O"):
+            if role:
+                yield Adjunct("contrast", thing=thing, number=role), after
+            elif not clause.passive:
+                is_object = clause.thing("O") is not None and not clause.adjuncts
+                yield Adjunct("contrast", thing=thing, number="O" if is_object else "S"), after

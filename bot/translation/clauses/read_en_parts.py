@@ -1,0 +1,58 @@
+"""Some of them: three of the workers, none of us, ten more signatures."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+
+from bot.translation.clauses.meaning import Thing
+from bot.translation.clauses.read_en_degrees import EnglishDegrees
+
+
+class EnglishParts(EnglishDegrees):
+    _denied = False
+    """Whether `anybody` is nobody here."""
+
+    def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
+        """three of the workers, none of us"""
+        if self.at(position) == "the" and self.at(position + 1) == "other":
+            for number, after in self.number(position + 2):
+                if not any(True for _ in self.nouns(after)):
+                    yield Thing("noun", "people", plural=True, det=f"the;number:{number}", adjectives=("other",)), after
+        starts: list[tuple[str, int]] = [
+            (f"number:{number}", after) for number, after in self.number(position) if number != "both"
+        ]
+        word = self.at(position)
+        if word in ("none", "some", "many", "most", "several", "all", "one", "each", "few", "both", "half"):
+            starts.append(({"none": "no"}.get(word, word), position + 1))
+        if word == "not" and self.at(position + 1) == "one":
+            starts.append(("no", position + 2))
+        if word == "any":
+            starts.append(("no" if self._denied else "some", position + 1))
+        if word == "neither":
+            starts.append(("no", position + 1))
+        for det, after in starts:
+            alone = det.startswith("number:") or det == "one"
+            if alone and self.at(after) != "of" and not any(True for _ in self.nouns(after)):
+                # one was suspended
+                if role != "S" and det.startswith("number:"):
+                    # a sum, an hour, or as many of what was spoken of
+                    yield Thing("name", self.raw[position] if after == position + 1 else "", det=det), after
+                of_people = "number:one" if det in ("one", "number:one", "number:1") else det
+                yield Thing("noun", "people", plural=of_people != "number:one", det=of_people), after
+            if self.at(after) == "of":
+                for whole, end in self._single(after + 1, "O"):
+                    if (whole.plural or det == "half") and whole.kind in ("noun", "pronoun"):
+                        yield Thing("part", plural=det not in ("no", "one", "each"), det=det, whose=whole), end
+            elif det == "half" and self.at(after) in ("the", "my", "our", "their", "his", "her"):
+                for whole, end in self._single(after, "O"):
+                    yield Thing("part", det=det, whose=whole), end
+
+    def _more_of(self, det: str, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
+        """ten more signatures"""
+        if self.at(position) == "more" and det.startswith("number:"):
+            yield ("more",), position + 1
+        yield from self._adjectives(position)
+
+    @abstractmethod
+    def _single(self, position: int, role: str) -> Iterator[tuple[Thing, int]]: ...

@@ -1,0 +1,50 @@
+"""How it is, and whether it is at all, said in Spanish: ser, estar, haber."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import BE_SO, Adjunct, Clause, Pattern, is_negative
+from bot.translation.clauses.write_es_adjuncts import SpanishAdjuncts
+from bot.translation.clauses.write_es_verbs import TENSES
+
+_STATES = frozenset(
+    "ready tired worried angry scared absent present dead alive closed open locked empty full available drunk "
+    "unconscious united over sick injured pregnant forbidden safe armed missing suspended broken retired signed".split()
+)
+"""What one is for a time: estar."""
+
+
+class SpanishStates(SpanishAdjuncts):
+    def _being(self, clause: Clause) -> Clause:
+        """The frame of `ser` or `estar`, whichever the adjective takes."""
+        so = clause.roles.get("A")
+        name = so.word if isinstance(so, Adjunct) else ""
+        done = clause.roles.get("C")
+        mark = {"ready": "para"}.get(name, "de")
+        if isinstance(done, Clause) and (done.subject is not None or done.passive):
+            mark = "que+"
+        elif clause.subject is not None and clause.subject.gender == "n":
+            mark = ""
+        if isinstance(so, Adjunct) and so.number in ("too", "enough"):
+            mark = "para"
+        is_state = name in _STATES or (
+            ("adj", name) in self.lists.said and self.lists.said["adj", name].kind == "state"
+        )
+        pattern = Pattern("estar" if is_state else "ser", reflexive=False, items=(("A", ""), ("C", mark)))
+        return replace(clause, frame=replace(BE_SO, patterns={**BE_SO.patterns, "es": (pattern,)}))
+
+    def _existence(self, clause: Clause, mood: str) -> list[str]:
+        thing = clause.thing("O")
+        there = {"present": "hay", "near": "va a haber"}.get(clause.tense)
+        if mood in ("pres", "past"):
+            there = self.form("haber", "<prs><p3><sg>" if mood == "pres" else "<pis><p3><sg>")
+        elif clause.tense in ("perfect", "pluperfect"):
+            there = f"{self.form('haber', '<pri><p3><sg>' if clause.tense == 'perfect' else '<pii><p3><sg>')} habido"
+        there = there or self.form("haber", f"<{TENSES[clause.tense]}><p3><sg>")
+        if there == "ha":
+            there = "hay"
+        denied = clause.negation or is_negative(thing)
+        said = self.thing(replace(thing, det="") if thing.det in ("no", "a") and denied else thing) if thing else []
+        still = ["todavía"] if "still" in clause.adverbs else ["ya"] if clause.negation == "no longer" else []
+        return [*still, *(["no"] if denied else []), there, *said, *self.adjuncts(clause, clause.adjuncts)]
