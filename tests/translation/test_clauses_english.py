@@ -54,6 +54,16 @@ FROM_ENGLISH = [
         "Ella está menos asustada ahora.",
         "Elle est moins effrayée maintenant.",
     ),
+    (
+        "The less overtime they offer, the more people ask for transfers.",
+        "Mientras menos horas extras ofrecen, más personas piden traslados.",
+        "Moins ils offrent d'heures supplémentaires, plus de personnes demandent des mutations.",
+    ),
+    (
+        "The more they threaten us, the more we sign.",
+        "Mientras más nos amenazan, más firmamos.",
+        "Plus ils nous menacent, plus nous signons.",
+    ),
     # Not permitted, not certain, not wanted: would not, may not, must have.
     (
         "The guards wouldn't let the organizers in.",

@@ -209,6 +209,8 @@ BE_SO = Frame(
     is_state=True,
 )
 """The vote is secret; they are ready to negotiate. `A` is an adverbial that names the adjective."""
+THE_MORE = Frame("the more", {})
+"""The more they threaten us, the more we sign: A and B, each an adjunct with what there is more or less of."""
 EXIST = Frame("exist", {})
 """There is, hay, il y a."""
 SPANS = frozenset({"day", "week", "month", "year", "hour", "minute"})

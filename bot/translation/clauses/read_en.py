@@ -39,6 +39,7 @@ class EnglishReader(EnglishShort):
             if is_question:
                 yield from self._question(start, before)
             else:
+                yield from self.the_more(start)
                 for clause, after in self._cleft(start):
                     yield replace(clause, before=before), after
                 for clause, after in self.clause(start):

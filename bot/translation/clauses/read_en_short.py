@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from bot.translation.clauses.meaning import Clause, Thing, pronoun
+from bot.translation.clauses.meaning import THE_MORE, Adjunct, Clause, Thing, pronoun
 from bot.translation.clauses.read_en_clefts import EnglishClefts
 from bot.translation.clauses.read_en_verbs import BE, DO, HAVE, MODALS, Group
 
 _ASKS = frozenset({*BE, *DO, *HAVE, *MODALS, "who", "what", "why", "how", "when", "where", "which", "whose"})
+_MORE: Mapping[str, str] = {"more": "more", "less": "less", "fewer": "less", "better": "better", "worse": "worse"}
 _I_THINK = frozenset("hope wish guess think bet wonder".split())
 _SEEMS = frozenset("turns turned looks looked sounds sounded seems seemed".split())
 _CAN = frozenset({"can", "could", "have", "had", "am"})
@@ -75,3 +77,31 @@ class EnglishShort(EnglishClefts):
                 denied = "never" if said[0] == "never" else "not" if said[1:] == ["not"] else ""
                 if denied == negation and len(said) == 1 + bool(denied):
                     yield subject, len(self.words)
+
+    def the_more(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """the less they offer, the more people leave"""
+        if self.at(position) != "the" or self.at(position + 1) not in _MORE:
+            return
+        for first, after in self._more_of_it(position + 1):
+            if self.at(after) == "," and self.at(after + 1) == "the":
+                for second, end in self._more_of_it(after + 2):
+                    yield Clause(THE_MORE, roles={"A": first, "B": second}), end
+
+    def _more_of_it(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        word = self.at(position)
+        degree = _MORE.get(word, "")
+        if word in ("better", "worse") and self.at(position + 1) in ("", ","):
+            yield Adjunct(degree), position + 1
+        if degree not in ("more", "less"):
+            return
+        for clause, after in self.clause(position):
+            if clause.subject is not None and clause.subject.det == degree:
+                yield Adjunct("", clause=clause), after
+        for thing, start in self._noun_phrase(position):
+            if thing.det == degree and thing.clause is None:
+                for one, after in self._with_gap(thing, start):
+                    if one.clause is not None and one.clause.thing("O") == thing:
+                        left = {role: value for role, value in one.clause.roles.items() if role != "O"}
+                        yield Adjunct(degree, thing=thing, clause=replace(one.clause, roles=left)), after
+        for clause, after in self.clause(position + 1):
+            yield Adjunct(degree, clause=clause), after

@@ -10,6 +10,7 @@ from bot.translation.clauses.meaning import (
     EXIST,
     PAST_TENSES,
     PLACED,
+    THE_MORE,
     Adjunct,
     Clause,
     Roles,
@@ -67,6 +68,8 @@ class SpanishWriter(SpanishStates):
 
     def main(self, clause: Clause) -> list[str]:
         before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
+        if clause.frame is THE_MORE:
+            return self.the_more(clause)
         if clause.mood == "order":
             return [*before, *self._order(clause)]
         if clause.asked not in ("", "S"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.translation.clauses.meaning import BE_SO, Adjunct, Clause, Pattern, is_negative
 from bot.translation.clauses.write_es_adjuncts import SpanishAdjuncts
 from bot.translation.clauses.write_es_verbs import TENSES
+from bot.translation.clauses.writing import Unsayable
 
 _STATES = frozenset(
     "ready tired worried angry scared absent present dead alive closed open locked empty full available drunk "
@@ -33,6 +34,19 @@ class SpanishStates(SpanishAdjuncts):
         )
         pattern = Pattern("estar" if is_state else "ser", reflexive=False, items=(("A", ""), ("C", mark)))
         return replace(clause, frame=replace(BE_SO, patterns={**BE_SO.patterns, "es": (pattern,)}))
+
+    def the_more(self, clause: Clause) -> list[str]:
+        """mientras más nos amenazan, más firmamos"""
+        words: list[str] = []
+        for role in "AB":
+            half = clause.roles[role]
+            if not isinstance(half, Adjunct):
+                raise Unsayable
+            degree = {"more": ["más"], "less": ["menos"], "better": ["mejor"], "worse": ["peor"]}.get(half.word, [])
+            what = self.thing(replace(half.thing, det="")) if half.thing is not None else []
+            said = self.clause(half.clause) if half.clause is not None else []
+            words += [*(["mientras"] if role == "A" else [","]), *degree, *what, *said]
+        return words
 
     def _existence(self, clause: Clause, mood: str) -> list[str]:
         thing = clause.thing("O")

@@ -113,11 +113,9 @@ class SpanishThings(Writer):
             if thing.word == "the one" and thing.det.startswith("adj "):
                 place = (gender == "f") + 2 * plural
                 adjectives = [
-                    " ".join(
-                        filter(
-                            None, (DEGREES.get(degree, ""), self.small("adj", name).removeprefix("<").split("/")[place])
-                        )
-                    )
+                    {"good": "mejor", "bad": "peor"}[name] + "es" * plural
+                    if degree == "most" and name in ("good", "bad")
+                    else f"{DEGREES.get(degree, '')} {self.small('adj', name).removeprefix('<').split('/')[place]}".strip()
                     for degree, _, name in (each.rpartition("~") for each in thing.adjectives)
                 ]
                 return [

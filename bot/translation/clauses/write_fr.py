@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.translation.clauses.meaning import (
     EXIST,
     PLACED,
+    THE_MORE,
     Adjunct,
     Clause,
     Pattern,
@@ -77,6 +78,8 @@ class FrenchWriter(FrenchAsked):
 
     def main(self, clause: Clause) -> list[str]:
         before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
+        if clause.frame is THE_MORE:
+            return self.the_more(clause)
         if clause.mood == "order":
             self.remember(clause)
             return [*before, *self._order(clause)]

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
+    Adjunct,
     Clause,
     Roles,
     Thing,
@@ -38,6 +39,19 @@ class FrenchAsked(FrenchAdjuncts):
             return self.thing(thing)
         told = {"": [], "S": [], "if": ["si"], "what": ["ce", "que"], "whom": ["qui"], "how much": ["combien"]}
         return told[clause.asked] if clause.asked in told else [self.small("ask", clause.asked)]
+
+    def the_more(self, clause: Clause) -> list[str]:
+        """plus ils nous menacent, plus nous signons"""
+        words: list[str] = []
+        for role in "AB":
+            half = clause.roles[role]
+            if not isinstance(half, Adjunct):
+                raise Unsayable
+            degree = {"more": ["plus"], "less": ["moins"], "better": ["mieux", "c'est"], "worse": ["pire", "c'est"]}
+            what = ["de", *self._noun(half.thing, bare=True)] if half.thing is not None else []
+            said = self.clause(half.clause) if half.clause is not None else []
+            words += [*([","] if role == "B" else []), *degree.get(half.word, []), *said, *what]
+        return words
 
     def _placed(self, clause: Clause) -> list[str]:
         """quand est l'audience"""

@@ -112,15 +112,12 @@ class FrenchThings(Writer):
         if thing.word == "the one" and thing.det.startswith("adj "):
             place = (gender == "f") + 2 * plural
             adjectives = [
-                " ".join(
-                    filter(
-                        None,
-                        (
-                            "plus" if degree == "most" else DEGREES.get(degree, ""),
-                            self.small("adj", name).removeprefix("<").split("/")[place],
-                        ),
-                    )
-                )
+                {
+                    "good": ("meilleur", "meilleure", "meilleurs", "meilleures"),
+                    "bad": ("pire", "pire", "pires", "pires"),
+                }[name][place]
+                if degree == "most" and name in ("good", "bad")
+                else f"{'plus' if degree == 'most' else DEGREES.get(degree, '')} {self.small('adj', name).removeprefix('<').split('/')[place]}".strip()
                 for degree, _, name in (each.rpartition("~") for each in thing.adjectives)
             ]
             det = _DETERMINERS["a" if thing.det == "adj a" else "the"][2 if plural else int(gender == "f")]
