@@ -13,8 +13,10 @@ from bot.core.lexicon import fold
 from bot.core.model import Language
 from bot.core.packed_words import PackedWords
 from bot.core.phone_english import written_out
+from bot.core.phone_french import IsVerb, accented, spelled_out
 
 _WORD = re.compile(r"(?<![⟦\w@#'’-])[^\W\d_]+(?![\w⟧@])")
+_BEHIND_APOSTROPHE = re.compile(r"(?<=\b[jmtsnlcdJMTSNLCD]['’])[^\W\d_]{3,}(?![\w⟧@])")
 _ACCENT = re.compile(r"[áéíóúñüàâäçèêëîïôöùûÿœ¿¡]", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?…\n]*[.!?…]*")
 
@@ -52,14 +54,18 @@ _WISHED = re.compile(
 _YES = re.compile(r"(?<=\bque )si\b(?=[.,!?]|$)|^si(?=,)", re.IGNORECASE)
 _AFTER_AUXILIARY = re.compile(
     r"\b(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|avoir|est|sont|était|étaient|été|ete|être|etre|suis|sommes|êtes|fut|sera|seront)"
-    r"(?: (?:pas|jamais|déjà|deja|été|ete|toujours|bien|tous|enfin|plus|encore))*\s+$",
+    r"(?: (?:pas|jamais|déjà|deja|été|ete|toujours|bien|tous|enfin|plus|encore|mal|très|tres|trop|tout|rien|même|meme))*\s+$",
     re.IGNORECASE,
 )
+_BARE_PARTICIPLE = re.compile(r"(?<=[a-z]{2})ee?s?$")
+_ALSO_NOUNS = frozenset("cause place force porte charge marche peine table".split())
 _PARTICIPLE = re.compile(r"ée?s?$")
 _FRENCH_SMALL: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            r"\ba(?= (?:la|le|l'|mon|ma|mes|nos|notre|leur|tous|vous|cause|partir|travers|moi|\d))", re.IGNORECASE
+            r"(?<!\bon )(?<!\bil )(?<!\belle )(?<!\bqui )(?<!\bpersonne )(?<!\by )(?<!\bça )"
+            r"\ba(?= (?:(?:la|le|mon|ma|mes|nos|notre|leur|tous|vous|cause|partir|travers|moi)\b|l'|\d))",
+            re.IGNORECASE,
         ),
         "à",
     ),
@@ -84,18 +90,51 @@ class Restorer:
         self._elided = PackedWords((letter + fold(word), f"{letter}'{word}") for word in elided for letter in "ld")
         self._short = dict(short)
 
-    def restored(self, text: str) -> str:
+    def restored(self, text: str, is_verb: IsVerb = frozenset[str]().__contains__) -> str:
         bare = not _ACCENT.search(text)
+        if self._language == "fr":
+            text = spelled_out(
+                _WORD.sub(lambda found: _in_case_of(found[0], self._short.get(found[0].lower(), found[0])), text),
+                is_verb,
+            )
 
         def word(found: re.Match[str]) -> str:
-            return _in_case_of(found[0], self._word(found[0].lower(), text[: found.start()], bare=bare))
+            plain = found[0].lower()
+            told = self._word(plain, text[: found.start()], bare=bare)
+            done = self._done(plain, text[: found.start()], is_verb) if bare and self._language == "fr" else ""
+            if done:
+                told = done
+            elif (
+                told == plain
+                and bare
+                and self._language == "fr"
+                and "e" in plain
+                and not is_verb(plain)
+                and plain not in ("paye", "payes")
+            ):
+                told = next((each for each in accented(plain) if is_verb(each)), plain)
+            return _in_case_of(found[0], told)
 
         text = _WORD.sub(word, text)
         if self._language == "en":
             return written_out(text)
         if not bare:
             return text
+        if self._language == "fr":
+            text = _BEHIND_APOSTROPHE.sub(word, text)
         return _SENTENCE.sub(lambda found: self._sentence(found[0]), text)
+
+    @staticmethod
+    def _done(word: str, before: str, is_verb: IsVerb) -> str:
+        """ils ont pogne, j'ai pas demissionne: what stands behind a helper is a participle"""
+        end = _BARE_PARTICIPLE.search(word)
+        if end is None or not _AFTER_AUXILIARY.search(before):
+            return ""
+        if word in _ALSO_NOUNS and before.rstrip().lower().endswith("a"):
+            # a cause du boss
+            return ""
+        participle = end[0].replace("e", "é", 1)
+        return next((each + participle for each in accented(word[: end.start()]) if is_verb(each + "é")), "")
 
     def _word(self, word: str, before: str, *, bare: bool) -> str:
         if word in self._short:

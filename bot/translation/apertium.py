@@ -128,13 +128,13 @@ class Apertium:
             raise Refused("too long")
         if any("\0" in segment for segment in segments):
             raise Refused("a text with a NUL character")
-        restorer = self._restorers.get(source)
-        results = [restorer.restored(segment) for segment in segments] if restorer else list(segments)
-        if source == "es":
-            results = [in_its_time(segment) for segment in results]
         whole = self._whole
         if whole is None:
             raise EngineUnavailable("not started")
+        restorer, is_verb = self._restorers.get(source), whole.is_verb_of(source)
+        results = [restorer.restored(segment, is_verb) for segment in segments] if restorer else list(segments)
+        if source == "es":
+            results = [in_its_time(segment) for segment in results]
         # Sentences that are understood as a whole are said anew; what is left goes through Apertium's programs.
         pieces = await _understood(whole, results, source, target)
         pieces = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.translation.turn_of_speech import Turn, turn
@@ -11,6 +12,20 @@ _WHO = (
     r"|(?:le|la|les|l'|notre|nos|leurs?|mon|ma|mes|son|sa|ses) ?\w+)"
 )
 _CLITIC = r"(?:(?:me|te|se|nous|vous|le|la|les|lui|leur|y|en) |[mtsl]'|(?:l'|t'|m')en )*"
+
+_LEAVING = {
+    "vais": "pars", "vas": "pars", "va": "part", "allons": "partons", "allez": "partez", "vont": "partent",
+    "aller": "partir", "allait": "partait", "allais": "partais", "allaient": "partaient", "ira": "partira",
+    "irai": "partirai", "iront": "partiront",
+}  # fmt: skip
+
+
+def _leaving(found: re.Match[str]) -> str:
+    left = _LEAVING.get(found[1], "")
+    if not left:
+        return found[0]
+    return f"{found[0].split()[0]} {left}" if found[0].startswith(("nous", "vous")) else left
+
 
 FRENCH_TURNS: Sequence[Turn] = (
     # il n'y a que deux délégués qui ont voté
@@ -33,6 +48,13 @@ FRENCH_TURNS: Sequence[Turn] = (
     turn(r"\b[ÀAà] peine embauchée?s?, (?=(?:elle|il|elles|ils|on|je|j'|nous)\b)", "après l'embauche, "),
     turn(r"\bquoi que ce soit\b", "quelque chose"),
     turn(r"\bqui que ce soit\b", "quelqu'un"),
+    turn(r"\b([Cc])'est rendu (?:que |qu')", "maintenant, "),
+    turn(
+        r"^([Ff]aites|[Ff]ais) attention (?!à |aux? |de |du |que |qu'|quand |si |pour |avec |,)(?=\w)",
+        r"\1 attention, ",
+    ),
+    # je m'en vais: I leave
+    turn(r"\b(?:m'|t'|s'|nous nous |vous vous )en (va\w*|vont|all\w+|i[rt]\w+)\b", _leaving),
     # deux minutes de retard
     turn(r"\bpour ((?:\w+|⟦\w+⟧) (?:minutes?|heures?)) de retard\b", r"pour être arrivé en retard de \1"),
 )

@@ -46,7 +46,7 @@ SAID: list[tuple[Language, str, Language, str]] = [
     # One guards a door, and takes care of a child.
     ("es", "Los compañeros cuidan la puerta.", "fr", "Les camarades surveillent la porte."),
     ("fr", "Ce n'est pas nous qui avons bloqué la porte, c'est eux.",
-     "es", "No fuimos nosotros los que bloqueamos la puerta, son ellos."),
+     "es", "No fuimos nosotros los que bloqueamos la puerta, fueron ellos."),
     # The strike breaks out: nobody in particular begins it.
     ("es", "Si estalla la huelga, el gerente nos despide.", "en", "If the strike breaks out, the manager fires us."),
     # Let know is no permission.

@@ -72,6 +72,9 @@ def said_day(packed: str, language: Language, word: Callable[[str, str], str]) -
 
 def said_hour(packed: str, language: Language) -> list[str]:
     relation, hour, minutes = packed.split("|")
+    if relation == "from to":
+        first, second = {"en": ("from", "to"), "es": ("de", "a"), "fr": ("de", "à")}[language]
+        return [first, hour, second, minutes]
     start = BEFORE_HOURS[language][relation]
     if minutes.startswith("="):
         # As it was written: the number may have minutes of its own.

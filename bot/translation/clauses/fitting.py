@@ -24,9 +24,10 @@ _DEEDS = (
     "harass", "hire", "inspect", "interview", "investigate", "lie", "negotiate", "pay", "promise", "punish", "quit", "raid",
     "recognize", "refuse", "rehire", "reinstate", "reject", "release", "reply", "report", "resign", "retire", "say_", "sign",
     "steal", "strike", "sue", "suspend", "talk", "tell_to", "testify", "think", "threaten", "turn_in", "vote", "walk_out", "watch",
-    "understand", "believe", "remember", "withdraw", "withhold", "work", "defeat", "hear", "see", "know", "want", "force_out", "lay_off", "lock_", "order", "occupy",
+    "understand", "march", "believe", "remember", "withdraw", "withhold", "work", "defeat", "hear", "see", "know", "want", "force_out", "lay_off", "lock_", "order", "occupy",
 )  # fmt: skip
 """Frames whose names begin so are what people do."""
+_OF_MACHINES = frozenset("work_machine work_well work_out_well".split())
 _EMPLOYERS = frozenset(
     "panel insurance social_security plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network".split()
 )
@@ -68,6 +69,9 @@ def _is_one_of_us(thing: Thing | None) -> bool:
 _BEGUN = frozenset("begin_o start_strike end_o finish_o open_o close stop_o resume_o continue_with".split())
 _OF_EVENTS = frozenset("empezar comenzar iniciar terminar acabar concluir seguir continuar".split())
 _WHEN = frozenset("night night_w day morning morning_w afternoon_t evening_t week".split())
+_HAPPEN = frozenset("accident accident_w incident thing problem explosion fire_w".split())
+_PASS = frozenset("vote proposal offer final_offer motion contract cba agreement deal counter_offer budget law".split())
+_SAID_ABOUT = frozenset("tell_about talk_about talk_to_about".split())
 _PICKED = frozenset({"pick", "picks", "picked", "picking"})
 _NOBODY = Thing("pronoun", "nothing")
 
@@ -86,13 +90,13 @@ class Fitting(Words):
         if clause.subject is not None and clause.subject.kind == "noun" and not clause.passive:
             # a meeting dismisses nothing
             acts = self.is_somebody(clause.subject) or clause.subject.word in _EMPLOYERS
-            if clause.frame.name.startswith(_DEEDS) and not acts:
+            if clause.frame.name.startswith(_DEEDS) and not acts and clause.frame.name not in _OF_MACHINES:
                 return False
         other = clause.thing("X")
         if other is not None and clause.frame.name == "call_on" and not self.is_somebody(other):
             # calls me on my days off
             return False
-        if other is not None and clause.frame.name == "tell_about" and other.word in _WHEN and not other.det:
+        if other is not None and clause.frame.name in _SAID_ABOUT and other.word in _WHEN and not other.det:
             # those of the night shift
             return False
         if other is not None:
@@ -152,6 +156,12 @@ class Fitting(Words):
         if self.language == "fr" and clause.frame.name.startswith("ask") and isinstance(told, Clause):
             if told.asked == "what" and clause.thing("R") is None:
                 # on demande ce qu'on nous doit: for it
+                return False
+        if self.language == "fr" and who is not None and who.kind == "noun" and not self.is_somebody(who):
+            # an accident happens, a vote passes
+            if clause.frame.name.startswith("arrive") and who.word in _HAPPEN:
+                return False
+            if clause.frame.name.startswith("come_by") and who.word in _PASS:
                 return False
         if clause.frame.name == "continue_with" and self.language == "fr" and self.is_somebody(other or _NOBODY):
             # poursuivre le syndicat: in court

@@ -42,6 +42,7 @@ class Group:
 
 
 class EnglishVerbs(Reader):
+    _names_in_small_letters = True
     language: Language = "en"
 
     def _group(self, position: int) -> Iterator[tuple[Group, int]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Sentence, Thing, pronoun
+from bot.translation.clauses.meaning import Adjunct, Clause, Sentence, Thing, is_negative, is_pronoun, pronoun
 from bot.translation.clauses.read_fr_helpers import CLITICS
-from bot.translation.clauses.read_fr_questions import FrenchQuestions
 from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
+from bot.translation.clauses.read_fr_topics import FrenchTopics
 from bot.translation.clauses.romance_group import Group
 
 _THEY = Thing("pronoun", plural=True, det="on")
+_NOT_THOUGHT = frozenset(("pas", "jamais", "plus"))
+_STRONG_BEHIND = {"moi": "me", "toi": "te"}
 
 
 def _ordered(tense: str, person: int, verb: str, *, plural: bool) -> Thing | None:
@@ -25,16 +27,21 @@ def _ordered(tense: str, person: int, verb: str, *, plural: bool) -> Thing | Non
     return None
 
 
-class FrenchReader(FrenchQuestions):
+class FrenchReader(FrenchTopics):
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
+            if is_question and self.at(start) in ("toi", "vous", "nous", "eux", "moi") and self.at(start + 1) == ",":
+                # toi, t'as-tu signé?
+                start += 2
             if is_question:
                 yield from ((replace(clause, before=before), after) for clause, after in self._question(start))
                 continue
             yield from ((replace(clause, before=before), after) for clause, after in self._cleft(start))
+            yield from ((replace(clause, before=before), after) for clause, after in self.up_to(start))
             for clause, after in self.clause(start):
                 yield replace(clause, before=before), after
             yield from ((replace(clause, before=before), after) for clause, after in self._order(start))
+            yield from ((replace(clause, before=before), after) for clause, after in self.topical(start))
             if self.at(start) == "que":
                 for clause, after in self.clause(start + 1, subjunctive=True):
                     if clause.subject is not None and (clause.subject.kind != "pronoun" or clause.subject.word):
@@ -42,7 +49,8 @@ class FrenchReader(FrenchQuestions):
 
     def readings(self, text: str) -> Iterator[Sentence]:
         """`On` is the same people all through a sentence that has said what they do to others."""
-        for found in super().readings(text):
+        for read in super().readings(text):
+            found = self.in_one_time(read)
             if not any(each.subject == _THEY for _, each in found.clauses):
                 yield found
                 continue
@@ -79,6 +87,10 @@ class FrenchReader(FrenchQuestions):
             for group, end in self._base(after, empty):
                 yield from self.finished(group, end, None)
 
+    def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """m'a dit de rien signer et de garder une copie"""
+        yield from self._infinitive(position + (self.at(position) in ("de", "à")))
+
     def complement(self, mark: str, position: int) -> Iterator[tuple[Clause, int]]:
         if mark == "wh":
             if self.at(position) == "qui":
@@ -87,6 +99,9 @@ class FrenchReader(FrenchQuestions):
             elif self.at(position) == "si":
                 for clause, after in self.clause(position + 1):
                     yield replace(clause, asked="if"), after
+            elif self.at(position) == "ce" and self.at(position + 1) == "qui":
+                for clause, after in self.predicate(position + 2, pronoun(word="what")):
+                    yield replace(clause, asked="S"), after
             elif self.at(position) == "ce" and self.at(position + 1) == "que":
                 what = pronoun(word="what")
                 for clause, after in self._asked(position + 2, "what", what):
@@ -104,7 +119,9 @@ class FrenchReader(FrenchQuestions):
                         yield replace(clause, asked=asked), after
         elif mark in ("que", "que+"):
             if self.at(position) == "que":
-                yield from self._said(position + 1, subjunctive=None if mark == "que+" else False)
+                # je pense pas qu'il mente
+                either = mark == "que+" or not _NOT_THOUGHT.isdisjoint(self.words[:position])
+                yield from self._said(position + 1, subjunctive=None if either else False)
         else:
             if mark and self.at(position) != mark:
                 return
@@ -123,8 +140,15 @@ class FrenchReader(FrenchQuestions):
         self.step()
         word = self.at(position)
         yield from self._lasting(position)
-        if word == "il":
+        if word == "il" or self.words[position : position + 4] == ["ça", "se", "peut", "que"]:
             yield from self._there_is(position)
+        elif word in ("mieux", "vaut"):
+            yield from self._better(position)
+        elif word == "plus" and self.at(position + 1) in ("personne", "aucun", "aucune", "rien"):
+            # plus personne ne veut rentrer
+            for told, end in self.clause(position + 1, subjunctive=subjunctive):
+                if is_negative(told.subject) and not told.negation:
+                    yield replace(told, negation="no longer"), end
         if word in SUBJECTS:
             for group, after in self.group(position + 1):
                 if self._is_mood(group, subjunctive) and self._takes_pronoun(SUBJECTS[word], group):
@@ -153,29 +177,42 @@ class FrenchReader(FrenchQuestions):
                     continue
                 behind: list[str] = []
                 end = after + 1
-                while self.at(end) == "-" and self.at(end + 1) in (*CLITICS, "moi"):
-                    behind.append({"moi": "me"}.get(self.at(end + 1), self.at(end + 1)))
+                while self.at(end) == "-" and self.at(end + 1) in (*CLITICS, *_STRONG_BEHIND):
+                    behind.append(_STRONG_BEHIND.get(self.at(end + 1), self.at(end + 1)))
                     end += 2
-                negation, nothing, _, last = self._inner(end)
-                if start > position and not negation and not nothing:
-                    negation = ""
-                group = Group(verb, negation=negation, is_finite=False, clitics=(*clitics, *behind), nothing=nothing,
-                              only=start > position and not negation and not nothing)  # fmt: skip
-                for clause, finish in self.finished(group, last, None):
-                    yield replace(clause, mood="order", subject=you), finish
+                ends = [(end, tuple(behind))]
+                if not behind:
+                    # donne lui pas, as people type it
+                    while self.at(end) in (*CLITICS, *_STRONG_BEHIND) and len(behind) < 2:
+                        behind.append(_STRONG_BEHIND.get(self.at(end), self.at(end)))
+                        end += 1
+                        ends.append((end, tuple(behind)))
+                for end, pronouns in ends:
+                    negation, nothing, _, last = self._inner(end)
+                    group = Group(verb, negation=negation, is_finite=False, clitics=(*clitics, *pronouns), nothing=nothing,
+                                  only=start > position and not negation and not nothing)  # fmt: skip
+                    for clause, finish in self.finished(group, last, None):
+                        if any(
+                            isinstance(each, Thing) and is_pronoun(each) and each.person == 2
+                            for each in clause.roles.values()
+                        ):
+                            # inquiète-toi pas: oneself
+                            continue
+                        yield replace(clause, mood="order", subject=you), finish
 
     def contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]:
-        """…, pas par l'entreprise"""
+        """…, pas par l'entreprise; mais pas mon frère"""
         start = position + (self.at(position) == ",")
-        start += self.words[start : start + 2] == ["et", "non"]
-        if self.at(position) != "," or self.at(start) not in ("pas", "non"):
+        start += self.at(start) in ("et", "mais", "pis") and self.at(start + 1) in ("non", "pas")
+        if start == position or self.at(start) not in ("pas", "non"):
             return
+        yield from self._contrast_of_places(start + 1)
         same = clause.thing("O")
         for number, after in self.number(start + 1):
             if after == len(self.words) and same is not None and same.det.startswith("number:"):
                 yield Adjunct("contrast", thing=Thing("name", det=f"number:{number}")), after
                 return
-        role = {"par": "agent", "à": "R", "avec": "with", "contre": "against", "pour": "for"}.get(
+        role = {"par": "agent", "à": "R", "de": "from", "avec": "with", "contre": "against", "pour": "for"}.get(
             self.at(start + 1), ""
         )
         after_role = start + 1 + bool(role)
@@ -183,5 +220,11 @@ class FrenchReader(FrenchQuestions):
             if role:
                 yield Adjunct("contrast", thing=thing, number=role), after
             else:
-                is_object = clause.thing("O") is not None and not self.is_somebody(thing)
+                is_object = same is not None and not clause.cleft and self.is_somebody(thing) == self.is_somebody(same)
                 yield Adjunct("contrast", thing=thing, number="O" if is_object else "S"), after
+
+    def _contrast_of_places(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        """…, pas sur le renvoi; …, pas jeudi"""
+        for adjunct, after in self.adjunct(position):
+            if adjunct.clause is None and not adjunct.number and adjunct.word not in ("duration", "contrast"):
+                yield replace(adjunct, number="not"), after

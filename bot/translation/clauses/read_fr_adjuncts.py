@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,8 +24,9 @@ _BEFORE_HOURS = {
     "at": (("à",), ("pour",)), "before": (("avant",),), "since": (("depuis",),), "until": (("jusque", "à"),),
     "as of": (("à", "partir", "de"), ("dès",)), "after": (("après",),), "around": (("vers",),),
 }  # fmt: skip
+_HOUR = re.compile(r"⟦w\d+⟧")
 _WHERE = frozenset(
-    "plant factory office hospital meeting get_together_alt hearing assembly general_assembly entrance gate door warehouse "
+    "maintenance_w packing packaging_v shipping plant factory office hospital meeting get_together_alt hearing assembly general_assembly entrance gate door warehouse "
     "cafeteria union_office court labour_court police_station vote school bank picket_line picket shop workshop_w city "
     "border trial clinic_w infirmary_w hall_alt polling_place exit_w end_w start_w negotiations_w work job".split()
 )
@@ -36,11 +38,30 @@ _TOPICAL = frozenset(
 """Sur behind these is about."""
 _OPEN = frozenset(("present", "future", "near", "conditional"))
 _ENDS = frozenset(("", ",", "et", "mais", "puis"))
+_OF_NOBODY = frozenset(
+    "seem_that true_that turn_out_that hot_w cold_w dark_w too_hot_w too_cold_w rain_w degrees_w smell_bad_w".split()
+)
+"""Il fait chaud: nobody."""
 _VOTED = frozenset("approve reject vote_for0 vote_against0 adopt_o elect support vote_to accept vote".split())
 """What happens by a share of the votes."""
 _MOTION = frozenset(
     "move move_out relocate_o go go_to return come leave deport expel_who send_o transfer_who transport_o flee".split()
 )
+_GOES_ON = (
+    "wait",
+    "look_for",
+    "negotiate",
+    "work",
+    "investigate",
+    "hope",
+    "refuse",
+    "count",
+    "owe",
+    "live",
+    "believe",
+    "think",
+)
+"""Toujours with these is still."""
 _MOVING = frozenset("renvoyer retourner déporter envoyer ramener emmener amener aller partir rentrer expulser".split())
 
 
@@ -53,6 +74,8 @@ class FrenchAdjuncts(FrenchThings):
             for adjunct, after in super().adjunct(position + 1):
                 if adjunct.clause is not None:
                     yield replace(adjunct, number="only"), after
+        if self.at(position) in ("seulement", "juste", "uniquement"):
+            yield from ((Adjunct(name, number="only"), after) for name, after in self.listed("adv", position + 1))
         for adjunct, after in super().adjunct(position):
             if self.at(position) == "à" and adjunct.thing is not None and adjunct.word in ("in", "at"):
                 # à la réunion; elsewhere à is to
@@ -105,15 +128,13 @@ class FrenchAdjuncts(FrenchThings):
             name = clause.frame.name
             if any(each.word == "share" for each in clause.adjuncts) and name not in _VOTED:
                 continue
-            if (
-                name in ("seem_that", "true_that", "turn_out_that")
-                and subject is not None
-                and subject.kind == "pronoun"
-            ):
+            if name in _OF_NOBODY and subject is not None and subject.kind == "pronoun":
                 # il paraît que: nobody
                 clause = replace(clause, subject=pronoun(3, "n"))
             if name in _MOTION or group.verb in _MOVING:
                 clause = replace(clause, adjuncts=tuple(map(self._whither, clause.adjuncts)))
+            if "still" in clause.adverbs and not clause.negation:
+                clause = self._again_or_always(clause)
             if "still" in clause.adverbs and clause.tense in ("present", "imperfect") and not clause.negation:
                 if not clause.frame.is_state and not clause.modal and not clause.passive:
                     # j'attends toujours
@@ -121,6 +142,16 @@ class FrenchAdjuncts(FrenchThings):
                         clause, progressive=True, tense="past" if clause.tense == "imperfect" else "present"
                     )
             yield clause, after
+
+    def _again_or_always(self, clause: Clause) -> Clause:
+        """ils ont encore changé l'horaire; ils perdent toujours nos papiers"""
+        others = tuple(each for each in clause.adverbs if each != "still")
+        goes_on = clause.frame.is_state or clause.modal or clause.passive or clause.frame.name.startswith(_GOES_ON)
+        if "encore" in self._there and clause.tense in ("past", "pluperfect") and not clause.passive:
+            return replace(clause, adverbs=others, adjuncts=(*clause.adjuncts, Adjunct("again")))
+        if "toujours" in self._there and clause.tense in ("present", "imperfect", "past") and not goes_on:
+            return replace(clause, adverbs=(*others, "always"))
+        return clause
 
     def _whither(self, adjunct: Adjunct) -> Adjunct:
         there = f"to {adjunct.word.removeprefix('in ')}"
@@ -141,11 +172,17 @@ class FrenchAdjuncts(FrenchThings):
                             dated = Day(relation, day, month, self.raw[end], weekday)
                             yield Adjunct("day", number=dated.packed()), end + 1
                         yield Adjunct("day", number=Day(relation, day, month, "", weekday).packed()), end
+        if self.at(position) == "de" and _HOUR.fullmatch(self.at(position + 1)) and self.at(position + 2) == "à":
+            if _HOUR.fullmatch(self.at(position + 3)):
+                yield Adjunct("hour", number=f"from to|{self.raw[position + 1]}|{self.raw[position + 3]}"), position + 4
         for relation, start in dates.starts(self.words, position, _BEFORE_HOURS):
             if MASK.fullmatch(self.at(start)) and self.at(start + 1) in ("h", "heures", "heure"):
                 if MASK.fullmatch(self.at(start + 2)):
                     yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|{self.raw[start + 2]}"), start + 3
                 yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|"), start + 2
+            elif _HOUR.fullmatch(self.at(start)):
+                # à 3h, as people type it: one word with its number
+                yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|="), start + 1
             elif MASK.fullmatch(self.at(start)) and self._follows_a_day(position):
                 yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|="), start + 1
 

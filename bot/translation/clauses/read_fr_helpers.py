@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import Frame, Negation, Roles, Tense, Thing, pronoun
@@ -27,6 +28,10 @@ _WITH_BE = frozenset(
     "aller venir arriver partir sortir entrer revenir retourner rester devenir tomber mourir décéder naître rentrer monter "
     "descendre parvenir".split()
 )
+_COUNTED = frozenset("heures jours semaines quarts samedis dimanches".split())
+"""Plus d'heures: more of them."""
+STATES = frozenset("broken closed open blocked locked injured".split())
+"""What a participle says of a thing as an adjective does."""
 _INNER = {
     "déjà": "already", "encore": "still", "toujours": "still", "aussi": "also", "enfin": "finally",
     "finalement": "finally", "seulement": "only", "juste": "only",
@@ -37,6 +42,7 @@ class FrenchHelpers(RomanceReader):
     language: Language = "fr"
 
     CLITICS = CLITICS
+    _names_in_small_letters = True
 
     TO, OF, BY = "à", "de", "par"
 
@@ -65,7 +71,8 @@ class FrenchHelpers(RomanceReader):
             found = _FINITE.match(tags)
             if found is not None:
                 readings.append((found[1], int(found[2]), found[3] == "pl", lemma))
-        yield from sorted(readings, key=lambda each: each[0] == "prs")
+        # je suis: I am, before I follow
+        yield from sorted(readings, key=lambda each: (each[0] == "prs", each[3] == "suivre"))
 
     def _inner(self, position: int) -> tuple[Negation, bool, tuple[str, ...], int]:
         """What stands behind the verb or between its parts: pas, jamais, plus, rien, encore."""
@@ -87,6 +94,9 @@ class FrenchHelpers(RomanceReader):
                 negation = "no longer"
             elif word == "rien":
                 nothing = True
+            elif word == "tout" and self._before_verb(word, position + 1):
+                # j'ai tout filmé
+                adverbs.append("everything")
             elif word == "même" and self.at(position + 1) == "pas" and not negation:
                 adverbs.append("even")
             elif self.words[position : position + 3] == ["de", "le", "tout"] and negation:
@@ -97,15 +107,31 @@ class FrenchHelpers(RomanceReader):
                 and self.at(position + 1) not in ("les", "nos", "ceux", "celles")
             ):
                 adverbs.append("all")
-            elif word in _INNER and word not in ("aussi", "seulement", "juste"):
+            elif word in _INNER and (
+                word not in ("aussi", "seulement", "juste") or self._before_verb(word, position + 1)
+            ):
                 adverbs.append(_INNER[word])
             else:
                 return negation, nothing, tuple(adverbs), position
             position += 1
 
+    def _is_so(self, position: int) -> bool:
+        so = self.listed("adj", position)
+        return bool(so) and so[0][0] in STATES and self.at(position + 1) not in ("par", "de")
+
+    def _before_verb(self, word: str, position: int) -> bool:
+        """il veut juste parler"""
+        forms = self.verbs.read.get(self.at(position), ())
+        return word != "aussi" and any(tags == "<inf>" or tags.startswith("<pp>") for _, tags in forms)
+
     def _helped(self, position: int, empty: Group) -> Iterator[tuple[Group, int]]:
-        for tense, person, plural, lemma in self._finite_forms(self.at(position)):
-            negation, nothing, adverbs, after = self._inner(position + 1)
+        inner = [self._inner(position + 1)]
+        if self.at(position + 1) == "plus" and "ne" not in self.words[max(0, position - 3) : position]:
+            # elle est plus lourde que l'autre: more, and nothing that ended
+            more = self.at(position + 2) == "de" and self.at(position + 3) in _COUNTED
+            inner.insert(0 if more else 1, ("", False, (), position + 1))
+        readings = product(self._finite_forms(self.at(position)), inner)
+        for (tense, person, plural, lemma), (negation, nothing, adverbs, after) in readings:
             group = replace(
                 empty, tense=_TENSES[tense], person=person, plural=plural, subjunctive=tense == "prs",
                 negation=negation, nothing=nothing, adverbs=adverbs,
@@ -125,6 +151,9 @@ class FrenchHelpers(RomanceReader):
                 if self.at(after + 1) == "de":
                     yield from self._with_infinitive(after + 2, replace(group, modal="have to"))
             if lemma == "être" and not self._is_reflexive(group):
+                if self._is_so(after):
+                    # la machine est brisée: how it is, before who broke it
+                    yield replace(group, verb=lemma), after
                 for verb, gender, many, end in self._participle(after):
                     if verb not in _WITH_BE and many == plural:
                         yield replace(group, verb=verb, is_passive=True, gender=gender), end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import BE_SO, EXIST, SPANS, Adjunct, Clause, Tense, Thing, pronoun
+from bot.translation.clauses.meaning import BE_SO, EXIST, SPANS, Adjunct, Clause, Negation, Tense, Thing, pronoun
 from bot.translation.clauses.read_fr_adjuncts import FrenchAdjuncts
 from bot.translation.clauses.read_fr_helpers import CLITICS
 from bot.translation.clauses.read_fr_relatives import who_on_is
@@ -16,25 +16,54 @@ _THERE_IS: Mapping[str, Tense] = {
 }  # fmt: skip
 
 
+_IT_MAKES = (
+    ["ça", "fait"], ["cela", "fait"], ["il", "y", "a"], ["ça", "faisait"], ["ça", "va", "faire"], ["ça", "fera"], ["voilà"],
+)  # fmt: skip
+_NEEDED: Mapping[tuple[str, ...], Tense] = {
+    ("faut",): "present", ("fallait",): "imperfect", ("faudra",): "future", ("va", "falloir"): "future",
+    ("a", "fallu"): "past", ("avait", "fallu"): "past",
+}  # fmt: skip
+_BETTER: Mapping[str, Tense] = {"vaut": "present", "valait": "imperfect", "vaudrait": "conditional", "vaudra": "future"}
+
+
 class FrenchImpersonal(FrenchAdjuncts):
     def _placed(self, group: Group, position: int, who: Thing) -> Iterator[tuple[Clause, int]]:
         """La réunion est vendredi, nous sommes à l'usine"""
         if group.verb == "être" and not group.is_passive and not group.clitics:
+            if self.at(position) == "de" and self.at(position + 1) in ("nuit", "jour", "soir"):
+                # je suis de nuit cette semaine
+                frame = next(self.placed_frames(who))
+                shift = Adjunct({"nuit": "on nights", "jour": "on days", "soir": "on evenings"}[self.at(position + 1)])
+                for others, end in self.adjuncts(position + 2):
+                    yield who_on_is(Clause(frame, group.tense, who, {}, group.negation, adjuncts=(shift, *others))), end
+            early = tuple(map(Adjunct, group.adjuncts))
             for frame, adjuncts, end in self.placed(position, who):
                 yield who_on_is(Clause(frame, group.tense, who, {}, group.negation, modal=group.modal,
-                                       adverbs=group.adverbs, adjuncts=adjuncts)), end  # fmt: skip
+                                       adverbs=group.adverbs, adjuncts=(*early, *adjuncts))), end  # fmt: skip
 
     def _lasting(self, position: int) -> Iterator[tuple[Clause, int]]:
         """ça fait trois semaines qu'on attend"""
-        for words in (["ça", "fait"], ["cela", "fait"], ["il", "y", "a"]):
+        for words in _IT_MAKES:
             if self.words[position : position + len(words)] != words:
                 continue
+            for since, after in self._for_long(position + len(words)):
+                for clause, end in self.clause(after + 1) if self.at(after) == "que" else ():
+                    lasts: Tense = "perfect" if clause.tense == "present" else clause.tense
+                    yield replace(clause, tense=lasts, adjuncts=(*clause.adjuncts, since)), end
             for thing, after in self._noun_phrase(position + len(words)):
-                if thing.word in SPANS and thing.det.startswith("number:") and self.at(after) == "que":
+                if thing.word in SPANS and thing.det.startswith(("number:", "a")) and self.at(after) == "que":
                     for clause, end in self.clause(after + 1):
                         lasting = Adjunct("lasting", thing=thing)
                         tense: Tense = "perfect" if clause.tense == "past" else clause.tense
                         yield replace(clause, tense=tense, adjuncts=(*clause.adjuncts, lasting)), end
+
+    def _for_long(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        """longtemps; des mois"""
+        yield from ((Adjunct(name), after) for name, after in self.listed("adv", position) if name == "for a long time")
+        for thing, after in self._noun_phrase(position) if self.at(position) == "des" else ():
+            name = f"for {self.lists.nouns[thing.word].form('en').plural}"
+            if thing.word in SPANS and ("adv", name) in self.lists.said:
+                yield Adjunct(name), after
 
     def _there_is(self, position: int) -> Iterator[tuple[Clause, int]]:
         """il y a, il n'y a pas eu de; il faut"""
@@ -44,7 +73,12 @@ class FrenchImpersonal(FrenchAdjuncts):
             before, self._of_them = self._of_them, True
             found = [each for each in self._part(start + 3, "O") if each[0].kind == "part"]
             self._of_them = before
+            if self.at(start + 3) == "qui":
+                # il y en a qui disent
+                yield from self.predicate(start + 4, Thing("noun", "people", plural=True, det="some"))
             for thing, after in found:
+                if self.at(after) == "qui":
+                    yield from self.predicate(after + 1, thing)
                 for adjuncts, end in self.adjuncts(after):
                     yield Clause(EXIST, _THERE_IS[self.at(start + 2)], None, {"O": thing}, adjuncts=adjuncts), end
         if self.at(start) == "y" and self.at(start + 1) in _THERE_IS:
@@ -54,6 +88,7 @@ class FrenchImpersonal(FrenchAdjuncts):
                 tense, after = "past", after + 1
             if not nothing:
                 yield from self.existing(after, tense, negation)
+            yield from self._somebody_there(start + 2)
         yield from self._left(start)
         yield from self._better(start)
         if self.words[start : start + 3] == ["se", "peut", "que"]:
@@ -67,9 +102,10 @@ class FrenchImpersonal(FrenchAdjuncts):
             for clause, end in self._infinitive(after):
                 us = pronoun(1, plural=True)
                 yield replace(clause, subject=us, modal="should", tense="conditional", negation=negation), end
-        if self.at(start) in ("faut", "fallait", "faudra"):
-            negation, _, _, after = self._inner(start + 1)
-            need: Tense = {"faut": "present", "fallait": "imperfect"}.get(self.at(start), "future")  # type: ignore[assignment]
+        for words, need in _NEEDED.items():
+            if tuple(self.words[start : start + len(words)]) != words:
+                continue
+            negation, _, _, after = self._inner(start + len(words))
             if self.at(after) == "que":
                 for clause, end in self.clause(after + 1, subjunctive=None):
                     yield replace(clause, modal="must" if negation else "have to", tense=need, negation=negation), end
@@ -77,13 +113,35 @@ class FrenchImpersonal(FrenchAdjuncts):
                 modal = "must" if negation else "have to"
                 yield replace(clause, subject=pronoun(1, plural=True), modal=modal, tense=need, negation=negation), end
 
+    def _somebody_there(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """il y a quelqu'un qui a parlé, y a juste Luc qui a signé: somebody did"""
+        negation, _, adverbs, start = self._inner(position)
+        alone = "only" in adverbs or self.at(start) in ("que", "juste", "seulement")
+        start += self.at(start) in ("que", "juste", "seulement")
+        for thing, after in self._single(start, "S"):
+            is_open = thing.kind == "pronoun" and thing.word in ("somebody", "nobody")
+            if self.at(after) != "qui" or thing.clause is not None or not (alone or is_open or thing.det == "no"):
+                continue
+            for clause, end in self.predicate(after + 1, replace(thing, only=alone)):
+                ended = negation == "no longer" and not clause.negation
+                yield replace(clause, negation="no longer") if ended else clause, end
+
     def _left(self, position: int) -> Iterator[tuple[Clause, int]]:
         """il nous reste dix jours pour contester"""
         if self.at(position) in ("reste", "restait", "restera"):
             # il reste deux griefs
             left: Tense = {"reste": "present", "restait": "imperfect"}.get(self.at(position), "future")  # type: ignore[assignment]
             negation, nothing, _, start = self._inner(position + 1)
-            if not nothing:
+            if self.at(start) == "que":
+                # il ne reste (plus) que deux jours
+                for thing, after in self.thing(start + 1, "O"):
+                    for adjuncts, end in self.adjuncts(after):
+                        only = replace(thing, only=True)
+                        yield Clause(EXIST, left, None, {"O": only}, adverbs=("still",), adjuncts=adjuncts), end
+            elif nothing:
+                for adjuncts, end in self.adjuncts(start):
+                    yield Clause(EXIST, left, None, {"O": pronoun(word="nothing")}, "no longer", adjuncts=adjuncts), end
+            else:
                 for clause, end in self.existing(start, left, "no longer" if negation else ""):
                     yield replace(clause, adverbs=() if negation else ("still",)), end
         clitics, after = next(self._clitics(position))
@@ -93,16 +151,29 @@ class FrenchImpersonal(FrenchAdjuncts):
         if tense is None:
             return
         have = next(frame for frame in self.lists.frames if frame.name == "have_left")
-        for thing, behind in self.thing(after + 1, "O"):
+        negation, _, _, start = self._inner(after + 1)
+        alone = self.at(start) == "que"
+        for thing, behind in self.thing(start + alone, "O"):
             for adjuncts, end in self.adjuncts(behind):
-                yield Clause(have, tense, CLITICS[clitics[0]][0], {"O": thing}, adjuncts=adjuncts), end
+                what = replace(thing, only=True) if alone else thing
+                denied: Negation = "" if alone else negation
+                yield Clause(have, tense, CLITICS[clitics[0]][0], {"O": what}, denied, adjuncts=adjuncts), end
 
     def _better(self, position: int) -> Iterator[tuple[Clause, int]]:
         """il vaut mieux attendre; il manque deux signatures"""
         frames = {frame.name: frame for frame in self.lists.frames if frame.name in ("better_to", "be_missing")}
-        if self.words[position : position + 2] == ["vaut", "mieux"]:
+        pair = self.words[position : position + 2]
+        if "mieux" in pair and len(pair) == 2 and not _BETTER.keys().isdisjoint(pair):
+            worth = _BETTER[pair[pair[0] == "mieux"]]
             for done, end in self._infinitive(position + 2):
-                yield Clause(frames["better_to"], subject=pronoun(3, "n"), roles={"C": done}), end
+                yield Clause(frames["better_to"], worth, pronoun(3, "n"), {"C": done}), end
+                if self.at(end) == "que":
+                    for other, last in self._infinitive(end + 1 + (self.at(end + 1) == "de")):
+                        rather = Adjunct("rather than", clause=other)
+                        yield Clause(frames["better_to"], worth, pronoun(3, "n"), {"C": done}, adjuncts=(rather,)), last
+            if self.at(position + 2) == "que":
+                for clause, end in self.clause(position + 3, subjunctive=None):
+                    yield replace(clause, modal="should", tense="conditional"), end
         if self.at(position) in ("manque", "manquait"):
             tense: Tense = "present" if self.at(position) == "manque" else "imperfect"
             for thing, after in self.thing(position + 1, "S"):

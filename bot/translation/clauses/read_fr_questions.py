@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Clause, Thing, asked_for, pronoun
+from bot.translation.clauses.meaning import Adjunct, Clause, Thing, asked_for, pair, pronoun
 from bot.translation.clauses.read_fr_helpers import CLITICS
 from bot.translation.clauses.read_fr_impersonal import FrenchImpersonal
 from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
@@ -13,9 +13,22 @@ from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
 _IS = frozenset("est sont était étaient sera serait".split())
 
 
+def _of_its_subject(clause: Clause) -> Clause:
+    """c'est Manon qui les dépose, pas moi: who does not"""
+    told = tuple(
+        replace(each, number="S") if each.word == "contrast" and each.number == "O" else each
+        for each in clause.adjuncts
+    )
+    return replace(clause, adjuncts=told)
+
+
 class FrenchQuestions(FrenchImpersonal):
     def _question(self, position: int) -> Iterator[tuple[Clause, int]]:
-        if self.at(position) == "qui" and self.at(position + 1) != "est":
+        if self.words[position : position + 3] == ["que", "est-ce", "qui"]:
+            # qu'est-ce qui se passe
+            for clause, end in self.predicate(position + 3, pronoun(word="what")):
+                yield replace(clause, mood="question", asked="S"), end
+        if self.at(position) == "qui":
             start = position + 1 + 2 * (self.words[position + 1 : position + 3] == ["est-ce", "qui"])
             for clause, end in self.predicate(start, pronoun(word="who")):
                 yield replace(clause, mood="question", asked="S"), end
@@ -113,18 +126,35 @@ class FrenchQuestions(FrenchImpersonal):
             return
         after = start + 2
         negative = self.at(after) == "pas"
+        if start > position and self.at(after) == "que":
+            # ce n'est qu'après la plainte que les masques sont arrivés
+            for adjunct, end in self.adjunct(after + 1):
+                if self.at(end) == "que" and not adjunct.number:
+                    for clause, last in self.clause(end + 1):
+                        yield replace(clause, adjuncts=(*clause.adjuncts, replace(adjunct, number="only"))), last
         for adjunct, end in () if negative else self.adjunct(after):
             # c'est à cause du patron que, c'est hier que
             if self.at(end) == "que":
                 for clause, last in self.clause(end + 1):
-                    yield replace(clause, adjuncts=(*clause.adjuncts, adjunct)), last
-        for subject, end in (*self._strong(after + negative), *self.thing(after + negative, "S")):
+                    last_of_all = tuple(
+                        each for each in clause.adjuncts if each.number == "not" or each.word == "contrast"
+                    )
+                    others = tuple(each for each in clause.adjuncts if each not in last_of_all)
+                    yield replace(clause, adjuncts=(*others, adjunct, *last_of_all)), last
+        for subject, end in (*self._strong_ones(after + negative), *self.thing(after + negative, "S")):
             if self.at(end) == "que" and subject.clause is None and not negative:
                 for who, verb in self._subjects_after_que(end + 1):
                     for group, last in self.group(verb):
                         if self._takes_pronoun_or_noun(who, group):
                             for clause, finish in self.finished(group, last, who, gap=subject):
                                 yield who_on_is(clause), finish
+            if self.at(end) == "," and self.at(end + 1) in ("pas", "non"):
+                # c'est moi, pas Luc, qui a signé
+                for other, behind in (*self._strong(end + 2), *self.thing(end + 2, "S")):
+                    start_of = behind + (self.at(behind) == ",")
+                    for clause, last in self._of_the_one(start_of + 1, subject) if self.at(start_of) == "qui" else ():
+                        denied = Adjunct("contrast", thing=other, number="S")
+                        yield replace(clause, cleft="yes", adjuncts=(*clause.adjuncts, denied)), last
             if self.at(end) == "qui" and subject.clause is None:
                 for clause, last in self._of_the_one(end + 1, subject):
                     if clause.passive and negative:
@@ -132,7 +162,15 @@ class FrenchQuestions(FrenchImpersonal):
                         agentless = clause.subject is None and clause.thing(clause.passive) is not None
                         if not agentless:
                             continue
-                    yield replace(clause, cleft="no" if negative else "yes"), last
+                    yield replace(_of_its_subject(clause), cleft="no" if negative else "yes"), last
+
+    def _strong_ones(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """c'est toi ou Marc qui"""
+        for first, after in self._strong(position):
+            if self.at(after) in ("et", "ou"):
+                for second, end in (*self._strong(after + 1), *self.thing(after + 1, "S")):
+                    yield pair(first, second, "and" if self.at(after) == "et" else "or"), end
+            yield first, after
 
     def _of_the_one(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         yield from self.predicate(position, subject)

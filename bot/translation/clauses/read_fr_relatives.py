@@ -24,6 +24,13 @@ _DONE_TO_OTHERS = frozenset(
 """What people tell that others did to them: `on` is they."""
 
 
+_OURS = (
+    "see", "hear", "watch", "meet", "support", "vote", "talk", "wait", "help", "thank", "believe", "trust", "know", "find",
+    "defend", "elect", "choose", "invite", "remember", "miss", "count_on", "be_afraid", "fear", "have_left", "lose", "win",
+)  # fmt: skip
+"""What people tell that they did themselves: `on` is we, unless it was done to us."""
+
+
 def who_on_is(clause: Clause) -> Clause:
     """`On` is we, and they where it is something that others do to people."""
     subject = clause.subject
@@ -31,14 +38,16 @@ def who_on_is(clause: Clause) -> Clause:
     on = subject if subject is not None and subject.word == "on" else target
     if not isinstance(on, Thing) or on.word != "on":
         return clause
-    to_somebody = any(
-        isinstance(value, Thing) and value.kind == "pronoun" and not value.word for value in clause.roles.values()
-    )
+    whom = clause.thing("R")
+    to_somebody = whom is not None and whom.kind == "pronoun" and not whom.word and not whom.plural
     wishes = clause.frame.name.startswith(("want", "need", "hope", "fear"))
-    theirs = (
-        not clause.passive
-        and not wishes
-        and (to_somebody or clause.frame.only_somebody or clause.frame.name in _DONE_TO_OTHERS)
+    to_us = any(
+        isinstance(value, Thing) and value.kind == "pronoun" and not value.word and value.person == 1
+        for value in clause.roles.values()
+    )
+    ours = wishes or clause.frame.name.startswith(_OURS)
+    theirs = not clause.passive and (
+        to_us or (not ours and (to_somebody or clause.frame.only_somebody or clause.frame.name in _DONE_TO_OTHERS))
     )
     who = Thing("pronoun", person=3 if theirs else 1, plural=True, det="on")
     if clause.passive:

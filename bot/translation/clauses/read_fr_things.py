@@ -7,22 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import Thing, pair, pronoun
-from bot.translation.clauses.read_fr_relatives import FrenchRelatives
+from bot.translation.clauses.read_fr_determiners import FrenchDeterminers
+from bot.translation.clauses.read_words import MASK
 
 _STRONG = {
     "moi": pronoun(1), "toi": pronoun(2), "lui": pronoun(3, "m"), "elle": pronoun(3, "f"),
     "nous": pronoun(1, plural=True), "vous": pronoun(2, plural=True), "eux": pronoun(3, plural=True),
     "elles": pronoun(3, "f", plural=True), "cela": pronoun(3, "n"), "ça": pronoun(3, "n"),
 }  # fmt: skip
-_OWNERS = {"mon": "1s", "ma": "1s", "mes": "1s", "ton": "2s", "ta": "2s", "tes": "2s", "son": "3", "sa": "3", "ses": "3",
-           "notre": "1p", "nos": "1p", "votre": "2p", "vos": "2p", "leur": "3p", "leurs": "3p"}  # fmt: skip
-_DETERMINERS = {
-    "le": "the", "la": "the", "l'": "the", "les": "the", "un": "a", "une": "a", "des": "a", "ce": "this",
-    "cet": "this", "cette": "this", "ces": "this", "aucun": "no", "aucune": "no", "chaque": "each",
-    "plusieurs": "several", "quelques": "some", "certains": "some", "certaines": "some",
-}  # fmt: skip
-_MASCULINE = frozenset("le un ce cet mon ton aucun".split())
-_FEMININE = frozenset("la une cette ma ta sa aucune".split())
 _PLURAL = frozenset("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines".split())
 _INDEFINITE = {
     "nobody": ["personne"], "nothing": ["rien"], "somebody": ["quelqu'un"], "everybody": ["tout", "le", "monde"],
@@ -30,21 +22,22 @@ _INDEFINITE = {
 }  # fmt: skip
 _MASKED = re.compile(r"⟦n\d+⟧")
 _BARE_BEHIND = frozenset("de sans par en comme pour".split())
-_DENYING = frozenset("pas plus jamais eu sans".split())
-_FEW = {"peu": "few", "trop": "too many", "assez": "enough"}
 _PARTS = {
     "aucun": "no", "aucune": "no", "certains": "some", "certaines": "some", "plusieurs": "several", "tous": "all",
     "toutes": "all", "chacun": "each", "chacune": "each", "beaucoup": "many",
 }  # fmt: skip
 
 
-_WHICH = frozenset("quel quelle quels quelles".split())
-
-
+_SHIFTS = {"nuit": "night_shift", "jour": "day_shift", "soir": "afternoon_shift"}
+_ON_SHIFTS = frozenset("job position position_w work".split())
+_ONESELF = frozenset("lui-même elle-même eux-mêmes elles-mêmes nous-mêmes moi-même toi-même vous-mêmes".split())
+"""Le patron lui-même: the other languages do without."""
+_ARTICLES = frozenset(("le", "la", "l'", "les"))
+_SHOWING = frozenset("video photo picture recording".split())
 _ONLY_ONE = frozenset("seul seule seuls seules".split())
 
 
-class FrenchThings(FrenchRelatives):
+class FrenchThings(FrenchDeterminers):
     def _strong(self, position: int) -> Iterator[tuple[Thing, int]]:
         if self.at(position) in _STRONG:
             yield _STRONG[self.at(position)], position + 1
@@ -52,11 +45,12 @@ class FrenchThings(FrenchRelatives):
     def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         self.step()
         if self.at(position) == "ni":
-            for first, after in self._single(position + 1, role):
+            for first, after in (*self._single(position + 1, role), *self._bare(position + 1)):
                 if self.at(after) == "ni":
-                    for second, end in self._single(after + 1, role):
+                    for second, end in (*self._single(after + 1, role), *self._bare(after + 1)):
                         yield pair(first, second, "nor"), end
-        for first, after in self._single(position, role):
+        for first, start in self._single(position, role):
+            after = start + (self.at(start) in _ONESELF)
             word = self.at(after)
             if word == "ni" and self.at(position - 1) == "sans":
                 # sans gants ni lunettes
@@ -89,12 +83,17 @@ class FrenchThings(FrenchRelatives):
 
     def _single(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         word = self.at(position)
-        if word in ("seulement", "seuls", "seules", "uniquement"):
+        if word in ("seulement", "seuls", "seules", "uniquement", "juste"):
             for thing, after in self._single(position + 1, role):
                 yield replace(thing, only=True), after
         if role in ("X", "R") and word in _STRONG:
             yield _STRONG[word], position + 1
         yield from self._indefinite(position)
+        if role in ("O", "X") and word in _ARTICLES and self.at(position - 1) in ("que", "à", "de", "avec", "sur"):
+            for name, after in self.listed("adj", position + 1):
+                # plus lourde que l'ancienne
+                gender = "f" if word == "la" or (self.at(after - 1).rstrip("s").endswith("e") and word != "le") else "m"
+                yield Thing("pronoun", "the one", plural=word == "les", gender=gender, adjectives=(name,)), after
         if word in ("ça", "cela") and role != "S":
             yield pronoun(3, "n", "that"), position + 1
         if (
@@ -119,6 +118,14 @@ class FrenchThings(FrenchRelatives):
             yield from self._relative(head, position + 1, must=True)
             for owner, after in self._of(position + 1):
                 yield replace(head, whose=owner), after
+        if (
+            word == "le"
+            and role == "O"
+            and MASK.fullmatch(self.at(position + 1))
+            and self.at(position - 1).startswith("appel")
+        ):
+            # appelez le 911
+            yield Thing("name", self.raw[position + 1]), position + 2
         anyone = 2 if self.words[position : position + 2] == ["toute", "personne"] else int(word == "quiconque")
         if anyone:
             behind = position + anyone
@@ -126,6 +133,8 @@ class FrenchThings(FrenchRelatives):
                 if group.person == 3 and not group.plural and not group.subjunctive:
                     for clause, end in self.finished(group, after, pronoun(3, "m")):
                         yield Thing("pronoun", "anyone", clause=clause), end
+        if word == "tout" and self.words[position + 1 : position + 3] in (["ce", "que"], ["ce", "qui"]):
+            yield from self._relative(Thing("pronoun", "everything", gender="n"), position + 2, must=True)
         if word == "ce" and self.at(position + 1) in ("que", "qui"):
             yield from self._relative(Thing("pronoun", "what", gender="n"), position + 1, must=True)
         yield from self._part(position, role)
@@ -135,13 +144,17 @@ class FrenchThings(FrenchRelatives):
     def _indefinite(self, position: int) -> Iterator[tuple[Thing, int]]:
         for name, words in _INDEFINITE.items():
             if self.words[position : position + len(words)] == words:
+                if name in ("somebody", "something") and self.at(position + len(words)) == "qui":
+                    # quelqu'un qui ne parle pas français
+                    yield from self._relative(pronoun(word=name), position + len(words), must=True)
                 yield pronoun(word=name), position + len(words)
                 if name in ("nobody", "somebody") and self.at(position + len(words)) in ("de", "des"):
                     # personne du bureau
                     for of_them, after in self._of(position + len(words)):
                         if of_them.kind == "noun" and of_them.det and of_them.clause is None:
                             yield Thing("pronoun", name, whose=of_them), after
-        if self.at(position) == "tout" and self.words[position + 1 : position + 3] != ["le", "monde"]:
+        follows = self.words[position + 1 : position + 3]
+        if self.at(position) == "tout" and follows not in (["le", "monde"], ["de", "suite"]):
             yield pronoun(word="everything"), position + 1
 
     def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
@@ -154,6 +167,8 @@ class FrenchThings(FrenchRelatives):
             starts.append(("half" if self.at(position + 1) == "moitié" else "most", position + 2))
         if self.at(position) in ("un", "une"):
             starts.append(("one", position + 1))
+        if self._asking and self.at(position) == "combien":
+            starts.append(("how many", position + 1))
         for det, after in starts:
             alone = (det.startswith("number:") or det == "one") and self.at(after) not in ("de", "des")
             if self._of_them and self.at(after) not in ("de", "des"):
@@ -187,8 +202,8 @@ class FrenchThings(FrenchRelatives):
                             ),
                             end,
                         )
-                if self.words[after : after + 2] == ["de", "entre"]:
-                    for whole, end in self._strong(after + 2):
+                if self.at(after) == "de":
+                    for whole, end in self._strong(after + 1 + (self.at(after + 1) == "entre")):
                         yield Thing("part", plural=det not in ("no", "one", "each"), det=det, whose=whole), end
             if det == "all" and self.at(after) in ("les", "nos", "mes"):
                 for whole, end in self._noun_phrase(after):
@@ -203,6 +218,7 @@ class FrenchThings(FrenchRelatives):
 
     def noun_asked(self, position: int) -> Iterator[tuple[Thing, int]]:
         yield from self._noun_phrase(position)
+        yield from self._part(position, "S")
 
     def _noun_phrase(self, position: int) -> Iterator[tuple[Thing, int]]:
         for det, gender, start in self._determiner(position):
@@ -216,6 +232,9 @@ class FrenchThings(FrenchRelatives):
                 if name == "woman" and det.startswith("of:"):
                     name = "wife"
                 if name == "country_w_alt" and det == "all":
+                    continue
+                if name == "daughter" and not det.startswith("of:") and (plural or self.at(end) != "de"):
+                    # les filles de l'emballage
                     continue
                 if name in ("vote", "vote_own") and (name == "vote_own") != det.startswith("of:"):
                     continue
@@ -242,47 +261,31 @@ class FrenchThings(FrenchRelatives):
                     yield from self._owned(thing, last)
 
     def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
-        yield from self.filed(thing, position)
+        shift = _SHIFTS.get(self.at(position + 1)) if self.at(position) == "de" else None
+        if shift and (self.is_somebody(thing) or thing.word in _ON_SHIFTS):
+            # les gens de nuit
+            of_shift = replace(thing, whose=Thing("noun", shift, det="the"))
+            yield from self._relative(of_shift, position + 2, must=False)
+        if thing.det in ("more", "less") and self.at(position) == "que":
+            # plus d'ancienneté que Paul
+            for other, after in (*self._strong(position + 1), *self._single(position + 1, "O")):
+                yield replace(thing, whose=other, link="than"), after
+        for called, after in self.called(thing, position):
+            # la ligne 2
+            if called.called.startswith(("number:", "⟦")):
+                yield called, after
         if self.at(position) in ("de", "des"):
             for owner, after in self._of(position):
                 if owner.word == "votes" and owner.det.startswith("number:"):
                     continue
+                if (
+                    owner.clause is not None
+                    and owner.clause_role == "S"
+                    and thing.word in _SHOWING
+                    and self.is_somebody(owner)
+                ):
+                    # une vidéo du boss qui frappe Luc
+                    yield replace(thing, whose=owner), after
                 if owner.kind in ("noun", "name") and owner.clause is None:
                     yield from self._relative(replace(thing, whose=owner), after, must=False)
         yield from self._relative(thing, position, must=False)
-
-    def _determiner(self, position: int) -> Iterator[tuple[str, str, int]]:
-        word = self.at(position)
-        gender = "m" if word in _MASCULINE else "f" if word in _FEMININE else ""
-        if word in ("tous", "toutes", "tout", "toute") and self.at(position + 1) in ("les", "le", "la", "l'"):
-            yield "all", "", position + 2
-        if word in _WHICH and self._asking:
-            yield "which", "f" if word.endswith("lle") else "", position + 1
-        for known in (_OWNERS, _DETERMINERS):
-            if word in known:
-                det = f"of:{known[word]}" if known is _OWNERS else known[word]
-                # mon avocate, son usine
-                yield det, "" if word in ("mon", "ton", "cet") else gender, position + 1
-                if det != "a":
-                    for number, after in self.number(position + 1):
-                        yield f"{det};number:{number}", "", after
-        if word == "de" and _DENYING & set(self.words[max(0, position - 4) : position]):
-            yield "a", "", position + 1
-        if word == "de" and self.at(position + 1) in ("le", "la", "l'"):
-            yield "partial", "", position + 2
-        if word in ("un", "une") and self.at(position + 1) == "autre":
-            yield "another", gender, position + 2
-        if word == "de" and self.at(position + 1) == "autres":
-            yield "a", "", position + 1
-        if word == "beaucoup" and self.at(position + 1) == "de":
-            yield "many", "", position + 2
-        if word == "combien" and self.at(position + 1) == "de":
-            yield "how many", "", position + 2
-        if word in _FEW and self.at(position + 1) == "de":
-            yield _FEW[word], "", position + 2
-        for number, after in self.number(position):
-            yield f"number:{number}", "", after
-        for roughly, start in self.listed("qty", position):
-            for number, after in self.number(start):
-                yield f"number:{roughly}~{number}", "", after
-        yield "", "", position

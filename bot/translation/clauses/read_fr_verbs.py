@@ -10,9 +10,21 @@ from bot.translation.clauses.meaning import BE_SO, Adjunct, Clause, Roles, Thing
 from bot.translation.clauses.read_fr_helpers import CLITICS, FrenchHelpers
 from bot.translation.clauses.romance_group import Group
 
-_VERY = {"très": "very", "trop": "too"}
+_VERY = {
+    "très": "very",
+    "trop": "too",
+    "plus": "more",
+    "moins": "less",
+    "aussi": "as",
+    "ben": "very",
+    "bien": "very",
+    "assez": "enough",
+    "si": "so",
+    "tellement": "so",
+    "vraiment": "really",
+}
 _IMPERSONAL = frozenset(
-    "forbidden important possible impossible necessary illegal legal dangerous normal unjust difficult easy urgent clear".split()
+    "forbidden important possible impossible necessary illegal legal dangerous normal unjust difficult hard easy urgent clear".split()
 )
 """`Il est` before them is nobody where something to do follows."""
 _MADE_TO = frozenset("obliger forcer contraindre autoriser condamner inviter encourager".split())
@@ -62,6 +74,19 @@ class FrenchVerbs(FrenchHelpers):
             clause = Clause(BE_SO, group.tense, subject, {"A": so}, group.negation, modal=group.modal,
                             adverbs=group.adverbs)  # fmt: skip
             starts = [(clause, after)]
+            compared = (
+                "as"
+                if very == "as"
+                else "than"
+                if very in ("more", "less") or name in ("better", "worse", "higher")
+                else ""
+            )
+            if compared and self.at(after) == "que":
+                # plus lourde que l'autre
+                for other, end in (*self._strong(after + 1), *self.thing(after + 1, "O")):
+                    starts.append((replace(clause, adjuncts=(Adjunct(compared, thing=other),)), end))
+                for time, end in self.listed("adv", after + 1):
+                    starts.append((replace(clause, adjuncts=(Adjunct(time, number=compared),)), end))
             if self.at(after) == ("à" if name == "ready" else "de"):
                 for inner, end in self._infinitive(after + 1):
                     starts.insert(0, (replace(clause, roles={"A": so, "C": inner}), end))
@@ -75,10 +100,14 @@ class FrenchVerbs(FrenchHelpers):
                         continue
                     whole = replace(start, subject=pronoun(3, "n"))
                 for adjuncts, end in self.adjuncts(after_it):
-                    yield replace(whole, adjuncts=(*(Adjunct(each) for each in group.adjuncts), *adjuncts)), end
+                    early = (*(Adjunct(each) for each in group.adjuncts), *whole.adjuncts)
+                    yield replace(whole, adjuncts=(*early, *adjuncts)), end
 
     @abstractmethod
     def clause(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]: ...
+
+    @abstractmethod
+    def _strong(self, position: int) -> Iterator[tuple[Thing, int]]: ...
 
     _of_them = False
     """`Ils en ont congédié trois`: a number alone is that many of them."""

@@ -25,6 +25,8 @@ _SETTINGS = frozenset({"ago", "later", "in", "at", "during", "after", "before", 
 """What may begin a sentence without a comma."""
 INNER = frozenset("already also always still finally only have just even all almost".split())
 """Adverbs that every language puts beside its verb."""
+_WITHOUT_COMMA = {"es": ("if", "when", "for", "after"), "fr": ("if", "when", "as long as", "once", "since")}
+"""Clauses that people put first without a comma."""
 _OF_ONESELF = frozenset("enojar asustar enfermar lastimar".split())
 """With `se` people say what happens to somebody, and hardly ever what others do to them: se enojó."""
 _LET_CLIMB = frozenset("querer ir volver empezar mandar faire".split())
@@ -78,7 +80,7 @@ class RomanceReader(RomanceObjects):
             promoted = ""
             if passive or group.is_passive:
                 cases = [self.case(role, mark) for role, mark in items]
-                wanted = "dat" if group.had_done and "dat" in cases and "acc" in cases else "acc"
+                wanted = "dat" if group.had_done and "dat" in cases else "acc"
                 promoted = next((role for role, mark in items if self.case(role, mark) == wanted), "")
                 if not promoted:
                     continue
@@ -112,6 +114,13 @@ class RomanceReader(RomanceObjects):
                     if not role:
                         continue
                     roles = {**roles, role: pronoun(word="nothing")}
+                if "everything" in group.adverbs:
+                    role = next(
+                        (role for role, mark in items if self.case(role, mark) == "acc" and role not in roles), ""
+                    )
+                    if not role:
+                        continue
+                    roles = {**roles, role: pronoun(word="everything")}
                 if gap is not None:
                     fronted = self._fronted
                     role = next(
@@ -173,7 +182,7 @@ class RomanceReader(RomanceObjects):
             roles = {**roles, "C": undergone}
         if subject is None and group.is_finite:
             subject = self.unnamed(group, frame, roles)
-        early = (*(Adjunct(each) for each in group.adverbs if each not in INNER), *early)
+        early = (*(Adjunct(each) for each in group.adverbs if each not in (*INNER, "everything")), *early)
         inner = tuple(each for each in group.adverbs if each in INNER)
         clause = Clause(frame, group.tense, subject, roles, group.negation, "", group.progressive, group.modal, inner)
         starts = [(clause, position)]
@@ -234,7 +243,7 @@ class RomanceReader(RomanceObjects):
                         group.negation,
                         modal=group.modal,
                         adverbs=group.adverbs,
-                        adjuncts=adjuncts,
+                        adjuncts=(*map(Adjunct, group.adjuncts), *adjuncts),
                     ),
                     end,
                 )
@@ -256,9 +265,7 @@ class RomanceReader(RomanceObjects):
                 yield (adjunct,), after + 1
                 for name, end in self.listed("adv", after + 1):
                     yield (adjunct, Adjunct(name)), end
-            elif (
-                self.language == "es" and adjunct.clause is not None and adjunct.word in ("if", "when", "for", "after")
-            ):
+            elif adjunct.clause is not None and adjunct.word in _WITHOUT_COMMA[self.language]:
                 # as people write it, without a comma
                 yield (adjunct,), after
             elif (adjunct.clause is None and adjunct.thing is None) or adjunct.word in _SETTINGS:

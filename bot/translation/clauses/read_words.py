@@ -17,7 +17,9 @@ NAME = re.compile(r"⟦[wx]\d+⟧")
 _COUNTRIES = frozenset("mexico méxico mexique canada canadá quebec québec ontario united unidos états-unis".split())
 """Their names differ, and take prepositions of their own: they stand in the list of adverbials."""
 MASK = re.compile(r"⟦n\d+⟧|\d+")
-_NUMBERED = frozenset("line assembly_line article_w page clause_w section plant room annex number_w article".split())
+_NUMBERED = frozenset(
+    "press machine door dock building warehouse oven table line assembly_line article_w page clause_w section plant room annex number_w article".split()
+)
 _FILES = frozenset(
     "petition complaint grievance case_w file case_file lawsuit contract clause_w formal_complaint".split()
 )
@@ -84,7 +86,7 @@ class Words(ABC):
         if NAME.fullmatch(word):
             yield Thing("name", self.raw[position]), position + 1
             return
-        if self.language == "en" and not self._is_capital(position) and self._is_name_in_small_letters(position):
+        if self._is_small_name(position):
             yield Thing("name", word.capitalize(), gender=self.lists.given_names[word]), position + 1
             return
         gender = self.lists.given_names.get(word) if self._is_capital(position) else None
@@ -96,11 +98,19 @@ class Words(ABC):
         if gender is not None or position:
             yield Thing("name", " ".join(self.raw[position:end]), gender=gender or ""), end
 
-    def _is_name_in_small_letters(self, position: int) -> bool:
-        """they owe maria two weeks: as people type it, where the lists know no other word that is spelt so."""
+    _names_in_small_letters = False
+
+    def _is_small_name(self, position: int) -> bool:
+        """they owe maria two weeks; ils ont congédié mathieu: where the lists know no other word that is spelt so.
+
+        In French only in a sentence without a capital.
+        """
         word = self.at(position)
         return (
-            word in self.lists.given_names
+            self._names_in_small_letters
+            and word in self.lists.given_names
+            and not (self.language == "fr" and any(each[0].isupper() for each in self.raw[1:]))
+            and not self._is_capital(position)
             and word not in self.verbs.read
             and not any(True for _ in self.nouns(position))
             and not any(self.listed(kind, position) for kind in ("adv", "adj", "prep", "conj", "num", "weekday"))

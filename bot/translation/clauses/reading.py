@@ -57,7 +57,8 @@ class Reader(Fitting, Adjuncts):
         self._listed = {}
         self._steps = 0
         try:
-            yield from self._whole(end, is_question="?" in end)
+            yield from self.more_and_more(end)
+            yield from self._whole(end, is_question=self.asks(end))
             if "?" not in end and self.may_ask():
                 yield from self._whole(f"{end.replace('.', '')}?", is_question=True)
         except (Impatient, RecursionError):
@@ -72,6 +73,14 @@ class Reader(Fitting, Adjuncts):
     def may_ask(self) -> bool:
         """Whether it may be a question that lacks its sign."""
         return False
+
+    def asks(self, end: str) -> bool:
+        return "?" in end
+
+    def more_and_more(self, end: str) -> Iterator[Sentence]:
+        """The more we wait, the more scabs they hire."""
+        del end
+        yield from ()
 
     def _joined(self, position: int, *, is_question: bool) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
         for first, after in chain(self.courtesy(position), self.main(position, is_question=is_question)):
@@ -104,7 +113,8 @@ class Reader(Fitting, Adjuncts):
             if first.frame is COURTESY and self.language == "es" and told.mood == "question" and _is_unnamed(told):
                 # Hola, ¿pueden enviar la lista?: those who are greeted, or others
                 continue
-            if first.mood == "order" or told.mood != "order" or told.before or told.frame is COURTESY:
+            may_order = self.language == "fr" or first.mood == "order"
+            if may_order or told.mood != "order" or told.before or told.frame is COURTESY:
                 yield rest, end
         for who, after in self.short(position):
             yield (("", Clause(NOT_SO, first.tense, who, negation="not")),), after

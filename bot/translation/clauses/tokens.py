@@ -20,6 +20,7 @@ _SOMEBODY_IS = (
     r"\b(nothing|nobody|everyone|everybody|everything|somebody|someone|something|this|where|why|how|when)'s"
     r"(?= (?:going|gonna|not|a|the|on|in|here|there|wrong|broken|sick|\w+ing)\b)"
 )
+_ASKING = "(?:pourquoi|quand|où|comment|combien|qui|que|quoi|quel|est-ce|à quelle|à qui|qu')"
 _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
     "en": tuple(
         (re.compile(pattern, re.IGNORECASE), put)
@@ -58,7 +59,16 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"(?:(?<=^)|(?<=, )|(?<=qu')|(?<=pis )|(?<=mais )|(?<=et ))y (?=a\b|avait\b|aura\b|aurait\b)", "il y "),
             (r"(?:(?<=^)|(?<=, )|(?<=pis )|(?<=mais )|(?<=et ))(?=faut\b|faudrait\b|fallait\b)", "il "),
             (r"\b(nous|vous|eux) autres\b", r"\1"),
+            # as-tu, and the tu of any question: il a-tu
+            (rf"(^|[,;:] |\b(?:{_ASKING}|et|mais|pis|donc) )((?:(?:ne|me|le|la|les|nous|lui|leur|te) |[nmltl]')?\w+[sx])-tu\b", r"\1\2 - tu"),
             (r"(?<=\w)-tu\b(?= )", ""),
+            (r"\b(c(?:e|et|ette|es) )(?!jour|soir|matin|nuit|semaine|année|moment|fois|temps)(\w+)-là\b", r"\1\2"),
+            # what is asked for stands last, or behind c'est
+            (r"^c'est (quand|où|à quelle heure|qui) (?=(?:la|le|les|notre|mon|ma|ton|ta|votre|son|sa)\b|l')", r"\1 est "),
+            (r"^((?:la|le|les|notre|l') ?\w+),? c'est (quand|où|à quelle heure)(?= ?\?*$)", r"\2 est \1"),
+            (rf"^(?!{_ASKING}|c'est)(.+) quoi(?= ?\?+$)", r"qu'est-ce que \1"),
+            (rf"^(?!{_ASKING}|c'est)(.+?) ((?:à|avec|pour|contre|chez) qui|combien|où|quand|comment|pourquoi|à quelle heure|quel jour|qui)(?= ?\?+$)",
+             r"\2 est-ce que \1"),
             (r"\bs'(?=ils?\b)", "si "),
             (r"\b(jus|lors|puis|)qu'", r"\1que "),
             (r"\b([jmtsndc])'", r"\1e "),
@@ -67,7 +77,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"\bau\b", "à le"),
             (r"\baux\b", "à les"),
             (r"-t-(?=(?:ils?|elles?|on)\b)", "-"),
-            (r"\b(?!rendez-vous\b)(\w+)-(ils?|elles?|on|vous|nous|tu|je|moi|les|leur|lui|la|le)\b", r"\1 - \2"),
+            (r"\b(?!rendez-vous\b)(\w+)-(ils?|elles?|on|vous|nous|tu|je|moi|toi|les|leur|lui|la|le|en|y)\b", r"\1 - \2"),
         )
     ),
 }  # fmt: skip
@@ -76,7 +86,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
 _MAY_BE_CONTRACTED: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile("'|cannot|cancel|gonna|wanna|gotta|gotten", re.IGNORECASE),
     "es": re.compile(r"\b(?:de|a)l\b", re.IGNORECASE),
-    "fr": re.compile(r"['-]|\b(?:du|aux?|y|faut|faudrait|fallait|autres)\b", re.IGNORECASE),
+    "fr": re.compile(r"['-]|\?|\b(?:du|aux?|y|faut|faudrait|fallait|autres)\b", re.IGNORECASE),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count, islice
 
 from bot.core.doubt import same_words
@@ -73,6 +73,9 @@ class ClauseTranslator:
         if understanding.reader.gave_up:
             raise Impatient
         return said
+
+    def is_verb_of(self, language: Language) -> Callable[[str], bool]:
+        return self._lists.verbs[language].read.__contains__
 
     def forget(self) -> None:
         """What was read with little patience."""

@@ -5,6 +5,7 @@ None are copied into this project.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.core.inflection import verb_table
@@ -58,6 +59,7 @@ _LIKE: Mapping[str, tuple[str, str, str]] = {
 _IRREGULAR: Mapping[tuple[str, str], str] = {
     ("promouvoir", "<pp><m><sg>"): "promu", ("promouvoir", "<pp><f><sg>"): "promue",
     ("promouvoir", "<pp><m><pl>"): "promus", ("promouvoir", "<pp><f><pl>"): "promues",
+    ("panic", "<past>"): "panicked", ("panic", "<pp>"): "panicked", ("panic", "<ger>"): "panicking",
     ("quit", "<past>"): "quit", ("quit", "<pp>"): "quit", ("quit", "<ger>"): "quitting",
     ("harceler", "<pri><p1><sg>"): "harcèle", ("harceler", "<pri><p3><sg>"): "harcèle",
     ("harceler", "<pri><p3><pl>"): "harcèlent", ("withhold", "<past>"): "withheld", ("withhold", "<pp>"): "withheld",
@@ -88,6 +90,14 @@ def verbs_as_answered(lists: WordLists, language: Language, answers: Iterable[st
     return Verbs(_forms(zip(wanted_forms(lists, language), lines, strict=True), language))
 
 
+def _with_stress(lemma: str, language: Language) -> str:
+    """réintégrer, ils réintègrent: with the stem that the stress changes"""
+    if language != "fr" or not re.search(r"é[^aeiouyéè]{1,2}er$", lemma):
+        return lemma
+    before, _, behind = lemma[:-2].rpartition("é")
+    return f"{lemma}:{before}è{behind}"
+
+
 def _forms(answered: Iterable[tuple[Asked, str]], language: Language) -> Iterator[tuple[str, str, str]]:
     """Infinitive, tags and form. What the generator does not know is inflected as a regular verb; what is none is left
     out."""
@@ -100,7 +110,7 @@ def _forms(answered: Iterable[tuple[Asked, str]], language: Language) -> Iterato
         if form.startswith(("#", "*", "@")):
             if lemma not in regular:
                 ends = {"es": "ar", "fr": "er"}.get(language, "")
-                regular[lemma] = verb_table(lemma, language) if lemma.endswith(ends) else {}
+                regular[lemma] = verb_table(_with_stress(lemma, language), language) if lemma.endswith(ends) else {}
             form = regular[lemma].get(tag, "")
         form = _IRREGULAR.get((lemma, tag), form)
         if form:

@@ -23,14 +23,36 @@ from bot.translation.clauses.write_en_asked import NEGATIONS, EnglishAsked
 from bot.translation.clauses.writing import GAP, Unsayable
 
 _OF_THINGS = frozenset(
-    "read sign write file retire_o hand_in publish count tear_up hide approve accept close pay_o negotiate_o translate "
+    "know_all_w read sign write file retire_o hand_in publish count tear_up hide approve accept close pay_o negotiate_o translate "
     "do_o make_o check_o delete copy print keep_o fill_out finish prepare post cover_up answer_o withdraw0 demand_o propose_o "
     "honour decline admit_o impose_o turn_off turn_on fix open_o reopen_o register validate burn put_on put_in store_safe "
     "change cut give give_back give_back_o send send_o share shelve hand_to promise offer pay_r owe withhold_r take_from steal "
     "steal_from deny deny_right say tell_it call_off postpone confirm prove_o stop_line end_o call_strike begin_o grant".split()
 )
 """Their object is no person: lo, la, le are it."""
-_BARE_GERUND = frozenset("deny_doing start_to stop_to have_trouble continue_to risk_to finish_to end_up".split())
+_BARE_GERUND = frozenset(
+    "be_better_off_c better_off_w recommend_doing deny_doing start_to stop_to have_trouble continue_to risk_to finish_to end_up".split()
+)
+
+
+_MORE = {"good": "better", "bad": "worse", "far": "farther", "secure": "safer", "long": "longer"}
+_SHORT = frozenset(
+    "long short old new strong weak clear fair rich poor cheap high low hard slow fast loud hot cold dark strict young safe late "
+    "thick wide great small large".split()
+)
+
+
+def compared(adjective: str, how: str) -> list[str]:
+    """heavier, more dangerous, as heavy"""
+    if how == "more" and adjective in _MORE:
+        return [_MORE[adjective]]
+    if how == "more" and adjective in _SHORT:
+        return [f"{adjective.removesuffix('e')}er"]
+    if how == "more" and adjective.endswith("y"):
+        return [f"{adjective[:-1]}ier"]
+    if how == "enough":
+        return [*adjective.split(), how]
+    return [*how.split(), *adjective.split()]
 
 
 def own(subject: Thing | None) -> str:
@@ -227,7 +249,7 @@ class EnglishWriter(EnglishAsked):
             elif role == passive or value is None:
                 continue
             elif isinstance(value, Adjunct):
-                words += [*value.number.split(), *value.word.split()]
+                words += compared(value.word, value.number)
             elif isinstance(value, Clause):
                 words += self._complement(clause, value, mark, denied=denied)
             else:

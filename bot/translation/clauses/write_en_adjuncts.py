@@ -16,7 +16,7 @@ def clause_subject(clause: Clause) -> Thing | None:
     return clause.thing(clause.passive) if clause.passive else clause.subject
 
 
-_PREFIXES = {"only": ["only"], "not": [",", "not"], "but": [",", "but"]}
+_PREFIXES = {"only": ["only"], "not": [",", "not"], "but": [",", "but"], "than": ["than"]}
 """Before a reason: the only one, none, or the true one."""
 
 
@@ -44,7 +44,14 @@ class EnglishAdjuncts(EnglishVerbs):
         if adjunct.word == "ago" and adjunct.thing is not None:
             return [*self.thing(adjunct.thing), "ago"]
         if adjunct.word == "contrast" and adjunct.thing is not None:
-            preposition = {"agent": ["by"], "R": ["to"], "for": ["for"], "with": ["with"], "against": ["against"]}
+            preposition = {
+                "agent": ["by"],
+                "R": ["to"],
+                "from": ["from"],
+                "for": ["for"],
+                "with": ["with"],
+                "against": ["against"],
+            }
             return [",", "not", *preposition.get(adjunct.number, []), *self.thing(adjunct.thing)]
         if adjunct.thing is not None:
             return [
@@ -54,7 +61,7 @@ class EnglishAdjuncts(EnglishVerbs):
             ]
         if adjunct.clause is not None:
             return [*_PREFIXES.get(adjunct.number, []), *self._subordinate(adjunct.word, adjunct.clause, clause)]
-        return [adjunct.word]
+        return [*_PREFIXES.get(adjunct.number, []), adjunct.word]
 
     def _span(self, how: str, span: Thing) -> list[str]:
         if how == "plain":

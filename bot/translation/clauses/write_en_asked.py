@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Clause, Pattern, Roles, asked_behind
+from bot.translation.clauses.meaning import Clause, Pattern, Roles, asked_behind, is_since
 from bot.translation.clauses.write_en_adjuncts import EnglishAdjuncts
 from bot.translation.clauses.writing import Unsayable
 
@@ -34,6 +34,9 @@ class EnglishAsked(EnglishAdjuncts):
             "perfect": ["have" if plural else "has", "been"], "pluperfect": ["had", "been"],
             "near": ["are" if plural else "is", "going", "to", "be"],
         }[clause.tense]  # fmt: skip
+        if any(map(is_since, clause.adjuncts)) and clause.tense == "present":
+            # no hot water since Monday
+            be = ["have" if plural else "has", "been"]
         if clause.mood == "question":
             return [be[0], "there", *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
         if clause.negation and thing.kind == "noun" and thing.det in ("", "a", "no"):
@@ -43,7 +46,9 @@ class EnglishAsked(EnglishAdjuncts):
         if thing.kind == "noun" and not thing.det and not plural:
             thing = replace(thing, det="a")
         still = [each for each in clause.adverbs if each == "still"]
-        return ["there", be[0], *still, *negation, *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
+        denied = bool(clause.negation) and thing.kind == "pronoun"
+        said = self.thing(thing, denied=denied)
+        return ["there", be[0], *still, *negation, *be[1:], *said, *self.adjuncts(clause, clause.adjuncts)]
 
     def _had_done(self, clause: Clause, inner: Clause, *, silent: bool, form: str) -> list[str]:
         """had my brother fired"""

@@ -70,6 +70,10 @@ class EnglishThings(Writer):
         if thing.word == "the one":
             owner = ["from", *self.thing(thing.whose)] if thing.whose is not None else []
             every = ["all"] if thing.det == "all" else []
+            if thing.adjectives:
+                # heavier than the old one
+                how = [self.lists.said["adj", each].words["en"][0] for each in thing.adjectives]
+                return ["the", *how, "ones" if thing.plural else "one"]
             if thing.det == "only":
                 return ["the", "only", "ones" if thing.plural else "one", *owner]
             return [*every, *(["those"] if thing.plural else ["the", "one"]), *owner]
@@ -111,10 +115,12 @@ class EnglishThings(Writer):
                 words.append("any")
             elif det == "how many":
                 words += ["how", "many"]
+            elif det == "less" and plural:
+                words.append("fewer")
             elif det == "all" and not plural:
                 words += ["the", "whole"]
             elif det == "all":
-                words += ["all", "the"]
+                words += ["all"] if ";" in thing.det else ["all", "the"]
             elif det == "the" and thing.called.startswith("number:"):
                 continue
             else:
@@ -124,6 +130,9 @@ class EnglishThings(Writer):
             # es miembro, sin contrato
             words = ["a"]
         adjectives = [self.lists.said["adj", each].words["en"][0] for each in thing.adjectives]
+        if thing.det == "the" or thing.det.startswith("of:"):
+            # les pires quarts: the worst
+            adjectives = [{"worse": "worst", "better": "best"}.get(each, each) for each in adjectives]
         noun = form.plural if plural else form.singular
         if thing.whose is not None and thing.whose.word.endswith("_shift") and thing.det:
             return [*words, *adjectives, noun, "from", *self.thing(thing.whose)]

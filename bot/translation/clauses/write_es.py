@@ -40,20 +40,29 @@ _BEFORE = {
 _NEGATIONS = {"not": ["no"], "never": ["nunca"], "no longer": ["ya", "no"], "not yet": ["todavía", "no"]}
 _FULL = {"mal": "malo", "buen": "bueno", "gran": "grande", "primer": "primero", "tercer": "tercero"}
 """What is no longer short behind its verb."""
+_IT_IS = re.compile(r"(^|[,;] |\bno |\bque )(es|fue) (los|las|ellos|ellas|ustedes|nosotros|yo|tú)\b")
+_IT_IS_THEM = {
+    "es": {"yo": "soy", "tú": "eres", "nosotros": "somos"}
+    | dict.fromkeys(("los", "las", "ellos", "ellas", "ustedes"), "son"),
+    "fue": {"yo": "fui", "tú": "fuiste", "nosotros": "fuimos"}
+    | dict.fromkeys(("los", "las", "ellos", "ellas", "ustedes"), "fueron"),
+}
+"""It is the members: son los miembros."""
 
 
 class SpanishWriter(SpanishStates):
     def joiner(self, name: str) -> str:
-        return self.small("and", name)
+        return self.small("compared" if ("compared", name) in self.lists.said else "and", name)
 
     def finished(self, text: str, end: str) -> str:
         text = re.sub(r"\bde el\b", "del", text)
         text = re.sub(r"\bcon (?:mí|ti)\b", lambda m: "conmigo" if m[0].endswith("mí") else "contigo", text)
         text = re.sub(r"\ba el\b", "al", text)
-        text = re.sub(r"\bes (?=ell[oa]s\b)", "son ", text)
         text = re.sub(r"\by (?=h?i[^aeou])", "e ", text)
         text = re.sub(r"\bo (?=h?o)", "u ", text)
         text = re.sub(r" (?=[,;:])", "", text)
+        text = re.sub(r"^(?=(?:más|menos) .+, (?:más|menos) )", "entre ", text)
+        text = _IT_IS.sub(lambda found: f"{found[1]}{_IT_IS_THEM[found[2]][found[3]]} {found[3]}", text)
         if "?" in end:
             head = re.match(r"(.*, )?", text)
             start = head.end() if head and len(head[0]) < 30 else 0
@@ -212,6 +221,9 @@ class SpanishWriter(SpanishStates):
             elif isinstance(value, Clause):
                 words += self._complement(clause, value, mark, of_object=role == "OC")
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
+                if clause.negation and value.det == "a" and value.kind == "noun" and self.agreement(value)[1]:
+                    # ya no tenemos guantes
+                    value = replace(value, det="")
                 case = self.clitic_case(role, mark)
                 if case != "prep" and self.is_clitic(value):
                     continue
@@ -224,6 +236,8 @@ class SpanishWriter(SpanishStates):
         return [*words, *self.adjuncts(clause, clause.adjuncts)]
 
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
+        if mark == "wh" and inner.asked == "S" and is_what(inner.subject) and not inner.passive:
+            return ["qué", *self.clause(inner, silent=True)]
         if mark == "wh":
             return [
                 *self._asked(inner),

@@ -27,7 +27,7 @@ _WHOLE = {"without": "sin que", "before": "antes de que", "to": "para que", "so 
 """Before a clause, what stands before an infinitive elsewhere."""
 
 _THAN = {"before": "antes", "usual": "de costumbre", "ever": "nunca"}
-_PREFIXES = {"only": ["solo"], "not": [",", "no"], "but": [",", "sino"]}
+_PREFIXES = {"only": ["solo"], "not": [",", "no"], "but": [",", "sino"], "than": ["que"]}
 """Before a reason: the only one, none, or the true one."""
 
 
@@ -38,10 +38,12 @@ class SpanishAdjuncts(SpanishVerbs):
         if adjunct.thing is not None and adjunct.clause is not None:
             # two days after he asked
             return [*self.thing(adjunct.thing), *self.adjunct(replace(adjunct, thing=None), clause)]
+        if adjunct.thing is not None and adjunct.word == "to" and clause.frame is COURTESY:
+            return self.thing(adjunct.thing, "a")
         if adjunct.word == "before now":
             return ["antes"]
-        if adjunct.word in ("than", "as than"):
-            than = "como" if adjunct.word == "as than" else "que"
+        if adjunct.word in ("than", "as", "as than"):
+            than = "que" if adjunct.word == "than" else "como"
             if adjunct.clause is not None and adjunct.clause.subject is None and not adjunct.clause.passive:
                 return ["que", *self.clause(replace(adjunct.clause, subject=clause.subject), "inf", silent=True)]
             if adjunct.clause is not None:
@@ -73,11 +75,16 @@ class SpanishAdjuncts(SpanishVerbs):
             return ["hace", *self.thing(adjunct.thing)]
         if adjunct.word == "contrast" and adjunct.thing is not None:
             somebody = adjunct.number == "O" and self.is_somebody(adjunct.thing)
-            preposition = {"agent": "por", "R": "a", "for": "por", "with": "con", "against": "contra"}.get(
-                adjunct.number, "a" if somebody else ""
-            )
+            preposition = {
+                "agent": "por",
+                "R": "a",
+                "from": "de",
+                "for": "por",
+                "with": "con",
+                "against": "contra",
+            }.get(adjunct.number, "a" if somebody else "")
             return [",", "no", *self.thing(adjunct.thing, preposition)]
-        if adjunct.thing is not None and adjunct.number in ("not", "but"):
+        if adjunct.thing is not None and adjunct.number in ("not", "but", "only"):
             return [*_PREFIXES[adjunct.number], *self.adjunct(replace(adjunct, number=""), clause)]
         if adjunct.thing is not None:
             preposition = self.small("prep", adjunct.word)
@@ -89,7 +96,7 @@ class SpanishAdjuncts(SpanishVerbs):
             return self.thing(adjunct.thing, preposition)
         if adjunct.clause is not None:
             return [*_PREFIXES.get(adjunct.number, []), *self._subordinate(adjunct.word, adjunct.clause, clause)]
-        return [self.small("adv", adjunct.word)]
+        return [*_PREFIXES.get(adjunct.number, []), self.small("adv", adjunct.word)]
 
     def _span(self, how: str, span: Thing) -> list[str]:
         if how == "plain":

@@ -36,6 +36,7 @@ DETERMINERS = {
     "few": ("poco", "poca", "pocos", "pocas"), "both": ("ambos", "ambas", "ambos", "ambas"),
 }  # fmt: skip
 _PARTS = {
+    "how many": ("cuántos", "cuántas"),
     "no": ("ninguno", "ninguna"), "some": ("algunos", "algunas"), "many": ("muchos", "muchas"),
     "several": ("varios", "varias"), "all": ("todos", "todas"), "one": ("uno", "una"), "each": ("cada uno", "cada una"),
     "most": ("la mayoría", "la mayoría"), "few": ("pocos", "pocas"), "half": ("la mitad", "la mitad"),
@@ -44,7 +45,7 @@ _PARTS = {
 
 
 DEGREES = {"very": "muy", "too": "demasiado", "so": "tan", "as": "tan", "more": "más", "less": "menos", "most": "más",
-           "rather": "bastante", "enough": "lo suficientemente"}  # fmt: skip
+           "rather": "bastante", "enough": "lo suficientemente", "really": "de verdad"}  # fmt: skip
 
 
 class SpanishThings(Writer):
@@ -100,6 +101,8 @@ class SpanishThings(Writer):
         return [*before, *self._noun(thing), *self._relative(thing)]
 
     def _pronoun(self, thing: Thing, preposition: str) -> list[str]:
+        if thing.word == "everything" and thing.clause is not None:
+            return ["todo", "lo"]
         if thing.word in _INDEFINITE:
             told = {"everything": ["lo"], "nothing": ["de", "lo"]}.get(thing.word, [])
             lo = told if thing.clause is not None and (thing.clause_role == "O" or thing.word == "everything") else []
@@ -123,6 +126,10 @@ class SpanishThings(Writer):
                     *adjectives,
                     *(self.thing(thing.whose, "de") if thing.whose else []),
                 ]
+            if thing.adjectives:
+                place = (gender == "f") + 2 * plural
+                how = [self.small("adj", each).removeprefix("<").split("/")[place] for each in thing.adjectives]
+                return [DETERMINERS["the"][place], *how]
             if thing.clause is not None and thing.clause_role == "O" and not thing.det and not owner:
                 gap = self.gap_of(thing.clause, thing)
                 if self.clitic_case(gap, dict(self.pattern(thing.clause.frame).items).get(gap, "")) == "prep":
@@ -169,6 +176,8 @@ class SpanishThings(Writer):
             if det.startswith("number:"):
                 one = det in ("number:one", "number:1")
                 words.append(("una" if gender == "f" else "un") if one else self.number(det))
+            elif det == "all" and ";" in thing.det:
+                words.append(("todo", "toda", "todos", "todas")[place])
             elif det.startswith("of:"):
                 owner = det[3:]
                 if owner == "1p":

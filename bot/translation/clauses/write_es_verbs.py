@@ -72,7 +72,7 @@ class SpanishVerbs(SpanishThings):
         if tense == "perfect" or tense == "pluperfect":
             helper = subjunctive or ("pri" if tense == "perfect" else "pii")
             return [self.finite("haber", helper, subject), self._participle(verb)]
-        if tense == "past" and clause.modal == "can":
+        if tense == "past" and clause.modal == "can" and self.source != "fr":
             tense = "imperfect"
         if tense == "past" and clause.progressive:
             tense = "imperfect"

@@ -40,7 +40,7 @@ _PARTS = {
 
 
 DEGREES = {"very": "très", "too": "trop", "so": "si", "as": "aussi", "more": "plus", "less": "moins", "most": "le plus",
-           "rather": "assez", "enough": "assez"}  # fmt: skip
+           "rather": "assez", "enough": "assez", "really": "vraiment"}  # fmt: skip
 
 
 class FrenchThings(Writer):

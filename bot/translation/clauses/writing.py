@@ -228,7 +228,7 @@ class Writer(ABC):
         how, about, name = det.partition(":")[2].rpartition("~")
         if about:
             return f"{self.small('qty', how)} {self.number(f'number:{name}')}"
-        return name if not name.isalpha() and " " not in name else self.small("num", name)
+        return self.small("num", name) if name.isalpha() or " " in name or ("num", name) in self.lists.said else name
 
     @staticmethod
     def gap_of(clause: Clause, thing: Thing) -> str:
