@@ -14,10 +14,11 @@ from bot.core.model import Language
 from bot.core.packed_words import PackedWords
 from bot.core.phone_english import written_out
 from bot.core.phone_french import IsVerb, accented, spelled_out
+from bot.core.phone_spanish import with_accents, with_qu
 
 _WORD = re.compile(r"(?<![⟦\w@#'’-])[^\W\d_]+(?![\w⟧@])")
 _BEHIND_APOSTROPHE = re.compile(r"(?<=\b[jmtsnlcdJMTSNLCD]['’])[^\W\d_]{3,}(?![\w⟧@])")
-_ACCENT = re.compile(r"[áéíóúñüàâäçèêëîïôöùûÿœ¿¡]", re.IGNORECASE)
+_ACCENT = re.compile(r"[áéíóúüàâäçèêëîïôöùûÿœ¿¡]", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?…\n]*[.!?…]*")
 
 _ASKED: Mapping[str, str] = {
@@ -25,9 +26,12 @@ _ASKED: Mapping[str, str] = {
     "cuanto": "cuánto", "cuantos": "cuántos", "cuanta": "cuánta", "cuantas": "cuántas", "cual": "cuál", "cuales": "cuáles",
 }  # fmt: skip
 _ASKING = re.compile(rf"^(\W*(?:(?:y|pero|de|a|para|con|desde|hasta|por) )?)({'|'.join(_ASKED)})\b", re.IGNORECASE)
-_ASKING_FIRST = re.compile(r"^(quien(?:es)?|cuant[oa]s?|cual(?:es)?)\b", re.IGNORECASE)
+_ASKING_FIRST = re.compile(
+    r"^(quien(?:es)?(?! (?:no )?(?:haya|quiera|pueda|tenga|vaya|falte|sepa)n?\b)|cuant[oa]s?|cual(?:es)?)\b",
+    re.IGNORECASE,
+)
 _ASKED_INSIDE = re.compile(
-    r"\b((?:sabe\w*|sé|dig\w+|dime|dinos|pregunt\w+|ver|avis\w+|decir\w*) )(quien(?:es)?|como|cuando|donde|cuanto\w*|cual(?:es)?)\b",
+    r"\b((?:sabe\w*|sup[ioe]\w*|sé|dig\w+|dime|dinos|pregunt\w+|ver|avis\w+|decir\w*) )(quien(?:es)?|como|cuando|donde|cuanto\w*|cual(?:es)?)\b",
     re.IGNORECASE,
 )
 _WHAT_HAPPENED = re.compile(r"\bque paso\b(?= |[.?!]|$)", re.IGNORECASE)
@@ -51,6 +55,11 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 """Before `contara`, `hablaran`: no future."""
+_I_DO = re.compile(
+    r"\b(?:si|yo) (?:(?:no|ya|nunca|siempre|solo|tambien) )*(?:(?:me|te|se|le|les|lo|la|los|las) ){0,2}$", re.IGNORECASE
+)
+"""si no firmo, yo les mando: I do"""
+_QUE = re.compile(r"\b(?:q|k|qe|ke)\b", re.IGNORECASE)
 _YES = re.compile(r"(?<=\bque )si\b(?=[.,!?]|$)|^si(?=,)", re.IGNORECASE)
 _AFTER_AUXILIARY = re.compile(
     r"\b(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|avoir|est|sont|était|étaient|été|ete|être|etre|suis|sommes|êtes|fut|sera|seront)"
@@ -139,6 +148,8 @@ class Restorer:
     def _word(self, word: str, before: str, *, bare: bool) -> str:
         if word in self._short:
             return self._short[word]
+        if self._language == "es":
+            word = with_qu(word)
         if (sure := self._sure.get(word) or self._elided.get(word)) is not None:
             return sure
         likely = self._likely.get(word) if bare else None
@@ -146,7 +157,9 @@ class Restorer:
             return word
         if self._language == "fr" and _PARTICIPLE.search(likely) and not _AFTER_AUXILIARY.search(before):
             return word
-        if self._language == "es" and likely.endswith(("rá", "rán", "rás")) and _WISHED.search(before):
+        if self._language == "es" and likely.endswith(("rá", "rán", "rás")) and _WISHED.search(_QUE.sub("que", before)):
+            return word
+        if self._language == "es" and likely.endswith("ó") and _I_DO.search(before):
             return word
         return word if likely in ("está", "él", "sí", "mí", "tú", "secretaría") else likely
 
@@ -163,7 +176,7 @@ class Restorer:
             sentence = _MINISTRY.sub(lambda found: _in_case_of(found[0], "secretaría"), sentence)
             sentence = _IS.sub(lambda found: _in_case_of(found[0], "está"), sentence)
             sentence = _HE.sub(lambda found: _in_case_of(found[0], "él"), sentence)
-            return _YES.sub("sí", sentence)
+            return with_accents(_YES.sub("sí", sentence))
         for pattern, replacement in _FRENCH_SMALL:
             sentence = pattern.sub(replacement, sentence)
         return sentence

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.translation.spanish_fronting import SPANISH_FRONTING
 from bot.translation.turn_of_speech import Turn, turn
 
 _UNIT = r"(?:minutos?|horas?|días?|semanas?|quincenas?|meses|mes|años?|ratito|rato|tiempo)"
@@ -96,14 +97,50 @@ _TIMES: Sequence[Turn] = (
 )
 
 
+_EVENT = r"(?:junta|asamblea|reunión|votación|audiencia|marcha|cita|elección|protesta|plática|manifestación|turno)"
+_MISREAD: Sequence[Turn] = (
+    # aguas con lo que escriben
+    turn(
+        r"^¡?(?:[Aa]guas|[Oo]jo|[Mm]ucho ojo|[Cc]uidado|[Aa]busados|[Tt]ruchas) con (lo que (?=\w+[ae]n\b))?",
+        lambda m: f"tengan cuidado con {'lo que ustedes ' if m[1] else ''}",
+    ),
+    # no se dejen compañeros
+    turn(
+        r"\b((?!los|las|mis|nuestr|unos|otros|otras|estos|esos|varios|muchos|algunos|como|entre|somos|son|para|con|por|sin|más)"
+        r"\w{3,}(?:en|an|te|mos|nse|ho|nto|ana|oy)) (compañeros|compañeras|compas|raza)(?=[.!]*$)",
+        r"\1, \2",
+    ),
+    # mañana es la votación
+    turn(
+        rf"^([Mm]añana|[Hh]oy|[Pp]asado mañana|[Ee]l {_WEEKDAY}) (es|fue|será|va a ser|era) "
+        rf"((?:la|el|nuestra|nuestro) {_EVENT})\b",
+        lambda m: f"{m[3]} {m[2]} {m[1][0].lower()}{m[1][1:]}",
+    ),
+    # la asamblea del domingo
+    turn(rf"\b({_EVENT}) del ({_WEEKDAY})\b", r"\1 el \2"),
+    turn(rf"\b({_EVENT}) de (mañana|ayer|hoy|anoche)\b", r"\1 \2"),
+    # se la pasa con el gerente
+    turn(r"\b[Ss]e la pasa(n?) (?=con |en |\w+ndo\b)", lambda m: f"siempre está{m[1]} "),
+    turn(r"\b[Hh]ace mucho (calor|frío)\b", r"hay mucho \1"),
+    turn(r"\b([Ll]os|[Aa] los|[Dd]e los) de confianza\b", r"\1 empleados de confianza"),
+    turn(r"\b([Ll]os|[Aa] los|[Dd]e los) de planta\b", r"\1 trabajadores de planta"),
+    turn(
+        r"\b((?i:el|del|al)) seguro(?! (?:social|de|del|médico|popular|facultativo|contra|colectivo|dental)\b)",
+        r"\1 seguro social",
+    ),
+)
+"""What would be read as something else."""
+
+
 def in_its_time(text: str) -> str:
     """Before anything is read: what looks like another time in the other languages."""
-    for each in _TIMES:
+    for each in (*_TIMES, *_MISREAD):
         text = each(text)
     return text
 
 
 SPANISH_TURNS: Sequence[Turn] = (
+    *SPANISH_FRONTING,
     # el abogado de él; los testigos nuestros
     turn(
         r"\b(?:[Ll][oa]s?|[Ee]l) (?!(?:de|que|y|o|no|con|es|son|del) )(\w+) (nuestr[oa]s?|suy[oa]s?|mí[oa]s?)\b",

@@ -18,6 +18,19 @@ FRENCH = Restorer("fr", ["témoin", "gagné?", "fermé?"], ["usine"], {"svp": "s
         ("esta planta no", "esta planta no"),
         ("xq no pagan?", "por qué no pagan?"),
         ("dijo q no", "dijo que no"),
+        # What k and a bare q stand for.
+        ("kien kiere ir", "quién quiere ir"),
+        ("cheqen su recibo", "chequen su recibo"),
+        # The words beside tell which form it is.
+        ("se accidento Beto", "se accidentó Beto"),
+        ("el inge le paso la lista", "el inge le pasó la lista"),
+        ("yo no le pegue", "yo no le pegué"),
+        ("si no firmo nada", "si no firmo nada"),
+        ("el me empujo", "él me empujó"),
+        ("no se quien es", "no sé quien es"),
+        ("a mi no me dijeron", "a mí no me dijeron"),
+        ("que no llamaramos", "que no llamáramos"),
+        ("nos preparamos", "nos preparamos"),
     ],
 )
 def test_spanish_from_a_phone_gets_its_accents(typed: str, meant: str) -> None:

@@ -24,7 +24,7 @@ SPOKEN: list[tuple[str, str, str]] = [
     ("C'est Manon qui dépose les griefs, pas moi.", "It is Manon who files the grievances, not me.",
      "Es Manon la que presenta las quejas, no yo."),
     ("C'est aux membres de décider, pas au patron.", "It is up to the members to decide, not to the employer.",
-     "Les toca a los miembros decidir, no al patrón."),
+     "Les corresponde a los miembros decidir, no al patrón."),
     ("C'est demain qu'on vote, pas jeudi.", "We vote tomorrow, not on Thursday.", "Votamos mañana, no el jueves."),
     # More and less
     ("Il a moins d'ancienneté que moi.", "He has less seniority than me.", "Él tiene menos antigüedad que yo."),

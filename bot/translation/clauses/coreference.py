@@ -24,7 +24,10 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
     handed = {id(each) for clause in _clauses(sentence) for each in _handed_over(clause)}
     known = {each.gender for each in things if _is_known(each) and id(each) not in handed}
     named_things = {gender_of(each) for each in things if each.kind == "noun" and not reader.is_somebody(each)}
-    is_order = any(clause.mood == "order" and clause.frame is not COURTESY for _, clause in sentence.clauses)
+    is_order = any(
+        clause.mood == "order" and clause.frame is not COURTESY and clause.subject is not None and clause.subject.plural
+        for _, clause in sentence.clauses
+    )
     many_named = any(each.plural and _is_named(each) for each in things)
 
     def meant(thing: Thing, role: str, of: Clause) -> Thing:

@@ -73,6 +73,13 @@ _HAPPEN = frozenset("accident accident_w incident thing problem explosion fire_w
 _PASS = frozenset("vote proposal offer final_offer motion contract cba agreement deal counter_offer budget law".split())
 _SAID_ABOUT = frozenset("tell_about talk_about talk_to_about".split())
 _PICKED = frozenset({"pick", "picks", "picked", "picking"})
+_SHOWN_IN = frozenset(
+    "video photo list newspaper news_w news television_w tv_w group recording picture facebook".split()
+)
+_PAID = frozenset(
+    "pay paie_w wages wage salary salary_w paycheck check check_w bonus severance vacation pension".split()
+)
+_DOORS = frozenset("door gate entrance main_gate exit_w picket picket_line road street".split())
 _NOBODY = Thing("pronoun", "nothing")
 
 
@@ -93,6 +100,22 @@ class Fitting(Words):
             if clause.frame.name.startswith(_DEEDS) and not acts and clause.frame.name not in _OF_MACHINES:
                 return False
         other = clause.thing("X")
+        if other is not None and other.word == "trust" and not other.det and clause.thing("R") is not None:
+            # hablaron con los empleados de confianza
+            return False
+        if clause.frame.name in ("deduct_x", "deduct_rx") and other is not None and self.language == "es":
+            if other.word not in _PAID and "quit" in " ".join(self.words):
+                # nos quitaron el descanso de la tarde
+                return False
+        if clause.frame.name.startswith("deduct") and thing is not None and self.is_somebody(thing):
+            # nos quitaron de la puerta
+            return False
+        if clause.frame.name.startswith(("strike_", "take_off")) and thing is not None and self.is_somebody(thing):
+            if other is not None and other.word in _DOORS:
+                # nos quitaron de la puerta: off no list
+                return False
+        if clause.frame.name == "absent0" and clause.subject is not None and clause.subject.word == "firm_w":
+            return False
         if other is not None and clause.frame.name == "call_on" and not self.is_somebody(other):
             # calls me on my days off
             return False
@@ -152,7 +175,27 @@ class Fitting(Words):
         if goes_on and self.language == "es" and _is_unnamed_one(clause.subject):
             # empezó la huelga: the strike did, nobody is named who began it
             return False
+        if clause.frame.name == "submit_to" and thing is not None and self.is_somebody(thing):
+            # la mandaron a la oficina: sent her
+            return False
+        if clause.frame.name == "be_short" and self.language == "es":
+            # faltan diez firmas: they are missing
+            return False
+        if clause.frame.name in ("pay_more_than", "pay_more") and clause.negation:
+            # no le pagaron más que a tres: only
+            return False
+        if clause.frame.name == "appear_in_media" and (other := clause.thing("X")) is not None:
+            return other.word in _SHOWN_IN
+        if clause.frame.name == "be_of_use" and clause.subject is not None and clause.subject.kind == "noun":
+            if not self.is_somebody(clause.subject) and self.language == "es":
+                # el freno no servía: it did not work
+                return False
+        if clause.frame.name == "run" and self.language == "es" and not any(each.thing for each in clause.adjuncts):
+            # los 40 que corrieron: they were fired
+            return False
         told = clause.roles.get("C")
+        if self.language == "es" and isinstance(told, Clause) and self._is_done_by_another(clause, told):
+            return False
         if self.language == "fr" and clause.frame.name.startswith("ask") and isinstance(told, Clause):
             if told.asked == "what" and clause.thing("R") is None:
                 # on demande ce qu'on nous doit: for it
@@ -236,6 +279,16 @@ class Fitting(Words):
             for verb in {each for each, _ in built}
             for sense in self.lists.by_verb[self.language].get(verb, ())
         )
+
+    def _is_done_by_another(self, clause: Clause, told: Clause) -> bool:
+        """Pídele que te lea la carta: whoever is asked does it, and no letter."""
+        whom, who = clause.thing("R"), told.subject
+        patterns = clause.frame.patterns["en"][0].items
+        if whom is None or who is None or told.passive or ("C", "to") not in patterns:
+            return False
+        if who.kind in ("noun", "name", "pair"):
+            return who.kind != whom.kind or who.word != whom.word
+        return who.kind == "pronoun" and not who.word and (who.person == 1) != (whom.person == 1)
 
     @staticmethod
     def _is_begun(clause: Clause) -> bool:

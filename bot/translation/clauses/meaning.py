@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-Tense = Literal["present", "past", "perfect", "pluperfect", "imperfect", "future", "near", "conditional"]
+Tense = Literal["present", "past", "perfect", "pluperfect", "imperfect", "future", "near", "was near", "conditional"]
 Mood = Literal["statement", "question", "order"]
 Negation = Literal["", "not", "never", "no longer", "not yet"]
 
@@ -112,7 +112,7 @@ class Clause:
 COURTESY = Frame("courtesy", {})
 """Good morning, thank you for your help: no clause, but said beside one. `asked` names its phrase."""
 
-PAST_TENSES = frozenset({"past", "pluperfect", "imperfect", "conditional"})
+PAST_TENSES = frozenset({"past", "pluperfect", "imperfect", "conditional", "was near"})
 
 
 def pair(first: Thing, second: Thing, joined: str) -> Thing:

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Thing, asked_for, pronoun
 from bot.translation.clauses.read_dates import dated
-from bot.translation.clauses.read_es_clauses import SpanishClauses
+from bot.translation.clauses.read_es_orders import SpanishOrders
 from bot.translation.clauses.read_es_things import CLITICS
 from bot.translation.clauses.romance_group import Group
 
 _ASKING_WORDS = frozenset("qué quién quiénes cuándo dónde adónde cómo cuál cuánto cuánta cuántos cuántas".split())
-_SAY_TO_ONE = {"di": "decir", "haz": "hacer", "pon": "poner", "ven": "venir", "ten": "tener", "sal": "salir"}
 _SAYS = frozenset("dice dicen dijo dijeron diciendo".split())
+_THE = frozenset("el la los las ese esa esos esas este esta estos estas su sus".split())
 _NOT_YET = frozenset({"if", "when", "unless", "until", "even if"})
 
 
-class SpanishReader(SpanishClauses):
+class SpanishReader(SpanishOrders):
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
             self._now = any(each.clause is not None and each.word in _NOT_YET for each in before)
@@ -25,9 +25,20 @@ class SpanishReader(SpanishClauses):
                 for clause, end in self._question(start):
                     yield replace(clause, mood="question", before=before), end
                 continue
+            if not before:
+                yield from self._the_more(start)
             yield from ((replace(clause, before=before), after) for clause, after in self._cleft(start))
             yield from ((replace(clause, before=before), after) for clause, after in self._order(start))
+            if self.at(start) in _THE:
+                yield from ((replace(clause, before=before), after) for clause, after in self._fronted_order(start))
             for clause, after in self.clause(start):
+                early = tuple(each for each in clause.adjuncts if each.number == "early")
+                if early and isinstance(clause.roles.get("C"), Clause):
+                    # el gerente ayer nos dijo que: not what he said of yesterday
+                    rest = tuple(each for each in clause.adjuncts if each.number != "early")
+                    clause = replace(clause, adjuncts=rest)
+                    yield replace(clause, before=(*before, *early)), after
+                    continue
                 yield replace(clause, before=before), after
             if self.at(start) == "que":
                 for clause, after in self.clause(start + 1, subjunctive=True):
@@ -36,12 +47,31 @@ class SpanishReader(SpanishClauses):
                     ):
                         yield replace(clause, tense="conditional", modal="should"), after
 
+    def _the_more(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """entre más nos callamos, menos nos pagan"""
+        for degree, start in self.listed("degree", position):
+            if not degree.startswith("the "):
+                continue
+            self._now = True
+            for first, after in self.clause(start):
+                then = after + (self.at(after) == ",")
+                for other, second in self.listed("degree", then):
+                    for clause, end in self.clause(second) if not other.startswith("the ") else ():
+                        yield replace(clause, before=(Adjunct(degree, clause=first, number=f"the {other}"),)), end
+            self._now = False
+
     def _question(self, position: int) -> Iterator[tuple[Clause, int]]:
         yield from self._asked_object(position)
         if self.at(position) in ("quién", "quiénes"):
             for clause, end in self.predicate(position + 1, pronoun(word="who")):
                 yield replace(clause, asked="S"), end
+            if self.at(position + 1) == "más":
+                for clause, end in self.predicate(position + 2, replace(pronoun(word="who"), det="else")):
+                    yield replace(clause, asked="S"), end
             return
+        if self.at(position) == "qué":
+            for clause, end in self.predicate(position + 1, pronoun(word="what")):
+                yield replace(clause, asked="S"), end
         for thing, start in self.asked_things(position):
             for clause, end in self.predicate(start, thing):
                 yield replace(clause, asked="S"), end
@@ -100,7 +130,10 @@ class SpanishReader(SpanishClauses):
                 for end in ends:
                     for clause, last in (*self.predicate(end, third), *self.predicate(end, subject)):
                         if not clause.passive:
-                            yield replace(clause, subject=subject, cleft="no" if negative else "yes"), last
+                            told = replace(clause, subject=subject, cleft="no" if negative else "yes")
+                            yield told, last
+                            for contrast, behind in self.contrast(last, told):
+                                yield replace(told, adjuncts=(*told.adjuncts, contrast)), behind
 
     def adjunct(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         yield from dated(self, position)
@@ -124,7 +157,7 @@ class SpanishReader(SpanishClauses):
             return
         before, self._now = self._now, name in _NOT_YET
         found = [*self.clause(position, subjunctive=None if kind != "conj" else False)]
-        if kind == "conj" and name != "while":
+        if kind == "conj" and name not in ("while", "although"):
             # mientras no haya: as long as
             found += self.clause(position, subjunctive=True)
         self._now = before
@@ -206,73 +239,11 @@ class SpanishReader(SpanishClauses):
             starts.append(("lasting", position + 2))
         if self.at(position) == "hace":
             starts.append(("ago", position + 1))
+        if self.at(position) == "a" and self.at(position + 1) in ("los", "las"):
+            # a los dos meses
+            starts.append(("later", position + 2))
         starts.append(("duration", position))
         for name, start in starts:
             for thing, after in self._noun_phrase(start):
                 if thing.word in SPANS and thing.det.startswith(("number:", "a")):
                     yield Adjunct(name, thing=thing), after
-
-    def _order(self, position: int) -> Iterator[tuple[Clause, int]]:
-        """No firmen; díganles"""
-        you = pronoun(2, plural=True)
-        start = position + (2 if self.words[position : position + 2] == ["por", "favor"] else 0)
-        start += start > position and self.at(start) == ","
-        anymore = self.at(start) == "ya" and self.at(start + 1) == "no"
-        start += anymore
-        negation: Negation = {"no": "not", "nunca": "never"}.get(self.at(start), "")  # type: ignore[assignment]
-        if anymore:
-            for clause, end in self._order(start):
-                yield replace(clause, negation="no longer"), end
-            return
-        favour = self.words[start : start + 2] == ["favor", "de"]
-        if favour or (negation and any(tag == "<inf>" for _, tag in self.verbs.read.get(self.at(start + 1), ()))):
-            # No firmar nada; favor de avisar
-            for clause, end in self._infinitive(start + 2 if favour else start):
-                yield replace(clause, mood="order", subject=you), end
-        if negation:
-            if self.at(start + 1) in ("vayan", "vaya", "vayas") and self.at(start + 2) == "a":
-                whom = pronoun(2) if self.at(start + 1) == "vayas" else you
-                for group, after in self._base(start + 3, Group("", negation=negation, is_finite=False)):
-                    for clause, end in self.finished(group, after, None):
-                        yield replace(clause, mood="order", subject=whom), end
-            for clitics, after in self._clitics(start + 1):
-                for tense, person, plural, verb in self._finite_forms(self.at(after)):
-                    if tense == "prs" and (person == 3 or (person == 2 and not plural)):
-                        subject = you if person == 3 else pronoun(2)
-                        group = Group(verb, negation=negation, is_finite=False, clitics=clitics)
-                        yield from ((replace(clause, mood="order", subject=subject), end)
-                                    for clause, end in self.finished(group, after + 1, None))  # fmt: skip
-            return
-        short = _SAY_TO_ONE.get(self.at(start))
-        if short is not None:
-            # di que no sabes nada
-            for clause, end in self.finished(Group(short, is_finite=False), start + 1, None):
-                yield replace(clause, mood="order", subject=pronoun(2)), end
-        for base, clitics in self._taken_apart(self.at(start)):
-            for tense, person, _, verb in self._finite_forms(base):
-                # díganles; dile, avísame
-                to_one = clitics and tense == "pri" and person == 3 and base != self.at(start)
-                if (tense == "prs" and person == 3) or to_one:
-                    group = Group(verb, is_finite=False, clitics=clitics)
-                    for clause, end in self.finished(group, start + 1, None):
-                        yield replace(clause, mood="order", subject=pronoun(2) if to_one else you), end
-
-    def contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]:
-        """…, no la empresa"""
-        start = position + (self.at(position) == ",")
-        if self.at(start) != "no" or self.at(position) != ",":
-            return
-        same = clause.thing("O")
-        for number, after in self.number(start + 1):
-            if after == len(self.words) and same is not None and same.det.startswith("number:"):
-                yield Adjunct("contrast", thing=Thing("name", det=f"number:{number}")), after
-                return
-        role = {"por": "agent", "a": "R", "con": "with", "contra": "against", "para": "for"}.get(self.at(start + 1), "")
-        for thing, after in self.thing(start + 1 + bool(role), "O"):
-            if role == "R" and clause.thing("O") is not None and self.is_somebody(clause.thing("O") or thing):
-                yield Adjunct("contrast", thing=thing, number="O"), after
-            elif role:
-                yield Adjunct("contrast", thing=thing, number=role), after
-            else:
-                is_object = clause.thing("O") is not None and not self.is_somebody(thing)
-                yield Adjunct("contrast", thing=thing, number="O" if is_object else "S"), after

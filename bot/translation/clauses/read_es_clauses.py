@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Tense, Thing, is_negative, pronoun
+from bot.translation.clauses.read_dates import dated
 from bot.translation.clauses.read_es_things import CLITICS, THERE_IS
 from bot.translation.clauses.read_es_verbs import SpanishVerbs
 from bot.translation.clauses.romance_group import Group
@@ -78,6 +79,19 @@ class SpanishClauses(SpanishVerbs):
             for group, end in self._grouped(after, subjunctive):
                 if self.agrees(subject, group):
                     yield from self.finished(group, end, subject)
+            yield from self._parted(after, subject, subjunctive)
+
+    def _parted(self, position: int, subject: Thing, subjunctive: bool | None) -> Iterator[tuple[Clause, int]]:
+        """el gerente ayer nos dijo"""
+        if self.at(position) == "de":
+            # nadie de la empresa
+            return
+        between = [(Adjunct(name, number="early"), start) for name, start in self.listed("adv", position)]
+        for adjunct, start in (*between, *dated(self, position)):
+            for group, end in self._grouped(start, subjunctive):
+                if self.agrees(subject, group):
+                    for clause, last in self.finished(group, end, subject):
+                        yield replace(clause, adjuncts=(*clause.adjuncts, adjunct)), last
 
     def _would_like(self, position: int) -> Iterator[tuple[Clause, int]]:
         """nos gustaría saber"""
@@ -108,7 +122,9 @@ class SpanishClauses(SpanishVerbs):
                 # sigue en el hospital
                 group = replace(group, verb="estar", adverbs=(*group.adverbs, "still"))
             if group.verb in ("ser", "estar") and not group.is_passive and not group.clitics:
-                who = subject or pronoun(group.person, plural=group.plural)
+                is_event = subject is None and group.verb == "ser" and group.person == 3
+                # ahora es a las 7: it is
+                who = subject or pronoun(group.person, "n" if is_event else "", plural=group.plural)
                 if self.agrees(who, group):
                     for frame, adjuncts, end in self.placed(after, who):
                         tense = "imperfect" if group.tense == "past" and frame.is_state else group.tense
@@ -135,6 +151,11 @@ class SpanishClauses(SpanishVerbs):
                     for group, start in self._participles(after, replace(being, is_passive=True, tense="perfect")):
                         for clause, end in self.finished(group, start, who):
                             yield replace(clause, adjuncts=(*clause.adjuncts, span)), end
+                if lemma == "llevar":
+                    # lleva dos días afuera de mi casa
+                    of_place: Tense = "present" if tense == "pri" else "imperfect"
+                    for frame, adjuncts, end in self.placed(after, who):
+                        yield Clause(frame, of_place, who, {}, adjuncts=(*adjuncts, span)), end
                 of_perfect: Tense = "perfect" if tense == "pri" else "pluperfect"
                 if self.at(after) == "sin":
                     denied = Group("", of_perfect, "not", person=person, plural=plural)

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import SPANS, Clause, Thing
+from bot.translation.clauses.meaning import SPANS, Clause, Thing, is_pronoun
 from bot.translation.clauses.read_romance import RomanceReader
 
 _BEFORE_WHOM = frozenset("con de para por contra en a sobre".split())
@@ -34,16 +34,9 @@ class SpanishRelatives(RomanceReader):
                     yield replace(thing, clause=clause, clause_role="T"), end
             if not self.is_somebody(thing) or thing.word == "what":
                 yield from self._with_gap(thing, position + 1)
-            elif thing.kind == "noun":
-                for told, end in self._with_gap(thing, position + 1):
-                    done = told.clause
-                    if (
-                        done is not None
-                        and done.frame.only_somebody
-                        and done.subject is not None
-                        and done.subject.kind in ("noun", "name")
-                    ):
-                        # la delegada que despidió la empresa
+            elif thing.kind == "noun" or thing.word == "the one":
+                for told, end in self._with_gap(thing, position + 1) if not self._has_se(position + 1) else ():
+                    if told.clause is not None and self._is_told_of(thing, told.clause):
                         yield told, end
         if word in _BEFORE_WHOM and thing.word != "what":
             # el abogado con el que hablamos
@@ -67,6 +60,17 @@ class SpanishRelatives(RomanceReader):
             yield from self._with_gap(thing, position + 3)
         if not must:
             yield thing, position
+
+    def _has_se(self, position: int) -> bool:
+        return "se" in self.words[position : position + 2]
+
+    def _is_told_of(self, thing: Thing, done: Clause) -> bool:
+        """la delegada que despidió la empresa, el que corrieron; la abogada que nos mandaron"""
+        who = done.subject
+        unnamed = is_pronoun(who) and who is not None and who.plural
+        if done.frame.only_somebody and who is not None:
+            return who.kind in ("noun", "name") or unnamed
+        return unnamed and thing.kind == "noun" and not thing.plural and self.is_person(thing)
 
     def _stands_for(self, thing: Thing, article: str) -> bool:
         """el aguinaldo a los que renunciaron: those are other people"""

@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import SPANS, Tense, Thing, pair, pronoun
 from bot.translation.clauses.read_es_relatives import SpanishRelatives
+from bot.translation.clauses.spanish_words import (
+    AFTER_PREPOSITION,
+    DETERMINERS,
+    FEMININE,
+    INDEFINITE,
+    MASCULINE,
+    OWN,
+    OWNERS,
+    PARTS,
+    PLURAL,
+    SUBJECTS,
+)
 
-_SUBJECTS = {
-    "yo": pronoun(1), "tú": pronoun(2), "usted": pronoun(2), "él": pronoun(3, "m"), "ella": pronoun(3, "f"),
-    "nosotros": pronoun(1, plural=True), "nosotras": pronoun(1, "f", plural=True), "ustedes": pronoun(2, plural=True),
-    "ellos": pronoun(3, plural=True), "ellas": pronoun(3, "f", plural=True),
-}  # fmt: skip
-_AFTER_PREPOSITION = {**_SUBJECTS, "mí": pronoun(1), "ti": pronoun(2)}
-_INDEFINITE = {
-    "nadie": "nobody", "alguien": "somebody", "todos": "everybody", "nada": "nothing", "algo": "something",
-    "todo": "everything", "eso": "that", "esto": "that",
-}  # fmt: skip
-_OWNERS = {"mi": "1s", "mis": "1s", "tu": "2s", "tus": "2s", "su": "3", "sus": "3"} | {
-    f"nuestr{ending}": "1p" for ending in ("o", "a", "os", "as")
-}
-_DETERMINERS = {
-    "el": "the", "la": "the", "los": "the", "las": "the", "un": "a", "una": "a", "unos": "some", "unas": "some",
-    "este": "this", "esta": "this", "estos": "this", "estas": "this", "ese": "that", "esa": "that", "esos": "that",
-    "esas": "that", "cuántos": "how many", "cuántas": "how many", "ningún": "no", "ninguna": "no", "cada": "each", "otro": "another", "otra": "another",
-    "algunos": "some", "algunas": "some", "algún": "any", "alguna": "any", "varios": "several", "varias": "several",
-    "muchos": "many", "muchas": "many", "pocos": "few", "pocas": "few", "ambos": "both", "ambas": "both",
-}  # fmt: skip
-_MASCULINE = frozenset(
-    "el los un unos este estos ese esos ningún otro algunos varios muchos pocos nuestro nuestros".split()
-)
-_PLURAL = frozenset("los las unos unas estos estas esos esas mis tus nuestros nuestras varios varias".split())
-_FEMININE = frozenset(
-    "la las una unas esta estas esa esas ninguna otra algunas varias muchas pocas nuestra nuestras".split()
-)
-_PARTS = {
-    "ninguno": "no", "ninguna": "no", "uno": "one", "una": "one", "algunos": "some", "algunas": "some",
-    "muchos": "many", "muchas": "many", "varios": "several", "varias": "several", "todos": "all", "todas": "all",
-    "pocos": "few", "pocas": "few",
-}  # fmt: skip
 THERE_IS: Mapping[str, Tense] = {
     "hay": "present", "hubo": "past", "había": "imperfect", "habrá": "future", "habría": "conditional", "haya": "present",
 }  # fmt: skip
@@ -78,7 +59,9 @@ CLITICS: Mapping[str, tuple[Thing, str]] = {
     "se": (pronoun(3), "dat"),
 }  # fmt: skip
 _ONLY_ONE = frozenset("único única únicos únicas".split())
-_HAVING = frozenset("tener traer llevar usar pedir dar".split())
+_WITH_CLITICS = re.compile(r"^(\w+[aei]r)(?:me|te|nos|les?)$")
+_EVERY = frozenset({"todo", "todos"})
+_HAVING = frozenset("tener traer llevar usar pedir dar ofrecer recibir cobrar meter poner exigir".split())
 """Verbs after which a noun may stand alone: no traía arnés."""
 
 
@@ -130,16 +113,20 @@ class SpanishThings(SpanishRelatives):
                     continue
                 for thing, end in self._single(start, role):
                     yield replace(thing, only=True), end
-        pronouns = _SUBJECTS if role == "S" else _AFTER_PREPOSITION
+        pronouns = SUBJECTS if role == "S" else AFTER_PREPOSITION
         if word in pronouns:
             yield pronouns[word], position + 1
-        if word in _INDEFINITE and self.at(position + 1) not in ("los", "las", "el", "la"):
-            yield pronoun(word=_INDEFINITE[word]), position + 1
+        if word in ("nadie", "alguien") and self.at(position + 1) == "más":
+            yield replace(pronoun(word=INDEFINITE[word]), det="else"), position + 2
+        if word == "casi" and self.at(position + 1) in ("nadie", "todos", "nada", "todo"):
+            yield replace(pronoun(word=INDEFINITE[self.at(position + 1)]), det="almost"), position + 2
+        if word in INDEFINITE and (word not in _EVERY or self.at(position + 1) not in ("lo", "los", "las", "el", "la")):
+            yield pronoun(word=INDEFINITE[word]), position + 1
             if word in ("nadie", "alguien") and self.at(position + 1) == "de":
                 # nadie de la oficina
                 for of_them, after in self._noun_phrase(position + 2):
                     if of_them.det and of_them.clause is None:
-                        yield Thing("pronoun", _INDEFINITE[word], whose=of_them), after
+                        yield Thing("pronoun", INDEFINITE[word], whose=of_them), after
         if word in ("el", "la", "los", "las") and self.at(position + 1) in _ONLY_ONE and self.at(position + 2) == "que":
             one = Thing(
                 "pronoun",
@@ -162,20 +149,35 @@ class SpanishThings(SpanishRelatives):
             )
             for owner, after in self._noun_phrase(position + 2):
                 yield replace(head, whose=owner), after
+        if word == "todo" and self.words[position + 1 : position + 3] == ["lo", "que"]:
+            everything = Thing("pronoun", "what", gender="n", det="all")
+            yield from self._relative(everything, position + 2, must=True)
         if word == "lo" and self.at(position + 1) == "que":
             yield from self._relative(Thing("pronoun", "what", gender="n"), position + 1, must=True)
         yield from self._part(position, role)
         yield from self.name(position)
         yield from self._noun_phrase(position)
 
+    def name(self, position: int) -> Iterator[tuple[Thing, int]]:
+        if self.at(position) in ("don", "doña") and self._is_capital(position + 1):
+            raw = " ".join(self.raw[position : position + 2])
+            yield Thing("name", raw, gender="m" if self.at(position) == "don" else "f"), position + 2
+        yield from super().name(position)
+
     def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         if self.at(position) in ("los", "las") and self.at(position + 1) in ("otros", "otras"):
             for number, after in self.number(position + 2):
                 if not any(True for _ in self.nouns(after)):
                     yield Thing("noun", "people", plural=True, det=f"the;number:{number}", adjectives=("other",)), after
+        if self.at(position) in ("los", "las"):
+            for number, after in self.number(position + 1):
+                if self.at(after) == "que":
+                    # los 20 que despidieron
+                    those = Thing("noun", "people", plural=True, det=f"the;number:{number}")
+                    yield from self._relative(those, after, must=True)
         starts = [(f"number:{number}", after) for number, after in self.number(position)]
-        if self.at(position) in _PARTS:
-            starts.append((_PARTS[self.at(position)], position + 1))
+        if self.at(position) in PARTS:
+            starts.append((PARTS[self.at(position)], position + 1))
         if self.at(position) == "la" and self.at(position + 1) in ("mitad", "mayoría"):
             starts.append(("half" if self.at(position + 1) == "mitad" else "most", position + 2))
         if self.at(position) == "ni" and self.at(position + 1) in ("uno", "una"):
@@ -220,7 +222,7 @@ class SpanishThings(SpanishRelatives):
 
     def _noun_phrase(self, position: int) -> Iterator[tuple[Thing, int]]:
         word = self.at(position)
-        gender = "m" if word in _MASCULINE else "f" if word in _FEMININE else ""
+        gender = "m" if word in MASCULINE else "f" if word in FEMININE else ""
         for det, start in self._determiner(position):
             for before, after in self._adjectives(start):
                 for name, plural, end in self.nouns(after):
@@ -228,13 +230,14 @@ class SpanishThings(SpanishRelatives):
                     if start > position and gender and form.gender in ("m", "f") and form.gender != gender:
                         if not (word in ("el", "un") and form.singular.startswith(STRESSED_A)):
                             continue
-                    many = word in _PLURAL or (det.startswith("number:") and det[7:] not in ("one", "1"))
+                    many = word in PLURAL or (det.startswith("number:") and det[7:] not in ("one", "1"))
                     if many and not plural and form.number != "pl":
                         continue
-                    bare = self.at(position - 1) in _NO_ARTICLE or any(
-                        lemma in _HAVING for lemma, _ in self.verbs.read.get(self.at(position - 1), ())
-                    )
-                    if not det and not (plural or form.number or before or bare):
+                    bare = self.at(position - 1) in _NO_ARTICLE or self._follows_having(position)
+                    if det in ("more", "less") and self.at(end) in ("que", "de"):
+                        # más horas que: than
+                        continue
+                    if not det and name != "copy_w" and not (plural or form.number or before or bare):
                         continue
                     worn = any(
                         lemma in ("traer", "usar") for lemma, _ in self.verbs.read.get(self.at(position - 1), ())
@@ -254,11 +257,22 @@ class SpanishThings(SpanishRelatives):
                         thing = Thing("noun", name, plural=plural, det=det, adjectives=(*before, *behind))
                         yield from self._owned(thing, last)
 
+    def _follows_having(self, position: int) -> bool:
+        """no traía arnés, sin darnos uniforme"""
+        word = self.at(position - 1)
+        found = _WITH_CLITICS.match(word)
+        bases = (word, found[1]) if found is not None else (word,)
+        return any(lemma in _HAVING for base in bases for lemma, _ in self.verbs.read.get(base, ()))
+
     def noun_asked(self, position: int) -> Iterator[tuple[Thing, int]]:
         yield from self._noun_phrase(position)
 
     def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
         if self.at(position) == "de":
+            whose = OWN.get(self.at(position + 1))
+            if whose and thing.det == "the":
+                # la firma de ustedes
+                yield from self._relative(replace(thing, det=f"of:{whose}"), position + 2, must=False)
             for owner, after in self._single(position + 1, "O"):
                 if owner.kind in ("noun", "name") and owner.clause is None:
                     yield from self._relative(replace(thing, whose=owner), after, must=False)
@@ -270,9 +284,9 @@ class SpanishThings(SpanishRelatives):
             yield "all", position + 2
         if word in ("qué", "cuál") and self._asking:
             yield "which", position + 1
-        for known in (_OWNERS, _DETERMINERS):
+        for known in (OWNERS, DETERMINERS):
             if word in known:
-                det = f"of:{known[word]}" if known is _OWNERS else known[word]
+                det = f"of:{known[word]}" if known is OWNERS else known[word]
                 yield det, position + 1
                 if word not in ("un", "una"):
                     for number, after in self.number(position + 1):

@@ -174,7 +174,7 @@ class SpanishVerbs(SpanishThings):
                 of_just: Tense = "perfect" if tense == "pri" else "pluperfect"
                 yield from self._base(after + 1, replace(group, tense=of_just, adverbs=(*group.adverbs, "just")))
             if lemma == "ir" and self.at(after) == "a":
-                near: Tense = "near" if tense == "pri" else "conditional"
+                near: Tense = "near" if tense == "pri" else "was near"
                 if tense in ("pri", "pii"):
                     yield from self._base(after + 1, replace(group, tense=near))
             if lemma in ("poder", "deber") and self.at(after) == "haber":
@@ -188,12 +188,16 @@ class SpanishVerbs(SpanishThings):
                 continue
             if lemma == "poder":
                 can: Tense = "past" if tense in ("pii", "ifi", "pis") else group.tense
-                yield from self._base(after, replace(group, modal="can", tense=can))
+                able = replace(group, modal="can", tense=can)
+                if can == "present" and "already" in group.adverbs:
+                    # ya pueden pasar: now
+                    able = replace(able, adverbs=tuple("now" if each == "already" else each for each in able.adverbs))
+                yield from self._base(after, able)
             if lemma == "deber":
                 modal, of_modal = ("should", "conditional") if tense in ("cni", "pii") else ("must", group.tense)
                 yield from self._base(after, replace(group, modal=modal, tense=of_modal))  # type: ignore[arg-type]
             if lemma == "tener" and self.at(after) == "que":
-                of_have: Tense = "past" if tense in ("pii", "ifi", "pis") else group.tense
+                of_have: Tense = "past" if tense in ("ifi", "pis") else group.tense
                 yield from self._base(after + 1, replace(group, modal="have to", tense=of_have))
             if lemma == "querer" and tense == "pis":
                 # quisiéramos saber
@@ -218,7 +222,16 @@ class SpanishVerbs(SpanishThings):
                 able = replace(group, modal="can", clitics=(*group.clitics, *enclitics))
                 yield from self._base(position + 1, able)
             for verb, tags in self.verbs.read.get(base, ()):
+                if tags == "<inf>" and base in ("andar", "estar", "seguir"):
+                    # por andar preguntando
+                    yield from self._gerund(position + 1, replace(group, clitics=(*group.clitics, *enclitics)))
                 if tags == "<inf>":
+                    yield replace(group, verb=verb, clitics=(*group.clitics, *enclitics)), position + 1
+
+    def _gerund(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
+        for base, enclitics in self._taken_apart(self.at(position)):
+            for verb, tags in self.verbs.read.get(base, ()):
+                if tags == "<ger>":
                     yield replace(group, verb=verb, clitics=(*group.clitics, *enclitics)), position + 1
 
     def _participle(self, position: int) -> Iterator[tuple[str, str, bool, int]]:
@@ -244,5 +257,15 @@ class SpanishVerbs(SpanishThings):
         return group.person == 3
 
     def unnamed(self, group: Group, frame: Frame, roles: Roles) -> Thing:
-        del frame, roles
+        what = roles.get("X")
+        if (
+            frame.name == "be"
+            and isinstance(what, Thing)
+            and what.kind == "pronoun"
+            and what.person == group.person < 3
+        ):
+            # fui yo: it was me
+            return pronoun(3, "n")
+        if frame.name in ("fault_of", "not_fair", "be_own_fault") and group.person == 3 and not group.plural:
+            return pronoun(3, "n")
         return pronoun(group.person, group.gender, plural=group.plural)

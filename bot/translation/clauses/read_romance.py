@@ -18,14 +18,17 @@ from bot.translation.clauses.meaning import (
     pronoun,
     to_be_done,
 )
-from bot.translation.clauses.romance_group import Group, State, is_third
+from bot.translation.clauses.romance_group import Group, State, is_third, of_the_offered
 from bot.translation.clauses.romance_objects import RomanceObjects
 
-_SETTINGS = frozenset({"ago", "later", "in", "at", "during", "after", "before", "since", "until"})
+_SETTINGS = frozenset({"ago", "later", "in", "at", "during", "after", "before", "since", "until", "according to"})
 """What may begin a sentence without a comma."""
 INNER = frozenset("already also always still finally only have just even all almost".split())
 """Adverbs that every language puts beside its verb."""
-_WITHOUT_COMMA = {"es": ("if", "when", "for", "after"), "fr": ("if", "when", "as long as", "once", "since")}
+_WITHOUT_COMMA = {
+    "es": "if,when,for,after,even if,although,until,before,while,once,provided that,so long as,since".split(","),
+    "fr": "if,when,as long as,once,since".split(","),
+}
 """Clauses that people put first without a comma."""
 _OF_ONESELF = frozenset("enojar asustar enfermar lastimar".split())
 """With `se` people say what happens to somebody, and hardly ever what others do to them: se enojó."""
@@ -105,8 +108,16 @@ class RomanceReader(RomanceObjects):
                     if role:
                         roles = {**roles, role: topic}
                         doubled = doubled - {role}
-                    elif not any(not is_third(roles[each]) for each in doubled):
+                    elif not (us := next((each for each in doubled if not is_third(roles[each])), "")) or (
+                        not self.is_somebody(topic)
+                    ):
+                        # a los dos meses nos dan de baja: nobody's time
                         continue
+                    elif isinstance(whom := roles[us], Thing) and (some := self.of_them(topic, whom)) is not None:
+                        if some.det == "all" and us == "O":
+                            group = replace(group, adverbs=(*group.adverbs, "all"))
+                        else:
+                            roles, doubled = {**roles, us: some}, doubled - {us}
                 if group.nothing:
                     role = next(
                         (role for role, mark in items if self.case(role, mark) == "acc" and role not in roles), ""
@@ -195,6 +206,16 @@ class RomanceReader(RomanceObjects):
                 starts = [*agents, *starts]
         for start, after in starts:
             for adjuncts, end in self.adjuncts(after):
+                if frame.name.startswith(("do_", "fight", "speak", "answer_for")):
+                    # hacer algo por nosotros: for us
+                    adjuncts = tuple(
+                        replace(each, word="for")
+                        if each.word == "because of" and each.thing is not None and each.thing.kind == "pronoun"
+                        else each
+                        for each in adjuncts
+                    )
+                if self.language == "es":
+                    adjuncts = tuple(of_the_offered(each, start) for each in adjuncts)
                 whole = replace(start, adjuncts=(*early, *adjuncts))
                 lasting = any(is_since(each) for each in whole.adjuncts)
                 if whole.tense == "past" and (lasting or whole.negation == "not yet"):
@@ -270,12 +291,3 @@ class RomanceReader(RomanceObjects):
                 yield (adjunct,), after
             elif (adjunct.clause is None and adjunct.thing is None) or adjunct.word in _SETTINGS:
                 yield (adjunct,), after
-
-    def _agrees_with_head(self, thing: Thing, group: Group) -> bool:
-        return self.agrees(replace(thing, word="") if thing.kind == "pronoun" else thing, group)
-
-    def _adjectives(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
-        for name, after in self.listed("adj", position):
-            for others, end in self._adjectives(after):
-                yield (name, *others), end
-        yield (), position

@@ -140,7 +140,7 @@ class Reader(Fitting, Adjuncts):
             if first.passive:
                 # Said again: the other languages may tell the first clause without a passive.
                 same = replace(same, word="")
-            if first.modal or first.tense in ("future", "near", "conditional"):
+            if first.modal or first.tense in ("future", "near", "was near", "conditional"):
                 # must reinstate them and pay them
                 for clause, after in self.bare(position):
                     shared = replace(clause, subject=same, modal=first.modal, tense=first.tense)

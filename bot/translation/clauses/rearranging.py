@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
     PAST_TENSES,
     Clause,
+    Pattern,
     Roles,
     Thing,
 )
@@ -55,3 +56,20 @@ def with_one_that(clause: Clause, who: Thing) -> Clause:
     if clause.passive:
         return replace(clause, roles={**clause.roles, clause.passive: who})
     return replace(clause, subject=who)
+
+
+def with_owner(pattern: Pattern, roles: Roles, is_clitic: Callable[[object], bool]) -> Roles:
+    """cut the hand of me: my hand"""
+    marks = dict(pattern.items)
+    whose, part = roles.get("R"), roles.get("O")
+    if marks.get("R") not in ("of", "de") or not isinstance(whose, Thing) or not is_clitic(whose):
+        return roles
+    if not isinstance(part, Thing) or part.kind != "noun" or part.det.partition(";")[0] not in ("the", "of:3"):
+        return roles
+    if whose.person == 3:
+        owner = "3p" if whose.plural else "3f" if whose.gender == "f" else "3m"
+    else:
+        owner = f"{whose.person}{'p' if whose.plural else 's'}"
+    _, _, number = part.det.partition(";")
+    owned = replace(part, det=f"of:{owner}" + (f";{number}" if number else ""))
+    return {role: owned if role == "O" else value for role, value in roles.items() if role != "R"}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.translation.clauses.meaning import (
+    Adjunct,
+    Clause,
     Negation,
     Roles,
     Tense,
     Thing,
+    is_pronoun,
 )
 
 
@@ -55,3 +58,14 @@ class State:
 
 def is_third(value: object) -> bool:
     return isinstance(value, Thing) and value.person == 3
+
+
+def of_the_offered(adjunct: Adjunct, clause: Clause) -> Adjunct:
+    """le ofreció dinero para que retirara la queja: whoever was offered it, and no company"""
+    whom, aim = clause.thing("R"), adjunct.clause
+    if adjunct.word != "so that" or aim is None or aim.subject is None or not is_pronoun(whom) or whom is None:
+        return adjunct
+    if not is_pronoun(aim.subject) or (whom.person, whom.plural) != (3, False) or aim.subject.plural:
+        return adjunct
+    who = replace(aim.subject, gender=whom.gender or "m") if aim.subject.person == 3 else aim.subject
+    return replace(adjunct, clause=replace(aim, subject=who))

@@ -86,6 +86,12 @@ class RomanceObjects(Reader):
         for roles in assign(clitics, {}):
             yield roles, frozenset(roles)
 
+    @staticmethod
+    def of_them(topic: Thing, whom: Thing) -> Thing | None:
+        """a nadie nos enseñó, a todos nos corrieron: none of us, all of us"""
+        det = {"nobody": "no", "everybody": "all"}.get(topic.word, "") if topic.kind == "pronoun" else ""
+        return Thing("part", det=det, plural=det == "all", whose=whom, person=whom.person) if det else None
+
     def case(self, role: str, mark: str) -> str:
         if mark == ":o":
             return "acc"
@@ -232,12 +238,24 @@ class RomanceObjects(Reader):
             return group.person == 3 or group.plural
         if thing.kind == "noun":
             form = self.lists.nouns[thing.word].form(self.language)
+            if thing.word == "human_resources":
+                # recursos humanos no hace nada
+                return group.person == 3
             plural = form.number == "pl" or (thing.plural and form.number != "sg")
             return group.person == 3 and group.plural == plural
         if thing.person == 2 and thing.word == "":
             return group.person == 2 or (group.person == 3 and group.plural == thing.plural)
         plural = thing.plural or (thing.word == "everybody" and self.language == "es")
         return group.person == thing.person and group.plural == plural
+
+    def _agrees_with_head(self, thing: Thing, group: Group) -> bool:
+        return self.agrees(replace(thing, word="") if thing.kind == "pronoun" else thing, group)
+
+    def _adjectives(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
+        for name, after in self.listed("adj", position):
+            for others, end in self._adjectives(after):
+                yield (name, *others), end
+        yield (), position
 
     _only = False
 

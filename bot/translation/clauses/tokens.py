@@ -47,7 +47,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
         )
     ),
     "es": ((re.compile(r"\bdel\b", re.IGNORECASE), "de el"), (re.compile(r"\bal\b(?! menos| final)"), "a el"),
-           (re.compile(r"\bAl\b"), "A el")),
+           (re.compile(r"\bAl\b(?! menos| final)"), "A el")),
     "fr": tuple(
         (re.compile(pattern, re.IGNORECASE), put)
         for pattern, put in (

@@ -17,7 +17,7 @@ from bot.translation.clauses.meaning import (
     is_negative,
     is_since,
 )
-from bot.translation.clauses.rearranging import one_that, with_one_that
+from bot.translation.clauses.rearranging import one_that, with_one_that, with_owner
 from bot.translation.clauses.write_en_adjuncts import clause_subject
 from bot.translation.clauses.write_en_asked import NEGATIONS, EnglishAsked
 from bot.translation.clauses.writing import GAP, Unsayable
@@ -84,7 +84,7 @@ class EnglishWriter(EnglishAsked):
         return [*self._subject(clause.subject), helper, *(["not"] if clause.negation else [])]
 
     def main(self, clause: Clause) -> list[str]:
-        before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
+        before = self.first_said(clause)
         if clause.mood == "order":
             anymore = ["anymore"] if clause.negation == "no longer" else []
             negation = {"": [], "not": ["do", "not"], "never": ["never"], "no longer": ["do", "not"]}.get(
@@ -154,8 +154,17 @@ class EnglishWriter(EnglishAsked):
         is_what = clause.frame.name in ("turn_out_that", "true_that", "true0", "false0", "false_that")
         what = clause.thing("X")
         is_what = is_what or (clause.frame.name == "be" and what is not None and not self.is_somebody(what))
+        if clause.frame.name == "be" and what is not None and self.source == "es" and clause.tense != "present":
+            # fue Martha, fue el gerente: it was
+            is_what = is_what or what.kind in ("name", "pronoun") or what.det == "the"
         unnamed = self.is_clitic(grammatical) and grammatical is not None and grammatical.person == 3
-        said = [] if silent else self._subject(grammatical, impersonal=is_what and unnamed)
+        said = (
+            []
+            if silent
+            else self._subject(
+                grammatical, impersonal=is_what and unnamed and grammatical is not None and not grammatical.plural
+            )
+        )
         preverbal = is_negative(grammatical) and not silent
         negative_object = any(is_negative(value) for value in roles.values()) or any(
             is_negative(each.thing) for each in clause.adjuncts
@@ -242,6 +251,7 @@ class EnglishWriter(EnglishAsked):
 
     def _after(self, clause: Clause, roles: Roles, passive: str, pattern: Pattern, *, denied: bool) -> list[str]:
         words: list[str] = []
+        roles = with_owner(pattern, roles, self.is_clitic)
         for role, mark in pattern.items:
             value = roles.get(role)
             if not role:

@@ -52,6 +52,9 @@ class EnglishAdjuncts(EnglishVerbs):
                 "with": ["with"],
                 "against": ["against"],
             }
+            if adjunct.number.startswith("but"):
+                did = ["did"] if adjunct.number == "but S" and not clause.cleft and clause.tense == "past" else []
+                return [",", "but", *self.thing(adjunct.thing), *did]
             return [",", "not", *preposition.get(adjunct.number, []), *self.thing(adjunct.thing)]
         if adjunct.thing is not None:
             return [

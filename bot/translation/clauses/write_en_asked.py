@@ -39,6 +39,7 @@ class EnglishAsked(EnglishAdjuncts):
             be = ["have" if plural else "has", "been"]
         if clause.mood == "question":
             return [be[0], "there", *be[1:], *self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
+        anymore = ["anymore"] if clause.negation == "no longer" and thing.kind == "noun" else []
         if clause.negation and thing.kind == "noun" and thing.det in ("", "a", "no"):
             thing, negation = replace(thing, det="no"), []
         else:
@@ -47,8 +48,10 @@ class EnglishAsked(EnglishAdjuncts):
             thing = replace(thing, det="a")
         still = [each for each in clause.adverbs if each == "still"]
         denied = bool(clause.negation) and thing.kind == "pronoun"
-        said = self.thing(thing, denied=denied)
-        return ["there", be[0], *still, *negation, *be[1:], *said, *self.adjuncts(clause, clause.adjuncts)]
+        if negation:
+            anymore = []
+        said = [*self.thing(thing, denied=denied), *anymore, *self.adjuncts(clause, clause.adjuncts)]
+        return ["there", be[0], *still, *negation, *be[1:], *said]
 
     def _had_done(self, clause: Clause, inner: Clause, *, silent: bool, form: str) -> list[str]:
         """had my brother fired"""

@@ -63,10 +63,17 @@ class EnglishThings(Writer):
 
     def _pronoun(self, thing: Thing, *, denied: bool) -> list[str]:
         if thing.word == "what":
-            return ["what"]
+            return ["everything" if thing.det == "all" else "what"]
         if thing.word in _INDEFINITE:
             of_them = ["from", *self.thing(thing.whose)] if thing.whose is not None else []
-            return [_ANY[thing.word] if denied and thing.word in _ANY else _INDEFINITE[thing.word], *of_them]
+            other = ["else"] if thing.det == "else" else []
+            almost = ["almost"] if thing.det == "almost" else []
+            return [
+                *almost,
+                _ANY[thing.word] if denied and thing.word in _ANY else _INDEFINITE[thing.word],
+                *of_them,
+                *other,
+            ]
         if thing.word == "the one":
             owner = ["from", *self.thing(thing.whose)] if thing.whose is not None else []
             every = ["all"] if thing.det == "all" else []
@@ -113,10 +120,12 @@ class EnglishThings(Writer):
                 continue
             elif det == "no" and denied:
                 words.append("any")
-            elif det == "how many":
-                words += ["how", "many"]
+            elif det == "much":
+                words += ["a", "lot", "of"]
             elif det == "less" and plural:
                 words.append("fewer")
+            elif " " in det:
+                words += det.split()
             elif det == "all" and not plural:
                 words += ["the", "whole"]
             elif det == "all":
@@ -151,7 +160,7 @@ class EnglishThings(Writer):
             return []
         who = "who" if self.is_somebody(thing) and self.is_person(thing) else "that"
         if thing.word == "what":
-            who = ""
+            who = "that" if thing.det == "all" else ""
         if thing.clause_role == "T":
             return ["that", *self.clause(thing.clause)]
         if thing.clause_role in ("P", "W"):

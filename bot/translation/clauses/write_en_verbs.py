@@ -57,6 +57,8 @@ class EnglishVerbs(EnglishThings):
                 return ["would"], base
             case "near":
                 return [_BE_PRESENT.get(person, "are")], ["going", "to", *base]
+            case "was near":
+                return [_BE_PAST.get(person, "were")], ["going", "to", *base]
             case "perfect" | "pluperfect" if clause.progressive and not passive:
                 have = "had" if tense == "pluperfect" else "has" if person == "<p3><sg>" else "have"
                 return [have, "been"], [self.form(verb, "<ger>")]

@@ -76,7 +76,7 @@ class SpanishWriter(SpanishStates):
         return [*self.thing(clause.subject), said] if clause.subject is not None else []
 
     def main(self, clause: Clause) -> list[str]:
-        before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
+        before = self.first_said(clause)
         if clause.frame is THE_MORE:
             return self.the_more(clause)
         if clause.mood == "order":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from bot.translation.clauses.french_elision import contracted
 from bot.translation.clauses.meaning import (
     EXIST,
     PLACED,
@@ -19,7 +19,13 @@ from bot.translation.clauses.meaning import (
     is_since,
     is_what,
 )
-from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
+from bot.translation.clauses.rearranging import (
+    one_that,
+    what_before_whom,
+    with_one_that,
+    with_open_condition,
+    with_owner,
+)
 from bot.translation.clauses.write_fr_asked import NEGATIONS, FrenchAsked, moved_before
 from bot.translation.clauses.write_fr_things import DEGREES
 from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES
@@ -36,11 +42,6 @@ _BEFORE = {
     "only": "seulement",
     "maybe": "peut-être",
 }
-_ELIDED = re.compile(
-    r"\b(je|me|te|se|le~?|la~?|de|ne|que|ce|jusque|lorsque|puisque|parce que) "
-    r"(?=(?:[aeiouyàâéèêëîïôû]|h(?!aut|uit|arcel|auss|ors|andicap|asard|onte|uit|éros|arnais))\w*)(?!onze\b|oui\b)",
-    re.IGNORECASE,
-)
 
 
 class FrenchWriter(FrenchAsked):
@@ -48,36 +49,14 @@ class FrenchWriter(FrenchAsked):
         return self.small("and", name)
 
     def finished(self, text: str, end: str) -> str:
-        for preposition, article, contracted in (
-            ("à", "le~", "au"), ("à", "les~", "aux"), ("de", "le~", "du"), ("de", "les~", "des"),
-        ):  # fmt: skip
-            # Not before a vowel, where the article is elided instead.
-            vowel = r"(?![aeiouyàâéèêîôû]|h(?!aut|arc|auss))" if article == "le~" else ""
-            text = re.sub(rf"\b{preposition} {article} {vowel}", f"{contracted} ", text)
-        text = re.sub(r"\bde des\b", "de", text)
-        text = (
-            re.sub(r"\bà (?=lequel\b|lesquel)", "au", text)
-            .replace("aulesquel", "auxquel")
-            .replace("aulequel", "auquel")
-        )
-        for _ in range(2):
-            text = _ELIDED.sub(lambda m: m[1].rstrip("~")[:-1] + "'", text)
-        text = re.sub(r"\bma '|\b([mts])a (?=[aeiouéèêh]\w)(?!honte|hausse)", lambda m: f"{m[1]}on ", text)
-        text = re.sub(r"\bce (?=[aeiouéè]\w+)(?=(?:employ|organis|ouvri|avocat|accord|argent|inspect))", "cet ", text)
-        text = re.sub(r"\bsi (?=ils?\b)", "s'", text)
-        text = re.sub(r"\bpas (?=(?:avec|à|contre|pour) personne\b)", "", text)
-        text = text.replace("~", "")
-        text = re.sub(r" (?=[,;])", "", text)
-        text = text.replace("qu' est-ce", "qu'est-ce")
-        text = re.sub(r" :", "\u00a0:", text)
-        return text + end
+        return contracted(text) + end
 
     def not_so(self, clause: Clause) -> list[str]:
         said = {"": "oui", "never": "jamais"}.get(clause.negation, "non")
         return [*self.thing(clause.subject), said] if clause.subject is not None else []
 
     def main(self, clause: Clause) -> list[str]:
-        before = [word for each in clause.before for word in (*self.adjunct(each, clause), ",")]
+        before = self.first_said(clause)
         if clause.frame is THE_MORE:
             return self.the_more(clause)
         if clause.mood == "order":
@@ -158,7 +137,9 @@ class FrenchWriter(FrenchAsked):
         is_it = grammatical is not None and grammatical.kind == "pronoun" and grammatical.gender == "n"
         what = roles.get("X")
         of_somebody = (
-            clause.frame.name == "be" and isinstance(what, Thing) and what.kind == "noun" and what.det == "the"
+            clause.frame.name == "be"
+            and isinstance(what, Thing)
+            and (what.kind in ("name", "pronoun") or (what.kind == "noun" and what.det == "the"))
         )
         if of_somebody and said in (["il"], ["elle"]) and self.source == "es" and clause.tense in ("past", "present"):
             # fue el juez: c'est le juge
@@ -217,8 +198,11 @@ class FrenchWriter(FrenchAsked):
         head, *rest = verb
         if "just" in clause.adverbs and rest[:1] == ["de"]:
             return [*said, *(["ne"] if denied else []), head, *inner, "de", *clitics, *rest[1:], *after]
-        if clause.modal or clause.tense == "near":
-            compound = "have" in clause.adverbs or (clause.tense in TENSE_OF_HELPER and clause.tense != "past")
+        if clause.modal or clause.tense in ("near", "was near"):
+            compound = "have" in clause.adverbs or (
+                clause.tense in TENSE_OF_HELPER
+                and (clause.tense != "past" or (clause.modal == "have to" and self.source == "es"))
+            )
             place = 1 if compound and clause.modal != "must" else 0
             if clause.modal == "have to" and denied and clause.negation == "not":
                 gender, plural = self.agreement(grammatical)
@@ -242,6 +226,7 @@ class FrenchWriter(FrenchAsked):
     def _after(self, clause: Clause, roles: Roles, passive: str) -> list[str]:
         words: list[str] = []
         pattern = self.pattern(clause.frame)
+        roles = with_owner(pattern, roles, self.is_clitic)
         for role, mark in what_before_whom(pattern.items, roles):
             value = roles.get(role if role != "OC" else "C")
             if not role:
@@ -264,6 +249,17 @@ class FrenchWriter(FrenchAsked):
                 case = self.clitic_case(role, mark)
                 if case != "prep" and self.is_clitic(value):
                     continue
+                if (
+                    case == "acc"
+                    and clause.negation
+                    and self.source == "es"
+                    and value.kind == "noun"
+                    and not value.only
+                ):
+                    if value.det in ("", "a") and not mark.startswith(":"):
+                        # pas de copie
+                        words += self.thing(replace(value, det=""), "de")
+                        continue
                 words += self.thing(value, "à" if case == "dat" else "" if mark.startswith(":") else mark)
         if passive and clause.subject is not None:
             words += self.thing(clause.subject, "par")

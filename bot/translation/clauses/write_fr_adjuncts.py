@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.translation.clauses.dates import said_day, said_hour
-from bot.translation.clauses.meaning import COURTESY, Adjunct, Clause, Thing
+from bot.translation.clauses.meaning import COURTESY, SPANS, Adjunct, Clause, Thing
 from bot.translation.clauses.write_fr_verbs import FrenchVerbs
 from bot.translation.clauses.writing import Unsayable
 
@@ -58,10 +58,17 @@ class FrenchAdjuncts(FrenchVerbs):
             preposition = {"agent": "par", "R": "à", "for": "pour", "with": "avec", "against": "contre"}.get(
                 adjunct.number, ""
             )
+            if adjunct.number.startswith("but"):
+                did = [",", "oui"] if adjunct.number == "but S" and not clause.cleft else []
+                return [",", "mais", *self.thing(adjunct.thing), *did]
             return [",", "pas", *self.thing(adjunct.thing, preposition)]
         if adjunct.thing is not None and adjunct.number in ("not", "but"):
             return [*_PREFIXES[adjunct.number], *self.adjunct(replace(adjunct, number=""), clause)]
         if adjunct.thing is not None:
+            told = clause.tense in ("past", "perfect", "pluperfect") and not clause.modal
+            if adjunct.word == "in" and adjunct.thing.word in SPANS and told:
+                # within it, not once it is over
+                return self.thing(adjunct.thing, "en")
             return self.thing(adjunct.thing, self.small("prep", adjunct.word))
         if adjunct.clause is not None:
             return [*_PREFIXES.get(adjunct.number, []), *self._subordinate(adjunct.word, adjunct.clause, clause)]
@@ -79,7 +86,7 @@ class FrenchAdjuncts(FrenchVerbs):
     def _subordinate(self, name: str, inner: Clause, clause: Clause) -> list[str]:
         for kind in ("conj", "conj+", "conj?"):
             if (kind, name) in self.lists.said and self.stands_alone(inner):
-                mood = "subj" if kind == "conj+" or name == "until" else "ind"
+                mood = "subj" if (kind == "conj+" and name != "even if") or name == "until" else "ind"
                 tense = inner.tense
                 future = clause.tense in ("future", "near") or clause.mood == "order"
                 if kind == "conj?" and name != "until" and future and tense == "present":

@@ -99,7 +99,10 @@ class FrenchAsked(FrenchAdjuncts):
         if we:
             you = replace(you, person=1)
             clitics, _ = self._clitics(pattern, dict(roles), "", you)
-        verb = self.form(pattern.verb, "<pri><p1><pl>" if we else "<pri><p2><pl>")
+        mood = "prs" if pattern.verb in ("avoir", "être", "savoir") else "pri"  # n'ayez pas peur
+        verb = self.form(pattern.verb, f"<{mood}><p{1 if we else 2}><pl>")
+        if pattern.verb == "savoir":
+            verb = "sachons" if we else "sachez"
         denied = clause.negation or objects
         nothing = next((role for role in objects if getattr(roles[role], "word", "") == "nothing"), "")
         inner = [NEGATIONS[clause.negation]] if clause.negation and not objects else []

@@ -28,8 +28,11 @@ _DETERMINERS = {
     "most": ("la plupart du", "la plupart de la", "la plupart des"), "few": ("peu de", "peu de", "peu de"),
     "both": ("les deux", "les deux", "les deux"), "whose": ("le~", "la~", "les~"),
     "how many": ("combien de", "combien de", "combien de"), "too many": ("trop de", "trop de", "trop de"),
-    "enough": ("assez de", "assez de", "assez de"), "more": ("plus de", "plus de", "plus de"),
-    "less": ("moins de", "moins de", "moins de"), "so many": ("tellement de", "tellement de", "tellement de"),
+    "much": ("beaucoup de", "beaucoup de", "beaucoup de"), "more": ("plus de", "plus de", "plus de"),
+    "less": ("moins de", "moins de", "moins de"), "too much": ("trop de", "trop de", "trop de"),
+    "so many": ("tellement de", "tellement de", "tellement de"),
+    "nothing but": ("rien que de le~", "rien que de la~", "rien que des"),
+    "enough": ("assez de", "assez de", "assez de"),
 }  # fmt: skip
 _PARTS = {
     "no": ("aucun", "aucune"), "some": ("certains", "certaines"), "many": ("beaucoup", "beaucoup"),
@@ -98,16 +101,27 @@ class FrenchThings(Writer):
             return [*before, *self._pronoun(thing), *self._relative(thing)]
         if thing.kind == "part":
             return [*before, *self._part(thing)]
-        bare = preposition.split()[-1:] == ["de"] and (not thing.det or (thing.det == "a" and self.agreement(thing)[1]))
+        alone = preposition.split()[-1:] in (["sans"], ["comme"]) and not thing.det and self.source == "es"
+        bare = alone or (
+            preposition.split()[-1:] == ["de"] and (not thing.det or (thing.det == "a" and self.agreement(thing)[1]))
+        )
         return [*before, *self._noun(thing, bare=bare), *self._relative(thing)]
 
     def _pronoun(self, thing: Thing) -> list[str]:
         if thing.word == "what":
-            return ["ce"]
+            return [*(["tout"] if thing.det == "all" else []), "ce"]
         if thing.word in _INDEFINITE:
             told = {"everything": ["ce"], "nothing": ["de", "ce"]}.get(thing.word, [])
             ce = told if thing.clause is not None and (thing.clause_role == "O" or thing.word == "everything") else []
-            return [_INDEFINITE[thing.word], *ce, *(self.thing(thing.whose, "de") if thing.whose is not None else [])]
+            said = "n'importe qui" if thing.word == "anyone" and thing.clause is None else _INDEFINITE[thing.word]
+            if thing.det == "else":
+                said = f"{said} d'autre"
+            return [
+                *(["presque"] if thing.det == "almost" else []),
+                said,
+                *ce,
+                *(self.thing(thing.whose, "de") if thing.whose is not None else []),
+            ]
         gender, plural = self.agreement(thing)
         if thing.word == "the one" and thing.det.startswith("adj "):
             place = (gender == "f") + 2 * plural
@@ -183,7 +197,8 @@ class FrenchThings(Writer):
         if thing.word.startswith("land_"):
             dets = ["the"]
         if not dets:
-            dets = ["a"] if plural and form.number != "pl" else ["partial"]
+            counted = self.source == "es" and not form.number and not self.lists.nouns[thing.word].form("es").number
+            dets = ["a"] if (plural and form.number != "pl") or (counted and not plural) else ["partial"]
         for det in () if bare else dets:
             if det.startswith("number:"):
                 one = det in ("number:one", "number:1")

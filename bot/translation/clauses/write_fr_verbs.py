@@ -37,7 +37,7 @@ class FrenchVerbs(FrenchThings):
             modal = {"can": "pouvoir", "must": "devoir", "have to": "devoir", "should": "devoir"}[clause.modal]
             chain = [self.form(verb, "<inf>"), *chain]
             verb = modal
-            if tense == "past":
+            if tense == "past" and (clause.modal != "have to" or self.source != "es"):
                 tense = "imperfect"
             if mood in ("inf", "ger"):
                 return [self.form(verb, f"<{mood}>"), *chain]
@@ -47,6 +47,9 @@ class FrenchVerbs(FrenchThings):
                 ending = f"<{gender}><{'pl' if plural else 'sg'}>" if with_be else "<m><sg>"
                 done = [self.form("être" if with_be else "avoir", "<inf>"), self.form(pattern.verb, f"<pp>{ending}")]
                 return [self.finite("devoir", "pri", subject), *done]
+        elif tense == "was near":
+            chain = [self.form(verb, "<inf>"), *chain]
+            verb, tense = "aller", "imperfect"
         elif tense == "near":
             chain = [self.form(verb, "<inf>"), *chain]
             verb, tense = "aller", "present"

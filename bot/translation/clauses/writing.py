@@ -27,6 +27,7 @@ _PERSONS = {(1, False): "<p1><sg>", (2, False): "<p2><sg>", (3, False): "<p3><sg
             (1, True): "<p1><pl>", (2, True): "<p2><pl>", (3, True): "<p3><pl>"}  # fmt: skip
 
 
+DEGREES = frozenset({"the more", "the less"})
 GAP = "gap"
 """What stands before the clause in which it has its role."""
 
@@ -256,6 +257,17 @@ class Writer(ABC):
 
     @abstractmethod
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]: ...
+
+    def first_said(self, clause: Clause) -> list[str]:
+        """What stands before a clause; the more … before the less has its comma inside."""
+        words: list[str] = []
+        for each in clause.before:
+            if each.word in DEGREES and each.clause is not None:
+                first = self.main(each.clause)
+                words += [self.small("degree", each.word), *first, ",", self.small("degree", each.number)]
+            else:
+                words += [*self.adjunct(each, clause), ","]
+        return words
 
     def adjuncts(self, clause: Clause, which: Sequence[Adjunct]) -> list[str]:
         return [word for each in which for word in self.adjunct(each, clause)]

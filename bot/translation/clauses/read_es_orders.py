@@ -1,0 +1,109 @@
+"""What Spanish orders, and what it says a clause is not true of."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import Adjunct, Clause, Negation, Thing, is_pronoun, pronoun
+from bot.translation.clauses.read_es_clauses import SpanishClauses
+from bot.translation.clauses.romance_group import Group
+
+_SAY_TO_ONE = {"di": "decir", "haz": "hacer", "pon": "poner", "ven": "venir", "ten": "tener", "sal": "salir"}
+
+
+class SpanishOrders(SpanishClauses):
+    def _fronted_order(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """ese papel no lo firmen"""
+        for topic, start in self._named_subject(position):
+            if topic.kind == "noun" and not self.is_somebody(topic):
+                for clause, after in self._order(start + (self.at(start) == ",")):
+                    what = clause.thing("O")
+                    if what is not None and is_pronoun(what) and what.person == 3 and what.plural == topic.plural:
+                        yield replace(clause, roles={**clause.roles, "O": topic}), after
+
+    def _order(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """No firmen; díganles"""
+        you = pronoun(2, plural=True)
+        start = position + (2 if self.words[position : position + 2] == ["por", "favor"] else 0)
+        start += start > position and self.at(start) == ","
+        anymore = self.at(start) == "ya" and self.at(start + 1) == "no"
+        start += anymore
+        negation: Negation = {"no": "not", "nunca": "never"}.get(self.at(start), "")  # type: ignore[assignment]
+        if anymore:
+            for clause, end in self._order(start):
+                yield replace(clause, negation="no longer"), end
+            return
+        favour = self.words[start : start + 2] == ["favor", "de"]
+        if favour or (negation and any(tag == "<inf>" for _, tag in self.verbs.read.get(self.at(start + 1), ()))):
+            # No firmar nada; favor de avisar
+            for clause, end in self._infinitive(start + 2 if favour else start):
+                yield replace(clause, mood="order", subject=you), end
+        if negation:
+            if self.at(start + 1) in ("vayan", "vaya", "vayas") and self.at(start + 2) == "a":
+                whom = pronoun(2) if self.at(start + 1) == "vayas" else you
+                for group, after in self._base(start + 3, Group("", negation=negation, is_finite=False)):
+                    for clause, end in self.finished(group, after, None):
+                        yield replace(clause, mood="order", subject=whom), end
+            for clitics, after in self._clitics(start + 1):
+                for tense, person, plural, verb in self._finite_forms(self.at(after)):
+                    if tense == "prs" and (person == 3 or (person == 2 and not plural)):
+                        subject = you if person == 3 else pronoun(2)
+                        group = Group(verb, negation=negation, is_finite=False, clitics=clitics)
+                        yield from ((replace(clause, mood="order", subject=subject), end)
+                                    for clause, end in self.finished(group, after + 1, None))  # fmt: skip
+            return
+        short = _SAY_TO_ONE.get(self.at(start))
+        if short is not None:
+            # di que no sabes nada
+            for clause, end in self.finished(Group(short, is_finite=False), start + 1, None):
+                yield replace(clause, mood="order", subject=pronoun(2)), end
+        for base, clitics in self._taken_apart(self.at(start)):
+            if clitics and base in _SAY_TO_ONE:
+                # dile que no firme
+                group = Group(_SAY_TO_ONE[base], is_finite=False, clitics=clitics)
+                for clause, end in self.finished(group, start + 1, None):
+                    yield replace(clause, mood="order", subject=pronoun(2)), end
+            for tense, person, _, verb in self._finite_forms(base):
+                # díganles; dile, avísame
+                to_one = clitics and tense == "pri" and person == 3 and base != self.at(start)
+                if (tense == "prs" and person == 3) or to_one:
+                    group = Group(verb, is_finite=False, clitics=clitics)
+                    for clause, end in self.finished(group, start + 1, None):
+                        yield replace(clause, mood="order", subject=pronoun(2) if to_one else you), end
+
+    def contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]:
+        """…, no la empresa"""
+        start = position + (self.at(position) == ",")
+        if self.at(start) == "sino" and (clause.negation or clause.cleft == "no"):
+            # no lo firmó el delegado sino el gerente
+            to = self.at(start + 1) == "a"
+            for thing, after in self.thing(start + 1 + to, "O"):
+                if after == len(self.words) or self.at(after) in (",", "y", "porque", "que"):
+                    yield (
+                        Adjunct(
+                            "contrast", thing=thing, number="but O" if to or not self.is_somebody(thing) else "but S"
+                        ),
+                        after,
+                    )
+            return
+        if self.at(start) != "no" or self.at(position) != ",":
+            return
+        same = clause.thing("O")
+        for number, after in self.number(start + 1):
+            if after == len(self.words) and same is not None and same.det.startswith("number:"):
+                yield Adjunct("contrast", thing=Thing("name", det=f"number:{number}")), after
+                return
+        role = {"por": "agent", "a": "R", "con": "with", "contra": "against", "para": "for"}.get(self.at(start + 1), "")
+        for thing, after in self.thing(start + 1 + bool(role), "O"):
+            if role == "R" and clause.thing("O") is not None and self.is_somebody(clause.thing("O") or thing):
+                yield Adjunct("contrast", thing=thing, number="O"), after
+            elif role:
+                yield Adjunct("contrast", thing=thing, number=role), after
+            else:
+                is_object = clause.thing("O") is not None and not self.is_somebody(thing)
+                yield Adjunct("contrast", thing=thing, number="O" if is_object else "S"), after
+
+    @abstractmethod
+    def _infinitive(self, position: int) -> Iterator[tuple[Clause, int]]: ...
