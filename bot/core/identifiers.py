@@ -1,10 +1,10 @@
-"""What points at one person in a text, other than a name: numbers, addresses, e-mail.
+"""What points at one person in a text, other than a name: numbers, plates, accounts, addresses, e-mail.
 
 A number that has a check digit and stands alone counts only when that fits, since many harmless numbers have as many
 digits; beside the word for it ("CURP:", "NSS") it counts by its form, because a number with a typing slip still leads
 to its person.
 Companies are no persons: their RFC (12 symbols) and toll-free numbers are left alone. So are petition ids, dockets,
-statutes, dates, amounts, times, links and Matrix ids.
+statutes, dates, amounts, times, Matrix ids, and links that are not to a person's page.
 """
 
 from __future__ import annotations
@@ -14,12 +14,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.account_numbers import find_accounts
 from bot.core.addresses import find_addresses
 from bot.core.folded import Folded, fold_text
-from bot.core.identity_numbers import CURP_FORM, is_curp, is_nss, is_person_rfc, is_sin, is_ssn, looks_like_curp
+from bot.core.identity_numbers import (
+    CURP_FORM,
+    is_curp,
+    is_nss,
+    is_person_rfc,
+    is_sin,
+    is_ssn,
+    is_voter_key,
+    looks_like_curp,
+)
 from bot.core.phones import find_phones
+from bot.core.plates import find_plates
+from bot.core.social_handles import find_handles, find_profile_links
 
-Kind = Literal["phone", "address", "employee_number", "curp", "rfc", "nss", "ssn", "sin", "email"]
+Kind = Literal[
+    "phone",
+    "address",
+    "employee_number",
+    "curp",
+    "rfc",
+    "nss",
+    "ssn",
+    "sin",
+    "voter_key",
+    "account",
+    "card",
+    "plate",
+    "handle",
+    "email",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +60,7 @@ class Identifier:
 _LINK = re.compile(r"(?<!\w)(?:https?|ftp|mxc|matrix|file)://?[^\s<>]+|(?<![\w@])www\.[^\s<>]+")
 _PHONE_LINK = re.compile(r"https?://(?:wa\.me|(?:api\.|web\.|www\.)?whatsapp\.com)/")
 _MATRIX_ID = re.compile(r"(?<!\w)[@#!+$][\w.=/+-]{1,255}:[\w.-]{1,255}(?::\d{1,5})?|(?<!\w)[!$][\w-]{43}(?!\w)")
-_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.[a-z][\w-]{1,62}")
 _EMAIL_SPOKEN = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{2,64} ?(?:\(at\)|\[at\]|\(arroba\)|\[arroba\]|arroba"
     r"|\(a\)) ?[\w-]{2,63}(?:\.| ?\(dot\) ?| punto | point )"
@@ -60,15 +87,26 @@ _SIN_SAID = re.compile(
     rf"(?<!\w)(?P<word>s\.?i\.?n\.?|n\.?a\.?s\.?|social insurance"
     rf"|assurance[ -]sociale){_GAP}(?P<number>\d{{3}}[ .-]?\d{{3}}[ .-]?\d{{3}})(?!\d)"
 )
-_SIGN = r"(?:#|no\.?|num\.?|numero|number|n\.?o\.?|nro\.?|id|code)"
+_PROVIDER = r"(?:gmail|hotmail|outlook|yahoo|icloud|protonmail|videotron)"
+_EMAIL_UNFINISHED = re.compile(
+    rf"(?<![\w.+%-])[\w.+%-]{{2,64}}(?: ?@ ?| (?:arroba|arobase|a commercial) ){_PROVIDER}"
+    rf"(?:(?:,| punto | point | dot )[a-z]{{2,3}})?(?!\w)"
+    rf"|(?<![\w.+%-])[\w.+%-]{{2,64}} at {_PROVIDER} dot [a-z]{{2,3}}(?!\w)"
+)
+_VOTER_KEY = re.compile(r"(?<![a-z\d])[a-z]{6}[ -]?\d{6}[ -]?\d\d[ -]?[hm][ -]?\d{3}(?![a-z\d])")
+_VOTER_KEY_SAID = re.compile(
+    rf"(?<!\w)(?:elector|i\.?n\.?e\.?|i\.?f\.?e\.?|credencial){_GAP}"
+    rf"(?P<number>[a-z]{{5,6}}[ -]?\d{{6}}[ -]?\d{{1,2}}[ -]?[hm][ -]?\d{{2,3}})(?!\w)"
+)
+_SIGN = r"(?:#|no\.?|num\.?|numero|number|n\.?o\.?|nro\.?|id|code|clave|n)"
 _STAFF = (
     r"(?:emplead[oa]|employee|employe(?:e|\(e\))?|emp|trabajador[a]?|obrer[oa]|worker|personnel"
-    r"|payroll|clock|badge|gafete|nomina|ficha|matricule|credencial|insigne|paie)"
+    r"|payroll|clock|badge|gafete|nomina|ficha|matricul[ea]|credencial|insigne|paie)"
 )
 _STAFF_ALONE = (
-    r"(?:emplead[oa]|employee|employe|nomina|gafete|badge|matricule|ficha|credencial|reloj(?: checador)?|insigne)"
+    r"(?:emplead[oa]|employee|employe|nomina|gafete|badge|matricul[ea]|ficha|credencial|reloj(?: checador)?|insigne)"
 )
-_IS = r"(?: es(?: el| la)?| is| est(?: le)?|,? c'est(?: le)?)"
+_IS = r"(?: es(?: el| la)?| era(?: el| la)?| is| was| est(?: le)?|,? c'est(?: le)?)"
 _STAFF_ID = r"(?P<number>(?=[\w-]{0,6}\d{3})[a-z]{0,3}-?\d{3,10})"
 _STAFF_AFTER = (
     r"(?!\w|[.,:/-]\d)(?! ?(?:%|\$|pesos|dolares|dollars|usd|mxn|cad|trabajador|emplead|employe"
@@ -114,8 +152,13 @@ def _all(folded: Folded, plain: Folded) -> Iterator[tuple[Kind, int, int]]:
     text = plain.text
     yield from (("email", *found.span()) for found in _EMAIL.finditer(_without_matrix_ids(folded.text)))
     yield from (("email", *found.span()) for found in _EMAIL_SPOKEN.finditer(text))
+    yield from (("email", *found.span()) for found in _EMAIL_UNFINISHED.finditer(text))
+    yield from (("handle", *span) for span in find_profile_links(folded.text))
     yield from _state_numbers(text)
+    yield from find_accounts(text)
     yield from (("employee_number", *span) for span in _employee_numbers(text))
+    yield from (("plate", *span) for span in find_plates(plain))
+    yield from (("handle", *span) for span in find_handles(plain))
     yield from (("phone", *span) for span in find_phones(text))
     yield from (("address", *span) for span in find_addresses(plain))
 
@@ -129,6 +172,10 @@ def _state_numbers(text: str) -> Iterator[tuple[Kind, int, int]]:
         said = "curp" in text[max(found.start() - 24, 0) : found.start()]
         if (looks_like_curp if said else is_curp)(found[0].upper()):
             yield "curp", *found.span()
+    for found in _VOTER_KEY.finditer(text):
+        if is_voter_key(re.sub("[ -]", "", found[0]).upper()):
+            yield "voter_key", *found.span()
+    yield from (("voter_key", *found.span("number")) for found in _VOTER_KEY_SAID.finditer(text))
     for found in _RFC.finditer(text):
         if is_person_rfc("".join(found.groups()).upper()):
             yield "rfc", *found.span()

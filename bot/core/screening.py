@@ -16,7 +16,10 @@ from bot.core.lookalikes import plain_letters, spelled_out
 from bot.core.model import Language
 
 Strength = Literal["normal", "strict"]
-FindingKind = Literal["name", "phone", "address", "email", "number"]
+FindingKind = Literal[
+    "name", "phone", "address", "email", "number", "staff_number", "account", "card", "plate", "handle"
+]
+"""`number`: one that a state gave to one person."""
 
 
 class Place(Protocol):
@@ -61,6 +64,8 @@ class Known:
     """Folded single words: the members' own names."""
     users: Container[str] = frozenset()
     """User ids that anybody here may read."""
+    handles: Container[str] = frozenset()
+    """Their part before the colon, folded: "@ana" for "@ana:example.org"."""
     texts: frozenset[str] = frozenset()
     """Folded findings that their sender has released."""
 
@@ -104,23 +109,45 @@ class Finding:
     @property
     def words(self) -> list[str]:
         """What was found, each once, as it was written."""
-        return list(dict.fromkeys(" ".join(self.text[found.start : found.end].split()) for found in self.everything))
+        return list(dict.fromkeys(self._written(found) for found in self.everything))
+
+    @property
+    def told(self) -> list[tuple[str, FindingKind]]:
+        """What was found, with what it is, for people: each once, and nothing that is a part of another finding, as the
+        name in an e-mail address is.
+        """
+        all_found = self.everything
+        whole = (each for each in all_found if not any(each != other and _holds(other, each) for other in all_found))
+        return list({self._written(each): (self._written(each), each.kind) for each in whole}.values())
+
+    def _written(self, found: Found) -> str:
+        return " ".join(self.text[found.start : found.end].split())
 
 
 MAX_PIECE = 600
 """Characters that the shield looks at in one go."""
 
 _USER_ID = re.compile(r"@[!-9;-~]{1,255}:[A-Za-z0-9.-]{0,255}[A-Za-z0-9](?::[0-9]{1,5})?")
+_HANDLE = re.compile(r"(?<![\w@.])@([a-z0-9._=/+-]{0,63}[a-z0-9_])(?![\w:@])", re.IGNORECASE)
 _RUN = re.compile(r"[^\W\d_]{61,}")
 """No word of a language, and slow to look at: held as it stands."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_KINDS: dict[str, FindingKind] = {"phone": "phone", "address": "address", "email": "email"}
+_KINDS: dict[str, FindingKind] = {
+    "phone": "phone",
+    "address": "address",
+    "email": "email",
+    "employee_number": "staff_number",
+    "account": "account",
+    "card": "card",
+    "plate": "plate",
+    "handle": "handle",
+}
 
 
 def screen(text: str, language: Language, strength: Strength, detectors: Detectors, known: Known) -> Finding:
     """What is to be found in `text`, without what is no secret here."""
-    seen = _USER_ID.sub(lambda found: _blank(found[0], known), text) if "@" in text else text
+    seen = _without_known_people(text, known) if "@" in text else text
     names = names_in(seen, language, strength, detectors.names)
     identifiers = (
         Found(found.start, found.end, _KINDS.get(found.kind, "number")) for found in detectors.identifiers(seen)
@@ -199,6 +226,7 @@ def _is_known(found: str, known: Known, is_name: bool) -> bool:
     return bool(words) and words <= known.words
 
 
-def _blank(user_id: str, known: Known) -> str:
+def _without_known_people(text: str, known: Known) -> str:
     """A known person's id is written as often as a name, and no finding; the places of other words stay the same."""
-    return " " * len(user_id) if user_id in known.users else user_id
+    text = _USER_ID.sub(lambda found: " " * len(found[0]) if found[0] in known.users else found[0], text)
+    return _HANDLE.sub(lambda found: " " * len(found[0]) if found[1].casefold() in known.handles else found[0], text)

@@ -10,7 +10,7 @@ from bot.core.cards import note
 from bot.core.characters import isolated, shortened, single_line
 from bot.core.choices import NUMBERS, Choice
 from bot.core.model import Language, Rendered
-from bot.core.screening import Finding
+from bot.core.screening import Finding, FindingKind
 from bot.core.words import N_
 from bot.i18n import Texts
 
@@ -24,6 +24,18 @@ _CHOICES: Mapping[Choice, str] = {
     "drop": N_("don't relay: it stays in your room"),
     "delete": N_("delete mine here too"),
 }
+_KINDS: Mapping[FindingKind, str] = {
+    "phone": N_("a phone number"),
+    "address": N_("an address"),
+    "email": N_("an e-mail address"),
+    "number": N_("an official number of a person"),
+    "staff_number": N_("the number of an employee"),
+    "account": N_("a bank account number"),
+    "card": N_("a bank card number"),
+    "plate": N_("a licence plate"),
+    "handle": N_("somebody's social media account"),
+}
+"""What a finding is said to be. That a word may be a name goes without saying."""
 _RELEASE: Mapping[Choice, str] = {
     "masked": N_("release: send it like this"),
     "drop": N_("don't relay: it stays in its room"),
@@ -39,10 +51,7 @@ class HoldWords:
 
     def question(self, language: Language, room: str, sent_at: datetime, finding: Finding) -> Rendered:
         gettext = self._texts.gettext
-        words = [
-            gettext(language, "“%(word)s”", word=isolated(shortened(single_line(word), MAX_LENGTH)))
-            for word in finding.words
-        ]
+        words = [self._told(language, word, kind) for word, kind in finding.told]
         shown = self._texts.listing(language, words[:MAX_WORDS]) + (" …" if len(words) > MAX_WORDS else "")
         lines = [
             gettext(
@@ -68,6 +77,13 @@ class HoldWords:
             gettext(language, NINE_IN_TEN),
         ]
         return note(*lines)
+
+    def _told(self, language: Language, word: str, kind: FindingKind) -> str:
+        shown = isolated(shortened(single_line(word), MAX_LENGTH))
+        if kind not in _KINDS:
+            return self._texts.gettext(language, "“%(word)s”", word=shown)
+        what = self._texts.gettext(language, _KINDS[kind])
+        return self._texts.gettext(language, "“%(word)s” (%(what)s)", word=shown, what=what)
 
     def file_question(self, language: Language, room: str, sent_at: datetime) -> Rendered:
         """Asked once of each person, before their first file leaves a room."""

@@ -25,6 +25,11 @@ LABELS: Mapping[FindingKind, str] = {
     "address": N_("[address]"),
     "email": N_("[e-mail address]"),
     "number": N_("[personal number]"),
+    "staff_number": N_("[employee number]"),
+    "account": N_("[bank account]"),
+    "card": N_("[bank card]"),
+    "plate": N_("[licence plate]"),
+    "handle": N_("[social media account]"),
 }
 
 
@@ -43,6 +48,9 @@ class _People:
         rooms = (room for channel in self._channels for room in channel.room_ids)
         return frozenset().union(*map(self._rooms.people_in, rooms))
 
+    def handles(self) -> frozenset[str]:
+        return frozenset(user[1:].partition(":")[0].casefold() for user in (*self._members, *self.present()))
+
     def words(self) -> frozenset[str]:
         shown = (
             self._rooms.display_name(room, user)
@@ -51,6 +59,16 @@ class _People:
             for user in self._rooms.people_in(room)
         )
         return words_of(*(" ".join(name.split()[:MAX_NAME_WORDS]) for name in shown))
+
+
+class _Handles:
+    """As people are called in passing: the part of their id before the colon."""
+
+    def __init__(self, people: _People) -> None:
+        self._people = people
+
+    def __contains__(self, handle: object) -> bool:
+        return handle in self._people.handles()
 
 
 class Screener:
@@ -76,7 +94,7 @@ class Screener:
     def refresh(self) -> None:
         """The members are others than before."""
         names = (name for member in self._all_members.values() for name in (member.name, member.organisation or ""))
-        self._members = Known(words_of(*names), self._people)
+        self._members = Known(words_of(*names), self._people, _Handles(self._people))
 
     def speaker(self, room_id: RoomId, user_id: UserId) -> Member:
         """Whoever is no member under the name that they chose: it stands over every copy and is never asked about, so

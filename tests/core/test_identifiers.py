@@ -120,6 +120,12 @@ FOUND: list[tuple[str, Kind, str]] = [
     ("SIN 046 454 286", "sin", "046 454 286"),
     ("NAS : 046-454-286", "sin", "046-454-286"),
     ("046 454 286", "sin", "046 454 286"),
+    ("clave de elector GMVLMR80070501M100", "voter_key", "GMVLMR80070501M100"),
+    # Banks, vehicles, accounts elsewhere; more of them in test_further_identifiers
+    ("mi CLABE es 032180000118359719", "account", "032180000118359719"),
+    ("tarjeta 4152 3138 0001 2345", "card", "4152 3138 0001 2345"),
+    ("las placas son ABC-123-D", "plate", "ABC-123-D"),
+    ("su face es Juan.Perez", "handle", "Juan.Perez"),
     # E-mail
     ("escríbele a juana.perez@gmail.com", "email", "juana.perez@gmail.com"),
     ("jtremblay+syndicat@videotron.ca", "email", "jtremblay+syndicat@videotron.ca"),
