@@ -121,6 +121,21 @@ class HoldWords:
         )
         return note(self._texts.gettext(language, sentence, room=room))
 
+    def unreleased(self, language: Language, room: str, since: datetime, days: int) -> Rendered:
+        """Testimony that no coordinator released in time, told once for all of an evening."""
+        gettext, day = self._texts.gettext, self._texts.date(language, since.astimezone(UTC).date())
+        return note(
+            gettext(
+                language,
+                "What you wrote in %(room)s around %(day)s has not been passed on: no coordinator released it within"
+                " %(days)s days. It still stands in that room.",
+                room=room,
+                day=day,
+                days=days,
+            ),
+            gettext(language, "If it should still go out, write it there again, or ask a coordinator."),
+        )
+
     def preview(self, language: Language, room: str, sent_at: datetime, masked: Rendered) -> Rendered:
         gettext = self._texts.gettext
         first = gettext(

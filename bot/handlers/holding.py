@@ -188,10 +188,15 @@ class Holding:
         return bool(found) and hold.state == "open"
 
     async def _say_expired(self, pending: Pending, hold: Hold, place: tuple[Channel, Language]) -> None:
-        language = self._language(hold.sender, place[1])
+        language, room = self._language(hold.sender, place[1]), place[0].title_of(hold.ref.room_id)
         txn_id = transaction_id("notice", "expired", hold.ref.event_id)
-        await self._direct.send(hold.sender, self._words.expired(language, place[0].title_of(hold.ref.room_id)), txn_id)
-        await self._questions.told(pending)
+        if place[0].takes_testimony(hold.ref.room_id) and hold.asked_at is None:
+            body = self._words.unreleased(language, room, hold.since, TESTIMONY_WAITS.days)
+            await self._direct.send(hold.sender, body, txn_id)
+            await self._questions.told_of_testimony(pending, self._clock.now())
+        else:
+            await self._direct.send(hold.sender, self._words.expired(language, room), txn_id)
+            await self._questions.told(pending)
 
     async def _say_where_it_was_written(self, hold: Hold, language: Language) -> None:
         """Without a word of what was found: everybody in the room reads it."""

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.core.model import EventRef, Message, RoomId, UserId
+from bot.handlers.holding import TESTIMONY_WAITS
 from bot.handlers.testimony_word import AGAIN_AFTER, PATIENCE
 from tests.fakes.detectors import detectors
 from tests.handlers.house import ANA, CARLA, CHANNEL, EN, ES, FR, House
@@ -69,6 +70,44 @@ async def test_a_coordinator_learns_in_private_that_testimony_waits_and_how_to_s
     assert len(house.homeserver.texts(direct_room(house))) == 2
     await answer(house, "!liberar")
     assert "[nombre]" in house.homeserver.texts(direct_room(house))[-2]
+
+
+async def test_who_gave_testimony_that_nobody_released_is_told_once_without_a_word_of_it(house: House) -> None:
+    house.homeserver.rooms[ES].people |= {ANA, CARLA}
+    await house.said(ES, ANA, "Juana lo vio todo")
+    house.clock.advance(timedelta(hours=2).total_seconds())
+    await house.said(ES, ANA, "y también Rosa")
+    await later(house, TESTIMONY_WAITS - timedelta(hours=1))
+    (told,) = house.homeserver.texts(direct_room(house, ANA))
+    assert told.startswith("Lo que usted escribió en plants (es)")
+    assert "30 días" in told
+    assert "pregunte a la coordinación" in told
+    assert "Juana" not in told
+    assert "todo" not in told
+    await later(house, timedelta(hours=2))
+    assert len(house.homeserver.texts(direct_room(house, ANA))) == 1, "the second one ran out on the same day"
+    assert "Juana" not in house.homeserver.readable(EN)
+    assert "ningún testimonio" in await release(house, None, direct_room(house)), "closed"
+    await later(house, timedelta(days=2))
+    assert await house.database.fetch_all("SELECT sender FROM hold") == []
+
+
+async def test_testimony_that_runs_out_on_another_day_is_told_of_again(house: House) -> None:
+    await house.said(ES, ANA, "lo vi todo")
+    await later(house, timedelta(days=3))
+    await house.said(ES, ANA, "y otra vez")
+    await later(house, TESTIMONY_WAITS - timedelta(days=2))
+    assert len(house.homeserver.texts(direct_room(house, ANA))) == 1
+    await later(house, timedelta(days=3))
+    assert len(house.homeserver.texts(direct_room(house, ANA))) == 2
+
+
+async def test_nobody_is_told_of_a_testimony_that_ran_out_when_they_deleted_it(house: House) -> None:
+    said = await house.said(ES, ANA, "lo vi todo")
+    house.homeserver.redact(ANA, said)
+    await house.idle()
+    await later(house, TESTIMONY_WAITS + timedelta(days=1))
+    assert not [room for room in direct_chats(house) if ANA in house.homeserver.rooms[room].people]
 
 
 async def test_nobody_is_told_of_testimony_that_was_decided(house: House) -> None:
