@@ -53,13 +53,7 @@ def test_french_has_its_spaces_before_a_colon_and_none_before_other_signs() -> N
     ("change", "expected"),
     [
         (('  fr: ["noms", "écrire", "sûr"]\n', ""), "words.fr"),
-        (
-            (
-                '      - "Ni teléfonos, domicilios, números de empleado, CURP, RFC, NSS, SSN, SIN, cuentas bancarias o placas."\n',
-                "",
-            ),
-            "same number",
-        ),
+        (('      - "¿Ya se escribió? Responda al mensaje con: !borrar"\n', ""), "same number"),
         (('checked_on: "2026-11-22"', 'checked_on: "2026-11-31"'), "checked_on"),
         (("sources:", "source:"), "sources"),
     ],
