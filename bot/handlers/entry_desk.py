@@ -162,7 +162,7 @@ class EntryDesk:
         if entry.asking == "facility":
             return self._workplace(asked, entry, body)
         if entry.asking == "place":
-            body = self._free_text.checked(body, asked.answer_language)
+            body = self._free_text.place(body, asked.answer_language)
         words = [self._spellings(entry, choice) for choice in choices(entry, self._lifecycle)]
         return answered(entry, body, self._lifecycle, asked.today, words)
 

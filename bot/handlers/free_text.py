@@ -14,6 +14,10 @@ _REFUSED = N_(
     "I do not record this, because of: %(words)s. The register holds no names of persons, and no numbers or addresses"
     " that lead to one. Please write it without."
 )
+_NO_PLACE = N_(
+    "I know no place called “%(words)s”, and it may be the name of a person. Please write the state or the province"
+    " only, such as Guanajuato, Ohio or Quebec. What the plant is called belongs to the name of the workplace."
+)
 
 
 class FreeText:
@@ -27,6 +31,15 @@ class FreeText:
         if finding.held:
             raise UserError(_REFUSED, words=self._texts.listing(language, finding.words))
         return finding.text
+
+    def place(self, text: str, language: Language) -> str:
+        """A state or province as it may be kept. "Planta Sur" is no place that anybody knows: whoever wrote it is
+        told what is asked for. Raises UserError that says why not.
+        """
+        finding = self._finding(_tidy(text, LONGEST), language)
+        if finding.names and not finding.identifiers and not finding.protected:
+            raise UserError(_NO_PLACE, words=self._texts.listing(language, finding.words))
+        return self.checked(text, language)
 
     def is_protected(self, text: str) -> bool:
         """Also what passed once: names are put under protection later."""

@@ -180,3 +180,13 @@ async def test_a_workplace_that_may_be_a_persons_name_has_to_be_written_twice(ho
     assert "Juana Zepeda" in await tell(house, "Juana Zepeda")
     check = await tell(house, "!petition new")
     assert "1. " not in check or "Juana" not in check
+
+
+async def test_a_plant_given_as_the_place_is_answered_with_what_is_asked_for(house: House) -> None:
+    for said in ("!petition new", "1", "Planta Norte"):
+        await tell(house, said)
+    answer = await tell(house, "Planta Pedro")
+    assert "the state or the province only" in answer
+    assert "name of the workplace" in answer
+    assert "no numbers or addresses" in await tell(house, "cel 844 555 0101")
+    assert "Coahuila" in await tell(house, "Coahuila")
