@@ -40,8 +40,8 @@ MAX_PIECE = 2_000
 """Characters of one request; longer segments are translated in pieces."""
 MAX_BATCH = 200_000
 """Characters of one call."""
-SHORT_TEXT, FEW_STEPS = 200, 150
-"""Characters, and what a reader may try for one sentence: four milliseconds."""
+SHORT_TEXT, FEW_STEPS = 200, 250
+"""Characters, and what a reader may try for one sentence before it goes on in a thread."""
 
 KEPT_S = 1.0
 """So long the reading of a sentence may serve for another language; every message is wanted in two at once."""

@@ -47,6 +47,8 @@ class Words(ABC):
         """The words of the sentence."""
         self._listed_in = self.words
         self._listed: dict[tuple[str, int], Sequence[tuple[str, int]]] = {}
+        self._senses_in = self._there
+        self._senses: dict[str, Sequence[tuple[Frame, Pattern]]] = {}
         self._steps = 0
         self.patience = MAX_STEPS
         self.gave_up = False
@@ -70,11 +72,19 @@ class Words(ABC):
             known = self._listed[kind, position] = [(each.value, position + each.length) for each in found]
         return known
 
-    def senses(self, verb: str) -> Iterator[tuple[Frame, Pattern]]:
+    def senses(self, verb: str) -> Sequence[tuple[Frame, Pattern]]:
         """What it may mean here. "To be" is in the lists with every adjective, and few of them are in a sentence."""
-        for sense in self.lists.by_verb[self.language].get(verb, ()):
-            if not any(map(self._there.isdisjoint, sense.needed)):
-                yield sense.frame, sense.pattern
+        if self._senses_in is not self._there:
+            self._senses_in, self._senses = self._there, {}
+        known = self._senses.get(verb)
+        if known is None:
+            there = self._there
+            known = self._senses[verb] = [
+                (sense.frame, sense.pattern)
+                for sense in self.lists.by_verb[self.language].get(verb, ())
+                if not any(map(there.isdisjoint, sense.needed))
+            ]
+        return known
 
     def nouns(self, position: int) -> Iterator[tuple[str, bool, int]]:
         for found in self.lists.noun_phrases[self.language].at(self.words, position):
