@@ -229,6 +229,10 @@ async def main() -> int:
             "",
             *await danger(raw, pipeline, later("later_second.jsonl")),
             "",
+            "A third, wide in its constructions, half of it typed in a hurry:",
+            "",
+            *await danger(raw, pipeline, later("later_third.jsonl")),
+            "",
         ]
     finally:
         await raw.close()
