@@ -63,9 +63,9 @@ def dangerous(file: str = "dangerous.txt") -> list[Dangerous]:
 
 
 def later(file: str) -> list[Dangerous]:
-    """`later_first.jsonl`, `later_second.jsonl`, `later_third.jsonl`: by other hands than the rules, with all that has to be there.
+    """`later_first.jsonl`, `later_second.jsonl`, `later_third.jsonl`: by other hands than the rules.
 
-    Rules were written with them in view afterwards.
+    With all that has to be there. Rules were written with them in view afterwards.
     """
     found = []
     for row in map(json.loads, (DATA / file).read_text(encoding="utf-8").splitlines()):
