@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEBIAN_PACKAGES = ("apertium", "apertium-eng-spa", "apertium-fr-es")
+BROWSER = "chromium"
+"""The package, and its program."""
 ENGINE_MODES = frozenset({"eng-spa", "spa-eng", "es-fr", "fr-es"})
 
 
@@ -34,7 +36,7 @@ class Machine:
 
     @staticmethod
     def look() -> Machine:
-        names = ("apt-get", "dpkg-query", "sudo", "apertium", "npm")
+        names = ("apt-get", "dpkg-query", "sudo", "apertium", "npm", BROWSER)
         programs = frozenset(name for name in names if shutil.which(name))
         venv = output_of([sys.executable, "-c", "import ensurepip, venv"]) is not None
         modes = (output_of(["apertium", "-l"]) or "").split() if "apertium" in programs else []

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import fcntl
-import functools
 import hashlib
 import os
 import platform
@@ -26,6 +25,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from tools.machine import (
+    BROWSER,
     DEBIAN_PACKAGES,
     Machine,
     SetUpError,
@@ -127,6 +127,23 @@ class Builder:
             self._run(command, log, hint=by_hand)
         self._progress.end(name, "ready")
 
+    def browser(self, machine: Machine) -> None:
+        """For the tests of the pages. Where it cannot be had they are skipped, and say so."""
+        name = "Chromium, for the tests of the pages"
+        self._progress.begin(name)
+        log = self._log("browser")
+        try:
+            apt = apt_command(machine, [BROWSER])
+            get_right_to_install(apt)
+        except SetUpError:
+            self._progress.end(name, "not installed: only root may")
+            return
+        command = [*apt, "install", "--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", BROWSER]
+        there = _run_logged(command, log, self._root) == 0 or (
+            _run_logged([*apt, "update"], log, self._root) == 0 and _run_logged(command, log, self._root) == 0
+        )
+        self._progress.end(name, "ready" if there else "not installed: this system has no such package")
+
     def node_packages(self) -> None:
         """Element's own stack, and the Node.js that it needs: from npm, by the lock file."""
         files = [self._root / each for each in ("package.json", "package-lock.json", ".npmrc")]
@@ -209,17 +226,27 @@ def set_up(goal: str, machine: Machine, builder: Builder, progress: Progress) ->
         python_packages,
         lambda: builder.venv("Synapse, the homeserver", ".venv-synapse", ["synapse"]),
     ]
-    if packages:
-        install = functools.partial(builder.debian_packages, machine, packages)
-        if set(packages) <= set(DEBIAN_PACKAGES):
-            steps.append(install)
-        else:
-            install()  # the other steps cannot begin without python3-venv or npm
+    steps.append(_debian_step(goal, machine, builder, packages))
     if goal != "demo":
         steps += [builder.node_packages, site]
     if goal == "test-full":
         steps.append(lambda: builder.venv("mautrix, one more kind of client", ".venv-mautrix", ["mautrix"]))
     _all_at_once(steps, progress)
+
+
+def _debian_step(goal: str, machine: Machine, builder: Builder, packages: tuple[str, ...]) -> Callable[[], None]:
+    """What the other steps need is installed at once; the step has the rest, in turn, as apt wants it."""
+    at_once = not set(packages) <= set(DEBIAN_PACKAGES)  # they cannot begin without python3-venv or npm
+    if at_once:
+        builder.debian_packages(machine, packages)
+
+    def step() -> None:
+        if packages and not at_once:
+            builder.debian_packages(machine, packages)
+        if goal != "demo" and BROWSER not in machine.programs:
+            builder.browser(machine)
+
+    return step
 
 
 def _all_at_once(steps: Sequence[Callable[[], None]], progress: Progress) -> None:

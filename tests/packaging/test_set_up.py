@@ -95,6 +95,39 @@ def test_a_step_that_fails_shows_the_end_of_its_log(tmp_path: Path, capsys: pyte
     assert told.splitlines()[-1].startswith("Set-up stopped: `npm ci --ignore-scripts …` failed.")
 
 
+@pytest.mark.parametrize(
+    ("script", "said"), [("exit 0", "ready"), ("exit 100", "not installed: this system has no such package")]
+)
+def test_a_browser_is_installed_for_the_tests_and_nothing_fails_without_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, script: str, said: str
+) -> None:
+    apt = tmp_path / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\n{script}\n', encoding="ascii")
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    (tmp_path / "var" / "setup").mkdir(parents=True)
+    Builder(Progress(), root=tmp_path).browser(FRESH)
+    assert f"Chromium, for the tests of the pages: {said}" in capsys.readouterr().out
+    assert "chromium" in (tmp_path / "asked").read_text(encoding="ascii")
+
+
+def test_only_the_tests_ask_for_a_browser(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Recorder(Builder):
+        def browser(self, machine: Machine) -> None:
+            asked.append("browser")
+
+    builder = Recorder(Progress(), root=tmp_path)
+    for goal, machine in (("demo", FRESH), ("test", COMPLETE), ("test", with_browser())):
+        setup_machine._debian_step(goal, machine, builder, ())()
+    assert asked == ["browser"]
+
+
+def with_browser() -> Machine:
+    return dataclasses.replace(COMPLETE, programs=COMPLETE.programs | {"chromium"})
+
+
 def test_a_stamp_fits_only_what_it_was_made_of(tmp_path: Path) -> None:
     path = tmp_path / "stamp"
     assert not Stamp(path, ["a", "b"]).fits()
