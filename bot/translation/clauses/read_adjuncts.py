@@ -21,6 +21,7 @@ from bot.translation.clauses.meaning import (
     Thing,
 )
 from bot.translation.clauses.read_words import Words, is_number
+from bot.translation.clauses.remembering import found_once
 
 _LINKS = frozenset(("about", "with", "against", "between"))
 _LATER: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
@@ -46,6 +47,7 @@ _REASONS = frozenset({"because", "for", "because of", "to", "by", "after", "befo
 
 
 class Adjuncts(Words):
+    @found_once
     def adjuncts(self, position: int, *, deep: bool = True) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
         """As many as there are, more first."""
         self.step()

@@ -33,9 +33,6 @@ _SAID_FIRST = frozenset("if when unless until once after before because".split()
 
 
 class EnglishObjects(EnglishAsked):
-    _group_is_past = _tells_of_the_past = False
-    """Of the verb that is being completed, and of the one that tells this clause."""
-
     def _completed(
         self,
         group: Group,

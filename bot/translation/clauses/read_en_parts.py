@@ -10,9 +10,6 @@ from bot.translation.clauses.read_en_degrees import EnglishDegrees
 
 
 class EnglishParts(EnglishDegrees):
-    _denied = False
-    """Whether `anybody` is nobody here."""
-
     def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         """three of the workers, none of us"""
         if self.at(position) == "the" and self.at(position + 1) == "other":

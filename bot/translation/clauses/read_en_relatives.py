@@ -59,9 +59,6 @@ class EnglishRelatives(EnglishVerbs):
             yield from found
         yield thing, position
 
-    _fronted = ""
-    """The preposition that stands before whom or which."""
-
     def _with_gap(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
         for subject, after in self._bare_subject(position):
             for group, verb_end in self._group(after):

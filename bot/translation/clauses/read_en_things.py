@@ -9,6 +9,7 @@ from bot.translation.clauses.meaning import Thing, is_negative, pair, pronoun
 from bot.translation.clauses.read_en_parts import EnglishParts
 from bot.translation.clauses.read_en_relatives import LIKE_NAMES, OWNERS, SUBJECTS
 from bot.translation.clauses.read_words import NAME
+from bot.translation.clauses.remembering import found_once
 
 _OBJECTS = {
     "me": pronoun(1), "you": pronoun(2), "him": pronoun(3, "m"), "her": pronoun(3, "f"), "it": pronoun(3, "n"),
@@ -61,6 +62,7 @@ _OF_WHICH = frozenset(
 
 
 class EnglishThings(EnglishParts):
+    @found_once
     def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         self.step()
         for first, after in self._single(position, role):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.core.model import Language
 from bot.translation.clauses.meaning import SPANS, Tense, Thing, pair, pronoun
 from bot.translation.clauses.read_es_relatives import SpanishRelatives
+from bot.translation.clauses.remembering import found_once
 from bot.translation.clauses.spanish_words import (
     AFTER_PREPOSITION,
     DETERMINERS,
@@ -73,6 +74,7 @@ class SpanishThings(SpanishRelatives):
     def _named_subject(self, position: int) -> Iterator[tuple[Thing, int]]:
         yield from self.thing(position, "S")
 
+    @found_once
     def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         self.step()
         if self.at(position) == "ni":

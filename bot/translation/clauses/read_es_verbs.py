@@ -28,8 +28,6 @@ _ADVERBS = {"ya": "already", "también": "also", "siempre": "always", "todavía"
 
 
 class SpanishVerbs(SpanishThings):
-    _now = False
-
     def _grouped(self, position: int, subjunctive: bool | None) -> Iterator[tuple[Group, int]]:
         for group, after in self.group(position):
             if subjunctive is None or group.subjunctive == subjunctive:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.translation.clauses.meaning import Thing, pair, pronoun
 from bot.translation.clauses.read_fr_determiners import FrenchDeterminers
 from bot.translation.clauses.read_words import MASK
+from bot.translation.clauses.remembering import found_once
 
 _STRONG = {
     "moi": pronoun(1), "toi": pronoun(2), "lui": pronoun(3, "m"), "elle": pronoun(3, "f"),
@@ -42,6 +43,7 @@ class FrenchThings(FrenchDeterminers):
         if self.at(position) in _STRONG:
             yield _STRONG[self.at(position)], position + 1
 
+    @found_once
     def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         self.step()
         if self.at(position) == "ni":

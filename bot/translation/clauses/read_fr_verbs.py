@@ -109,9 +109,6 @@ class FrenchVerbs(FrenchHelpers):
     @abstractmethod
     def _strong(self, position: int) -> Iterator[tuple[Thing, int]]: ...
 
-    _of_them = False
-    """`Ils en ont congédié trois`: a number alone is that many of them."""
-
     def _assigned(
         self, clitics: tuple[str, ...], items: tuple[tuple[str, str], ...], group: Group
     ) -> Iterator[tuple[Roles, frozenset[str]]]:

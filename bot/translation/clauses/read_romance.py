@@ -224,8 +224,6 @@ class RomanceReader(RomanceObjects):
                 for contrast, behind in self.contrast(end, whole):
                     yield replace(whole, adjuncts=(*whole.adjuncts, contrast)), behind
 
-    _climbing: tuple[str, ...] = ()
-
     @abstractmethod
     def unnamed(self, group: Group, frame: Frame, roles: Roles) -> Thing: ...
 
@@ -240,9 +238,6 @@ class RomanceReader(RomanceObjects):
 
     def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
         yield from self._infinitive(position)
-
-    _fronted = ""
-    """The preposition that stands before the pronoun of a relative clause."""
 
     def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         for group, after in self.group(position):

@@ -6,9 +6,11 @@ import re
 from abc import ABC
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import ASKING, BODIES, Frame, Pattern, Thing
+from bot.translation.clauses.remembering import Key, Mind
 from bot.translation.clauses.words import WordLists
 
 MAX_STEPS = 12_000
@@ -35,7 +37,7 @@ def is_number(thing: Thing) -> bool:
     return thing.kind == "name" and thing.det.startswith("number:")
 
 
-class Words(ABC):
+class Words(Mind, ABC):
     language: Language
 
     def __init__(self, lists: WordLists) -> None:
@@ -49,9 +51,20 @@ class Words(ABC):
         self._listed: dict[tuple[str, int], Sequence[tuple[str, int]]] = {}
         self._senses_in = self._there
         self._senses: dict[str, Sequence[tuple[Frame, Pattern]]] = {}
+        self._found_in: Sequence[str] = ()
+        self._found: dict[Key, Any] = {}
+        self._found_anywhere: dict[tuple[str, ...], dict[Key, Any]] = {}
         self._steps = 0
         self.patience = MAX_STEPS
         self.gave_up = False
+
+    @property
+    def found_here(self) -> dict[Key, Any]:
+        """What was found in the words as they stand now: they are sometimes read in another order."""
+        if self._found_in is not self.words:
+            self._found_in = self.words
+            self._found = self._found_anywhere.setdefault(tuple(self.words), {})
+        return self._found
 
     def step(self) -> None:
         self._steps += 1
@@ -140,9 +153,6 @@ class Words(ABC):
             and not any(True for _ in self.nouns(position))
             and not any(True for _ in self.listed("adv", position))
         )
-
-    _asking = False
-    """Whether what N and qué N ask which one."""
 
     def asked_things(self, position: int) -> Iterator[tuple[Thing, int]]:
         """Which union, how many workers"""

@@ -257,11 +257,6 @@ class RomanceObjects(Reader):
                 yield (name, *others), end
         yield (), position
 
-    _only = False
-
-    _people_only = False
-    """Whether the object of the verb that is tried is a person."""
-
     @abstractmethod
     def reflexive_pronoun(self, group: Group) -> str: ...
 
