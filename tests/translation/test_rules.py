@@ -22,7 +22,7 @@ CASES = [
         "en",
         "es",
         "They fired the people hired by the agency.",
-        "Despidieron a las personas que fueron contratados por la agencia.",
+        "Despidieron a las personas que fueron contratadas por la agencia.",
     ),
     ("en", "es", "There's no meeting tomorrow, is there?", "¿No hay ninguna reunión mañana?"),
     ("en", "es", "They took it out on her.", "Se desquitaron con ella."),

@@ -94,11 +94,11 @@ class Fitting(Words):
             return False
         if clause.frame.name not in _SAID_TO_THINGS and not self._may_get(clause.thing("R")):
             return False
-        if clause.subject is not None and clause.subject.kind == "noun" and not clause.passive:
+        if clause.subject is not None and clause.subject.kind in ("noun", "pair") and not clause.passive:
             # a meeting dismisses nothing
-            acts = self.is_somebody(clause.subject) or clause.subject.word in _EMPLOYERS
-            if clause.frame.name.startswith(_DEEDS) and not acts and clause.frame.name not in _OF_MACHINES:
-                return False
+            if clause.frame.name.startswith(_DEEDS) and clause.frame.name not in _OF_MACHINES:
+                if not self._acts(clause.subject):
+                    return False
         other = clause.thing("X")
         if other is not None and other.word == "trust" and not other.det and clause.thing("R") is not None:
             # hablaron con los empleados de confianza
@@ -124,9 +124,8 @@ class Fitting(Words):
             return False
         if other is not None:
             # one votes on a contract, and gets a letter from somebody
-            if clause.frame.name == "vote_on" and self.is_somebody(other):
-                return False
-            if clause.frame.name in ("receive_from", "accept_from") and not self.is_somebody(other):
+            from_whom = clause.frame.name in ("receive_from", "accept_from")
+            if (clause.frame.name == "vote_on" or from_whom) and self.is_somebody(other) != from_whom:
                 return False
         who = clause.subject
         if clause.frame.name == "strike" and any(word.startswith("estall") for word in self.words):
@@ -141,7 +140,7 @@ class Fitting(Words):
                 return False
             if clause.frame.name == "belong" and who.kind == "noun" and not who.det:
                 return False
-        if clause.frame.name in ("close", "lock") and _is_one_of_us(clause.thing("O")):
+        if clause.frame.name in ("close", "lock") and _is_one_of_us(thing):
             return False
         given, whom = clause.thing("O"), clause.thing("R")
         if given is not None and whom is not None and given.kind == whom.kind == "noun" and self.is_somebody(given):
@@ -172,9 +171,8 @@ class Fitting(Words):
             # The police let them go.
             return False
         goes_on = clause.frame.name in _BEGUN or (thing is not None and thing.word in EVENTS and self._is_begun(clause))
-        if goes_on and self.language == "es" and _is_unnamed_one(clause.subject):
-            # empezó la huelga: the strike did, nobody is named who began it
-            return False
+        if goes_on and self.language == "es" and _is_unnamed_one(who):
+            return False  # empezó la huelga: the strike did, nobody is named who began it
         if clause.frame.name == "submit_to" and thing is not None and self.is_somebody(thing):
             # la mandaron a la oficina: sent her
             return False
@@ -210,10 +208,9 @@ class Fitting(Words):
             # poursuivre le syndicat: in court
             return False
         said = clause.thing("X")
-        if clause.frame.name == "be" and said is not None and (said.word in SPANS or is_number(said)):
-            return False
-        if clause.frame.name == "be" and _is_other_number(clause.subject, clause.thing("X")):
-            return False
+        if clause.frame.name == "be" and said is not None:
+            if said.word in SPANS or is_number(said) or _is_other_number(clause.subject, said):
+                return False
         if thing is not None and thing.word in SPANS and clause.frame.name in ("bring_o", "take"):
             return False
         if clause.frame.name in _DONE_BY_OTHERS and isinstance(clause.roles.get("C"), Clause):
@@ -240,6 +237,11 @@ class Fitting(Words):
                 return thing.gender == "n" and not self._says_it_of_anything(clause)
             return thing is not None and thing.word in clause.frame.only
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
+
+    def _acts(self, thing: Thing | None) -> bool:
+        if thing is not None and thing.kind == "pair":
+            return self._acts(thing.first) and self._acts(thing.whose)
+        return thing is not None and (self.is_somebody(thing) or thing.word in _EMPLOYERS)
 
     def _fits_it(self, clause: Clause, thing: Thing | None) -> bool:
         """It is hot: the weather, no machine; the company knows it: a fact, nobody; a form is not mistaken."""

@@ -112,6 +112,16 @@ class Clause:
 COURTESY = Frame("courtesy", {})
 """Good morning, thank you for your help: no clause, but said beside one. `asked` names its phrase."""
 
+WISH = Frame("wish", {})
+"""If only we had: C."""
+IT_IS_THAT = Frame("it is that", {})
+"""It is (not) that we are lazy: C, a reason that is given or denied."""
+FRAGMENT = Frame("fragment", {})
+"""Three days without water: no clause; O, and what goes with it."""
+CALLED = Frame("called", {})
+"""Brenda, …: O is spoken to."""
+BESIDE = frozenset({WISH.name, IT_IS_THAT.name, FRAGMENT.name, CALLED.name})
+
 PAST_TENSES = frozenset({"past", "pluperfect", "imperfect", "conditional", "was near"})
 
 
@@ -174,6 +184,7 @@ def is_negative(thing: object) -> bool:
     return isinstance(thing, Thing) and (
         (thing.word in NEGATIVE and thing.kind == "pronoun")
         or thing.det == "no"
+        or thing.joined == "not even"
         or (thing.kind == "pair" and thing.joined == "nor")
     )
 

@@ -39,7 +39,7 @@ _NO_PLACE = frozenset(
 
 _HOURS = frozenset("until before after since from by".split())
 OPPOSED: Mapping[Language, Mapping[str, str]] = {
-    "en": {"not": "not", "but": "but"}, "es": {"no": "not", "sino": "but", "pero": "but"},
+    "en": {"not": "not", "but": "but", "or": "or", "and": "and"}, "es": {"no": "not", "sino": "but", "pero": "but"},
     "fr": {"pas": "not", "non": "not", "mais": "but"},
 }  # fmt: skip
 """What stands before a reason that is denied, or is the true one."""

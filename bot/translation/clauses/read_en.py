@@ -17,7 +17,7 @@ from bot.translation.clauses.meaning import (
     pronoun,
 )
 from bot.translation.clauses.read_dates import dated
-from bot.translation.clauses.read_en_short import EnglishShort
+from bot.translation.clauses.read_en_beside import CONCEDING, EnglishBeside
 from bot.translation.clauses.read_en_verbs import BE, DO, HAVE, MODALS, Group
 
 _THERE: tuple[tuple[tuple[str, ...], Tense], ...] = (
@@ -33,13 +33,15 @@ _SAYS = ("say", "tell", "promise", "do_", "agree", "ask")
 _HAPPENS = frozenset({"happens", "happened"})
 
 
-class EnglishReader(EnglishShort):
+class EnglishReader(EnglishBeside):
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
             if is_question:
                 yield from self._question(start, before)
             else:
                 yield from self.the_more(start)
+                for clause, after in self.beside(start):
+                    yield replace(clause, before=before), after
                 for clause, after in self._cleft(start):
                     yield replace(clause, before=before), after
                 for clause, after in self.clause(start):
@@ -47,6 +49,8 @@ class EnglishReader(EnglishShort):
                 unsaid = self.without_subject(start) if position < 2 else ()
                 for clause, after in chain(unsaid, self._order(start)):
                     yield replace(clause, before=before), after
+                if not before:
+                    yield from self.fragment(start)
 
     def adjunct(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         yield from dated(self, position)
@@ -54,6 +58,8 @@ class EnglishReader(EnglishShort):
             yield Adjunct("before now"), position + 1
         if self.at(position) in ("than", "as"):
             yield from self.compared(position)
+        if not self._there.isdisjoint(CONCEDING):
+            yield from self.no_matter(position)
         yield from super().adjunct(position)
 
     def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
@@ -78,7 +84,8 @@ class EnglishReader(EnglishShort):
 
     def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         for group, after in self._group(position):
-            yield from self._completed(group, after, subject)
+            if _agree(group, subject):
+                yield from self._completed(group, after, subject)
 
     def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]:
         del kind
@@ -157,7 +164,7 @@ class EnglishReader(EnglishShort):
         if self.at(position) == "there":
             yield from self._there_is(position)
         denied = self._denied
-        for subject, after in self.thing(position, "S"):
+        for subject, after in chain(self.thing(position, "S"), self.doing(position)):
             for group, end in self._group(after):
                 if _agree(group, subject):
                     if group.modal == "can" and group.tense == "past" and not group.negation:
@@ -247,6 +254,8 @@ class EnglishReader(EnglishShort):
     def _before(self, position: int) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
         yield (), position
         for adjunct, after in self.adjunct(position):
+            if adjunct.word in ("either", "too"):
+                continue
             if self.at(after) == ",":
                 yield (adjunct,), after + 1
             elif adjunct.clause is not None and self.at(position) in _OPENS and self.at(after) in _GOES_ON:

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import Adjunct, Clause, Thing, asked_for, pronoun
 from bot.translation.clauses.read_en_things import EnglishThings
-from bot.translation.clauses.read_en_verbs import BE
+from bot.translation.clauses.read_en_verbs import BE, Group
 
 
 class EnglishAsked(EnglishThings):
     def _asked_about(self, position: int) -> Iterator[tuple[Clause, int]]:
         """who signed, what they signed, which list they signed, when the hearing is, whether they signed"""
         word = self.at(position)
+        if "to" in self._there:
+            yield from self._to_be_done(position)
         if word == "who":
             for group, after in self._group(position + 1):
                 for clause, end in self._completed(group, after, pronoun(word="who")):
@@ -38,6 +40,28 @@ class EnglishAsked(EnglishThings):
             for clause, end in self.clause(position + 1):
                 yield replace(clause, asked="if"), end
 
+    def _to_be_done(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """what to do, who to call, how to run it, where to go, whether to sign"""
+        word = self.at(position)
+        gaps: list[tuple[Thing, str, int]] = []
+        if word in ("what", "who", "whom"):
+            name = "what" if word == "what" else "who"
+            gaps.append((pronoun(word=name), "what" if name == "what" else "whom", position + 1))
+        gaps += [(thing, "thing", start) for thing, start in self.asked_things(position)]
+        if self.words[position : position + 2] == ["how", "much"]:
+            gaps.append((pronoun(word="how much"), "how much", position + 2))
+        for gap, asked, start in gaps:
+            if self.at(start) == "to":
+                for group, after in self._base(start + 1, Group("")):
+                    for clause, end in self._completed(group, after, None, gap=gap):
+                        yield asked_for(clause, gap, asked), end
+        for asked, start in (*self.listed("ask", position), *((("if", position + 1),) if word == "whether" else ())):
+            denied = self.at(start) == "not"
+            if self.at(start + denied) == "to" and asked != "why":
+                for group, after in self._base(start + denied + 1, Group("", negation="not" if denied else "")):
+                    for clause, end in self._completed(group, after, None):
+                        yield replace(clause, asked=asked), end
+
     def _asked_for_object(self, position: int, gap: Thing, asked: str) -> Iterator[tuple[Clause, int]]:
         for subject, start in self._bare_subject(position):
             for group, after in self._group(start):
@@ -50,6 +74,11 @@ class EnglishAsked(EnglishThings):
         if self.at(start) != "not":
             return
         word = self.at(start + 1)
+        if word == "even":
+            # not even five minutes
+            for thing, after in self.thing(start, "O"):
+                yield Adjunct("contrast", thing=thing, number="even"), after
+            return
         same = clause.thing("O")
         for number, after in self.number(start + 1):
             if after == len(self.words) and same is not None and same.det.startswith("number:"):

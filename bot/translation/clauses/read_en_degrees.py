@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import BE_SO, Adjunct, Clause, Frame, Thing, pronoun
-from bot.translation.clauses.read_en_relatives import EnglishRelatives
+from bot.translation.clauses.read_en_reduced import EnglishReduced
 from bot.translation.clauses.read_en_verbs import Group
 
 _DEGREES: Mapping[str, str] = {
@@ -28,7 +28,7 @@ _NO_COMPARATIVES = frozenset("other former longer never ever order lower higher 
 _COMPARING = frozenset("prefer prefers preferred more less fewer rather other else better worse higher lower".split())
 
 
-class EnglishDegrees(EnglishRelatives):
+class EnglishDegrees(EnglishReduced):
     def _adjectives(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         for degree, name, after in self._graded(position):
             if degree not in ("as", "so", "too"):

@@ -214,6 +214,10 @@ class EnglishObjects(EnglishAsked):
         inner = tuple(each for each in group.adverbs if each in INNER or each in _BESIDE)
         manner = tuple(Adjunct(each) for each in group.adverbs if each not in inner)
         tense = group.tense
+        if "just" in inner and (tense not in ("past", "perfect", "pluperfect") or frame.is_state):
+            # we just need the hours: only; they just don't care: simply
+            inner = tuple(each for each in inner if each != "just")
+            inner = inner if group.negation else (*inner, "only")
         if "just" in inner and tense == "past":
             tense = "perfect"
         clause = Clause(

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.translation.clauses.meaning import Thing
 from bot.translation.clauses.read_en_degrees import EnglishDegrees
+
+EXCEPT = frozenset({"but", "except", "besides"})
+
+
+def may_except(thing: Thing) -> bool:
+    if thing.whose is not None or thing.clause is not None:
+        return False
+    return (thing.kind == "pronoun" and thing.word in ("nobody", "somebody", "everybody", "everything", "nothing")) or (
+        thing.kind == "noun" and thing.det.startswith(("all", "no", "each"))
+    )
 
 
 class EnglishParts(EnglishDegrees):
@@ -44,6 +55,25 @@ class EnglishParts(EnglishDegrees):
             elif det == "half" and self.at(after) in ("the", "my", "our", "their", "his", "her"):
                 for whole, end in self._single(after, "O"):
                     yield Thing("part", det=det, whose=whole), end
+
+    def _asked_part(self, position: int) -> Iterator[tuple[Thing, int]]:
+        many = self.words[position : position + 2] == ["how", "many"]
+        start = position + (2 if many else 1)
+        if (many or self.at(position) == "which") and self.at(start) == "of":
+            # how many of the workers, which of us
+            for whole, after in self._single(start + 1, "O"):
+                if whole.plural and whole.kind in ("noun", "pronoun"):
+                    yield Thing("part", plural=many, det="how many" if many else "which", whose=whole), after
+
+    def _but_for(self, first: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        """everyone but Linda, anyone besides us"""
+        for _, start in (*self.listed("prep", position), ("but", position + (self.at(position) == "but"))):
+            for other, end in self._single(start, "O") if start > position else ():
+                if other.kind in ("noun", "name") or (other.kind == "pronoun" and not other.word):
+                    yield (
+                        replace(first, whose=other, link="besides" if self.at(position) == "besides" else "except"),
+                        end,
+                    )
 
     def _more_of(self, det: str, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """ten more signatures"""

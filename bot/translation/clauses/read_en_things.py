@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import Thing, is_negative, pair, pronoun
-from bot.translation.clauses.read_en_parts import EnglishParts
+from bot.translation.clauses.read_en_parts import EXCEPT, EnglishParts, may_except
 from bot.translation.clauses.read_en_relatives import LIKE_NAMES, OWNERS, SUBJECTS
 from bot.translation.clauses.read_words import NAME
 from bot.translation.clauses.remembering import found_once
@@ -76,6 +76,8 @@ class EnglishThings(EnglishParts):
             if self.at(after) in ("and", "or") and (first.kind != "pronoun" or first.word.endswith("one")):
                 for second, end in self._single(after + 1, role):
                     yield pair(first, second, self.at(after)), end
+            if self.at(after) in EXCEPT and may_except(first):
+                yield from self._but_for(first, after)
             yield first, after
             if role == "S":
                 yield from self.linked(first, after)
@@ -90,6 +92,11 @@ class EnglishThings(EnglishParts):
         if word == "only" or (word == "just" and role == "S"):
             for thing, after in self._single(position + 1, role):
                 yield replace(thing, only=True), after
+            return
+        if word == "even" or (word == "not" and self.at(position + 1) == "even"):
+            for thing, after in self._single(position + 1 + (word == "not"), role):
+                if thing.joined == "and" and thing.kind != "pair":
+                    yield replace(thing, joined="not even" if word == "not" else "even"), after
             return
         pronouns = SUBJECTS if role == "S" else _OBJECTS
         if word == "you" and self.at(position + 1) in ("guys", "all", "people", "folks"):
@@ -218,6 +225,7 @@ class EnglishThings(EnglishParts):
                     yield from self._owned(thing, end)
 
     def noun_asked(self, position: int) -> Iterator[tuple[Thing, int]]:
+        yield from self._asked_part(position)
         yield from self._noun_phrase(position)
 
     def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:

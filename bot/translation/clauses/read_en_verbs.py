@@ -19,6 +19,10 @@ HAVE: Mapping[str, Tense] = {"have": "perfect", "has": "perfect", "had": "pluper
 DO: Mapping[str, Tense] = {"do": "present", "does": "present", "did": "past"}
 INNER = frozenset("already also always still finally only almost".split())
 """Adverbs that every language puts beside its verb."""
+_EVER = frozenset(
+    "have has had not did do does nobody no none neither nothing never if who anyone anybody only first".split()
+)
+"""What makes of `ever` no more than a stress."""
 _STATES = frozenset("broken tired exhausted worried scared frightened prepared upset organized organised".split())
 """Not what was done to somebody, but how they are."""
 _FAIL: Mapping[str, Tense] = {"fail": "present", "fails": "present", "failed": "past"}
@@ -194,7 +198,7 @@ class EnglishVerbs(Reader):
                 adverbs.append("even")
             elif word == "all" and self.at(position - 1) in ("we", "you", "they", "have", "were", "are"):
                 adverbs.append("all")
-            elif word == "ever" and position and self.at(position - 1) in ("have", "has", "had", "not"):
+            elif word == "ever" and position and not _EVER.isdisjoint(self.words[:position]):
                 pass
             elif word == "almost" and self.at(position + 1) in self.verbs.read:
                 adverbs.append("almost")

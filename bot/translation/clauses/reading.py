@@ -35,6 +35,9 @@ def _is_unnamed(clause: Clause) -> bool:
 
 
 class Reader(Fitting, Adjuncts):
+    _behind_subjects: frozenset[str] = frozenset({",", ";", ":"})
+    """What joins no verb to the subject of the clause before."""
+
     def read(self, text: str) -> Sentence | None:
         """None when a word or a construction is in no list."""
         return next(self.readings(text), None)
@@ -53,6 +56,7 @@ class Reader(Fitting, Adjuncts):
             self.raw.pop()
         if not 1 < len(self.words) <= MAX_WORDS:
             return
+        end = self.without_tag(end)
         self._there = frozenset(self.words)
         self._listed = {}
         self._steps = 0
@@ -75,7 +79,11 @@ class Reader(Fitting, Adjuncts):
         return False
 
     def asks(self, end: str) -> bool:
-        return "?" in end
+        return "?" in end and not end.startswith(",")
+
+    def without_tag(self, end: str) -> str:
+        """They can't do that, can they?: a statement, and its end."""
+        return end
 
     def more_and_more(self, end: str) -> Iterator[Sentence]:
         """The more we wait, the more scabs they hire."""
@@ -147,7 +155,7 @@ class Reader(Fitting, Adjuncts):
                     yield (("", shared),), after
             for clause, after in self.resumed(first, same, position):
                 yield (("", clause),), after
-            if joiner not in (",", ";", ":"):
+            if joiner not in self._behind_subjects:
                 for clause, after in self.predicate(position, same):
                     yield (("", clause),), after
 
@@ -163,6 +171,8 @@ class Reader(Fitting, Adjuncts):
     def _joiner(self, position: int) -> Iterator[tuple[str, int]]:
         comma = self.at(position) == ","
         for name, after in self.listed("and", position + comma):
+            if name == "either":
+                continue
             yield ("," if comma else "") + name, after
         if self.at(position) in (",", ";", ":") and not any(True for _ in self.listed("and", position + 1)):
             yield self.at(position), position + 1

@@ -75,6 +75,10 @@ class EnglishWriter(EnglishAsked):
         text = re.sub(r" 's\b", "'s", text)
         return text + end
 
+    def beside(self, clause: Clause) -> list[str]:
+        del clause
+        raise Unsayable
+
     def not_so(self, clause: Clause) -> list[str]:
         third = self.person(clause.subject) == "<p3><sg>"
         helper = {

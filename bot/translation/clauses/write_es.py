@@ -63,6 +63,8 @@ class SpanishWriter(SpanishStates):
         text = re.sub(r" (?=[,;:])", "", text)
         text = re.sub(r"^(?=(?:más|menos) .+, (?:más|menos) )", "entre ", text)
         text = _IT_IS.sub(lambda found: f"{found[1]}{_IT_IS_THEM[found[2]][found[3]]} {found[3]}", text)
+        if end.startswith(","):
+            return f"{text}, ¿verdad?"
         if "?" in end:
             head = re.match(r"(.*, )?", text)
             start = head.end() if head and len(head[0]) < 30 else 0
@@ -70,10 +72,6 @@ class SpanishWriter(SpanishStates):
         if "!" in end and "?" not in end:
             text = f"¡{text}"
         return text + end
-
-    def not_so(self, clause: Clause) -> list[str]:
-        said = {"": "sí", "never": "nunca"}.get(clause.negation, "no")
-        return [*self.thing(clause.subject), said] if clause.subject is not None else []
 
     def main(self, clause: Clause) -> list[str]:
         before = self.first_said(clause)
@@ -238,6 +236,9 @@ class SpanishWriter(SpanishStates):
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
         if mark == "wh" and inner.asked == "S" and is_what(inner.subject) and not inner.passive:
             return ["qué", *self.clause(inner, silent=True)]
+        if mark == "wh" and inner.subject is None and not inner.passive and inner.frame is not EXIST:
+            # qué hacer, a quién llamar
+            return [*self._asked(inner), *self.clause(replace(inner, subject=controller(clause)), "inf", silent=True)]
         if mark == "wh":
             return [
                 *self._asked(inner),

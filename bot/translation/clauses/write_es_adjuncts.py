@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 
 from bot.translation.clauses.dates import said_day, said_hour
@@ -27,11 +28,14 @@ _WHOLE = {"without": "sin que", "before": "antes de que", "to": "para que", "so 
 """Before a clause, what stands before an infinitive elsewhere."""
 
 _THAN = {"before": "antes", "usual": "de costumbre", "ever": "nunca"}
-_PREFIXES = {"only": ["solo"], "not": [",", "no"], "but": [",", "sino"], "than": ["que"]}
+_PREFIXES = {"or": ["o"], "and": ["y"], "only": ["solo"], "not": [",", "no"], "but": [",", "sino"], "than": ["que"]}
 """Before a reason: the only one, none, or the true one."""
 
 
 class SpanishAdjuncts(SpanishVerbs):
+    @abstractmethod
+    def _asked(self, clause: Clause) -> list[str]: ...
+
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]:
         if adjunct.word.startswith("span ") and adjunct.thing is not None:
             return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
@@ -56,6 +60,9 @@ class SpanishAdjuncts(SpanishVerbs):
                     else [_THAN.get(adjunct.number) or self.small("adv", adjunct.number)]
                 ),
             ]
+        if adjunct.word == "no matter" and (inner := adjunct.clause) is not None:
+            asked = ["lo", "que"] if inner.asked == "what" else self._asked(inner)
+            return ["sin", "importar", *asked, *self.clause(inner, "pres" if inner.tense == "present" else "ind")]
         if adjunct.word == "share":
             return ["con", "el", adjunct.number]
         if adjunct.word == "day":
@@ -73,6 +80,8 @@ class SpanishAdjuncts(SpanishVerbs):
             return [*self.thing(adjunct.thing), "después" if adjunct.word == "later" else "antes"]
         if adjunct.word == "ago" and adjunct.thing is not None:
             return ["hace", *self.thing(adjunct.thing)]
+        if adjunct.word == "contrast" and adjunct.number == "even" and adjunct.thing is not None:
+            return [",", *self.thing(adjunct.thing)]
         if adjunct.word == "contrast" and adjunct.thing is not None:
             somebody = adjunct.number == "O" and self.is_somebody(adjunct.thing)
             preposition = {
@@ -84,7 +93,7 @@ class SpanishAdjuncts(SpanishVerbs):
                 "against": "contra",
             }.get(adjunct.number, "a" if somebody else "")
             return [",", "no", *self.thing(adjunct.thing, preposition)]
-        if adjunct.thing is not None and adjunct.number in ("not", "but", "only"):
+        if adjunct.thing is not None and adjunct.number in _PREFIXES:
             return [*_PREFIXES[adjunct.number], *self.adjunct(replace(adjunct, number=""), clause)]
         if adjunct.thing is not None:
             preposition = self.small("prep", adjunct.word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import BE_SO, Adjunct, Clause, Pattern, is_negative
+from bot.translation.clauses.meaning import BE_SO, WISH, Adjunct, Clause, Pattern, Tense, is_negative
 from bot.translation.clauses.write_es_adjuncts import SpanishAdjuncts
 from bot.translation.clauses.write_es_verbs import TENSES
 from bot.translation.clauses.writing import Unsayable
@@ -34,6 +34,27 @@ class SpanishStates(SpanishAdjuncts):
         )
         pattern = Pattern("estar" if is_state else "ser", reflexive=False, items=(("A", ""), ("C", mark)))
         return replace(clause, frame=replace(BE_SO, patterns={**BE_SO.patterns, "es": (pattern,)}))
+
+    def not_so(self, clause: Clause) -> list[str]:
+        said = {"": "sí", "never": "nunca"}.get(clause.negation, "no")
+        said = {"too": "también", "neither": "tampoco"}.get("".join(clause.adverbs), said)
+        return [*self.thing(clause.subject), said] if clause.subject is not None else []
+
+    def beside(self, clause: Clause) -> list[str]:
+        """Ojalá nos hubieran dicho; no es que seamos flojos; Brenda"""
+        inner, thing = clause.roles.get("C"), clause.thing("O")
+        if isinstance(inner, Clause) and clause.frame is WISH:
+            mood_tense: Tense = "pluperfect" if inner.tense == "pluperfect" or "have" in inner.adverbs else "present"
+            if not (inner.modal and "have" in inner.adverbs):
+                inner = replace(inner, adverbs=tuple(each for each in inner.adverbs if each != "have"))
+            return ["ojalá", *self.clause(replace(inner, tense=mood_tense), "past")]
+        if isinstance(inner, Clause):
+            only = ["solo"] if "only" in clause.adverbs else []
+            if clause.negation:
+                told: Tense = "perfect" if inner.tense in ("past", "perfect") else inner.tense
+                return ["no", *only, "es", "que", *self.clause(replace(inner, tense=told), "pres")]
+            return [*only, "es", "que", *self.clause(inner)]
+        return [*(self.thing(thing) if thing is not None else []), *self.adjuncts(clause, clause.adjuncts)]
 
     def the_more(self, clause: Clause) -> list[str]:
         """mientras más nos amenazan, más firmamos"""

@@ -18,7 +18,7 @@ from bot.translation.clauses.writing import Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "nadie", "somebody": "alguien", "everybody": "todos", "nothing": "nada", "something": "algo",
-    "everything": "todo", "who": "quién", "anyone": "cualquiera", "that": "eso", "this": "esto", "more": "más", "less": "menos", "enough": "suficiente",
+    "everything": "todo", "who": "quién", "anyone": "cualquiera", "that": "eso", "which": "lo cual", "this": "esto", "more": "más", "less": "menos", "enough": "suficiente",
 }  # fmt: skip
 _OWNERS = {"1s": ("mi", "mis"), "2s": ("tu", "tus"), "3m": ("su", "sus"), "3f": ("su", "sus"), "3n": ("su", "sus"),
            "3p": ("su", "sus"), "2p": ("su", "sus"), "3": ("su", "sus")}  # fmt: skip
@@ -36,6 +36,7 @@ DETERMINERS = {
     "few": ("poco", "poca", "pocos", "pocas"), "both": ("ambos", "ambas", "ambos", "ambas"),
 }  # fmt: skip
 _PARTS = {
+    "which": ("cuál", "cuál"),
     "how many": ("cuántos", "cuántas"),
     "no": ("ninguno", "ninguna"), "some": ("algunos", "algunas"), "many": ("muchos", "muchas"),
     "several": ("varios", "varias"), "all": ("todos", "todas"), "one": ("uno", "una"), "each": ("cada uno", "cada una"),
@@ -44,6 +45,7 @@ _PARTS = {
 }  # fmt: skip
 
 
+_BEFORE_IT = {"almost": ["casi"], "even": ["incluso"], "not even": ["ni", "siquiera"]}
 DEGREES = {"very": "muy", "too": "demasiado", "so": "tan", "as": "tan", "more": "más", "less": "menos", "most": "más",
            "rather": "bastante", "enough": "lo suficientemente", "really": "de verdad"}  # fmt: skip
 
@@ -59,7 +61,7 @@ class SpanishThings(Writer):
     def _subject(self, subject: Thing | None, clause: Clause) -> list[str]:
         if subject is None:
             return []
-        if subject.kind == "pronoun" and subject.word in ("", SAME) and not subject.only:
+        if subject.kind == "pronoun" and subject.word in ("", SAME) and not (subject.only or subject.joined == "even"):
             singular = subject.person == 3 and not subject.plural and subject.gender in ("m", "f")
             if singular and subject.word != SAME and not clause.passive and clause.mood != "order":
                 return ["ella" if subject.gender == "f" else "él"]
@@ -75,15 +77,7 @@ class SpanishThings(Writer):
     def thing(self, thing: Thing, preposition: str = "") -> list[str]:
         if thing.link:
             return [*self.thing(replace(thing, whose=None, link=""), preposition), *self.linked(thing)]
-        before = (
-            ["solo"]
-            if thing.only
-            else ["no"]
-            if thing.joined == "not"
-            else ["casi"]
-            if thing.joined == "almost"
-            else []
-        )
+        before = ["solo"] if thing.only else ["no"] if thing.joined == "not" else _BEFORE_IT.get(thing.joined, [])
         if preposition:
             before.append(preposition)
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
@@ -92,6 +86,8 @@ class SpanishThings(Writer):
             if thing.joined == "nor":
                 return ["ni", *first, "ni", *second]
             return [*first, {"and": "y", "or": "o"}.get(thing.joined, thing.joined), *second]
+        if thing.word == "doing" and thing.clause is not None:
+            return self.clause(thing.clause, "inf", silent=True)
         if thing.kind == "name":
             return [*before, self.number(thing.det) if thing.det else thing.word]
         if thing.kind == "pronoun":
@@ -224,6 +220,15 @@ class SpanishThings(Writer):
         pattern = self.pattern(clause.frame)
         if thing.clause_role == "T":
             return ["que", *self.clause(clause)]
+        if thing.clause_role == "I":
+            return [self.small("to_do", thing.word), *self.clause(clause, "inf", silent=True)]
+        if thing.clause_role == "W" and not clause.passive:
+            for role, owned in clause.roles.items():
+                if isinstance(owned, Thing) and owned.det == "whose":
+                    # cuyo casillero revisaron
+                    left = {name: value for name, value in clause.roles.items() if name != role}
+                    said = self.thing(owned, "a" if self.is_somebody(owned) else "")
+                    return [*said, *self.clause(replace(clause, roles=left))]
         if thing.clause_role in ("P", "W"):
             return [*(["donde"] if thing.clause_role == "P" else []), *self.clause(clause)]
         if thing.word == "anyone":

@@ -49,11 +49,7 @@ class FrenchWriter(FrenchAsked):
         return self.small("and", name)
 
     def finished(self, text: str, end: str) -> str:
-        return contracted(text) + end
-
-    def not_so(self, clause: Clause) -> list[str]:
-        said = {"": "oui", "never": "jamais"}.get(clause.negation, "non")
-        return [*self.thing(clause.subject), said] if clause.subject is not None else []
+        return f"{contracted(text)}, c'est bien ça?" if end.startswith(",") else contracted(text) + end
 
     def main(self, clause: Clause) -> list[str]:
         before = self.first_said(clause)
@@ -98,9 +94,11 @@ class FrenchWriter(FrenchAsked):
             left = replace(done, roles={role: value for role, value in done.roles.items() if role != "O"})
             clause = replace(clause, frame=frame, roles={**clause.roles, "O": done.roles["O"], "C": left})
         for each in (clause.subject, clause.thing(clause.passive) if clause.passive else None):
-            if each is not None and each.joined == "not" and not clause.negation:
-                # Tous n'ont pas signé
+            if each is not None and each.joined in ("not", "not even") and not clause.negation:
+                # Tous n'ont pas signé; même le chef ne le sait pas
                 clause = replace(clause, negation="not")
+                if each is clause.subject and each.joined == "not even":
+                    clause = replace(clause, subject=replace(each, joined="even"))
         clause = self.with_passive(clause)
         since = any(each.word == "duration" or is_since(each) for each in clause.adjuncts)
         since = since or clause.asked == "since when"
@@ -189,6 +187,9 @@ class FrenchWriter(FrenchAsked):
         after = [*behind, *self._after(clause, roles, passive)]
         if mood == "inf":
             start = ["ne"] if denied else []
+            if clause.modal and not denied:
+                # pouvoir vous aider
+                return [verb[0], *clitics, *verb[1:], *inner, *after]
             if denied and len(verb) == 1:
                 return [*start, *inner, *clitics, *verb, *after]
             if mood == "inf":
@@ -267,6 +268,10 @@ class FrenchWriter(FrenchAsked):
 
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
         if mark == "wh":
+            if inner.subject is None and not inner.passive and inner.frame is not EXIST:
+                # quoi faire, qui appeler, s'il faut signer
+                asked = {"what": ["quoi"], "if": ["s'il", "faut"]}.get(inner.asked) or self._asked(inner)
+                return [*asked, *self.clause(replace(inner, subject=controller(clause)), "inf", silent=True)]
             if inner.frame.name in PLACED and inner.asked not in ("if", "S"):
                 return [*self._asked(inner), *self._placed(inner)]
             return [*self._asked(inner), *self.clause(inner, moved=moved_before(inner))]

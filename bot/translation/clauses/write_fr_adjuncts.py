@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 
 from bot.translation.clauses.dates import said_day, said_hour
@@ -10,11 +11,14 @@ from bot.translation.clauses.write_fr_verbs import FrenchVerbs
 from bot.translation.clauses.writing import Unsayable
 
 _THAN = {"before": "avant", "usual": "d'habitude", "ever": "jamais"}
-_PREFIXES = {"only": ["seulement"], "not": [",", "pas"], "but": [",", "mais"]}
+_PREFIXES = {"or": ["ou"], "and": ["et"], "only": ["seulement"], "not": [",", "pas"], "but": [",", "mais"]}
 """Before a reason: the only one, none, or the true one."""
 
 
 class FrenchAdjuncts(FrenchVerbs):
+    @abstractmethod
+    def _asked(self, clause: Clause) -> list[str]: ...
+
     def adjunct(self, adjunct: Adjunct, clause: Clause) -> list[str]:
         if adjunct.word.startswith("span ") and adjunct.thing is not None:
             return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
@@ -37,6 +41,8 @@ class FrenchAdjuncts(FrenchVerbs):
                     else [_THAN.get(adjunct.number) or self.small("adv", adjunct.number)]
                 ),
             ]
+        if adjunct.word == "no matter" and (inner := adjunct.clause) is not None:
+            return ["peu", "importe", *self._asked(inner), *self.clause(inner, moved=inner.thing("Q"))]
         if adjunct.word == "share":
             return ["à", adjunct.number]
         if adjunct.word == "day":
@@ -54,6 +60,8 @@ class FrenchAdjuncts(FrenchVerbs):
             return [*self.thing(adjunct.thing), "plus tard" if adjunct.word == "later" else "plus tôt"]
         if adjunct.word == "ago" and adjunct.thing is not None:
             return ["il", "y", "a", *self.thing(adjunct.thing)]
+        if adjunct.word == "contrast" and adjunct.number == "even" and adjunct.thing is not None:
+            return [",", *self.thing(adjunct.thing)]
         if adjunct.word == "contrast" and adjunct.thing is not None:
             preposition = {"agent": "par", "R": "à", "for": "pour", "with": "avec", "against": "contre"}.get(
                 adjunct.number, ""
@@ -62,7 +70,7 @@ class FrenchAdjuncts(FrenchVerbs):
                 did = [",", "oui"] if adjunct.number == "but S" and not clause.cleft else []
                 return [",", "mais", *self.thing(adjunct.thing), *did]
             return [",", "pas", *self.thing(adjunct.thing, preposition)]
-        if adjunct.thing is not None and adjunct.number in ("not", "but"):
+        if adjunct.thing is not None and adjunct.number in _PREFIXES:
             return [*_PREFIXES[adjunct.number], *self.adjunct(replace(adjunct, number=""), clause)]
         if adjunct.thing is not None:
             told = clause.tense in ("past", "perfect", "pluperfect") and not clause.modal

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
+    WISH,
     Adjunct,
     Clause,
     Roles,
@@ -39,6 +40,29 @@ class FrenchAsked(FrenchAdjuncts):
             return self.thing(thing)
         told = {"": [], "S": [], "if": ["si"], "what": ["ce", "que"], "whom": ["qui"], "how much": ["combien"]}
         return told[clause.asked] if clause.asked in told else [self.small("ask", clause.asked)]
+
+    def not_so(self, clause: Clause) -> list[str]:
+        said = {"": "oui", "never": "jamais"}.get(clause.negation, "non")
+        said = {"too": "aussi", "neither": "non plus"}.get("".join(clause.adverbs), said)
+        return [*self.thing(clause.subject), said] if clause.subject is not None else []
+
+    def beside(self, clause: Clause) -> list[str]:
+        """J'aurais aimé qu'on nous le dise; ce n'est pas que nous soyons paresseux; Brenda"""
+        inner, thing = clause.roles.get("C"), clause.thing("O")
+        if isinstance(inner, Clause) and clause.frame is WISH:
+            long_ago = inner.tense == "pluperfect" or "have" in inner.adverbs
+            inner = replace(inner, tense="present", adverbs=tuple(each for each in inner.adverbs if each != "have"))
+            would = self.finite("avoir" if long_ago else "aimer", "cni", clause.subject)
+            said = [*self._subject(clause.subject), would, *(["aimé"] if long_ago else [])]
+            if inner.subject == clause.subject and not inner.passive:
+                return [*said, *self.clause(inner, "inf", silent=True)]
+            return [*said, "que", *self.clause(inner, "subj")]
+        if isinstance(inner, Clause):
+            only = ["seulement"] if "only" in clause.adverbs else []
+            if clause.negation:
+                return ["ce", "n'est", "pas", *only, "que", *self.clause(inner, "subj")]
+            return ["ce", "est", *only, "que", *self.clause(inner)]
+        return [*(self.thing(thing) if thing is not None else []), *self.adjuncts(clause, clause.adjuncts)]
 
     def the_more(self, clause: Clause) -> list[str]:
         """plus ils nous menacent, plus nous signons"""

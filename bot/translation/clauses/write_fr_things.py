@@ -12,7 +12,7 @@ from bot.translation.clauses.writing import Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "personne", "somebody": "quelqu'un", "everybody": "tout le monde", "nothing": "rien",
-    "something": "quelque chose", "everything": "tout", "who": "qui", "anyone": "quiconque", "that": "cela", "this": "ceci", "more": "plus", "less": "moins", "enough": "assez",
+    "something": "quelque chose", "everything": "tout", "who": "qui", "anyone": "quiconque", "that": "cela", "which": "ce qui", "this": "ceci", "more": "plus", "less": "moins", "enough": "assez",
 }  # fmt: skip
 _SUBJECTS = {(1, False): "je", (2, False): "vous", (1, True): "nous", (2, True): "vous"}
 _OWNERS = {"1s": ("mon", "ma", "mes"), "2s": ("votre", "votre", "vos"), "2p": ("votre", "votre", "vos"),
@@ -35,6 +35,7 @@ _DETERMINERS = {
     "enough": ("assez de", "assez de", "assez de"),
 }  # fmt: skip
 _PARTS = {
+    "which": ("lequel", "laquelle"), "how many": ("combien", "combien"),
     "no": ("aucun", "aucune"), "some": ("certains", "certaines"), "many": ("beaucoup", "beaucoup"),
     "several": ("plusieurs", "plusieurs"), "all": ("tous", "toutes"), "one": ("l'un", "l'une"),
     "each": ("chacun", "chacune"), "most": ("la plupart", "la plupart"), "few": ("peu", "peu"),
@@ -42,6 +43,7 @@ _PARTS = {
 }  # fmt: skip
 
 
+_BEFORE_IT = {"almost": ["presque"], "even": ["même"], "not even": ["même", "pas"]}
 DEGREES = {"very": "très", "too": "trop", "so": "si", "as": "aussi", "more": "plus", "less": "moins", "most": "le plus",
            "rather": "assez", "enough": "assez", "really": "vraiment"}  # fmt: skip
 
@@ -65,7 +67,7 @@ class FrenchThings(Writer):
                 return []
             if subject.word == "on":
                 return ["on"]
-            if subject.word == "" and not subject.only:
+            if subject.word == "" and not (subject.only or subject.joined == "even"):
                 if subject.person < 3:
                     return [_SUBJECTS[subject.person, subject.plural]]
                 if subject.whose is not None:
@@ -87,7 +89,7 @@ class FrenchThings(Writer):
     def thing(self, thing: Thing, preposition: str = "") -> list[str]:
         if thing.link:
             return [*self.thing(replace(thing, whose=None, link=""), preposition), *self.linked(thing)]
-        before = ["seulement"] if thing.only else ["presque"] if thing.joined == "almost" else []
+        before = ["seulement"] if thing.only else _BEFORE_IT.get(thing.joined, [])
         before += preposition.split() if preposition else []
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
             again = preposition if preposition in ("à", "de", "par") else ""
@@ -95,13 +97,18 @@ class FrenchThings(Writer):
             if thing.joined == "nor":
                 return ["ni", *first, "ni", *second]
             return [*first, {"and": "et", "or": "ou"}.get(thing.joined, thing.joined), *second]
+        if thing.word == "doing" and thing.clause is not None:
+            return self.clause(thing.clause, "inf", silent=True)
         if thing.kind == "name":
             return [*before, self.number(thing.det) if thing.det else thing.word]
         if thing.kind == "pronoun":
             return [*before, *self._pronoun(thing), *self._relative(thing)]
         if thing.kind == "part":
             return [*before, *self._part(thing)]
-        alone = preposition.split()[-1:] in (["sans"], ["comme"]) and not thing.det and self.source == "es"
+        without = preposition.split()[-1:] == ["sans"] or (
+            preposition.split()[-1:] == ["comme"] and self.source == "es"
+        )
+        alone = without and not thing.det
         bare = alone or (
             preposition.split()[-1:] == ["de"] and (not thing.det or (thing.det == "a" and self.agreement(thing)[1]))
         )
@@ -237,6 +244,8 @@ class FrenchThings(Writer):
         pattern = self.pattern(clause.frame)
         if thing.clause_role == "T":
             return ["que" if thing.word == "time_x9" else "où", *self.clause(clause)]
+        if thing.clause_role == "I":
+            return [self.small("to_do", thing.word), *self.clause(clause, "inf", silent=True)]
         if thing.clause_role in ("P", "W"):
             return ["où" if thing.clause_role == "P" else "dont", *self.clause(clause)]
         if thing.word == "anyone":

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import (
+    BESIDE,
     BODIES,
     COURTESY,
     EXIST,
@@ -28,6 +29,7 @@ _PERSONS = {(1, False): "<p1><sg>", (2, False): "<p2><sg>", (3, False): "<p3><sg
 
 
 DEGREES = frozenset({"the more", "the less"})
+PERCEIVED = frozenset({"see_do", "hear_do", "watch_do"})
 GAP = "gap"
 """What stands before the clause in which it has its role."""
 
@@ -74,6 +76,8 @@ class Writer(ABC):
             words = [self.small("hello", clause.asked), *self.adjuncts(clause, clause.adjuncts)]
             self.owner = owner
             return words
+        if clause.frame.name in BESIDE:
+            return [*self.first_said(clause), *self.beside(clause)]
         return self.not_so(clause) if clause.frame is NOT_SO else self.main(clause)
 
     def linked(self, thing: Thing) -> list[str]:
@@ -131,6 +135,9 @@ class Writer(ABC):
     def with_passive(self, clause: Clause) -> Clause:
         """`Were let read` has no passive: it is said with `permit`."""
         patterns = clause.frame.patterns.get(self.language, ())
+        if clause.passive and clause.subject is None and clause.frame.name in PERCEIVED:
+            # was seen talking: lo vieron hablar
+            return replace(clause, passive="")
         if clause.passive and patterns and ("C", "") in patterns[0].items:
             for each in patterns[1:]:
                 if clause.passive not in each.roles() or "OC" in dict(each.items):
@@ -242,6 +249,10 @@ class Writer(ABC):
     @staticmethod
     def gap_filled(thing: Thing) -> Thing:
         return replace(thing, clause=None, only=False)
+
+    @abstractmethod
+    def beside(self, clause: Clause) -> list[str]:
+        """What is no clause with a verb of the lists."""
 
     @abstractmethod
     def not_so(self, clause: Clause) -> list[str]: ...
