@@ -144,7 +144,7 @@ class EnglishBeside(EnglishShort):
         for thing, start in self.thing(position, "O"):
             if thing.kind in ("noun", "part") and thing.clause is None:
                 for adjuncts, after in self.adjuncts(start):
-                    if after == len(self.words) and all(each.clause is None for each in adjuncts):
+                    if adjuncts and after == len(self.words) and all(each.clause is None for each in adjuncts):
                         yield Clause(FRAGMENT, roles={"O": thing}, adjuncts=adjuncts), after
 
     def readings(self, text: str) -> Iterator[Sentence]:
