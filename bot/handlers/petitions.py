@@ -73,9 +73,13 @@ class PetitionDesk:
         language = asked.answer_language
         if _argument(asked, "record_id"):
             return await self.status(asked)
-        found = search(self._store.every(), _argument(asked, "place"))
+        typed, number = _argument(asked, "place"), 1
+        found = search(self._store.every(), typed)
+        if not any(typed.split()[-1:] == [word] for case in found for word in case.facility.split()[-1:]):
+            words, number = _paged(typed, "")  # its number is no plant's
+            found = search(self._store.every(), words)
         if len(found) > 1:
-            return Reply(self._everything(asked, found, (), 1))
+            return Reply(self._everything(asked, found, (), number))
         stored = await self._store.get(found[0].record_id) if found else None
         if stored is None:
             raise UserError(N_("No public case has these words in its name, place or petitioners. Try a single word."))
@@ -171,6 +175,8 @@ class PetitionDesk:
         if shown.next and browsing:
             command = f"{spell('petition.list', language)} {shown.next}"
             lines.append(t.gettext(language, "Next page: %(command)s", command=command))
+        elif shown.next:  # what was typed is never repeated
+            lines.append(t.gettext(language, "Next page: the same command with %(page)s at its end", page=shown.next))
         if shown.items:
             first = shown.items[0]
             record_id = first.record.record_id if isinstance(first, Visible) else first.record_id

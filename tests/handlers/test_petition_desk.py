@@ -165,6 +165,32 @@ async def test_long_lists_come_in_pages_of_ten(ask: Ask, store: PublicCaseStore)
     assert reply(await ask("!petition list 99"))[:10] == last[:10]
 
 
+@pytest.mark.parametrize("typed", ["!petition list sector car parts", "!case coahuila"])
+async def test_the_next_page_of_what_was_looked_for_is_the_same_command_with_a_number(
+    ask: Ask, store: PublicCaseStore, typed: str
+) -> None:
+    await store.seed(
+        [
+            replace(case, record_id=f"{case.record_id[:-1]}{n}", region="Coahuila de Zaragoza")
+            for n in range(3)
+            for case in CASES
+        ],
+        NOW,
+    )
+    first, second = reply(await ask(typed)), reply(await ask(f"{typed} 2"))
+    assert first[0] == second[0]
+    assert "Next page: the same command with 2 at its end" in first
+    assert not set(first[1:11]) & set(second[1:11])
+    assert "Página siguiente: el mismo comando con 2 al final" in reply(await ask("!petición lista sector autopartes"))
+
+
+async def test_the_number_of_a_plant_is_no_page(ask: Ask, store: PublicCaseStore) -> None:
+    plants = [replace(case, facility=f"{case.facility} 2") for case in CASES[:3]]
+    await store.seed([*plants, *CASES[3:]], NOW)
+    found = reply(await ask(f"!case {CASES[1].facility} 2"))
+    assert found[0] == f"{CASES[1].facility} 2"
+
+
 async def test_a_list_is_filtered_in_the_words_of_any_language(ask: Ask, store: PublicCaseStore) -> None:
     await store.seed(CASES, NOW)
     mines = reply(await ask("!petition list sector mining"))
