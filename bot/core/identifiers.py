@@ -16,6 +16,7 @@ from typing import Literal
 
 from bot.core.account_numbers import find_accounts
 from bot.core.addresses import find_addresses
+from bot.core.badge_numbers import badge_numbers
 from bot.core.folded import Folded, fold_text
 from bot.core.identity_numbers import (
     CURP_FORM,
@@ -194,6 +195,7 @@ def _state_numbers(text: str) -> Iterator[tuple[Kind, int, int]]:
 def _employee_numbers(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (*_EMPLOYEE, _EMPLOYEE_BARE):
         yield from (found.span("number") for found in pattern.finditer(text))
+    yield from badge_numbers(text)
 
 
 def _digits(written: str) -> str:
