@@ -210,6 +210,8 @@ def denies_by_itself(clause: Clause) -> bool:
 Roles = dict[str, Thing | Clause | Adjunct]
 NOT_SO = Frame("not so", {})
 """The union did not: what the clause before says is not true of it."""
+LEFT_OUT = Frame("left out", {})
+"""Nobody told me why: what is asked about has been said before."""
 BE_SO = Frame(
     "be_so",
     {
@@ -224,6 +226,13 @@ THE_MORE = Frame("the more", {})
 """The more they threaten us, the more we sign: A and B, each an adjunct with what there is more or less of."""
 EXIST = Frame("exist", {})
 """There is, hay, il y a."""
+
+
+def is_to_be_done(clause: Clause) -> bool:
+    """Where to go: what is asked for, of an infinitive."""
+    return clause.subject is None and not clause.passive and clause.frame is not EXIST and bool(clause.asked)
+
+
 SPANS = frozenset({"day", "week", "month", "year", "hour", "minute"})
 PLACED = frozenset({"event_at", "located"})
 """Frames of what is somewhere or at some time."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import Adjunct, Clause, Sentence, Thing, is_negative, is_pronoun, pronoun
 from bot.translation.clauses.read_fr_helpers import CLITICS
+from bot.translation.clauses.read_fr_named_behind import FrenchNamedBehind
 from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
-from bot.translation.clauses.read_fr_topics import FrenchTopics
 from bot.translation.clauses.romance_group import Group
 
 _THEY = Thing("pronoun", plural=True, det="on")
@@ -27,14 +27,17 @@ def _ordered(tense: str, person: int, verb: str, *, plural: bool) -> Thing | Non
     return None
 
 
-class FrenchReader(FrenchTopics):
-    def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
+class FrenchReader(FrenchNamedBehind):
+    def stated(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
             if is_question and self.at(start) in ("toi", "vous", "nous", "eux", "moi") and self.at(start + 1) == ",":
                 # toi, t'as-tu signé?
                 start += 2
             if is_question:
                 yield from ((replace(clause, before=before), after) for clause, after in self._question(start))
+                for clause, after in self.topical(start):
+                    # le contrat, tu l'as lu?
+                    yield replace(clause, mood="question", before=before), after
                 continue
             yield from ((replace(clause, before=before), after) for clause, after in self._cleft(start))
             yield from ((replace(clause, before=before), after) for clause, after in self.up_to(start))
@@ -42,9 +45,13 @@ class FrenchReader(FrenchTopics):
                 yield replace(clause, before=before), after
             yield from ((replace(clause, before=before), after) for clause, after in self._order(start))
             yield from ((replace(clause, before=before), after) for clause, after in self.topical(start))
+            for clause, after in self.opening(start):
+                yield replace(clause, before=(*before, *clause.before)), after
             if self.at(start) == "que":
                 for clause, after in self.clause(start + 1, subjunctive=True):
-                    if clause.subject is not None and (clause.subject.kind != "pronoun" or clause.subject.word):
+                    if clause.subject is not None and (
+                        clause.subject.kind != "pronoun" or clause.subject.word or clause.subject.plural
+                    ):
                         yield replace(clause, tense="conditional", modal="should", before=before), after
 
     def readings(self, text: str) -> Iterator[Sentence]:
@@ -93,6 +100,7 @@ class FrenchReader(FrenchTopics):
 
     def complement(self, mark: str, position: int) -> Iterator[tuple[Clause, int]]:
         if mark == "wh":
+            yield from self.left_open(position)
             if self.at(position) == "qui":
                 for clause, after in self.predicate(position + 1, pronoun(word="who")):
                     yield replace(clause, asked="S"), after
@@ -110,7 +118,7 @@ class FrenchReader(FrenchTopics):
                 for clause, after in self.predicate(start, thing):
                     yield replace(clause, asked="S"), after
             for asked, gap, start in self._asked_for(position):
-                if asked in ("", "what", "whom"):
+                if asked == "" or (asked in ("what", "whom") and not self._fronted):
                     continue
                 for clause, after in self._asked(start, asked, gap):
                     yield replace(clause, asked=asked), after

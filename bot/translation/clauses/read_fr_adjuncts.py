@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.translation.clauses import dates
 from bot.translation.clauses.dates import Day
-from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Thing, pronoun
+from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Thing, is_pronoun, pronoun
 from bot.translation.clauses.read_dates import DAYS
 from bot.translation.clauses.read_fr_things import FrenchThings
 from bot.translation.clauses.read_words import MASK
@@ -126,6 +126,13 @@ class FrenchAdjuncts(FrenchThings):
     ) -> Iterator[tuple[Clause, int]]:
         for clause, after in super().finished(group, position, subject, gap=gap, topic=topic):
             name = clause.frame.name
+            if name == "is_that" and self.at(position) != "que":
+                # c'est la première fois que
+                continue
+            nobody = subject is not None and is_pronoun(subject) and subject.gender == "n"
+            if (name == "sure_that" and nobody) or (name == "certain_that" and not nobody):
+                # c'est sûr que: nobody is
+                continue
             if any(each.word == "share" for each in clause.adjuncts) and name not in _VOTED:
                 continue
             if name in _OF_NOBODY and subject is not None and subject.kind == "pronoun":
@@ -142,11 +149,18 @@ class FrenchAdjuncts(FrenchThings):
                         clause, progressive=True, tense="past" if clause.tense == "imperfect" else "present"
                     )
             yield clause, after
+            if name == "prefer_to" and self.at(after) == "que":
+                # j'aimerais mieux perdre ma paye que de signer
+                for other, end in self._infinitive(after + 1 + (self.at(after + 1) == "de")):
+                    yield replace(clause, adjuncts=(*clause.adjuncts, Adjunct("rather than", clause=other))), end
 
     def _again_or_always(self, clause: Clause) -> Clause:
         """ils ont encore changé l'horaire; ils perdent toujours nos papiers"""
         others = tuple(each for each in clause.adverbs if each != "still")
         goes_on = clause.frame.is_state or clause.modal or clause.passive or clause.frame.name.startswith(_GOES_ON)
+        if any(each == pronoun(word="nothing") for each in clause.roles.values()):
+            # ils nous ont encore rien dit
+            return replace(clause, adverbs=others, negation="not yet")
         if "encore" in self._there and clause.tense in ("past", "pluperfect") and not clause.passive:
             return replace(clause, adverbs=others, adjuncts=(*clause.adjuncts, Adjunct("again")))
         if "toujours" in self._there and clause.tense in ("present", "imperfect", "past") and not goes_on:

@@ -38,7 +38,8 @@ class FrenchDeterminers(FrenchRelatives):
                 if det != "a":
                     for number, after in self.number(position + 1):
                         yield f"{det};number:{number}", "", after
-        if word == "de" and _DENYING & set(self.words[max(0, position - 4) : position]):
+        denying = _DENYING | {"moins"} if self.words[0] in ("plus", "moins") else _DENYING
+        if word == "de" and denying & set(self.words[max(0, position - 4) : position]):
             yield "a", "", position + 1
         if word == "de" and self.at(position + 1) in ("le", "la", "l'"):
             yield "partial", "", position + 2
@@ -50,6 +51,13 @@ class FrenchDeterminers(FrenchRelatives):
             yield "many", "", position + 2
         if word in ("plus", "moins") and self.at(position + 1) == "de":
             yield "more" if word == "plus" else "less", "", position + 2
+        growing = " ".join(self.words[position : position + 5])
+        if growing in ("de plus en plus de", "de moins en moins de"):
+            yield "more and more" if "plus" in growing else "less and less", "", position + 5
+        if word == "autant" and self.at(position + 1) == "de":
+            yield "as much", "", position + 2
+        if word in ("tant", "tellement") and self.at(position + 1) == "de":
+            yield "so many", "", position + 2
         if word == "combien" and self.at(position + 1) == "de":
             yield "how many", "", position + 2
         if word in _FEW and self.at(position + 1) == "de":

@@ -228,6 +228,10 @@ class FrenchHelpers(RomanceReader):
             if tags == "<inf>":
                 yield replace(group, verb=lemma, is_passive=True, had_done=True, clitics=clitics), position + 1
 
+    @staticmethod
+    def _goes_with_be(verb: str) -> bool:
+        return verb in _WITH_BE
+
     def _is_own(self, clitics: tuple[str, ...], person: int, plural: bool) -> bool:
         own = {
             (3, False): "se",

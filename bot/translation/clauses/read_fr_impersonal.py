@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import BE_SO, EXIST, SPANS, Adjunct, Clause, Negation, Tense, Thing, pronoun
-from bot.translation.clauses.read_fr_adjuncts import FrenchAdjuncts
 from bot.translation.clauses.read_fr_helpers import CLITICS
 from bot.translation.clauses.read_fr_relatives import who_on_is
+from bot.translation.clauses.read_fr_settings import FrenchSettings
 from bot.translation.clauses.romance_group import Group
 
 _THERE_IS: Mapping[str, Tense] = {
@@ -26,7 +26,7 @@ _NEEDED: Mapping[tuple[str, ...], Tense] = {
 _BETTER: Mapping[str, Tense] = {"vaut": "present", "valait": "imperfect", "vaudrait": "conditional", "vaudra": "future"}
 
 
-class FrenchImpersonal(FrenchAdjuncts):
+class FrenchImpersonal(FrenchSettings):
     def _placed(self, group: Group, position: int, who: Thing) -> Iterator[tuple[Clause, int]]:
         """La réunion est vendredi, nous sommes à l'usine"""
         if group.verb == "être" and not group.is_passive and not group.clitics:
@@ -94,6 +94,20 @@ class FrenchImpersonal(FrenchAdjuncts):
         if self.words[start : start + 3] == ["se", "peut", "que"]:
             for clause, end in self.clause(start + 3, subjunctive=None):
                 yield Clause(BE_SO, subject=pronoun(3, "n"), roles={"A": Adjunct("possible"), "C": clause}), end
+        if self.words[start : start + 2] == ["aurait", "fallu"] or self.words[start : start + 3] == [
+            "aurait",
+            "pas",
+            "fallu",
+        ]:
+            # il aurait fallu appeler la police
+            negation, _, _, after = self._inner(start + 1)
+            us = pronoun(1, plural=True)
+            missed = [(replace(clause, subject=us), end) for clause, end in self._infinitive(after + 1)]
+            if self.at(after + 1) == "que":
+                missed = list(self.clause(after + 2, subjunctive=None))
+            for clause, end in missed:
+                adverbs = (*clause.adverbs, "have")
+                yield replace(clause, modal="should", tense="conditional", negation=negation, adverbs=adverbs), end
         if self.at(start) == "faudrait":
             negation, _, _, after = self._inner(start + 1)
             if self.at(after) == "que":
@@ -111,6 +125,10 @@ class FrenchImpersonal(FrenchAdjuncts):
                     yield replace(clause, modal="must" if negation else "have to", tense=need, negation=negation), end
             for clause, end in self._infinitive(after):
                 modal = "must" if negation else "have to"
+                if negation and need == "imperfect":
+                    # il fallait pas signer: but we did
+                    should = replace(clause, modal="should", tense="conditional", adverbs=(*clause.adverbs, "have"))
+                    yield replace(should, subject=pronoun(1, plural=True), negation=negation), end
                 yield replace(clause, subject=pronoun(1, plural=True), modal=modal, tense=need, negation=negation), end
 
     def _somebody_there(self, position: int) -> Iterator[tuple[Clause, int]]:
@@ -145,6 +163,8 @@ class FrenchImpersonal(FrenchAdjuncts):
                 for clause, end in self.existing(start, left, "no longer" if negation else ""):
                     yield replace(clause, adverbs=() if negation else ("still",)), end
         clitics, after = next(self._clitics(position))
+        if len(clitics) == 1 and self.at(after) in ("manque", "manquait", "manquera"):
+            yield from self._short_of(after, clitics[0])
         if len(clitics) != 1 or clitics[0] not in ("me", "te", "nous", "vous", "lui", "leur"):
             return
         tense: Tense | None = {"reste": "present", "restait": "imperfect", "restera": "future"}.get(self.at(after))  # type: ignore[assignment]
@@ -158,6 +178,20 @@ class FrenchImpersonal(FrenchAdjuncts):
                 what = replace(thing, only=True) if alone else thing
                 denied: Negation = "" if alone else negation
                 yield Clause(have, tense, CLITICS[clitics[0]][0], {"O": what}, denied, adjuncts=adjuncts), end
+
+    def _short_of(self, position: int, whom: str) -> Iterator[tuple[Clause, int]]:
+        """il nous manque deux signatures: we still need them"""
+        need = next(frame for frame in self.lists.frames if frame.name == "need")
+        tense: Tense = {"manque": "present", "manquait": "imperfect"}.get(self.at(position), "future")  # type: ignore[assignment]
+        negation, _, _, start = self._inner(position + 1)
+        who = CLITICS[whom][0]
+        if whom == "en" or negation:
+            return
+        for thing, after in self.thing(start + (self.at(start) == "juste"), "O"):
+            what = replace(thing, only=self.at(start) == "juste")
+            for adjuncts, end in self.adjuncts(after):
+                still = ("still",) if not what.only else ()
+                yield Clause(need, tense, who, {"O": what}, adverbs=still, adjuncts=adjuncts), end
 
     def _better(self, position: int) -> Iterator[tuple[Clause, int]]:
         """il vaut mieux attendre; il manque deux signatures"""

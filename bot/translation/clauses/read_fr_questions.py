@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Thing, asked_for, pair, pronoun
+from bot.translation.clauses.meaning import Adjunct, Clause, Thing, pair, pronoun
+from bot.translation.clauses.read_fr_asked import FrenchAsked
 from bot.translation.clauses.read_fr_helpers import CLITICS
-from bot.translation.clauses.read_fr_impersonal import FrenchImpersonal
 from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
 
+_ONE_OF_ITS_KIND = frozenset("first last only better worse next second third".split())
+"""C'est la pire offre qu'on a reçue: it is, and not: we received it."""
 _IS = frozenset("est sont était étaient sera serait".split())
 
 
@@ -22,7 +24,7 @@ def _of_its_subject(clause: Clause) -> Clause:
     return replace(clause, adjuncts=told)
 
 
-class FrenchQuestions(FrenchImpersonal):
+class FrenchQuestions(FrenchAsked):
     def _question(self, position: int) -> Iterator[tuple[Clause, int]]:
         if self.words[position : position + 3] == ["que", "est-ce", "qui"]:
             # qu'est-ce qui se passe
@@ -32,6 +34,8 @@ class FrenchQuestions(FrenchImpersonal):
             start = position + 1 + 2 * (self.words[position + 1 : position + 3] == ["est-ce", "qui"])
             for clause, end in self.predicate(start, pronoun(word="who")):
                 yield replace(clause, mood="question", asked="S"), end
+        yield from self.what_to_do(position)
+        yield from self.what_it_is(position)
         for thing, start in self.asked_things(position):
             for clause, end in self.predicate(start, thing):
                 yield replace(clause, mood="question", asked="S"), end
@@ -55,55 +59,6 @@ class FrenchQuestions(FrenchImpersonal):
                     self.words, self.raw = words, raw
                 for clause, end in found:
                     yield replace(clause, mood="question", asked=asked), end + gone
-
-    def _asked_for(self, position: int) -> Iterator[tuple[str, Thing | None, int]]:
-        """What is asked for, and as which object of the clause."""
-        for name, start in self.listed("ask", position):
-            yield name, None, start
-        if self.at(position) == "que":
-            yield "what", pronoun(word="what"), position + 1
-        if self.at(position) == "qui":
-            yield "whom", pronoun(word="who"), position + 1
-        if self.at(position) == "combien":
-            yield "how much", pronoun(word="how much"), position + 1
-        for thing, start in self.asked_things(position):
-            yield "thing", thing, start
-        yield "", None, position
-
-    def _asked(self, position: int, asked: str, gap: Thing | None) -> Iterator[tuple[Clause, int]]:
-        if gap is None:
-            yield from self._cleft(position)
-            yield from self.clause(position)
-            return
-        # Qu'ont-ils dit? What is asked for has no word in the clause.
-        for subject, verb in self._subjects_after_que(position):
-            for group, after in self.group(verb):
-                if not group.subjunctive and self._takes_pronoun_or_noun(subject, group):
-                    for clause, end in self.finished(group, after, subject, gap=gap):
-                        yield who_on_is(asked_for(clause, gap, asked)), end
-
-    def inverted(self, position: int) -> Iterator[tuple[Clause, int]]:
-        """à quelle heure commence l'assemblée, où est la réunion"""
-        for group, verb in self.group(position):
-            if group.subjunctive or group.is_passive or group.clitics:
-                continue
-            for subject, after in self.thing(verb, "S"):
-                if subject.kind not in ("noun", "name") or not self.agrees(subject, group):
-                    continue
-                if group.verb == "être" and self.at(after) in ("", ",", "et", "mais", "ou"):
-                    yield (
-                        Clause(next(self.placed_frames(subject)), group.tense, subject, negation=group.negation),
-                        after,
-                    )
-                elif group.verb != "être":
-                    yield from self.finished(group, after, subject)
-            if group.verb == "avoir" and self.at(verb) == "lieu":
-                # quand aura lieu l'audience
-                for subject, after in self.thing(verb + 1, "S"):
-                    if subject.kind == "noun" and self.agrees(subject, group):
-                        event = next(frame for frame in self.lists.frames if frame.name == "take_place")
-                        for adjuncts, end in self.adjuncts(after):
-                            yield Clause(event, group.tense, subject, negation=group.negation, adjuncts=adjuncts), end
 
     def _straightened(self, start: int) -> Iterator[tuple[list[int], int]]:
         """The order of a statement, and how many words it is shorter: vont-ils, la compagnie va-t-elle, tu as-tu."""
@@ -134,15 +89,21 @@ class FrenchQuestions(FrenchImpersonal):
                         yield replace(clause, adjuncts=(*clause.adjuncts, replace(adjunct, number="only"))), last
         for adjunct, end in () if negative else self.adjunct(after):
             # c'est à cause du patron que, c'est hier que
-            if self.at(end) == "que":
+            if self.at(end) == "que" and not adjunct.word.endswith(" time"):
                 for clause, last in self.clause(end + 1):
                     last_of_all = tuple(
                         each for each in clause.adjuncts if each.number == "not" or each.word == "contrast"
                     )
                     others = tuple(each for each in clause.adjuncts if each not in last_of_all)
                     yield replace(clause, adjuncts=(*others, adjunct, *last_of_all)), last
+        yield from self._cleft_behind(after + negative, negative=negative)
         for subject, end in (*self._strong_ones(after + negative), *self.thing(after + negative, "S")):
-            if self.at(end) == "que" and subject.clause is None and not negative:
+            if (
+                self.at(end) == "que"
+                and subject.clause is None
+                and not negative
+                and not _ONE_OF_ITS_KIND & set(subject.adjectives)
+            ):
                 for who, verb in self._subjects_after_que(end + 1):
                     for group, last in self.group(verb):
                         if self._takes_pronoun_or_noun(who, group):
@@ -163,6 +124,28 @@ class FrenchQuestions(FrenchImpersonal):
                         if not agentless:
                             continue
                     yield replace(_of_its_subject(clause), cleft="no" if negative else "yes"), last
+
+    def _cleft_behind(self, position: int, *, negative: bool) -> Iterator[tuple[Clause, int]]:
+        """c'est à Lise qu'on les a payées"""
+        if self.at(position) not in ("à", "de"):
+            return
+        before, self._fronted = self._fronted, self.at(position)
+        found = []
+        for whom, end in (*self._strong(position + 1), *self.thing(position + 1, "R")):
+            if self.at(end) == "que" and whom.clause is None:
+                for who, verb in self._subjects_after_que(end + 1):
+                    for group, last in self.group(verb):
+                        if self._takes_pronoun_or_noun(who, group) and not group.subjunctive:
+                            found += [
+                                (who_on_is(clause), finish)
+                                for clause, finish in self.finished(group, last, who, gap=whom)
+                            ]
+        self._fronted = before
+        for clause, finish in found:
+            if not negative:
+                yield clause, finish
+            elif not clause.negation:
+                yield replace(clause, negation="not"), finish
 
     def _strong_ones(self, position: int) -> Iterator[tuple[Thing, int]]:
         """c'est toi ou Marc qui"""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import SPANS, Clause, Thing, pronoun
+from bot.translation.clauses.meaning import SPANS, Clause, Tense, Thing, pronoun
 from bot.translation.clauses.read_fr_helpers import CLITICS
 from bot.translation.clauses.read_fr_verbs import FrenchVerbs
 from bot.translation.clauses.romance_group import Group
@@ -55,6 +55,7 @@ def who_on_is(clause: Clause) -> Clause:
     return replace(clause, subject=who)
 
 
+_NEEDED: Mapping[str, Tense] = {"faut": "present", "fallait": "imperfect", "faudra": "future"}
 _LEQUEL = frozenset("lequel laquelle lesquels lesquelles".split())
 _JOINED = {"auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de", "desquels": "de", "dont": "de"}
 _BEFORE_WHOM = frozenset("à avec pour contre sur chez par dans devant".split())
@@ -69,7 +70,7 @@ class FrenchRelatives(FrenchVerbs):
                 if not group.subjunctive and self._agrees_with_head(thing, group):
                     for clause, end in (*self.standing(group, after, bare), *self.finished(group, after, bare)):
                         yield replace(thing, clause=clause, clause_role="S"), end
-        if thing.word in SPANS and word in ("où", "que"):
+        if (thing.word in SPANS or thing.word == "time_x9") and word in ("où", "que"):
             for clause, end in self.clause(position + 1):
                 yield replace(thing, clause=clause, clause_role="T"), end
         if word == "où" and thing.kind == "noun" and thing.word not in SPANS:
@@ -89,6 +90,14 @@ class FrenchRelatives(FrenchVerbs):
             yield from found
         if word == "à" and self.at(position + 1) == "qui":
             yield from self._to_whom(thing, position + 2)
+        if self.words[position : position + 2] == ["que", "il"] and self.at(position + 2) in _NEEDED:
+            # ce qu'il faut faire
+            for clitics, after in self._clitics(position + 3):
+                for group, end in self._base(after, Group(is_finite=False, clitics=clitics)):
+                    for clause, last in self.finished(group, end, None, gap=bare):
+                        us = pronoun(1, plural=True)
+                        needed = replace(clause, subject=us, modal="have to", tense=_NEEDED[self.at(position + 2)])
+                        yield replace(thing, clause=needed, clause_role="O"), last
         if word == "que":
             for subject, verb in self._subjects_after_que(position + 1):
                 for group, after in self.group(verb):
@@ -96,6 +105,11 @@ class FrenchRelatives(FrenchVerbs):
                         for clause, end in self.finished(group, after, subject, gap=bare):
                             yield replace(thing, clause=who_on_is(clause), clause_role="O"), end
         if not must:
+            if thing.kind == "noun" and self.at(position) not in (",", "en"):
+                # les collègues ayant voté non
+                for clause, end in self._participial(position, bare):
+                    told = replace(clause, tense="past" if clause.tense == "perfect" else clause.tense)
+                    yield replace(thing, clause=told, clause_role="S"), end
             if thing.kind == "noun":
                 # les collègues arrêtés lundi
                 for done_to, gender, many, end in self._participle(position):
@@ -158,3 +172,6 @@ class FrenchRelatives(FrenchVerbs):
 
     @abstractmethod
     def _indefinite(self, position: int) -> Iterator[tuple[Thing, int]]: ...
+
+    @abstractmethod
+    def _participial(self, position: int, subject: Thing | None) -> Iterator[tuple[Clause, int]]: ...

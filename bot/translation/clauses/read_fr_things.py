@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import Thing, pair, pronoun
-from bot.translation.clauses.read_fr_determiners import FrenchDeterminers
+from bot.translation.clauses.read_fr_degrees import FrenchDegrees
 from bot.translation.clauses.read_words import MASK
 from bot.translation.clauses.remembering import found_once
 
@@ -38,7 +38,7 @@ _SHOWING = frozenset("video photo picture recording".split())
 _ONLY_ONE = frozenset("seul seule seuls seules".split())
 
 
-class FrenchThings(FrenchDeterminers):
+class FrenchThings(FrenchDegrees):
     def _strong(self, position: int) -> Iterator[tuple[Thing, int]]:
         if self.at(position) in _STRONG:
             yield _STRONG[self.at(position)], position + 1
@@ -91,10 +91,12 @@ class FrenchThings(FrenchDeterminers):
         if role in ("X", "R") and word in _STRONG:
             yield _STRONG[word], position + 1
         yield from self._indefinite(position)
+        yield from self.the_most(position)
+        yield from self.even_or_own(position, role)
         if role in ("O", "X") and word in _ARTICLES and self.at(position - 1) in ("que", "à", "de", "avec", "sur"):
             for name, after in self.listed("adj", position + 1):
                 # plus lourde que l'ancienne
-                gender = "f" if word == "la" or (self.at(after - 1).rstrip("s").endswith("e") and word != "le") else "m"
+                gender = "f" if word == "la" or self._is_of_women(name, self.at(after - 1)) else "m"
                 yield Thing("pronoun", "the one", plural=word == "les", gender=gender, adjectives=(name,)), after
         if word in ("ça", "cela") and role != "S":
             yield pronoun(3, "n", "that"), position + 1
@@ -142,6 +144,10 @@ class FrenchThings(FrenchDeterminers):
         yield from self._part(position, role)
         yield from self.name(position)
         yield from self._noun_phrase(position)
+
+    def _is_of_women(self, adjective: str, form: str) -> bool:
+        men, women, *_ = self.lists.said["adj", adjective].words["fr"][0].removeprefix("<").split("/")
+        return men != women and form.removesuffix("s") == women
 
     def _indefinite(self, position: int) -> Iterator[tuple[Thing, int]]:
         for name, words in _INDEFINITE.items():

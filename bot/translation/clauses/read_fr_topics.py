@@ -24,8 +24,10 @@ _ALSO_SUBJECT = {"moi": "je", "toi": "tu", "lui": "il", "nous": "on", "vous": "v
                  "elles": "elles"}  # fmt: skip
 _COMPARED = {"plus": "the more", "moins": "the less", "mieux": "the better"}
 _GOES_ON = frozenset("je tu il on ils elle elles ça cela ce".split())
+_GOES_INTO = frozenset(", pourquoi comment quand où que quoi qui si et mais - parce car puisque lorsque comme".split())
 _BEHIND_TOPICS = _GOES_ON | {","}
 _ASKS = frozenset("pourquoi comment est-ce combien quel quelle".split())
+_YOU_DO = frozenset("avez êtes pouvez savez voulez allez connaissez pensez croyez".split())
 _TOGETHER = frozenset(("past", "imperfect", "pluperfect"))
 
 
@@ -34,6 +36,9 @@ class FrenchTopics(FrenchQuestions):
         """With its topic in the place of the pronoun that stands for it."""
         word = self.at(position)
         behind = position + 1 + (self.at(position + 1) == ",")
+        if word in ("ça", "cela") and self.at(position + 1) == ",":
+            # ça, c'est pas vrai
+            yield from self.clause(behind)
         if word in _ALSO_SUBJECT and (self.at(behind) in SUBJECTS or self.at(behind) == "personne"):
             who = next(self._strong(position))[0]
             for clause, end in (*self._cleft(behind), *self.clause(behind)):
@@ -42,7 +47,7 @@ class FrenchTopics(FrenchQuestions):
         if self._there.isdisjoint(_BEHIND_TOPICS):
             return
         for topic, after in self.thing(position, "S"):
-            if topic.kind not in ("noun", "name", "part") and topic.word != "the one":
+            if topic.kind not in ("noun", "name", "part") and topic.word not in ("the one", "what", "everything"):
                 continue
             start = after + (self.at(after) == ",")
             if (
@@ -97,7 +102,7 @@ class FrenchTopics(FrenchQuestions):
         return replace(clause, subject=topic)
 
     def _stands_for(self, thing: Thing | None, topic: Thing) -> bool:
-        if thing is None or not is_pronoun(thing) or thing.person != 3:
+        if thing is None or not is_pronoun(thing) or thing.person != 3 or thing.det == "on":
             return False
         if thing.gender == "n":
             return True
@@ -106,7 +111,9 @@ class FrenchTopics(FrenchQuestions):
 
     def asks(self, end: str) -> bool:
         """Without its sign where its first word asks already, as people type."""
-        return super().asks(end) or (not end and self.words[0] in _ASKS)
+        you = any(pair == ["-", "tu"] for pair in (self.words[at : at + 2] for at in range(1, 5)))
+        you = you or (self.words[1:3] == ["-", "vous"] and self.words[0] in _YOU_DO)
+        return super().asks(end) or (not end and (self.words[0] in _ASKS or you))
 
     def resumed(self, first: Clause, same: Thing, position: int) -> Iterator[tuple[Clause, int]]:
         """a été mutée, pas congédiée"""
@@ -172,7 +179,7 @@ class FrenchTopics(FrenchQuestions):
 
     def _joiner(self, position: int) -> Iterator[tuple[str, int]]:
         yield from super()._joiner(position)
-        if position < len(self.words) and self.at(position) in _GOES_ON and self.at(position - 1) != ",":
+        if position < len(self.words) and self.at(position) in _GOES_ON and self.at(position - 1) not in _GOES_INTO:
             # as people type: oubliez pas de voter ils comptent à midi
             yield ",", position
 

@@ -23,6 +23,7 @@ _VERY = {
     "tellement": "so",
     "vraiment": "really",
 }
+_GROWING = {"de plus en plus": "more and more", "de moins en moins": "less and less"}
 _IMPERSONAL = frozenset(
     "forbidden important possible impossible necessary illegal legal dangerous normal unjust difficult hard easy urgent clear".split()
 )
@@ -50,6 +51,7 @@ class FrenchVerbs(FrenchHelpers):
             if group.verb in _MADE_TO or group.verb in _PLACES:
                 rest = replace(rest, adjuncts=(*group.adjuncts, *there))
                 yield from self.finished(rest, position, subject, gap=gap, topic=topic)
+            yield from super().finished(group, position, subject, gap=gap, topic=topic)
             return
         if "en" in group.clitics:
             yield from super().finished(group, position, subject, gap=gap, topic=topic)
@@ -68,8 +70,10 @@ class FrenchVerbs(FrenchHelpers):
 
     def _being_so(self, group: Group, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         """est prêt à négocier; il est interdit de filmer"""
-        very = _VERY.get(self.at(position), "")
-        for name, after in self.listed("adj", position + bool(very)):
+        very, at = _VERY.get(self.at(position), ""), position + (self.at(position) in _VERY)
+        if (growing := _GROWING.get(" ".join(self.words[position : position + 4]), "")) != "":
+            very, at = growing, position + 4
+        for name, after in self.listed("adj", at):
             so = Adjunct(name, number=very)
             clause = Clause(BE_SO, group.tense, subject, {"A": so}, group.negation, modal=group.modal,
                             adverbs=group.adverbs)  # fmt: skip
@@ -112,12 +116,19 @@ class FrenchVerbs(FrenchHelpers):
     def _assigned(
         self, clitics: tuple[str, ...], items: tuple[tuple[str, str], ...], group: Group
     ) -> Iterator[tuple[Roles, frozenset[str]]]:
-        if "en" not in clitics:
-            yield from super()._assigned(clitics, items, group)
-            return
-        rest = tuple(each for each in clitics if each != "en")
+        for pronoun_of, before in (("y", "à"), ("en", "de")):
+            if pronoun_of in clitics:
+                yield from self._behind(pronoun_of, before, clitics, items, group)
+                return
+        yield from super()._assigned(clitics, items, group)
+
+    def _behind(
+        self, pronoun_of: str, before: str, clitics: tuple[str, ...], items: tuple[tuple[str, str], ...], group: Group
+    ) -> Iterator[tuple[Roles, frozenset[str]]]:
+        """on y pense, on en parle: what stands behind à and de elsewhere"""
+        rest = tuple(each for each in clitics if each != pronoun_of)
         for role, mark in items:
-            if role in ("O", "R", "X") and mark == "de":
+            if role in ("O", "R", "X") and mark == before:
                 left = tuple(item for item in items if item[0] != role)
                 for roles, doubled in super()._assigned(rest, left, group):
-                    yield {**roles, role: CLITICS["en"][0]}, doubled
+                    yield {**roles, role: CLITICS[pronoun_of][0]}, doubled

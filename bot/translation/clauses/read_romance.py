@@ -138,7 +138,8 @@ class RomanceReader(RomanceObjects):
                         (
                             role
                             for role, mark in items
-                            if (mark == fronted if fronted else self.case(role, mark) == "acc") and role not in roles
+                            if (self.is_fronted(role, mark) if fronted else self.case(role, mark) == "acc")
+                            and role not in roles
                         ),
                         "",
                     )
@@ -162,6 +163,8 @@ class RomanceReader(RomanceObjects):
         subject = state.subject
         if state.gender and group.is_finite:
             group = replace(group, gender=state.gender)
+        if subject is not None and subject.person < 3 and group.gender == "f" and (group.is_passive or state.gender):
+            subject = replace(subject, gender="f")  # j'ai été suspendue
         if any(isinstance(value, Thing) and value.joined == "que" for value in roles.values()):
             # no … más que: only
             group = replace(group, negation="")
@@ -238,6 +241,9 @@ class RomanceReader(RomanceObjects):
 
     def bare(self, position: int) -> Iterator[tuple[Clause, int]]:
         yield from self._infinitive(position)
+
+    def is_fronted(self, role: str, mark: str) -> bool:
+        return mark == self._fronted or (self._fronted == self.TO == "à" and self.case(role, mark) == "dat")
 
     def predicate(self, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         for group, after in self.group(position):

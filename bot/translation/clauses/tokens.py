@@ -21,6 +21,8 @@ _SOMEBODY_IS = (
     r"(?= (?:going|gonna|not|a|the|on|in|here|there|wrong|broken|sick|\w+ing)\b)"
 )
 _ASKING = "(?:pourquoi|quand|où|comment|combien|qui|que|quoi|quel|est-ce|à quelle|à qui|qu')"
+_YOU_DO = "as|es|vas|veux|peux|sais|viens|dois|fais|dis|prends|travailles|penses|crois|connais|comprends|avais|aurais|pourrais|voudrais|votes"
+"""Verbs that people ask each other with."""
 _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
     "en": tuple(
         (re.compile(pattern, re.IGNORECASE), put)
@@ -59,10 +61,21 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"(?:(?<=^)|(?<=, )|(?<=qu')|(?<=pis )|(?<=mais )|(?<=et ))y (?=a\b|avait\b|aura\b|aurait\b)", "il y "),
             (r"(?:(?<=^)|(?<=, )|(?<=pis )|(?<=mais )|(?<=et ))(?=faut\b|faudrait\b|fallait\b)", "il "),
             (r"\b(nous|vous|eux) autres\b", r"\1"),
+            (r"\bou bien\b", "ou"),
+            # as tu, pouvez vous, a tu: as people type it, without the hyphen
+            (rf"(^|, |\b(?:{_ASKING}|et|mais|pis|donc) )((?:[tl]'|m')?(?:{_YOU_DO})) tu (?!m'|t'|me |te |l')", r"\1\2-tu "),
+            (r"(^|, )(avez|êtes|pouvez|savez|voulez|allez|connaissez|pensez|croyez) vous (?=\w)", r"\1\2-vous "),
+            (r"\b(a|ont|est|sont|va|vont|était|étaient|peut|peuvent|faut|avait|avaient) tu\b(?= \w)", r"\1-tu"),
             # as-tu, and the tu of any question: il a-tu
             (rf"(^|[,;:] |\b(?:{_ASKING}|et|mais|pis|donc) )((?:(?:ne|me|le|la|les|nous|lui|leur|te) |[nmltl]')?\w+[sx])-tu\b", r"\1\2 - tu"),
+            (rf"^(?!{_ASKING}|est-ce|oui|si )((?:(?!,).)+\w)-tu\b(?= )", r"est-ce que \1"),
             (r"(?<=\w)-tu\b(?= )", ""),
             (r"\b(c(?:e|et|ette|es) )(?!jour|soir|matin|nuit|semaine|année|moment|fois|temps)(\w+)-là\b", r"\1\2"),
+            # elle est où, la liste; c'est quoi le problème
+            (r"^(?:il|elle|ils|elles) (est|sont|était|étaient|sera) (où|quand|comment|à quelle heure|rendue?s? où),? (?=(?:toi|mon|ma|mes|ton|ta|tes|le|la|les|notre|nos|votre|vos|son|sa|ses)\b|l')", r"\2 \1 "),
+            (r"^(.+), (?:il|elle|ils|elles) (est|sont|était|étaient|sera) (où|quand|comment|à quelle heure)(?= ?\?*$)", r"\3 \2 \1"),
+            (r"^c'est quoi,? (?=(?:le|la|mon|ma|ton|ta|notre|votre|son|sa)\b|l')", "quel est "),
+            (r"^c'est quoi que ", "qu'est-ce que "),
             # what is asked for stands last, or behind c'est
             (r"^c'est (quand|où|à quelle heure|qui) (?=(?:la|le|les|notre|mon|ma|ton|ta|votre|son|sa)\b|l')", r"\1 est "),
             (r"^((?:la|le|les|notre|l') ?\w+),? c'est (quand|où|à quelle heure)(?= ?\?*$)", r"\2 est \1"),
@@ -86,7 +99,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
 _MAY_BE_CONTRACTED: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile("'|cannot|cancel|gonna|wanna|gotta|gotten", re.IGNORECASE),
     "es": re.compile(r"\b(?:de|a)l\b", re.IGNORECASE),
-    "fr": re.compile(r"['-]|\?|\b(?:du|aux?|y|faut|faudrait|fallait|autres)\b", re.IGNORECASE),
+    "fr": re.compile(r"['-]|\?|\b(?:du|aux?|y|faut|faudrait|fallait|autres|tu|vous|où|quoi|bien)\b", re.IGNORECASE),
 }
 
 

@@ -176,10 +176,10 @@ def _frames(path: Path, mistakes: list[str], shared: Shared) -> list[Frame]:
             Frame(
                 row["name"],
                 patterns,
-                bool(set(row["state"].split()) - {"en"}),
+                bool(set(row["state"].split()) - set(LANGUAGES)),
                 row["who"] == "yes",
                 shared(frozenset(row["who"].split()) - {"yes"}),
-                "en" if "en" in row["state"].split() else "",
+                next((code for code in LANGUAGES if code in row["state"].split()), ""),
             )
         )
     return frames

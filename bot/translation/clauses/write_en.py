@@ -20,6 +20,7 @@ from bot.translation.clauses.meaning import (
 from bot.translation.clauses.rearranging import one_that, with_one_that, with_owner
 from bot.translation.clauses.write_en_adjuncts import clause_subject
 from bot.translation.clauses.write_en_asked import NEGATIONS, EnglishAsked
+from bot.translation.clauses.write_en_degrees import compared
 from bot.translation.clauses.writing import GAP, Unsayable
 
 _OF_THINGS = frozenset(
@@ -33,26 +34,6 @@ _OF_THINGS = frozenset(
 _BARE_GERUND = frozenset(
     "be_better_off_c better_off_w recommend_doing deny_doing start_to stop_to have_trouble continue_to risk_to finish_to end_up".split()
 )
-
-
-_MORE = {"good": "better", "bad": "worse", "far": "farther", "secure": "safer", "long": "longer"}
-_SHORT = frozenset(
-    "long short old new strong weak clear fair rich poor cheap high low hard slow fast loud hot cold dark strict young safe late "
-    "thick wide great small large".split()
-)
-
-
-def compared(adjective: str, how: str) -> list[str]:
-    """heavier, more dangerous, as heavy"""
-    if how == "more" and adjective in _MORE:
-        return [_MORE[adjective]]
-    if how == "more" and adjective in _SHORT:
-        return [f"{adjective.removesuffix('e')}er"]
-    if how == "more" and adjective.endswith("y"):
-        return [f"{adjective[:-1]}ier"]
-    if how == "enough":
-        return [*adjective.split(), how]
-    return [*how.split(), *adjective.split()]
 
 
 def own(subject: Thing | None) -> str:
@@ -70,6 +51,7 @@ class EnglishWriter(EnglishAsked):
         text = re.sub(r"\ba (?=(?:[aeio]|hour|honest|unpaid|un[^i])\w*)(?!one\b|once\b)", "an ", text)
         text = re.sub(r" (?=[,;:])", "", text)
         text = text.replace("an other ", "another ")
+        text = re.sub(r"^or (?=.*, or )", "either ", text)
         text = re.sub(r"ss 's\b", "ss's", text)
         text = re.sub(r"s 's\b", "s'", text)
         text = re.sub(r" 's\b", "'s", text)
@@ -279,7 +261,7 @@ class EnglishWriter(EnglishAsked):
 
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, denied: bool) -> list[str]:
         if mark == "wh":
-            return [*self._asked(inner), *self.clause(inner)]
+            return self._asked_inside(clause, inner)
         if mark == "that+":
             who = clause_subject(inner) if inner.passive else inner.subject
             return ["that", *self._subject(who), *self.clause(inner, form="inf", silent=True)]

@@ -101,4 +101,4 @@ class EnglishAdjuncts(EnglishVerbs):
         inner = replace(inner, tense="present") if name in ("after", "for") else inner
         if name == "by" and clause.frame.name in _ACCIDENTS:
             name = "while"
-        return [name, *self.clause(inner, form="ger", silent=True)]
+        return [*name.removesuffix("doing").split(), *self.clause(inner, form="ger", silent=True)]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Clause, Pattern, Roles, asked_behind, is_since
+from bot.translation.clauses.meaning import (
+    LEFT_OUT,
+    Clause,
+    Pattern,
+    Roles,
+    asked_behind,
+    controller,
+    is_since,
+    is_to_be_done,
+)
 from bot.translation.clauses.write_en_adjuncts import EnglishAdjuncts
 from bot.translation.clauses.writing import Unsayable
 
@@ -22,6 +31,15 @@ class EnglishAsked(EnglishAdjuncts):
             return self.thing(thing)
         told = {"": [], "S": [], "if": ["if"], "what": ["what"], "whom": ["who"], "how much": ["how", "much"]}
         return told.get(clause.asked, clause.asked.split())
+
+    def _asked_inside(self, clause: Clause, inner: Clause) -> list[str]:
+        """Nobody told me why; where to go; whether they signed"""
+        asked = self._asked(inner)
+        if inner.frame is LEFT_OUT:
+            return asked
+        if is_to_be_done(inner):
+            return [*asked, "to", *self.clause(replace(inner, subject=controller(clause)), form="inf", silent=True)]
+        return [*asked, *self.clause(inner)]
 
     def _existence(self, clause: Clause) -> list[str]:
         thing = clause.thing("O")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import SAME, Clause, Thing
+from bot.translation.clauses.write_en_degrees import compared
 from bot.translation.clauses.writing import GAP, Unsayable, Writer
 
 _INDEFINITE = {
@@ -16,6 +17,8 @@ _INDEFINITE = {
 _ANY = {"nobody": "anyone", "nothing": "anything"}
 _OWNERS = {"1s": "my", "2s": "your", "2p": "your", "3m": "his", "3f": "her", "3n": "its", "3p": "their", "1p": "our",
            "3": "their"}  # fmt: skip
+_MINE = {"1s": "mine", "2s": "yours", "2p": "yours", "3m": "his", "3f": "hers", "3n": "its own", "3p": "theirs",
+         "1p": "ours", "3": "theirs"}  # fmt: skip
 _SUBJECTS = {(1, False): "I", (2, False): "you", (1, True): "we", (2, True): "you", (3, True): "they"}
 _OBJECTS = {(1, False): "me", (2, False): "you", (1, True): "us", (2, True): "you", (3, True): "them"}
 
@@ -47,7 +50,7 @@ class EnglishThings(Writer):
     def thing(self, thing: Thing, *, denied: bool = False) -> list[str]:
         if thing.link:
             return [*self.thing(replace(thing, whose=None, link=""), denied=denied), *self.linked(thing)]
-        before = ["only"] if thing.only else ["not"] if thing.joined == "not" else []
+        before = ["only"] if thing.only else [thing.joined] if thing.joined in ("not", "even", "not even") else []
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
             first, second = self.thing(thing.first, denied=denied), self.thing(thing.whose, denied=denied)
             if thing.joined == "nor":
@@ -77,10 +80,12 @@ class EnglishThings(Writer):
         if thing.word == "the one":
             owner = ["from", *self.thing(thing.whose)] if thing.whose is not None else []
             every = ["all"] if thing.det == "all" else []
+            if thing.det.startswith("of:"):
+                return [_MINE[self.owner if thing.det == "of:3" else thing.det[3:]]]
             if thing.adjectives:
                 # heavier than the old one
-                how = [self.lists.said["adj", each].words["en"][0] for each in thing.adjectives]
-                return ["the", *how, "ones" if thing.plural else "one"]
+                how = [word for each in thing.adjectives for word in self._adjective(each)]
+                return ["the", *how, "ones" if thing.plural else "one", *(["of", *owner[1:]] if owner else [])]
             if thing.det == "only":
                 return ["the", "only", "ones" if thing.plural else "one", *owner]
             return [*every, *(["those"] if thing.plural else ["the", "one"]), *owner]
@@ -138,7 +143,7 @@ class EnglishThings(Writer):
         if alone and thing.det != "bare" and self.source != "en":
             # es miembro, sin contrato
             words = ["a"]
-        adjectives = [self.lists.said["adj", each].words["en"][0] for each in thing.adjectives]
+        adjectives = [word for each in thing.adjectives for word in self._adjective(each)]
         if thing.det == "the" or thing.det.startswith("of:"):
             # les pires quarts: the worst
             adjectives = [{"worse": "worst", "better": "best"}.get(each, each) for each in adjectives]
@@ -154,6 +159,11 @@ class EnglishThings(Writer):
             return [*self.thing(thing.whose), "'s", *adjectives, noun]
         owner = ["of", *self.thing(thing.whose)] if thing.whose is not None else []
         return [*words, *adjectives, noun, *self.called(thing), *owner]
+
+    def _adjective(self, name: str) -> list[str]:
+        degree, _, name = name.rpartition("~")
+        said = self.lists.said["adj", name].words["en"][0]
+        return compared(said, degree) if degree else [said]
 
     def _relative(self, thing: Thing) -> list[str]:
         if thing.clause is None:

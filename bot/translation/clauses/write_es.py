@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.translation.clauses.meaning import (
     BE_SO,
     EXIST,
+    LEFT_OUT,
     PAST_TENSES,
     PLACED,
     THE_MORE,
@@ -15,10 +16,10 @@ from bot.translation.clauses.meaning import (
     Clause,
     Roles,
     Thing,
-    asked_behind,
     controller,
     denies_by_itself,
     is_negative,
+    is_to_be_done,
     is_what,
 )
 from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
@@ -132,16 +133,6 @@ class SpanishWriter(SpanishStates):
             return [*before, *negation, copula, *self.thing(chosen), article, "que", *relative]
         return [*before, *self.clause(clause)]
 
-    def _asked(self, clause: Clause) -> list[str]:
-        thing, before = clause.thing("Q"), asked_behind(clause, "es")
-        if thing is not None and before:
-            who = {"what": ["qué"], "whom": ["quién"]}
-            return [before, *who[clause.asked]] if clause.asked in who else self.thing(replace(thing, link=""), before)
-        if clause.asked == "thing" and thing is not None:
-            return self.thing(thing, "a" if self.is_somebody(thing) else "")
-        told = {"": [], "S": [], "if": ["si"], "what": ["qué"], "whom": ["a", "quién"], "how much": ["cuánto"]}
-        return told[clause.asked] if clause.asked in told else [self.small("ask", clause.asked)]
-
     def clause(
         self, clause: Clause, mood: str = "ind", *, silent: bool = False, subject_after: bool = False
     ) -> list[str]:
@@ -236,8 +227,10 @@ class SpanishWriter(SpanishStates):
     def _complement(self, clause: Clause, inner: Clause, mark: str, *, of_object: bool) -> list[str]:
         if mark == "wh" and inner.asked == "S" and is_what(inner.subject) and not inner.passive:
             return ["qué", *self.clause(inner, silent=True)]
-        if mark == "wh" and inner.subject is None and not inner.passive and inner.frame is not EXIST:
-            # qué hacer, a quién llamar
+        if mark == "wh" and inner.frame is LEFT_OUT:
+            return self._asked(inner)
+        if mark == "wh" and is_to_be_done(inner):
+            # adónde ir
             return [*self._asked(inner), *self.clause(replace(inner, subject=controller(clause)), "inf", silent=True)]
         if mark == "wh":
             return [

@@ -145,7 +145,7 @@ class SpanishAdjuncts(SpanishVerbs):
                 ):
                     inner = replace(inner, tense="present")
                 since = clause.tense in ("perfect", "pluperfect") or any(each == "still" for each in clause.adverbs)
-                word = "ya que" if name == "since" and not since else self.small(kind, name)
+                word = "ya que" if name == "since" and not since and self.source != "fr" else self.small(kind, name)
                 return [word, *self.clause(inner, mood)]
         owner = clause.thing(clause.passive) if clause.passive else clause.subject
         if name == "for" and not clause.passive and self.is_somebody(clause.thing("O")):
@@ -164,7 +164,7 @@ class SpanishAdjuncts(SpanishVerbs):
                 return [whole, *self.clause(replace(inner, passive="", tense="present", negation=""), mood)]
         elif inner.subject is None:
             inner = replace(inner, subject=owner)
-        if name == "by":
+        if name in ("by", "doing", "while doing"):
             # amenazando a los trabajadores
             return self.clause(inner, "ger", silent=True)
         mood = "inf no" if name == "without" else "inf"

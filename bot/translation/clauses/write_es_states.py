@@ -1,10 +1,10 @@
-"""How it is, and whether it is at all, said in Spanish: ser, estar, haber."""
+"""How it is, whether it is at all, and what is asked for, said in Spanish: ser, estar, haber, cuál."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import BE_SO, WISH, Adjunct, Clause, Pattern, Tense, is_negative
+from bot.translation.clauses.meaning import BE_SO, WISH, Adjunct, Clause, Pattern, Tense, asked_behind, is_negative
 from bot.translation.clauses.write_es_adjuncts import SpanishAdjuncts
 from bot.translation.clauses.write_es_verbs import TENSES
 from bot.translation.clauses.writing import Unsayable
@@ -24,7 +24,8 @@ class SpanishStates(SpanishAdjuncts):
         done = clause.roles.get("C")
         mark = {"ready": "para"}.get(name, "de")
         if isinstance(done, Clause) and (done.subject is not None or done.passive):
-            mark = "que+"
+            # tan cansado que se cayó; es posible que se caiga
+            mark = "que" if isinstance(so, Adjunct) and so.number == "so" else "que+"
         elif clause.subject is not None and clause.subject.gender == "n":
             mark = ""
         if isinstance(so, Adjunct) and so.number in ("too", "enough"):
@@ -83,3 +84,21 @@ class SpanishStates(SpanishAdjuncts):
         said = self.thing(replace(thing, det="") if thing.det in ("no", "a") and denied else thing) if thing else []
         still = ["todavía"] if "still" in clause.adverbs else ["ya"] if clause.negation == "no longer" else []
         return [*still, *(["no"] if denied else []), there, *said, *self.adjuncts(clause, clause.adjuncts)]
+
+    def _asked(self, clause: Clause) -> list[str]:
+        thing, before = clause.thing("Q"), asked_behind(clause, "es")
+        if thing is not None and before:
+            who = {"what": ["qué"], "whom": ["quién"]}
+            return [before, *who[clause.asked]] if clause.asked in who else self.thing(replace(thing, link=""), before)
+        if clause.asked == "thing" and thing is not None:
+            return self.thing(thing, "a" if self.is_somebody(thing) else "")
+        if (
+            clause.asked == "what"
+            and clause.frame.name == "be"
+            and clause.subject is not None
+            and clause.subject.kind == "noun"
+        ):
+            # cuál es el problema
+            return ["cuáles" if self.agreement(clause.subject)[1] else "cuál"]
+        told = {"": [], "S": [], "if": ["si"], "what": ["qué"], "whom": ["a", "quién"], "how much": ["cuánto"]}
+        return told[clause.asked] if clause.asked in told else [self.small("ask", clause.asked)]

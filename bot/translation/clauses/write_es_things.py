@@ -33,6 +33,8 @@ DETERMINERS = {
     "too many": ("demasiado", "demasiada", "demasiados", "demasiadas"),
     "enough": ("suficiente", "suficiente", "suficientes", "suficientes"), "more": ("más", "más", "más", "más"),
     "less": ("menos", "menos", "menos", "menos"), "so many": ("tanto", "tanta", "tantos", "tantas"),
+    "more and more": ("cada vez más",) * 4, "less and less": ("cada vez menos",) * 4,
+    "as much": ("tanto", "tanta", "tantos", "tantas"),
     "few": ("poco", "poca", "pocos", "pocas"), "both": ("ambos", "ambas", "ambos", "ambas"),
 }  # fmt: skip
 _PARTS = {
@@ -46,8 +48,11 @@ _PARTS = {
 
 
 _BEFORE_IT = {"almost": ["casi"], "even": ["incluso"], "not even": ["ni", "siquiera"]}
+_MINE = {"1s": "mío/mía/míos/mías", "2s": "tuyo/tuya/tuyos/tuyas", "1p": "nuestro/nuestra/nuestros/nuestras",
+         "3": "suyo/suya/suyos/suyas", "2p": "suyo/suya/suyos/suyas", "3p": "suyo/suya/suyos/suyas"}  # fmt: skip
 DEGREES = {"very": "muy", "too": "demasiado", "so": "tan", "as": "tan", "more": "más", "less": "menos", "most": "más",
-           "rather": "bastante", "enough": "lo suficientemente", "really": "de verdad"}  # fmt: skip
+           "least": "menos", "rather": "bastante", "more and more": "cada vez más", "less and less": "cada vez menos",
+           "enough": "lo suficientemente", "really": "de verdad"}  # fmt: skip
 
 
 class SpanishThings(Writer):
@@ -109,6 +114,8 @@ class SpanishThings(Writer):
         if thing.word == "the one":
             owner = self.thing(thing.whose, "de") if thing.whose is not None else []
             every = ["todas" if gender == "f" else "todos"] if thing.det == "all" else []
+            if thing.det.startswith("of:"):
+                return [DETERMINERS["the"][self._place(thing)], _MINE[thing.det[3:]].split("/")[self._place(thing)]]
             if thing.word == "the one" and thing.det.startswith("adj "):
                 place = (gender == "f") + 2 * plural
                 adjectives = [
@@ -162,6 +169,9 @@ class SpanishThings(Writer):
         return [head, *self.thing(thing.whose, "de")]
 
     def _noun(self, thing: Thing) -> list[str]:
+        if thing.word == "thing_w" and thing.det == "the" and thing.adjectives and not thing.plural:
+            # lo más importante
+            return ["lo", *self._noun(replace(thing, word="fact"))[2:]]
         form = self.lists.nouns[thing.word].form("es")
         gender, plural = self.agreement(thing)
         if not plural:
@@ -202,7 +212,7 @@ class SpanishThings(Writer):
                     worst if degree == "most" else f"{DEGREES[degree]} {form_of_it}"
                 )
             elif degree:
-                behind.append(f"{DEGREES[degree]} {form_of_it}")
+                behind.append(f"{DEGREES[degree]} {'grande' if form_of_it == 'gran' else form_of_it}")
             else:
                 (before if written.startswith("<") else behind).append(form_of_it)
         if words == ["un"] and before and before[0].startswith("otr"):

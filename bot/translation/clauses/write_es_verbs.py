@@ -38,6 +38,8 @@ class SpanishVerbs(SpanishThings):
                 helper = self._tensed(modal, replace(clause, adverbs=()), mood, subject)[0]
                 return [*clitics, helper, *link, "haber", self._participle(verb), *tail]
             return [*clitics, self._tensed(modal, clause, mood, subject)[0], *link, self.form(verb, "<inf>"), *tail]
+        if mood == "ger" and clause.tense == "perfect":
+            return [self._enclitic("habiendo", clitics), self._participle(verb), *tail]
         if mood == "ger":
             return [self._enclitic(self.form(verb, "<ger>"), clitics), *tail]
         if mood.startswith("inf"):
