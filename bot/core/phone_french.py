@@ -100,7 +100,9 @@ _TO_DO = re.compile(
     r"(?: (?:pas|jamais|rien|plus|me|te|le|la|les|nous|vous|lui|leur|se))* )(\w+)é\b",
     re.IGNORECASE,
 )
-_ELIDED = re.compile(r"(?<![\w'’-])([jmtsnl])([aeiouyhéèêâîôAEIOUÉ][^\W\d_]{2,})(?![\w⟧@])")
+_ELIDED = re.compile(
+    r"(?<![\w'’-])(?!(?:salle|test|tête|sexiste)s?\b)([jmtsnl])([aeiouyhéèêâîôAEIOUÉ][^\W\d_]{2,})(?![\w⟧@])"
+)
 
 
 def spelled_out(text: str, is_verb: IsVerb) -> str:

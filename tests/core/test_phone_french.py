@@ -7,7 +7,10 @@ import pytest
 from bot.core.phone_french import spelled_out
 
 VERBS = frozenset(
-    "appelle écoute organise signer signé voter voté fermer fermé couper coupé avait dit donner savait".split()
+    (
+        "allé appelle avait couper coupé dit donner est existe fermer fermé organise savait signer signé voter voté "
+        "écoute êtes"
+    ).split()
 )
 
 
@@ -50,6 +53,7 @@ def test_what_a_thumb_leaves_out_is_written_out(typed: str, meant: str) -> None:
         "Quelle est la date?",
         "À part Josée, tous ont signé.", "Le boss savait tout.", "Sa paye est en retard.", "Ses heures ont baissé.",
         "Il travaille sur la ligne.", "Vous avez hier et demain.", "C'est Luc qui a la liste.",
+        "On est dans la salle.", "Les tests de bruit sont faits.", "Il est sexiste.", "Les têtes fortes restent.",
     ],
 )  # fmt: skip
 def test_what_may_stand_as_it_is_stays(text: str) -> None:
