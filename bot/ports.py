@@ -25,8 +25,20 @@ class Unsure(str):
     __slots__ = ()
 
 
+class LookedUp(str):
+    """A translation of a sentence that was understood with a word whose sense a general dictionary chose."""
+
+    __slots__ = ()
+
+
 class TwoReadings(str):
     """A translation of a sentence that can also be read in a way which says something else."""
+
+    __slots__ = ()
+
+
+class LookedUpWithTwoReadings(LookedUp, TwoReadings):
+    """Both."""
 
     __slots__ = ()
 
@@ -140,7 +152,7 @@ class Engine(Protocol):
         """Make the first translation fast. Raises EnvironmentFault when the engine is not installed."""
 
     async def translate(self, segments: Sequence[str], source: Language, target: Language) -> list[str]:
-        """One result per segment, in order; an `Unsure`, a `WordByWord` or `TwoReadings` where that can be told.
+        """One result per segment, in order; an `Unsure`, `WordByWord`, `TwoReadings` or `LookedUp` where it can tell.
 
         Raises EngineUnavailable; cancellation leaves it usable.
         """

@@ -23,12 +23,13 @@ Doubt = Literal[
     "who did it",
     "word with two senses",
     "can be read in two ways",
+    "word from a general dictionary",
     "reads differently when translated back",
     "long sentence",
     "language that nobody checks",
 ]
 
-Way = Literal["", "unsure", "word by word", "two readings", "understood"]
+Way = Literal["", "unsure", "word by word", "two readings", "looked up", "looked up, two readings", "understood"]
 """How an engine came to a translation, as far as it can tell."""
 
 FEWEST_WORDS = 4
@@ -150,7 +151,7 @@ def find_doubts(
     if number_words(source_text, source) != number_words(translation, target):
         doubts.append("numbers")
     # A reader that understood the whole sentence knows who did it: 1 of 50 of these marks stood on a wrong translation.
-    understood = way in ("understood", "two readings")
+    understood = way not in ("", "unsure", "word by word")
     if not understood and _person_is_guessed(source_text, translation, source, target):
         doubts.append("who did it")
     if open_to_two_senses(source_text, source, target, understood=understood):
@@ -166,8 +167,10 @@ def _of_the_way(way: Way, source_text: str, source: Language) -> list[Doubt]:
     doubts: list[Doubt] = ["unknown words"] if way == "unsure" else []
     if way in ("unsure", "word by word") and _says_something(source_text, source):
         doubts.append("translated word by word")
-    if way == "two readings":
+    if way in ("two readings", "looked up, two readings"):
         doubts.append("can be read in two ways")
+    if way in ("looked up", "looked up, two readings"):
+        doubts.append("word from a general dictionary")
     return doubts
 
 

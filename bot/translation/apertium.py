@@ -8,22 +8,22 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from bot.core.lexicon import Lexicon
-from bot.core.masking import has_words
 from bot.core.model import Language
 from bot.core.restoring import Restorer
 from bot.errors import ConfigError, EngineUnavailable, EnvironmentFault
-from bot.ports import EnginePrivacy, EngineQuality, TwoReadings, Understood, Unsure, WordByWord
+from bot.ports import EnginePrivacy, EngineQuality, WordByWord
 from bot.sentences import N_, Said
 from bot.translation.chain import Chain
-from bot.translation.clauses.read_words import Impatient
+from bot.translation.clauses.general_words import GeneralWord
 from bot.translation.clauses.translator import ClauseTranslator
 from bot.translation.clauses.verb_forms import verbs_as_answered, wanted_forms
 from bot.translation.clauses.words import WordLists, load_word_lists
+from bot.translation.dictionary import Dictionary
 from bot.translation.failures import Refused
 from bot.translation.full_stops import as_it_ended, with_full_stop
 from bot.translation.modes import INSTALL, MODES_DIR, stages
@@ -31,8 +31,9 @@ from bot.translation.rules import Rules, rules_for
 from bot.translation.sayings import Sayings, load_sayings
 from bot.translation.spanish_turns import in_its_time
 from bot.translation.splitting import split
-from bot.translation.stream_format import UNSURE, decode, encode
+from bot.translation.stream_format import decode, encode
 from bot.translation.turns import load_turns
+from bot.translation.whole_sentences import as_it_is, joined, understood
 from bot.translation.word_lists import Direction, Verbs, load_lexicon, load_restorers, load_senses, load_verbs
 from bot.translation.word_stream import Rule, analysed, apply, as_meant, inflected, looked_up, units_of
 
@@ -40,12 +41,6 @@ MAX_PIECE = 2_000
 """Characters of one request; longer segments are translated in pieces."""
 MAX_BATCH = 200_000
 """Characters of one call."""
-SHORT_TEXT, FEW_STEPS = 200, 250
-"""Characters, and what a reader may try for one sentence before it goes on in a thread."""
-
-KEPT_S = 1.0
-"""So long the reading of a sentence may serve for another language; every message is wanted in two at once."""
-
 _MODES: Mapping[tuple[Language, Language], str] = {
     ("en", "es"): "eng-spa",
     ("es", "en"): "spa-eng",
@@ -79,6 +74,7 @@ class Apertium:
         self._sayings: dict[Language, Sayings] = {}
         self._chains: dict[tuple[Language, Language], tuple[Chain, ...]] = {}
         self._whole: ClauseTranslator | None = None
+        self._dictionary: Dictionary | None = None
 
     async def start(self) -> None:
         """Load all dictionaries. Raises EnvironmentFault, with the command that installs what is missing."""
@@ -103,6 +99,7 @@ class Apertium:
             )
         try:
             self._whole = ClauseTranslator(await self._word_lists())
+            self._dictionary = Dictionary(self._chains, self._lexicon, self._senses)
         except BaseException:
             await self.close()
             raise
@@ -136,27 +133,40 @@ class Apertium:
         if source == "es":
             results = [in_its_time(segment) for segment in results]
         # Sentences that are understood as a whole are said anew; what is left goes through Apertium's programs.
-        pieces = await _understood(whole, results, source, target)
+        looked_up = await self._looked_up(results, source)
+        pieces = await understood(whole, results, source, target, looked_up)
         pieces = [
-            [part for piece in each for part in await self._said_plainly(piece, source, target)] for each in pieces
+            [part for piece in each for part in await self._said_plainly(piece, source, target, looked_up)]
+            for each in pieces
         ]
         # A number behind such a sentence is as good in the other language.
-        pieces = [[(text, _as_it_is(text) if answer is None else answer) for text, answer in each] for each in pieces]
+        pieces = [[(text, as_it_is(text) if answer is None else answer) for text, answer in each] for each in pieces]
         left = [text for each in pieces for text, answer in each if answer is None]
         given = iter(await self._by_programs(left, route) if left else [])
         return [
-            _joined([WordByWord(next(given)) if answer is None else answer for _, answer in each]) for each in pieces
+            joined([WordByWord(next(given)) if answer is None else answer for _, answer in each]) for each in pieces
         ]
 
     async def _said_plainly(
-        self, piece: tuple[str, str | None], source: Language, target: Language
+        self, piece: tuple[str, str | None], source: Language, target: Language, looked_up: Mapping[str, GeneralWord]
     ) -> list[tuple[str, str | None]]:
         """What was not understood, without its turns of speech; then it may be."""
         text, answer = piece
         if answer is not None or self._whole is None:
             return [piece]
         plain = self._sayings[source].plainly(text)
-        return [piece] if plain == text else (await _understood(self._whole, [plain], source, target))[0]
+        if plain == text:
+            return [piece]
+        return (await understood(self._whole, [plain], source, target, looked_up))[0]
+
+    async def _looked_up(self, texts: Sequence[str], source: Language) -> Mapping[str, GeneralWord]:
+        """The words that are in no list of ours."""
+        dictionary = self._dictionary
+        if self._whole is None or dictionary is None:
+            return {}
+        may_help = partial(dictionary.may_help, language=source)
+        unlisted = [word for text in texts for word in self._whole.unlisted(text, source, may_help)]
+        return await dictionary.words(unlisted, source) if unlisted else {}
 
     async def _by_programs(self, results: list[str], route: Sequence[Direction]) -> list[str]:
         meant: tuple[frozenset[str], ...] = ()
@@ -236,30 +246,6 @@ class Apertium:
             inflected(stream, lexicon, target, verbs.by_lemma[target], keep_codes=not is_last) for stream in streams
         ]
         return await generation.exchange(streams), now_meant
-
-
-async def _understood(
-    whole: ClauseTranslator, texts: Sequence[str], source: Language, target: Language
-) -> list[list[tuple[str, str | None]]]:
-    """Here when that is done in a moment, else in a thread: while one works, the loop waits for it at every turn."""
-    if sum(map(len, texts)) <= SHORT_TEXT:
-        asyncio.get_running_loop().call_later(KEPT_S, whole.forget)
-        await asyncio.sleep(0)  # what is ready to go, goes first
-        with suppress(Impatient):
-            return [whole.said_anew(text, source, target, FEW_STEPS) for text in texts]
-    return await asyncio.to_thread(lambda: [whole.said_anew(text, source, target) for text in texts])
-
-
-def _as_it_is(text: str) -> str | None:
-    return None if has_words(text) else text
-
-
-def _joined(answers: Sequence[str]) -> str:
-    text = "".join(answers)
-    if UNSURE in text:
-        return Unsure(text.replace(UNSURE, ""))
-    kinds: tuple[type[str], ...] = (WordByWord, TwoReadings)
-    return next((kind(text) for kind in kinds if any(isinstance(answer, kind) for answer in answers)), Understood(text))
 
 
 async def _starts(chain: Chain) -> bool:

@@ -18,7 +18,17 @@ from bot.core.model import Language
 from bot.core.phone_english import without_digits
 from bot.core.terms import TermBase
 from bot.errors import EngineUnavailable
-from bot.ports import Clock, Engine, EngineQuality, TwoReadings, Understood, Unsure, WordByWord
+from bot.ports import (
+    Clock,
+    Engine,
+    EngineQuality,
+    LookedUp,
+    LookedUpWithTwoReadings,
+    TwoReadings,
+    Understood,
+    Unsure,
+    WordByWord,
+)
 from bot.translation.circuit import Circuit
 from bot.translation.failures import Refused
 from bot.translation.polish import in_french_type, line, polished
@@ -40,7 +50,9 @@ MAX_KEPT_WORDS = 2
 _WAYS: Mapping[type[str], Way] = {
     Unsure: "unsure",
     WordByWord: "word by word",
+    LookedUpWithTwoReadings: "looked up, two readings",
     TwoReadings: "two readings",
+    LookedUp: "looked up",
     Understood: "understood",
 }
 """The worst first."""

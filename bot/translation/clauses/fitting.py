@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bot.translation.clauses.general_words import is_general
 from bot.translation.clauses.meaning import (
     EVENTS,
     PLACED,
     SAME,
     SPANS,
     Clause,
-    Pattern,
     Thing,
 )
-from bot.translation.clauses.read_words import MASK, Words, is_number
+from bot.translation.clauses.read_words import MASK, is_number
+from bot.translation.clauses.senses_by_noun import SensesByNoun
 
 _DONE_BY_OTHERS = frozenset("force poach push_to encourage_to help_to".split())
 _BREAKS_OUT = frozenset("strike work_stoppage hunger_strike lockout dispute_w brawl_w fire_w scandal protest".split())
@@ -33,10 +34,6 @@ _EMPLOYERS = frozenset(
 )
 _SAID_TO_THINGS = frozenset("answer reply_r cut_off_r do_to impose change_for".split())
 """Their receiver may be no person."""
-
-
-def _around(pattern: Pattern) -> tuple[tuple[str, str], ...]:
-    return tuple(("R" if role == "X" else role, mark) for role, mark in pattern.items)
 
 
 def _is_unnamed_one(thing: Thing | None) -> bool:
@@ -83,7 +80,7 @@ _DOORS = frozenset("door gate entrance main_gate exit_w picket picket_line road 
 _NOBODY = Thing("pronoun", "nothing")
 
 
-class Fitting(Words):
+class Fitting(SensesByNoun):
     def suits(self, clause: Clause) -> bool:
         """Whether its object is what the verb takes."""
         thing = clause.thing("O")
@@ -229,12 +226,14 @@ class Fitting(Words):
             # a strike breaks out, a boiler explodes
             begins = clause.subject is not None and clause.subject.word in _BREAKS_OUT
             return begins == (clause.frame.name == "break_out")
+        if thing is not None and is_general(thing.word) and self.depends_on_what(clause):
+            return False
         if clause.frame.only:
             if thing is not None and thing.kind == "pronoun" and thing.word in ("", SAME) and thing.person == 3:
                 if clause.frame.only & self._named():
                     return True
                 # They gave it to her: what may also be said of anything is said of anything.
-                return thing.gender == "n" and not self._says_it_of_anything(clause)
+                return thing.gender == "n" and not self.says_it_of_anything(clause)
             return thing is not None and thing.word in clause.frame.only
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
 
@@ -272,15 +271,6 @@ class Fitting(Words):
     def _named(self) -> set[str]:
         """What the sentence names: what a pronoun in it may mean."""
         return {name for position in range(len(self.words)) for name, _, _ in self.nouns(position)}
-
-    def _says_it_of_anything(self, clause: Clause) -> bool:
-        """Whether another frame is built with the same verb and the same things around it."""
-        built = {(pattern.verb, _around(pattern)) for pattern in clause.frame.patterns.get(self.language, ())}
-        return any(
-            not sense.frame.only and (sense.pattern.verb, _around(sense.pattern)) in built
-            for verb in {each for each, _ in built}
-            for sense in self.lists.by_verb[self.language].get(verb, ())
-        )
 
     def _is_done_by_another(self, clause: Clause, told: Clause) -> bool:
         """Pídele que te lea la carta: whoever is asked does it, and no letter."""

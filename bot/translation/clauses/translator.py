@@ -8,8 +8,9 @@ from itertools import count, islice
 
 from bot.core.doubt import same_words
 from bot.core.model import Language
-from bot.ports import TwoReadings
+from bot.ports import LookedUp, LookedUpWithTwoReadings, TwoReadings
 from bot.translation.clauses.coreference import settled
+from bot.translation.clauses.general_words import GeneralWord, Unlisted, usable, with_general_words
 from bot.translation.clauses.meaning import Sentence
 from bot.translation.clauses.read_en import EnglishReader
 from bot.translation.clauses.read_es import SpanishReader
@@ -25,6 +26,7 @@ from bot.translation.clauses.writing import Unsayable, Writer
 _READERS: Mapping[Language, type[Reader]] = {"en": EnglishReader, "es": SpanishReader, "fr": FrenchReader}
 _WRITERS: Mapping[Language, type[Writer]] = {"en": EnglishWriter, "es": SpanishWriter, "fr": FrenchWriter}
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
+NOTHING: Mapping[str, GeneralWord] = {}
 OTHER_READINGS = 3
 """Of a sentence, that are said as well, to see whether they say something else: eleven found no more wrong ones."""
 
@@ -32,8 +34,9 @@ OTHER_READINGS = 3
 class _Understanding:
     """A sentence that is read once, in however many languages it is then said."""
 
-    def __init__(self, reader: Reader, sentence: str) -> None:
+    def __init__(self, reader: Reader, sentence: str, *, with_looked_up: bool) -> None:
         self.reader = reader
+        self.with_looked_up = with_looked_up
         self._left = reader.readings(sentence)
         self._found: list[Sentence] = []
 
@@ -53,22 +56,35 @@ class ClauseTranslator:
 
     def __init__(self, lists: WordLists) -> None:
         self._lists = lists
-        self._understood: dict[tuple[str, Language, int], _Understanding] = {}
+        self._unlisted = Unlisted(lists)
+        self._understood: dict[tuple[str, Language, int, frozenset[str]], _Understanding] = {}
 
-    def translated(self, sentence: str, source: Language, target: Language, patience: int = MAX_STEPS) -> str | None:
+    def unlisted(self, text: str, source: Language, may_help: Callable[[str], bool] = bool) -> list[str]:
+        """The words that it could only understand if somebody looked them up. `may_help`: whether that is any use."""
+        return self._unlisted.words(text, source, may_help)
+
+    def translated(
+        self,
+        sentence: str,
+        source: Language,
+        target: Language,
+        patience: int = MAX_STEPS,
+        looked_up: Mapping[str, GeneralWord] = NOTHING,
+    ) -> str | None:
         """None for a sentence that is not understood from its first word to its last.
 
+        `looked_up`: words that are in no list, by how they are written.
         With less patience than usual: raises Impatient where more of it might have found something else. What was read
         is then kept for the next language, until `forget`.
         """
         if source not in _READERS:
             return None
         if patience == MAX_STEPS:
-            return self._first_said(self._understanding(sentence, source, patience), target)
-        key = (sentence, source, patience)
+            return self._first_said(self._understanding(sentence, source, patience, looked_up), target)
+        key = (sentence, source, patience, frozenset(looked_up))
         understanding = self._understood.get(key)
         if understanding is None:
-            understanding = self._understood[key] = self._understanding(*key)
+            understanding = self._understood[key] = self._understanding(sentence, source, patience, looked_up)
         said = self._first_said(understanding, target)
         if understanding.reader.gave_up:
             raise Impatient
@@ -81,37 +97,39 @@ class ClauseTranslator:
         """What was read with little patience."""
         self._understood.clear()
 
-    def _understanding(self, sentence: str, source: Language, patience: int) -> _Understanding:
-        reader = _READERS[source](self._lists)
+    def _understanding(
+        self, sentence: str, source: Language, patience: int, looked_up: Mapping[str, GeneralWord]
+    ) -> _Understanding:
+        general = usable(self._lists, sentence, source, looked_up) if looked_up else ()
+        lists = with_general_words(self._lists, source, general) if general else self._lists
+        reader = _READERS[source](lists)
         reader.patience = patience
-        return _Understanding(reader, sentence)
+        return _Understanding(reader, sentence, with_looked_up=bool(general))
 
     def _first_said(self, understanding: _Understanding, target: Language) -> str | None:
-        meanings, source = understanding.meanings(), understanding.reader.language
+        meanings, reader = understanding.meanings(), understanding.reader
         meaning = next(meanings, None)
-        said = self._said(meaning, source, target) if meaning is not None else None
+        said = _said(meaning, reader, target) if meaning is not None else None
         if said is None:
             return None
-        others = (self._said(other, source, target) for other in islice(meanings, OTHER_READINGS))
-        if all(other is None or same_words(said, other, target) for other in others):
-            return said
-        return TwoReadings(said)
-
-    def _said(self, meaning: Sentence, source: Language, target: Language) -> str | None:
-        try:
-            return _WRITERS[target](self._lists, source).write(meaning)
-        except (Unsayable, LookupError, StopIteration):
-            # A table without a word for it: better the engine's words than none for the whole message.
-            return None
+        others = (_said(other, reader, target) for other in islice(meanings, OTHER_READINGS))
+        if any(other is not None and not same_words(said, other, target) for other in others):
+            return LookedUpWithTwoReadings(said) if understanding.with_looked_up else TwoReadings(said)
+        return LookedUp(said) if understanding.with_looked_up else said
 
     def said_anew(
-        self, text: str, source: Language, target: Language, patience: int = MAX_STEPS
+        self,
+        text: str,
+        source: Language,
+        target: Language,
+        patience: int = MAX_STEPS,
+        looked_up: Mapping[str, GeneralWord] = NOTHING,
     ) -> list[tuple[str, str | None]]:
-        """The text in pieces, each with its translation or, for the engine, None. `patience` as of `translated`."""
+        """The text in pieces, each with its translation or, for the engine, None. The rest as of `translated`."""
         pieces: list[tuple[str, str | None]] = []
         for sentence in _sentences(text):
             words = sentence.strip()
-            said = self.translated(words, source, target, patience) if words else None
+            said = self.translated(words, source, target, patience, looked_up) if words else None
             if said is not None:
                 start = sentence.index(words)
                 pieces.append((sentence, type(said)(sentence[:start] + said + sentence[start + len(words) :])))
@@ -120,6 +138,14 @@ class ClauseTranslator:
             else:
                 pieces.append((sentence, None))
         return pieces or [(text, None)]
+
+
+def _said(meaning: Sentence, reader: Reader, target: Language) -> str | None:
+    try:
+        return _WRITERS[target](reader.lists, reader.language).write(meaning)
+    except (Unsayable, LookupError, StopIteration):
+        # A table without a word for it: better the engine's words than none for the whole message.
+        return None
 
 
 def _sentences(text: str) -> list[str]:

@@ -54,6 +54,9 @@ class Phrases(Generic[T]):
             if not (rest := found.rest) or (rest[0] == following and tuple(words[behind : behind + len(rest)]) == rest)
         ]
 
+    def beginning_with(self, word: str) -> Sequence[Found[T]]:
+        return self._by_first.get(word, ())
+
 
 class Shared:
     """One object for all that are equal, while lists are read: items of patterns, what they need, forms."""

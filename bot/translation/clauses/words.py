@@ -51,7 +51,7 @@ class Small:
 
 def being(adjective: Small) -> Frame:
     """The strike is illegal: an adjective as what is said of somebody."""
-    copulas: Mapping[Language, tuple[str, ...]] = {
+    copulas: Mapping[str, tuple[str, ...]] = {
         "en": ("be",), "es": ("estar", "ser") if adjective.kind == "state" else ("ser", "estar"), "fr": ("être",),
     }  # fmt: skip
     patterns = {
@@ -60,7 +60,7 @@ def being(adjective: Small) -> Frame:
             for verb in copulas[language]
             for word in adjective.words[language]
         )
-        for language in LANGUAGES
+        for language in adjective.words
     }
     return Frame(f"be {adjective.name}", patterns, is_state=True)
 

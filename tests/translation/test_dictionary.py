@@ -1,0 +1,167 @@
+"""Words that no list of ours has, looked up in the installed dictionaries: the sentence is understood, and doubtful."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from bot.errors import EngineUnavailable
+from bot.ports import LookedUp, LookedUpWithTwoReadings, WordByWord
+from bot.translation import dictionary as dictionary_module
+from bot.translation.apertium import Apertium
+from bot.translation.chain import Chain
+from bot.translation.dictionary import Dictionary
+from bot.translation.pipeline import Pipeline
+from tests.fakes.clock import ManualClock
+
+one_engine = pytest.mark.asyncio(loop_scope="module")
+
+
+def of(engine: Apertium) -> Dictionary:
+    assert engine._dictionary is not None
+    return engine._dictionary
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the programs are asked from here on."""
+    requests: list[str] = []
+    exchange = Chain.exchange
+
+    async def noting(chain: Chain, of_chain: Sequence[str]) -> list[str]:
+        requests.extend(of_chain)
+        return await exchange(chain, of_chain)
+
+    monkeypatch.setattr(Chain, "exchange", noting)
+    return requests
+
+
+@one_engine
+@pytest.mark.parametrize(
+    ("source", "target", "text", "said"),
+    [
+        ("en", "es", "The thermometer is broken.", "El termómetro está descompuesto."),
+        ("en", "fr", "The thermometer is broken.", "Le thermomètre est brisé."),
+        ("es", "en", "El termómetro no funciona.", "The thermometer does not function."),
+        ("es", "fr", "El termómetro no funciona.", "Le thermomètre ne fonctionne pas."),
+        ("fr", "en", "Ils ont volé le thermomètre.", "They stole the thermometer."),
+        ("fr", "es", "Ils ont volé le thermomètre.", "Robaron el termómetro."),
+        # a plural
+        ("en", "es", "The captains signed the petition.", "Los capitanes firmaron la petición."),
+        ("en", "fr", "The captains signed the petition.", "Les capitaines ont signé la pétition."),
+        # a feminine, and an adjective that agrees with it
+        ("en", "es", "The foundry is dangerous.", "La fundición es peligrosa."),
+        ("es", "en", "La nueva fundición es peligrosa.", "The new foundry is dangerous."),
+        # an adjective that is looked up
+        ("fr", "es", "La porte est solide.", "La puerta es sólida."),
+        ("es", "fr", "Las puertas son sólidas.", "Les portes sont solides."),
+        # somebody: Spanish with its "a"
+        ("en", "es", "They fired the professor.", "Despidieron al profesor."),
+        ("fr", "es", "Le patron a congédié la traductrice.", "El patrón despidió a la traductora."),
+    ],
+)
+async def test_a_sentence_with_a_word_in_no_list_is_understood(
+    apertium: Apertium, source: str, target: str, text: str, said: str
+) -> None:
+    (answer,) = await apertium.translate([text], source, target)
+    assert answer.replace("’", "'") == said
+    assert isinstance(answer, LookedUp)
+
+
+@one_engine
+async def test_such_a_translation_is_doubtful_for_a_reason_of_its_own(apertium: Apertium) -> None:
+    pipeline = Pipeline(apertium, ManualClock(), timeout_s=10, retry_s=60)
+    (rendered,) = await pipeline.render(["The thermometer is broken."], "en", "es")
+    assert rendered.doubts == ("word from a general dictionary",)
+    (twice,) = await pipeline.render(["It was the subcontractor who owed us the overtime, not the brand."], "en", "es")
+    assert twice.doubts[:2] == ("can be read in two ways", "word from a general dictionary")
+
+
+@one_engine
+async def test_of_two_sentences_the_one_that_was_looked_up_makes_the_text_doubtful(apertium: Apertium) -> None:
+    (answer,) = await apertium.translate(["They did not sign. The thermometer is broken."], "en", "es")
+    assert type(answer) is LookedUp
+    (worse,) = await apertium.translate(["The thermometer is broken. The purple xylophone sings."], "en", "es")
+    assert type(worse) is WordByWord
+
+
+@one_engine
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("en", "They sent us a zorkometer."),  # in no dictionary
+        ("en", "We need a new cup."),  # two Spanish words
+        ("en", "They thermometer us."),
+        ("fr", "On touche des allures."),  # what "toucher" says hangs on the noun
+    ],
+)
+async def test_what_the_dictionary_does_not_settle_is_not_understood(
+    apertium: Apertium, source: str, text: str
+) -> None:
+    (answer,) = await apertium.translate([text], source, "es")
+    assert not isinstance(answer, LookedUp | LookedUpWithTwoReadings)
+
+
+@one_engine
+async def test_a_noun_that_may_be_a_verb_is_one_behind_a_determiner_alone(apertium: Apertium) -> None:
+    (noun,) = await apertium.translate(["The mill is dangerous."], "en", "es")
+    assert isinstance(noun, LookedUp)
+    assert apertium._whole is not None
+    found = await of(apertium).words(["mill"], "en")
+    assert apertium._whole.translated("They mill is dangerous.", "en", "es", looked_up=found) is None
+
+
+@one_engine
+async def test_nothing_is_asked_when_all_words_are_known(apertium: Apertium, asked: list[str]) -> None:
+    for text in ("The company did not pay us.", "The supervisor signed the contract."):
+        await apertium.translate([text], "en", "es")  # small words are looked up once
+        asked.clear()
+        await apertium.translate([text], "en", "fr")
+        assert not asked
+
+
+@one_engine
+async def test_a_word_is_looked_up_once(apertium: Apertium, asked: list[str]) -> None:
+    of(apertium)._known.clear()
+    text = ["The thermometer is broken."]
+    await asyncio.gather(apertium.translate(text, "en", "es"), apertium.translate(text, "en", "fr"))
+    assert asked.count("thermometer ") == 1
+    asked.clear()
+    await apertium.translate(["We lost the thermometer."], "en", "es")
+    assert not [request for request in asked if "thermometer" in request]
+
+
+@one_engine
+async def test_no_names_and_no_unknown_words_are_kept(apertium: Apertium, asked: list[str]) -> None:
+    of(apertium)._known.clear()
+    await apertium.translate(["We saw Zorkowski with the zorkometer."], "en", "es")
+    assert "Zorkowski " not in asked
+    assert not any("zork" in word.lower() for _, word in of(apertium)._known)
+
+
+@one_engine
+async def test_only_the_last_words_are_kept(apertium: Apertium, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dictionary_module, "KEPT", 2)
+    of(apertium)._known.clear()
+    for word in ("thermometer", "captain", "foundry"):
+        await of(apertium).words([word], "en")
+    assert [word for _, word in of(apertium)._known] == ["captain", "foundry"]
+
+
+@one_engine
+async def test_a_dictionary_that_fails_makes_the_sentence_not_understood(
+    apertium: Apertium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of(apertium)._known.clear()
+
+    async def failing(words: object, language: object) -> None:
+        del words, language
+        raise EngineUnavailable("gone")
+
+    monkeypatch.setattr(of(apertium), "_looked_up", failing)
+    texts = ["They did not sign.", "The thermometer is broken."]
+    understood, not_understood = await apertium.translate(texts, "en", "es")
+    assert understood == "No firmaron."
+    assert type(not_understood) is WordByWord
