@@ -146,6 +146,52 @@ FROM_ENGLISH = [
         "¿Maria fue despedida por dejar su estación o por negarse a firmar?",
         "Est-ce que Maria a été congédiée pour avoir quitté sa station ou pour avoir refusé de signer?",
     ),
+    # What a clause says of its parts
+    (
+        "They made us clean the line for forty minutes.",
+        "Nos obligaron a limpiar la línea durante cuarenta minutos.",
+        "Ils nous ont obligés à nettoyer la ligne pendant quarante minutes.",
+    ),
+    (
+        "She is the one who was fired.",
+        "Ella es la que fue despedida.",
+        "Elle est celle qui a été congédiée.",
+    ),
+    (
+        "Not one of those tires should have left the building.",
+        "Ninguna de esas llantas se debería haber salido del edificio.",
+        "Aucun de ces pneus n'aurait dû quitter le bâtiment.",
+    ),
+    (
+        "don't sign anything they give you until Daniel reads it",
+        "No firmen nada de lo que les dan hasta que Daniel lo lea",
+        "Ne signez rien de ce qu'ils vous donnent jusqu'à ce que Daniel le lise",
+    ),
+    (
+        "They didn't give us a single copy.",
+        "No nos dieron ninguna copia.",
+        "Ils ne nous ont donné aucune copie.",
+    ),
+    (
+        "It's true that he signed but he was drunk.",
+        "Es cierto que él firmó pero él estaba borracho.",
+        "Il est vrai qu'il a signé mais il était ivre.",
+    ),
+    (
+        "The longer we wait, the harder it is to prove it.",
+        "Mientras más tiempo esperamos, más difícil es demostrarlo.",
+        "Plus nous attendons longtemps, plus il est difficile de le prouver.",
+    ),
+    (
+        "Two of us got sent home and the third got a warning.",
+        "Dos de nosotros fueron mandados a casa y el tercero recibió una advertencia.",
+        "Deux d'entre nous ont été renvoyés à la maison et le troisième a reçu un avertissement.",
+    ),
+    (
+        "We were told to lie and sign the form.",
+        "Nos dijeron que mintiéramos y nos dijeron que firmáramos el formulario.",
+        "On nous a dit de mentir et on nous a dit de signer le formulaire.",
+    ),
     (
         "three days without water",
         "Tres días sin agua",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ELIDED = re.compile(
-    r"\b(je|me|te|se|le~?|la~?|de|ne|que|jusque|lorsque|puisque|parce que) "
+    r"(?<!-)\b(je|me|te|se|le~?|la~?|de|ne|que|jusque|lorsque|puisque|parce que) "
     r"(?=(?:[aeiouyàâéèêëîïôû]|h(?!aut|uit|arcel|auss|ors|andicap|asard|onte|uit|éros|arnais))\w*)(?!onze\b|oui\b)",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ def contracted(text: str) -> str:
         "cet ",
         text,
     )
-    text = re.sub(r"\bce (?=a(?:vait|urait)? été\b)", "ça ", text)
+    text = re.sub(r"\bce (?=a(?:vait|urait)? (?:été|pu|dû)\b)", "ça ", text, flags=re.IGNORECASE)
     text = re.sub(r"\bsi (?=ils?\b)", "s'", text)
     text = re.sub(r"\bpas (?=(?:avec|à|contre|pour) personne\b)", "", text)
     text = text.replace("~", "")

@@ -122,6 +122,9 @@ CALLED = Frame("called", {})
 """Brenda, …: O is spoken to."""
 BESIDE = frozenset({WISH.name, IT_IS_THAT.name, FRAGMENT.name, CALLED.name})
 
+TRUE = frozenset("true clear obvious certain sure evident".split())
+"""What is so is told, and not wished."""
+
 PAST_TENSES = frozenset({"past", "pluperfect", "imperfect", "conditional", "was near"})
 
 

@@ -14,6 +14,7 @@ from bot.translation.clauses.meaning import (
     Tense,
     Thing,
     asked_for,
+    is_negative,
     pronoun,
 )
 from bot.translation.clauses.read_dates import dated
@@ -165,6 +166,8 @@ class EnglishReader(EnglishBeside):
             yield from self._there_is(position)
         denied = self._denied
         for subject, after in chain(self.thing(position, "S"), self.doing(position)):
+            # nobody will report anything
+            self._denied = denied or is_negative(subject)
             for group, end in self._group(after):
                 if _agree(group, subject):
                     if group.modal == "can" and group.tense == "past" and not group.negation:

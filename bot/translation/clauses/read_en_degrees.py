@@ -24,6 +24,7 @@ AMOUNTS: Mapping[tuple[str, ...], str] = {
 _IRREGULAR: Mapping[str, tuple[str, str]] = {
     "best": ("most", "good"), "worst": ("most", "bad"),
 }  # fmt: skip
+_ORDINALS = frozenset("first second third fourth fifth last".split())
 _NO_COMPARATIVES = frozenset("other former longer never ever order lower higher better over under after".split())
 _COMPARING = frozenset("prefer prefers preferred more less fewer rather other else better worse higher lower".split())
 
@@ -156,6 +157,11 @@ class EnglishDegrees(EnglishReduced):
                         for whole, end in self.thing(after + 1, "O"):
                             if whole.kind == "noun":
                                 yield replace(one, whose=whole), end
+        if word == "the" and self.at(position + 1) in _ORDINALS and self.at(position + 2) not in ("of", "one", "ones"):
+            if not any(True for _ in self.nouns(position + 2)):
+                # the third got a warning
+                name = self.at(position + 1)
+                yield replace(pronoun(3, "n", "the one"), det="adj the", adjectives=(name,)), position + 2
         if word == "another" and self.at(position + 1) == "one":
             yield pronoun(3, "n", "another one"), position + 2
         if word in ("more", "less", "enough") and self.at(position + 1) in (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from bot.translation.clauses.en_agreement import lasting_or_whole, of_gender
 from bot.translation.clauses.meaning import (
     PLACED,
     Adjunct,
@@ -223,6 +224,15 @@ class EnglishObjects(EnglishAsked):
         clause = Clause(
             frame, tense, subject, roles, group.negation, promoted, group.progressive, group.modal, inner, manner
         )
+        one = clause.thing("X")
+        if (
+            frame.name == "be"
+            and one is not None
+            and one.word == "the one"
+            and subject is not None
+            and subject.gender in "mf"
+        ):
+            clause = replace(clause, roles={**clause.roles, "X": of_gender(one, subject.gender)})
         if frame.is_state and group.tense == "past":
             clause = replace(clause, tense="imperfect")
         if group.progressive and group.tense == "present" and frame.name.startswith(_GOING) and not promoted:
@@ -246,7 +256,7 @@ class EnglishObjects(EnglishAsked):
                 continue
             for adjuncts, end in self.adjuncts(after):
                 end_negation = start.negation
-                adjuncts = (*manner, *(_since_or_because(each, start) for each in adjuncts))
+                adjuncts = (*manner, *(lasting_or_whole(_since_or_because(each, start), start) for each in adjuncts))
                 is_near = start.progressive and start.tense == "present" and any(map(_is_to_come, adjuncts))
                 if is_near:
                     # They're closing the plant in March

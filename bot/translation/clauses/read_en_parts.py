@@ -75,6 +75,13 @@ class EnglishParts(EnglishDegrees):
                         end,
                     )
 
+    def _these(self, position: int) -> Iterator[int]:
+        """those tires: no tires of theirs"""
+        for _, start in self._adjectives(position):
+            for _, plural, end in self.nouns(start):
+                if plural:
+                    yield end
+
     def _more_of(self, det: str, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """ten more signatures"""
         if self.at(position) == "more" and det.startswith("number:"):

@@ -26,6 +26,7 @@ _ANYBODY = {
     "somebody": "somebody",
     "someone": "somebody",
 }
+_OF_THE_WHOLE = frozenset("until unless if because although even if so that once as soon as".split()) | {"as soon as"}
 _TOLD_APART = frozenset({"the one", "what", "something", "everything", "nothing", "somebody"})
 _PREPOSITIONS_OF_WHOM = frozenset("to with for from about against of".split())
 
@@ -63,6 +64,9 @@ class EnglishRelatives(EnglishVerbs):
         for subject, after in self._bare_subject(position):
             for group, verb_end in self._group(after):
                 for clause, end in self._completed(group, verb_end, subject, gap=thing):
+                    if any(each.clause is not None and each.word in _OF_THE_WHOLE for each in clause.adjuncts):
+                        # sign nothing they give you until he reads it
+                        continue
                     yield replace(thing, clause=clause, clause_role="O"), end
 
     def _bare_subject(self, position: int) -> Iterator[tuple[Thing, int]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import THE_MORE, Adjunct, Clause, Thing, pronoun
+from bot.translation.clauses.meaning import BE_SO, THE_MORE, Adjunct, Clause, Thing, pronoun
 from bot.translation.clauses.read_en_clefts import EnglishClefts
 from bot.translation.clauses.read_en_verbs import BE, DO, HAVE, MODALS, Group
 
 _ASKS = frozenset({*BE, *DO, *HAVE, *MODALS, "who", "what", "why", "how", "when", "where", "which", "whose"})
 _MORE: Mapping[str, str] = {"more": "more", "less": "less", "fewer": "less", "better": "better", "worse": "worse"}
+_HOW_MORE = frozenset("longer harder faster later earlier".split())
 _I_THINK = frozenset("hope wish guess think bet wonder".split())
 _SEEMS = frozenset("turns turned looks looked sounds sounded seems seemed".split())
 _CAN = frozenset({"can", "could", "have", "had", "am"})
@@ -80,18 +81,37 @@ class EnglishShort(EnglishClefts):
 
     def the_more(self, position: int) -> Iterator[tuple[Clause, int]]:
         """the less they offer, the more people leave"""
-        if self.at(position) != "the" or self.at(position + 1) not in _MORE:
+        word = self.at(position + 1)
+        if self.at(position) != "the" or not (word in _MORE or word in _HOW_MORE or any(self._inflected(word))):
             return
         for first, after in self._more_of_it(position + 1):
             if self.at(after) == "," and self.at(after + 1) == "the":
                 for second, end in self._more_of_it(after + 2):
                     yield Clause(THE_MORE, roles={"A": first, "B": second}), end
 
+    def _so_much(self, group: Group, name: str, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
+        """(the harder) it is to prove it"""
+        so = {"A": Adjunct(name, number="moved")}
+        tense = "imperfect" if group.tense == "past" else group.tense
+        if self.at(position) == "to":
+            for done, end in self._complement("to", position):
+                yield Clause(BE_SO, tense, subject, {**so, "C": done}, group.negation), end
+        yield Clause(BE_SO, tense, subject, {**so}, group.negation), position
+
     def _more_of_it(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         word = self.at(position)
         degree = _MORE.get(word, "")
         if word in ("better", "worse") and self.at(position + 1) in ("", ","):
             yield Adjunct(degree), position + 1
+        if word in _HOW_MORE:
+            for clause, after in self.clause(position + 1):
+                yield Adjunct("more", clause=clause, number=word), after
+        for how, name in self._inflected(word) if not degree else ():
+            for subject, start in self.thing(position + 1, "S") if how == "more" else ():
+                for group, after in self._group(start):
+                    if group.verb == "be" and not group.is_passive and not group.modal:
+                        for clause, end in self._so_much(group, name, after, subject):
+                            yield Adjunct("more", clause=clause), end
         if degree not in ("more", "less"):
             return
         for clause, after in self.clause(position):

@@ -52,6 +52,9 @@ _BEHIND_THAT = frozenset(
     )
 )
 _ALMOST = frozenset("nobody no none nothing all everyone everybody any anyone anybody anything".split())
+_SENT = frozenset(
+    "call call_w letter email email_w message message_w text_w note note_w notice answer visit visit_w offer".split()
+)
 _TIMES = frozenset("first second third last next other only".split())
 _PREPOSITIONS = frozenset("another with of for without by about against after before".split())
 _OF_WHICH = frozenset(
@@ -170,8 +173,9 @@ class EnglishThings(EnglishParts):
         if word in ("those", "the") and (word == "those" or self.at(position + 1) in ("one", "ones")):
             start = position + (1 if word == "those" else 2)
             plural = word == "those" or self.at(position + 1) == "ones"
+            is_noun = word == "those" and any(True for _ in self._these(start))
             for thing, after in self._with_clause(Thing("pronoun", "the one", plural=plural), start):
-                if thing.clause is not None:
+                if thing.clause is not None and not is_noun:
                     yield thing, after
         for thing, after in self.name(position):
             yield thing, after
@@ -198,6 +202,10 @@ class EnglishThings(EnglishParts):
                     if bare or (det in ("a", "another", "each") and plural):
                         continue
                     counted = det.startswith(("number:", "each", "this")) or bool(_TIMES & {*adjectives})
+                    if "single" in adjectives and not self.lists.nouns[name].is_somebody:
+                        continue
+                    if name == "third_w" and self.at(end) != "of":
+                        continue
                     if "degree" in name and det.startswith("number:") != (name == "degree_t9_alt"):
                         continue
                     if name in ("time_x9", "time_w") and counted != (name == "time_x9"):
@@ -239,6 +247,11 @@ class EnglishThings(EnglishParts):
             for owner, after in self._single(position + 1, "O"):
                 if owner.kind in ("noun", "name") or owner.clause is not None:
                     yield replace(thing, whose=owner), after
+        if self.at(position) == "from" and thing.word in _SENT:
+            # a letter from the company
+            for owner, after in self._single(position + 1, "O"):
+                if self.is_somebody(owner) and owner.clause is None:
+                    yield replace(thing, whose=owner), after
         for place in ("at", "in", "on", "from"):
             if self.at(position) == place:
                 for owner, after in self._noun_phrase(position + 1):
@@ -256,6 +269,10 @@ class EnglishThings(EnglishParts):
             yield "which", position + 1
         if word == "how" and self.at(position + 1) == "many":
             yield "how many", position + 2
+        if word in ("a", "one") and self.at(position + 1) == "single" and self._denied:
+            # not a single copy
+            yield "no", position + 2
+            return
         if word in _DETERMINERS:
             if word == "all" and self.at(position + 1) == "the":
                 yield "all", position + 2

@@ -166,7 +166,8 @@ class Reader(Fitting, Adjuncts):
             for clause, after in self.bare(position):
                 done = to_be_done(clause) if inner.passive and not clause.passive else clause
                 if done is not None:
-                    yield replace(first, subject=same, roles={**first.roles, "C": done}, before=()), after
+                    who = first.subject if first.passive else same
+                    yield replace(first, subject=who, roles={**first.roles, "C": done}, before=()), after
 
     def _joiner(self, position: int) -> Iterator[tuple[str, int]]:
         comma = self.at(position) == ","

@@ -41,6 +41,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (_SOMEBODY_IS, r"\1 is"),
             (r"\bcancel(ed|ing)\b", r"cancell\1"),
             (r"\bgotten\b", "got"),
+            (r"\bprefers? to (?=(?:i|you|he|she|it|we|they)\b)", "prefer that "),
             (r"\bgonna\b", "going to"),
             (r"\bwanna\b", "want to"),
             (r"\bgotta\b", "have to"),
@@ -97,7 +98,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
 
 
 _MAY_BE_CONTRACTED: Mapping[Language, re.Pattern[str]] = {
-    "en": re.compile("'|cannot|cancel|gonna|wanna|gotta|gotten", re.IGNORECASE),
+    "en": re.compile("'|cannot|cancel|prefer|gonna|wanna|gotta|gotten", re.IGNORECASE),
     "es": re.compile(r"\b(?:de|a)l\b", re.IGNORECASE),
     "fr": re.compile(r"['-]|\?|\b(?:du|aux?|y|faut|faudrait|fallait|autres|tu|vous|où|quoi|bien)\b", re.IGNORECASE),
 }

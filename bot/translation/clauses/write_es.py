@@ -200,12 +200,12 @@ class SpanishWriter(SpanishStates):
             value = roles.get(role if role != "OC" else "C")
             if not role:
                 words.append(self.agreed(mark, clause.thing("O") or clause.subject))
-            elif role == passive:
+            elif role == passive or (isinstance(value, Adjunct) and value.number == "moved"):
                 continue
             elif isinstance(value, Adjunct):
                 gender, plural = self.agreement(clause.subject)
                 so = self.small("adj", value.word).removeprefix("<").split("/")
-                very = [DEGREES[value.number]] if value.number else []
+                very = [DEGREES[value.number]] if value.number in DEGREES else []
                 words += [*very, _FULL.get(said := so[(gender == "f") + 2 * plural], said)]
             elif isinstance(value, Clause):
                 words += self._complement(clause, value, mark, of_object=role == "OC")
@@ -246,10 +246,11 @@ class SpanishWriter(SpanishStates):
         if mark == "que+":
             subject = clause.thing("O") if of_object else inner.subject or controller(clause)
             mood = "past" if clause.tense in PAST_TENSES else "pres"
+            over = clause.frame.name == "be_so" and mood == "pres" and inner.tense in ("past", "perfect")
             inner = replace(inner, subject=subject) if not inner.passive else inner
             named = of_object or (inner.subject is not None and inner.subject is not controller(clause))
             silent = not inner.passive and (not named or self.is_clitic(subject))
-            return ["que", *self.clause(replace(inner, tense="present"), mood, silent=silent)]
+            return ["que", *self.clause(replace(inner, tense="perfect" if over else "present"), mood, silent=silent)]
         if inner.passive and not inner.roles.get(inner.passive):
             owner = controller(clause)
             if owner is None:

@@ -24,6 +24,27 @@ _REASONED = frozenset(
 """What is done por something; anything else is para."""
 
 
+_MADE = (
+    "make_",
+    "produce",
+    "bring",
+    "buy",
+    "build",
+    "prepare",
+    "print",
+    "order_",
+    "need",
+    "keep_",
+    "save_",
+    "leave_o",
+    "collect",
+    "organize",
+    "translate",
+    "have_",
+)
+"""What is done for somebody who then has it."""
+
+
 _WHOLE = {"without": "sin que", "before": "antes de que", "to": "para que", "so that": "para que"}
 """Before a clause, what stands before an infinitive elsewhere."""
 
@@ -70,7 +91,7 @@ class SpanishAdjuncts(SpanishVerbs):
         if adjunct.word == "hour":
             return said_hour(adjunct.number, self.language)
         if adjunct.word == "duration" and adjunct.thing is not None:
-            lasting = self.source == "en" and clause.tense in ("perfect", "present")
+            lasting = self.source == "en" and not adjunct.number and clause.tense in ("perfect", "present")
             return [*(["desde", "hace"] if lasting else ["durante"]), *self.thing(adjunct.thing)]
         if adjunct.word == "margin" and adjunct.thing is not None:
             return self.thing(adjunct.thing, "por")
@@ -100,6 +121,10 @@ class SpanishAdjuncts(SpanishVerbs):
             thanked = clause.frame is COURTESY
             if adjunct.word == "for" and clause.frame is EXIST:
                 preposition = "para"
+            if adjunct.word == "for" and self.source == "en" and clause.frame.name.startswith(_MADE):
+                preposition = "para"
+            if adjunct.word == "from" and self.source == "en" and self.is_somebody(adjunct.thing):
+                preposition = "de"
             if adjunct.word == "for" and self.source == "fr" and clause.frame.name not in _REASONED and not thanked:
                 preposition = "para"
             return self.thing(adjunct.thing, preposition)

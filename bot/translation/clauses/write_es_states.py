@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import BE_SO, WISH, Adjunct, Clause, Pattern, Tense, asked_behind, is_negative
+from bot.translation.clauses.meaning import (
+    BE_SO,
+    TRUE,
+    WISH,
+    Adjunct,
+    Clause,
+    Pattern,
+    Tense,
+    asked_behind,
+    is_negative,
+)
 from bot.translation.clauses.write_es_adjuncts import SpanishAdjuncts
 from bot.translation.clauses.write_es_verbs import TENSES
 from bot.translation.clauses.writing import Unsayable
@@ -25,7 +35,8 @@ class SpanishStates(SpanishAdjuncts):
         mark = {"ready": "para"}.get(name, "de")
         if isinstance(done, Clause) and (done.subject is not None or done.passive):
             # tan cansado que se cayó; es posible que se caiga
-            mark = "que" if isinstance(so, Adjunct) and so.number == "so" else "que+"
+            is_so = isinstance(so, Adjunct) and so.number == "so"
+            mark = "que" if is_so or (name in TRUE and not clause.negation) else "que+"
         elif clause.subject is not None and clause.subject.gender == "n":
             mark = ""
         if isinstance(so, Adjunct) and so.number in ("too", "enough"):
@@ -67,6 +78,15 @@ class SpanishStates(SpanishAdjuncts):
             degree = {"more": ["más"], "less": ["menos"], "better": ["mejor"], "worse": ["peor"]}.get(half.word, [])
             what = self.thing(replace(half.thing, det="")) if half.thing is not None else []
             said = self.clause(half.clause) if half.clause is not None else []
+            if half.number:
+                degree = [*degree, self.small("the_more", half.number)]
+            if half.clause is not None and isinstance(so := half.clause.roles.get("A"), Adjunct):
+                # más difícil es probarlo
+                gender, plural = self.agreement(half.clause.subject)
+                degree = [
+                    *degree,
+                    self.small("adj", so.word).removeprefix("<").split("/")[(gender == "f") + 2 * plural],
+                ]
             words += [*(["mientras"] if role == "A" else [","]), *degree, *what, *said]
         return words
 

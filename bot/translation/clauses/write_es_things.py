@@ -50,6 +50,7 @@ _PARTS = {
 _BEFORE_IT = {"almost": ["casi"], "even": ["incluso"], "not even": ["ni", "siquiera"]}
 _MINE = {"1s": "mío/mía/míos/mías", "2s": "tuyo/tuya/tuyos/tuyas", "1p": "nuestro/nuestra/nuestros/nuestras",
          "3": "suyo/suya/suyos/suyas", "2p": "suyo/suya/suyos/suyas", "3p": "suyo/suya/suyos/suyas"}  # fmt: skip
+_FULL = {"primer": "primero", "tercer": "tercero"}
 DEGREES = {"very": "muy", "too": "demasiado", "so": "tan", "as": "tan", "more": "más", "less": "menos", "most": "más",
            "least": "menos", "rather": "bastante", "more and more": "cada vez más", "less and less": "cada vez menos",
            "enough": "lo suficientemente", "really": "de verdad"}  # fmt: skip
@@ -121,7 +122,7 @@ class SpanishThings(Writer):
                 adjectives = [
                     {"good": "mejor", "bad": "peor"}[name] + "es" * plural
                     if degree == "most" and name in ("good", "bad")
-                    else f"{DEGREES.get(degree, '')} {self.small('adj', name).removeprefix('<').split('/')[place]}".strip()
+                    else f"{DEGREES.get(degree, '')} {_FULL.get(said := self.small('adj', name).removeprefix('<').split('/')[place], said)}".strip()
                     for degree, _, name in (each.rpartition("~") for each in thing.adjectives)
                 ]
                 return [

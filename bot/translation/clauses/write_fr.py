@@ -9,6 +9,7 @@ from bot.translation.clauses.meaning import (
     EXIST,
     PLACED,
     THE_MORE,
+    TRUE,
     Adjunct,
     Clause,
     Pattern,
@@ -237,14 +238,14 @@ class FrenchWriter(FrenchAsked):
             elif isinstance(value, Adjunct):
                 gender, plural = self.agreement(clause.subject)
                 so = self.small("adj", value.word).removeprefix("<").split("/")
-                very = [DEGREES[value.number]] if value.number else []
+                very = [DEGREES[value.number]] if value.number in DEGREES else []
                 words += [*very, so[(gender == "f") + 2 * plural]]
             elif isinstance(value, Clause):
                 state = roles.get("A")
                 if isinstance(state, Adjunct):
                     mark = "pour" if state.number in ("too", "enough") else {"ready": "à"}.get(state.word, "de")
                     if value.subject is not None or value.passive:
-                        mark = "que+"
+                        mark = "que" if state.word in TRUE and not clause.negation else "que+"
                 words += self._complement(clause, value, mark, of_object=role == "OC")
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
                 case = self.clitic_case(role, mark)
@@ -283,7 +284,8 @@ class FrenchWriter(FrenchAsked):
                 inner = replace(inner, subject=subject)
             elif of_object:
                 inner = replace(inner, roles={**inner.roles, inner.passive: subject}) if subject else inner
-            return ["que", *self.clause(replace(inner, tense="present"), "subj")]
+            over = clause.frame.name == "be_so" and inner.tense in ("past", "perfect")
+            return ["que", *self.clause(replace(inner, tense="past" if over else "present"), "subj")]
         owner = controller(clause)
         if inner.passive and not inner.roles.get(inner.passive):
             if owner is None:

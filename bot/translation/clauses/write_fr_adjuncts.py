@@ -50,7 +50,7 @@ class FrenchAdjuncts(FrenchVerbs):
         if adjunct.word == "hour":
             return said_hour(adjunct.number, self.language)
         if adjunct.word == "duration" and adjunct.thing is not None:
-            lasting = self.source == "en" and clause.tense in ("perfect", "present")
+            lasting = self.source == "en" and not adjunct.number and clause.tense in ("perfect", "present")
             return ["depuis" if lasting else "pendant", *self.thing(adjunct.thing)]
         if adjunct.word == "margin" and adjunct.thing is not None:
             return self.thing(adjunct.thing, "par")
@@ -77,6 +77,8 @@ class FrenchAdjuncts(FrenchVerbs):
             if adjunct.word == "in" and adjunct.thing.word in SPANS and told:
                 # within it, not once it is over
                 return self.thing(adjunct.thing, "en")
+            if adjunct.word == "from" and self.source == "en" and self.is_somebody(adjunct.thing):
+                return self.thing(adjunct.thing, "de")
             return self.thing(adjunct.thing, self.small("prep", adjunct.word))
         if adjunct.clause is not None:
             return [*_PREFIXES.get(adjunct.number, []), *self._subordinate(adjunct.word, adjunct.clause, clause)]

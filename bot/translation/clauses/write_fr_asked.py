@@ -74,6 +74,8 @@ class FrenchAsked(FrenchAdjuncts):
             degree = {"more": ["plus"], "less": ["moins"], "better": ["mieux", "c'est"], "worse": ["pire", "c'est"]}
             what = ["de", *self._noun(half.thing, bare=True)] if half.thing is not None else []
             said = self.clause(half.clause) if half.clause is not None else []
+            if half.number:
+                said = [*said, self.small("the_more", half.number)]
             words += [*([","] if role == "B" else []), *degree.get(half.word, []), *said, *what]
         return words
 
@@ -97,7 +99,8 @@ class FrenchAsked(FrenchAdjuncts):
         if clause.tense == "pluperfect":
             tense = "pii"
         verb = self.form("avoir", f"<{tense}><p3><sg>")
-        inner = [NEGATIONS[denied]] if denied else []
+        nobody = thing.kind == "pronoun" and is_negative(thing)
+        inner = [NEGATIONS[denied]] if denied and not (nobody and denied == "not") else []
         if denied and thing.kind == "noun" and thing.det in ("", "a", "no"):
             said = ["de", *self._noun(replace(thing, det=""), bare=True), *self._relative(thing)]
         else:
@@ -129,11 +132,14 @@ class FrenchAsked(FrenchAdjuncts):
             verb = "sachons" if we else "sachez"
         denied = clause.negation or objects
         nothing = next((role for role in objects if getattr(roles[role], "word", "") == "nothing"), "")
+        told: list[str] = []
         inner = [NEGATIONS[clause.negation]] if clause.negation and not objects else []
         if nothing:
-            roles.pop(nothing)
+            what = roles.pop(nothing)
             inner.append("rien")
-        after = self._after(clause, roles, "")
+            told = self._relative(what) if isinstance(what, Thing) else []
+            told = ["de", "ce", *told] if told else []
+        after = [*told, *self._after(clause, roles, "")]
         if denied:
             return ["ne", *clitics, verb, *inner, *after]
         strong = [{"me": "moi", "te": "toi"}.get(each, each) for each in clitics]

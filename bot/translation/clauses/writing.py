@@ -178,6 +178,8 @@ class Writer(ABC):
                 return ("f" if genders == {"f"} else "m"), True
             case _:
                 pass
+        if thing.kind == "pronoun" and thing.word in ("what", "everything", "something", "nothing"):
+            return "m", False
         if thing.kind == "pronoun" and thing.word in ("", SAME) and thing.whose is not None:
             return self.agreement(thing.whose)
         if thing.kind == "pronoun" and thing.gender == "n":
