@@ -192,6 +192,43 @@ FROM_ENGLISH = [
         "Nos dijeron que mintiéramos y nos dijeron que firmáramos el formulario.",
         "On nous a dit de mentir et on nous a dit de signer le formulaire.",
     ),
+    # Which thing, and when
+    (
+        "The water in the break room is dirty.",
+        "El agua en la sala de descanso está sucia.",
+        "L'eau dans la salle de pause est sale.",
+    ),
+    (
+        "Tuesday's meeting was cancelled.",
+        "La reunión del martes fue cancelada.",
+        "La réunion de mardi a été annulée.",
+    ),
+    (
+        "We met at the church at six and they fired us at noon.",
+        "Nos reunimos en la iglesia a las seis y nos despidieron al mediodía.",
+        "Nous nous sommes réunis à l'église à six heures et ils nous ont congédiés à midi.",
+    ),
+    (
+        "They told us three times not to sign.",
+        "Nos dijeron tres veces que no firmáramos.",
+        "Ils nous ont dit trois fois de ne pas signer.",
+    ),
+    # What is asked besides
+    (
+        "Are you coming or not?",
+        "¿Vienes o no?",
+        "Est-ce que vous venez ou non?",
+    ),
+    (
+        "Which of the two contracts did you sign, the old one or the new one?",
+        "¿Cuál de los dos contratos firmaste, el viejo o el nuevo?",
+        "Lequel des deux contrats est-ce que vous avez signé, le vieux ou le nouveau?",
+    ),
+    (
+        "Whoever took the receipts, put them back.",
+        "Quien se llevó los recibos, vuélvanlos a poner.",
+        "Celui ou celle qui a pris les reçus, remettez-les.",
+    ),
     (
         "three days without water",
         "Tres días sin agua",

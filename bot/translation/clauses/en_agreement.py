@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import Adjunct, Clause, Thing
+
+_TO_COME = re.compile(
+    r"tomorrow|tonight|next |soon$|in (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 
 
 def of_gender(one: Thing, gender: str) -> Thing:
@@ -26,4 +31,15 @@ def lasting_or_whole(adjunct: Adjunct, clause: Clause) -> Adjunct:
     """They have worked for two hours: and still do. They made us clean for two hours: not from two hours ago on."""
     if adjunct.word == "duration" and clause.tense not in ("perfect", "pluperfect"):
         return replace(adjunct, number="whole")
+    return adjunct
+
+
+def is_to_come(adjunct: Adjunct) -> bool:
+    return bool(_TO_COME.match(adjunct.word)) and adjunct.thing is None and adjunct.clause is None
+
+
+def since_or_because(adjunct: Adjunct, clause: Clause) -> Adjunct:
+    """They have threatened us since the strike began; they fired us since we voted."""
+    if adjunct.word == "since" and adjunct.clause is not None and clause.tense not in ("perfect", "pluperfect"):
+        return replace(adjunct, word="because")
     return adjunct

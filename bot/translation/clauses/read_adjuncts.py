@@ -24,6 +24,11 @@ from bot.translation.clauses.read_words import Words, is_number
 from bot.translation.clauses.remembering import found_once
 
 _LINKS = frozenset(("about", "with", "against", "between"))
+_PLACING = frozenset(
+    ("in", "on", "at", "from", "near", "outside", "inside", "behind", "under", "without", "for", "around", "next to")
+) | {"in front of", "across from"}
+"""Between an English subject and its verb they tell which one it is: the water in the break room."""
+_MEANT = {"for": "meant for"}
 _LATER: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     "en": {"later": ("later", "afterwards"), "earlier": ("earlier", "before")},
     "es": {"later": ("después", "más tarde"), "earlier": ("antes",)},
@@ -111,10 +116,13 @@ class Adjuncts(Words):
             *self.listed("inf", position + 1),
             *self.listed("prep", position + 1),
         ):
-            if name not in _REASONS:
+            side_by_side = how in ("or", "and") and self.language == "en"
+            if name not in _REASONS and not side_by_side:
                 return
             for adjunct, end in self.adjunct(position + 1):
-                if adjunct.word in _REASONS and not adjunct.number:
+                # in Dallas or in Fort Worth
+                of_place = side_by_side and adjunct.thing is not None
+                if (adjunct.word in _REASONS or of_place) and not adjunct.number:
                     yield replace(adjunct, number=how), end
             return
 
@@ -176,10 +184,12 @@ class Adjuncts(Words):
         """The meeting about the petition, the call with the inspector"""
         if thing.kind == "noun" and thing.whose is None and thing.clause is None:
             for name, after in self.listed("prep", position):
-                if name in _LINKS:
+                if name in _LINKS or (self.language == "en" and name in _PLACING):
                     for other, end in self.thing(after, "X"):
-                        if other.kind in ("noun", "name") and not is_number(other):
-                            yield replace(thing, whose=other, link=name), end
+                        if other.kind in ("noun", "name") and not is_number(other) and other.word not in SPANS:
+                            # the water from the tap: of it
+                            link = "" if name == "from" else _MEANT.get(name, name)
+                            yield replace(thing, whose=other, link=link), end
 
     @abstractmethod
     def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]: ...

@@ -38,6 +38,11 @@ _HALVES: Mapping[Language, Mapping[Half, Sequence[Sequence[str]]]] = {
            "morning": (("de", "la", "mañana"),), "afternoon": (("de", "la", "tarde"),),
            "night": (("de", "la", "noche"),), "": (("horas",), ("hrs",), ("h",))},
 }  # fmt: skip
+_CLOCK = frozenset("two three four five six seven eight nine ten eleven twelve".split())
+_BEHIND_HOURS = frozenset(
+    ("", ",", "and", "but", "so", "because", "if", "sharp", "tomorrow", "today", "tonight", "every")
+)
+"""Behind "at" and a number these leave no room for what there would be so many of."""
 DAYS = frozenset("today tomorrow tonight yesterday morning afternoon evening".split())
 
 
@@ -45,6 +50,10 @@ def dated(reader: Reader, position: int) -> Iterator[tuple[Adjunct, int]]:
     """The days and hours that begin there."""
     for relation, start in dates.starts(reader.words, position, _BEFORE_DAYS[reader.language]):
         yield from _day(reader, relation, start)
+    if reader.language == "en" and reader.at(position) == "at":
+        for name, after in reader.listed("num", position + 1):
+            if name in _CLOCK and reader.at(after) in _BEHIND_HOURS:
+                yield Adjunct("clock", number=name), after
     for relation, start in dates.starts(reader.words, position, _BEFORE_HOURS[reader.language]):
         if MASK.fullmatch(reader.at(start)):
             found = dates.starts(reader.words, start + 1, _HALVES[reader.language])

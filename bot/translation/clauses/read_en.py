@@ -145,6 +145,13 @@ class EnglishReader(EnglishBeside):
             if thing.word in SPANS and thing.det.startswith("number:") and self.at(position - 1) in _LASTING:
                 # have been here twelve years
                 yield Adjunct("duration", thing=thing), after
+            if (
+                thing.word == "time_x9"
+                and thing.plural
+                and thing.det.startswith(("number:", "several", "many", "so many"))
+            ):
+                # four times
+                yield Adjunct("span plain", thing=thing), after
             if thing.word in SPANS and thing.det.startswith(("number:", "a")) and self.at(after) == "ago":
                 yield Adjunct("ago", thing=thing), after + 1
 

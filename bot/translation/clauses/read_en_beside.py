@@ -27,6 +27,8 @@ _HELPERS = frozenset({*BE, *DO, *HAVE, *MODALS})
 _TAGS = frozenset({"right", "huh", "eh", "correct"})
 RIGHT = ",?"
 """How a sentence ends that asks for no more than a yes: they can't do that, can they?"""
+OR_NOT = " or?"
+"""is she coming or not"""
 _WHATEVER = {"whatever": "what", "wherever": "where"}
 CONCEDING = frozenset({"matter", *_WHATEVER})
 _ORDER_BEHIND = frozenset({",", ";", ":", "so", ",so", "but", ",but"})
@@ -43,6 +45,10 @@ class EnglishBeside(EnglishShort):
         words = self.words
         if len(words) < 4:
             return end
+        if words[-2] == "or" and words[-1] in ("no", "not"):
+            cut = 3 if words[-3] == "," else 2
+            del self.words[-cut:], self.raw[-cut:]
+            return OR_NOT
         if words[-1] in _TAGS and (words[-2] == "," or "?" in end) and words[-2] not in ("all", "is", "not", "the"):
             cut = 2 if words[-2] == "," else 1
         else:
@@ -64,6 +70,19 @@ class EnglishBeside(EnglishShort):
                 if self.at(after) in ("", ",") and not name.det and (position or after < len(self.words)):
                     yield Clause(CALLED, roles={"O": name}), after
 
+        if self.at(position) in ("whoever", "anyone", "anybody", "everyone", "everybody"):
+            # whoever has the card, call Yolanda
+            for who, after in self._single(position, "S"):
+                if who.clause is not None and who.kind == "pronoun" and after < len(self.words):
+                    yield Clause(CALLED, roles={"O": who}), after
+
+    def _joined(self, position: int, *, is_question: bool) -> Iterator[tuple[Joined, int]]:
+        yield from super()._joined(position, is_question=is_question)
+        if self.at(position) in ("whoever", "anyone", "anybody", "everyone", "everybody"):
+            for first, after in self.courtesy(position):
+                for order, end in self._order(after + (self.at(after) == ",")) if first.frame is CALLED else ():
+                    yield (("", first), (",", order)), end
+
     def _rest(self, position: int, first: Clause, joiner: str, *, is_question: bool) -> Iterator[tuple[Joined, int]]:
         yield from super()._rest(position, first, joiner, is_question=is_question)
         if joiner == "," and self.at(position) == "which" and first.mood == "statement":
@@ -74,6 +93,11 @@ class EnglishBeside(EnglishShort):
             # the vote is tomorrow, bring your card
             for clause, after in self._order(position):
                 yield (("", clause),), after
+        if first.mood == "question" and joiner in (",", "or", ",or"):
+            # who locks it out, the operator or maintenance?
+            for thing, after in self.thing(position, "O"):
+                if after == len(self.words) and (thing.kind != "pronoun" or joiner != ","):
+                    yield (("", Clause(FRAGMENT, roles={"O": thing})),), after
         for who, how in self._too(position):
             yield (("", Clause(NOT_SO, first.tense, who, adverbs=(how,))),), len(self.words)
 

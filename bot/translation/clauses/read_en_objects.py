@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from bot.translation.clauses.en_agreement import lasting_or_whole, of_gender
+from bot.translation.clauses.en_agreement import is_to_come, lasting_or_whole, of_gender, since_or_because
 from bot.translation.clauses.meaning import (
     PLACED,
     Adjunct,
@@ -24,9 +24,7 @@ from bot.translation.clauses.read_en_relatives import SUBJECTS
 from bot.translation.clauses.read_en_verbs import INNER, Group
 
 _GOING = ("come", "go", "leave", "arrive", "return", "walk_out", "back_")
-_TO_COME = re.compile(
-    r"tomorrow|tonight|next |soon$|in (?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_WHEN = re.compile(r"yesterday|today|last |this |again|twice|once|on \w+day|before|already|in writing|privately")
 _NO_RECEIVER = frozenset({"what", "how much", "everything", "something", "nothing"})
 _WHOM = frozenset("me you him her us them".split())
 _BESIDE = frozenset({"have", "just", "all", "even", "maybe"})
@@ -113,6 +111,10 @@ class EnglishObjects(EnglishAsked):
                 yield from self._items(rest, position + len(said), roles, promoted, gap)
             return
         mark = "" if mark.startswith(":") else mark
+        if role == "C" and roles and mark in ("to", "that", "wh") and "AD" not in roles:
+            # told us three times not to sign; told me yesterday that
+            for between, after in self._between(position):
+                yield from self._items(items, after, {**roles, "AD": between}, promoted, gap)
         if role == "C":
             if promoted and self.at(position) == "by":
                 # I was told by the foreman to sign
@@ -146,6 +148,12 @@ class EnglishObjects(EnglishAsked):
             start += len(words)
         for thing, after in self.thing(start, role):
             yield from self._items(rest, after, {**roles, role: thing}, promoted, gap)
+
+    def _between(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        for name, after in self.listed("adv", position):
+            if _WHEN.match(name):
+                yield Adjunct(name), after
+        yield from (each for each in self.duration(position) if each[0].word == "span plain")
 
     @abstractmethod
     def _cleft(self, position: int) -> Iterator[tuple[Clause, int]]: ...
@@ -256,8 +264,8 @@ class EnglishObjects(EnglishAsked):
                 continue
             for adjuncts, end in self.adjuncts(after):
                 end_negation = start.negation
-                adjuncts = (*manner, *(lasting_or_whole(_since_or_because(each, start), start) for each in adjuncts))
-                is_near = start.progressive and start.tense == "present" and any(map(_is_to_come, adjuncts))
+                adjuncts = (*manner, *(lasting_or_whole(since_or_because(each, start), start) for each in adjuncts))
+                is_near = start.progressive and start.tense == "present" and any(map(is_to_come, adjuncts))
                 if is_near:
                     # They're closing the plant in March
                     start = replace(start, progressive=False, tense="near")
@@ -280,17 +288,6 @@ class EnglishObjects(EnglishAsked):
                 yield replace(start, adjuncts=adjuncts), end
                 for contrast, last in self._contrast(end, start):
                     yield replace(start, adjuncts=(*adjuncts, contrast)), last
-
-
-def _is_to_come(adjunct: Adjunct) -> bool:
-    return bool(_TO_COME.match(adjunct.word)) and adjunct.thing is None and adjunct.clause is None
-
-
-def _since_or_because(adjunct: Adjunct, clause: Clause) -> Adjunct:
-    """They have threatened us since the strike began; they fired us since we voted."""
-    if adjunct.word == "since" and adjunct.clause is not None and clause.tense not in ("perfect", "pluperfect"):
-        return replace(adjunct, word="because")
-    return adjunct
 
 
 def _given(clause: Clause, gap: Thing) -> tuple[str, ...]:

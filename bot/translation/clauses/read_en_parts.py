@@ -82,6 +82,17 @@ class EnglishParts(EnglishDegrees):
                 if plural:
                     yield end
 
+    def _of_that_day(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """yesterday's meeting, Tuesday's picket line"""
+        for day, after in (*self.listed("weekday", position), *self.listed("adv", position)):
+            if self.at(after) == "'s":
+                for adjectives, start in self._adjectives(after + 1):
+                    for name, plural, end in self.nouns(start):
+                        yield (
+                            Thing("noun", name, plural=plural, det="the", adjectives=adjectives, link=f"of day {day}"),
+                            end,
+                        )
+
     def _more_of(self, det: str, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """ten more signatures"""
         if self.at(position) == "more" and det.startswith("number:"):

@@ -182,6 +182,8 @@ class EnglishThings(EnglishParts):
         yield from self._noun_phrase(position)
 
     def _noun_phrase(self, position: int) -> Iterator[tuple[Thing, int]]:
+        if "'s" in self._there:
+            yield from self._of_that_day(position)
         for det, start in self._determiner(position):
             for adjectives, after in self._more_of(det, start):
                 for name, plural, end in self.nouns(after):

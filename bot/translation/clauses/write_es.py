@@ -41,6 +41,7 @@ _BEFORE = {
 _NEGATIONS = {"not": ["no"], "never": ["nunca"], "no longer": ["ya", "no"], "not yet": ["todavía", "no"]}
 _FULL = {"mal": "malo", "buen": "bueno", "gran": "grande", "primer": "primero", "tercer": "tercero"}
 """What is no longer short behind its verb."""
+_ASKED = re.compile(r"(?:\w+ )?(?:quién|qué|cuál|cómo|cuándo|dónde|cuánt)", re.IGNORECASE)
 _IT_IS = re.compile(r"(^|[,;] |\bno |\bque )(es|fue) (los|las|ellos|ellas|ustedes|nosotros|yo|tú)\b")
 _IT_IS_THEM = {
     "es": {"yo": "soy", "tú": "eres", "nosotros": "somos"}
@@ -64,10 +65,12 @@ class SpanishWriter(SpanishStates):
         text = re.sub(r" (?=[,;:])", "", text)
         text = re.sub(r"^(?=(?:más|menos) .+, (?:más|menos) )", "entre ", text)
         text = _IT_IS.sub(lambda found: f"{found[1]}{_IT_IS_THEM[found[2]][found[3]]} {found[3]}", text)
+        if end.startswith(" or"):
+            text, end = f"{text} o no", "?"
         if end.startswith(","):
             return f"{text}, ¿verdad?"
         if "?" in end:
-            head = re.match(r"(.*, )?", text)
+            head = None if _ASKED.match(text) else re.match(r"(.*, )?", text)
             start = head.end() if head and len(head[0]) < 30 else 0
             text = f"{text[:start]}¿{text[start:]}"
         if "!" in end and "?" not in end:
@@ -208,6 +211,7 @@ class SpanishWriter(SpanishStates):
                 very = [DEGREES[value.number]] if value.number in DEGREES else []
                 words += [*very, _FULL.get(said := so[(gender == "f") + 2 * plural], said)]
             elif isinstance(value, Clause):
+                words += self.between(clause)
                 words += self._complement(clause, value, mark, of_object=role == "OC")
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
                 if clause.negation and value.det == "a" and value.kind == "noun" and self.agreement(value)[1]:

@@ -88,6 +88,8 @@ class SpanishAdjuncts(SpanishVerbs):
             return ["con", "el", adjunct.number]
         if adjunct.word == "day":
             return said_day(adjunct.number, self.language, self.small)
+        if adjunct.word == "clock":
+            return ["a", "las", self.small("num", adjunct.number)]
         if adjunct.word == "hour":
             return said_hour(adjunct.number, self.language)
         if adjunct.word == "duration" and adjunct.thing is not None:

@@ -55,6 +55,10 @@ class SpanishStates(SpanishAdjuncts):
     def beside(self, clause: Clause) -> list[str]:
         """Ojalá nos hubieran dicho; no es que seamos flojos; Brenda"""
         inner, thing = clause.roles.get("C"), clause.thing("O")
+        if thing is not None and thing.word == "anyone" and thing.clause is not None:
+            # quien tenga la lista, quien se llevó los recibos
+            whoever = thing.clause
+            return ["quien", *self.clause(whoever, "pres" if whoever.tense == "present" else "ind", silent=True)]
         if isinstance(inner, Clause) and clause.frame is WISH:
             mood_tense: Tense = "pluperfect" if inner.tense == "pluperfect" or "have" in inner.adverbs else "present"
             if not (inner.modal and "have" in inner.adverbs):

@@ -50,6 +50,8 @@ class FrenchWriter(FrenchAsked):
         return self.small("and", name)
 
     def finished(self, text: str, end: str) -> str:
+        if end.startswith(" or"):
+            return f"{contracted(text)} ou non?"
         return f"{contracted(text)}, c'est bien ça?" if end.startswith(",") else contracted(text) + end
 
     def main(self, clause: Clause) -> list[str]:
@@ -210,17 +212,8 @@ class FrenchWriter(FrenchAsked):
                 gender, plural = self.agreement(grammatical)
                 obliged = self.form("obliger", f"<pp><{gender}><{'pl' if plural else 'sg'}>")
                 tense = {"past": "pii", "present": "pri"}.get(clause.tense, TENSES.get(clause.tense, "pri"))
-                return [
-                    *said,
-                    "ne",
-                    self.finite("être", tense, grammatical),
-                    *inner,
-                    obliged,
-                    "de",
-                    *clitics,
-                    *rest,
-                    *after,
-                ]
+                be = self.finite("être", tense, grammatical)
+                return [*said, "ne", be, *inner, obliged, "de", *clitics, *rest, *after]
             rest = [*rest[:place], *clitics, *rest[place:]]
             return [*said, *(["ne"] if denied else []), head, *inner, *rest, *after]
         return [*said, *(["ne"] if denied else []), *clitics, head, *inner, *rest, *after]
@@ -246,7 +239,7 @@ class FrenchWriter(FrenchAsked):
                     mark = "pour" if state.number in ("too", "enough") else {"ready": "à"}.get(state.word, "de")
                     if value.subject is not None or value.passive:
                         mark = "que" if state.word in TRUE and not clause.negation else "que+"
-                words += self._complement(clause, value, mark, of_object=role == "OC")
+                words += [*self.between(clause), *self._complement(clause, value, mark, of_object=role == "OC")]
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
                 case = self.clitic_case(role, mark)
                 if case != "prep" and self.is_clitic(value):

@@ -47,6 +47,8 @@ class FrenchAdjuncts(FrenchVerbs):
             return ["à", adjunct.number]
         if adjunct.word == "day":
             return said_day(adjunct.number, self.language, self.small)
+        if adjunct.word == "clock":
+            return ["à", self.small("num", adjunct.number), "heures"]
         if adjunct.word == "hour":
             return said_hour(adjunct.number, self.language)
         if adjunct.word == "duration" and adjunct.thing is not None:

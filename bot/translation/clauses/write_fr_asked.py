@@ -49,6 +49,8 @@ class FrenchAsked(FrenchAdjuncts):
     def beside(self, clause: Clause) -> list[str]:
         """J'aurais aimé qu'on nous le dise; ce n'est pas que nous soyons paresseux; Brenda"""
         inner, thing = clause.roles.get("C"), clause.thing("O")
+        if thing is not None and thing.word == "anyone" and thing.clause is not None:
+            return ["celui", "ou", "celle", "qui", *self.clause(thing.clause, silent=True)]
         if isinstance(inner, Clause) and clause.frame is WISH:
             long_ago = inner.tense == "pluperfect" or "have" in inner.adverbs
             inner = replace(inner, tense="present", adverbs=tuple(each for each in inner.adverbs if each != "have"))

@@ -81,7 +81,9 @@ class Writer(ABC):
         return self.not_so(clause) if clause.frame is NOT_SO else self.main(clause)
 
     def linked(self, thing: Thing) -> list[str]:
-        """… about the petition"""
+        """… about the petition; of yesterday"""
+        if thing.link.startswith("of day "):
+            return self.of_day(thing.link.removeprefix("of day "))
         return self.adjunct(Adjunct(thing.link, thing=thing.whose), Clause(NOT_SO)) if thing.link else []
 
     def remember(self, clause: Clause) -> None:
@@ -251,6 +253,17 @@ class Writer(ABC):
     @staticmethod
     def gap_filled(thing: Thing) -> Thing:
         return replace(thing, clause=None, only=False)
+
+    def between(self, clause: Clause) -> list[str]:
+        """Told us three times not to sign: before what was told."""
+        said = clause.roles.get("AD")
+        return self.adjunct(said, clause) if isinstance(said, Adjunct) else []
+
+    def of_day(self, name: str) -> list[str]:
+        """yesterday's; an adverbial or a day of the week"""
+        if ("weekday", name) in self.lists.said:
+            return ["de", *(["el"] if self.language == "es" else []), self.small("weekday", name)]
+        return ["de", self.small("adv", name)]
 
     @abstractmethod
     def beside(self, clause: Clause) -> list[str]:
