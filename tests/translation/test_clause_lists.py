@@ -43,3 +43,18 @@ def test_packed_verbs_have_every_form_and_all_readings_of_it_in_their_order() ->
     assert verbs.form("ir", "<ger>") is None
     assert list(verbs.read.get("fue")) == [("ser", "<ifi><p3><sg>"), ("ir", "<ifi><p3><sg>")]
     assert ("fue" in verbs.read, "fueron" in verbs.read, verbs.read.get("fueron")) == (True, False, ())
+
+
+def test_a_word_that_is_only_written_is_never_read(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "config" / "clauses"
+    for name in ("words.csv", "frames.csv", "given_names.csv"):
+        (tmp_path / name).write_text((folder / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "nouns.csv").write_text(
+        "name,en,es,fr,who\ncoin,peso,m:peso,m:peso,\nburden,weight,~m:peso,m:poids/poids,\n", encoding="utf-8"
+    )
+    (tmp_path / "none.csv").write_text("concept,en,es,fr\n", encoding="utf-8")
+    lists = load_word_lists(tmp_path, tmp_path / "none.csv")
+    named = [found.value[0] for found in lists.noun_phrases["es"].at(["peso"], 0)]
+    assert named == ["coin"]
+    assert lists.nouns["burden"].form("es").singular == "peso"
+    assert next(found.value[0] for found in lists.noun_phrases["fr"].at(["poids"], 0)) == "burden"

@@ -49,16 +49,16 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ("fr", "en", "Ils ont volé le thermomètre.", "They stole the thermometer."),
         ("fr", "es", "Ils ont volé le thermomètre.", "Robaron el termómetro."),
         # a plural
-        ("en", "es", "The captains signed the petition.", "Los capitanes firmaron la petición."),
-        ("en", "fr", "The captains signed the petition.", "Les capitaines ont signé la pétition."),
+        ("en", "es", "The poets signed the petition.", "Los poetas firmaron la petición."),
+        ("en", "fr", "The poets signed the petition.", "Les poètes ont signé la pétition."),
         # a feminine, and an adjective that agrees with it
-        ("en", "es", "The foundry is dangerous.", "La fundición es peligrosa."),
-        ("es", "en", "La nueva fundición es peligrosa.", "The new foundry is dangerous."),
+        ("en", "es", "The tower is dangerous.", "La torre es peligrosa."),
+        ("es", "en", "La nueva torre es peligrosa.", "The new tower is dangerous."),
         # an adjective that is looked up
         ("fr", "es", "La porte est solide.", "La puerta es sólida."),
         ("es", "fr", "Las puertas son sólidas.", "Les portes sont solides."),
         # somebody: Spanish with its "a"
-        ("en", "es", "They fired the professor.", "Despidieron al profesor."),
+        ("en", "es", "They fired the musician.", "Despidieron al músico."),
         ("fr", "es", "Le patron a congédié la traductrice.", "El patrón despidió a la traductora."),
     ],
 )
@@ -75,7 +75,7 @@ async def test_such_a_translation_is_doubtful_for_a_reason_of_its_own(apertium: 
     pipeline = Pipeline(apertium, ManualClock(), timeout_s=10, retry_s=60)
     (rendered,) = await pipeline.render(["The thermometer is broken."], "en", "es")
     assert rendered.doubts == ("word from a general dictionary",)
-    (twice,) = await pipeline.render(["It was the subcontractor who owed us the overtime, not the brand."], "en", "es")
+    (twice,) = await pipeline.render(["It was the subcontractor who owed us the overtime, not the opera."], "en", "es")
     assert twice.doubts[:2] == ("can be read in two ways", "word from a general dictionary")
 
 
@@ -106,11 +106,11 @@ async def test_what_the_dictionary_does_not_settle_is_not_understood(
 
 @one_engine
 async def test_a_noun_that_may_be_a_verb_is_one_behind_a_determiner_alone(apertium: Apertium) -> None:
-    (noun,) = await apertium.translate(["The mill is dangerous."], "en", "es")
+    (noun,) = await apertium.translate(["The anchor is dangerous."], "en", "es")
     assert isinstance(noun, LookedUp)
     assert apertium._whole is not None
-    found = await of(apertium).words(["mill"], "en")
-    assert apertium._whole.translated("They mill is dangerous.", "en", "es", looked_up=found) is None
+    found = await of(apertium).words(["anchor"], "en")
+    assert apertium._whole.translated("They anchor is dangerous.", "en", "es", looked_up=found) is None
 
 
 @one_engine

@@ -27,6 +27,8 @@ class Noun:
     name: str
     forms: Mapping[Language, Sequence[Form]]
     is_somebody: bool
+    only_written: frozenset[Language] = frozenset()
+    """Where its word is understood as another noun: there it is said, never read."""
 
     def form(self, language: Language) -> Form:
         return self.forms[language][0]
@@ -102,8 +104,8 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     frames = _frames(folder / "frames.csv", mistakes, shared)
     small = _small(folder / "words.csv")
     frames += [being(each) for each in small if each.listed_as == "adj" and "<" not in each.words["es"][0]]
-    nouns = {**_nouns(folder / "nouns.csv", mistakes)}
-    for name, noun in _nouns(nouns_of_engine or config_dir() / "apertium" / "nouns.csv", mistakes).items():
+    nouns = {**_nouns(folder / "nouns.csv", mistakes, shared)}
+    for name, noun in _nouns(nouns_of_engine or config_dir() / "apertium" / "nouns.csv", mistakes, shared).items():
         nouns.setdefault(name, noun)
     if mistakes:
         raise ConfigError(list(map(of_our_files, mistakes)))
@@ -114,6 +116,8 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     # What ends in _alt is another word for a thing of the list: understood, and written only where no other is.
     for noun in sorted(nouns.values(), key=lambda noun: noun.name.endswith(("_f", "_alt"))):
         for language in LANGUAGES:
+            if language in noun.only_written:
+                continue
             for form in noun.forms[language]:
                 if form.number != "pl":
                     noun_phrases[language].add(tokens(form.singular, language), shared((noun.name, False)))
@@ -229,21 +233,22 @@ _SOMEBODY = frozenset(
 )
 
 
-def _nouns(path: Path, mistakes: list[str]) -> dict[str, Noun]:
+def _nouns(path: Path, mistakes: list[str], shared: Shared) -> dict[str, Noun]:
     found: dict[str, Noun] = {}
     for line, row in _rows(path):
         name = row.get("name") or row["concept"]
         if name == "phrase":
             continue
         try:
-            forms = {language: read_forms(row[language] or "", language) for language in LANGUAGES}
+            forms = {language: read_forms(row[language].removeprefix("~"), language) for language in LANGUAGES}
         except NounError as error:
             mistakes.append(f"{path.name}:{line}: {name}: {error}")
             continue
         if any(form.gender == "adv" for each in forms.values() for form in each):
             continue
         is_somebody = bool(row.get("who")) or name in _SOMEBODY or name.isupper()
-        found.setdefault(name, Noun(name, forms, is_somebody))
+        only_written = shared(frozenset(language for language in LANGUAGES if row[language].startswith("~")))
+        found.setdefault(name, Noun(name, forms, is_somebody, only_written))
     return found
 
 

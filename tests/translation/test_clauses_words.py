@@ -1,0 +1,40 @@
+"""Words of a plant in all three languages: bodies, clothes, machines, papers, money; what somebody or something is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.masking import mask, unmask
+from bot.core.model import Language
+from bot.translation.apertium import Apertium
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SAID: list[tuple[str, Language, Language, str]] = [
+    ("We need coveralls and safety shoes.", "en", "es", "Necesitamos overoles y zapatos de seguridad."),
+    ("They took my toolbox and my flashlight.", "en", "fr", "Ils ont pris mon coffre à outils et ma lampe de poche."),
+    ("The crane operator broke his forearm and the company lost his medical file.", "en", "fr",
+     "Le grutier a cassé son avant-bras et l'entreprise a perdu son dossier médical."),
+    ("The floor is slippery and the wires are damaged.", "en", "es",
+     "El piso es resbaloso y los cables están dañados."),
+    ("The offer is unacceptable.", "en", "fr", "L'offre est inacceptable."),
+    ("Me quitaron el casillero y la lonchera.", "es", "en", "They took the locker and the lunch box from me."),
+    ("El montacarguista tiene una hernia.", "es", "fr", "Le cariste a une hernie."),
+    ("El piso está mojado y los cables están dañados.", "es", "fr",
+     "Le plancher est mouillé et les fils sont endommagés."),
+    ("La chaufferie est fermée depuis lundi.", "fr", "en", "The boiler room has been closed since Monday."),
+    ("Les débardeurs ont refusé de charger le bateau.", "fr", "es", "Los estibadores se negaron a cargar el barco."),
+    ("Il est à la retraite depuis mai.", "fr", "en", "He has been retired since May."),
+    # Only written: a weight is "peso", and pesos stay money.
+    ("They hid the weight from us.", "en", "es", "Nos ocultaron el peso."),
+    ("Le quitaron cien pesos a Ana.", "es", "en", "They took a hundred pesos from Ana."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "target", "expected"), SAID)
+async def test_words_of_everyday_work_are_understood_in_the_other_languages(
+    apertium: Apertium, text: str, source: Language, target: Language, expected: str
+) -> None:
+    masked = mask(text)
+    (answer,) = await apertium.translate([masked.text], source, target)
+    assert unmask(answer, masked).replace("’", "'") == expected
