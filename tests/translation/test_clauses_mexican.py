@@ -23,7 +23,7 @@ SAID: list[tuple[str, Language, str]] = [
     ("No despidieron a Ana sino a Luisa.", "fr", "Ils n’ont pas congédié Ana, mais Luisa."),
     ("No fui yo quien les dijo, fue Martha.", "en", "It was not me who told them, it was Martha."),
     ("Soltaron a Pedro pero a Luis no.", "en", "They released Pedro but they did not release Luis."),
-    ("Lo que pide el sindicato es que nos reinstalen.", "en", "The union demands that they reinstate us."),
+    ("Lo que pide el sindicato es que nos reinstalen.", "en", "What the union asks for is that they reinstate us."),
     # Whom they fired, and how many of them.
     ("Los compañeros que despidieron van a demandar.", "en", "The comrades whom they fired are going to sue."),
     ("De los 20 que despidieron sólo a 4 les pagaron.", "en", "They paid only 4 of the 20 people whom they fired."),

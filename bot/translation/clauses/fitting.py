@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.translation.clauses.general_words import is_general
 from bot.translation.clauses.meaning import (
-    EVENTS,
+    BEGIN_AND_END,
     PLACED,
     SAME,
     SPANS,
@@ -167,8 +167,8 @@ class Fitting(SensesByNoun):
         if clause.frame.name == "fire" and clause.subject is not None and clause.subject.word in _HOLD_PEOPLE:
             # The police let them go.
             return False
-        goes_on = clause.frame.name in _BEGUN or (thing is not None and thing.word in EVENTS and self._is_begun(clause))
-        if goes_on and self.language == "es" and _is_unnamed_one(who):
+        ends = thing is not None and thing.word in BEGIN_AND_END and self._is_begun(clause)
+        if (ends or clause.frame.name in _BEGUN) and self.language == "es" and _is_unnamed_one(who):
             return False  # empezó la huelga: the strike did, nobody is named who began it
         if clause.frame.name == "submit_to" and thing is not None and self.is_somebody(thing):
             # la mandaron a la oficina: sent her
@@ -261,7 +261,7 @@ class Fitting(SensesByNoun):
             return False
         if name == "strike_by":
             return who is not None and not self.is_somebody(who)
-        if name == "hit_thing":
+        if name in ("hit_thing", "remove_thing"):
             return thing is not None and not self.is_somebody(thing)
         if name.startswith("take_time") and (what := clause.thing("X")) is not None:
             # took a year; took the minutes of a meeting

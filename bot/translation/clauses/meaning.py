@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Tense = Literal["present", "past", "perfect", "pluperfect", "imperfect", "future", "near", "was near", "conditional"]
-Mood = Literal["statement", "question", "order"]
+Mood = Literal["statement", "question", "order", "wish"]
 Negation = Literal["", "not", "never", "no longer", "not yet"]
 
 
@@ -244,6 +244,7 @@ EVENTS = frozenset(
     "trial strike work_stoppage march_w march_x protest appointment interview_w count_w ballot_count visit_w inspection "
     "negotiations talks holiday training remediation_date date_w".split()
 )
+BEGIN_AND_END = EVENTS | frozenset({"shift", "contract", "week", "month", "year", "workday", "probation", "season_w"})
 SAME = "same"
 """The subject of a clause that takes it over from the one before."""
 BODIES = frozenset(

@@ -79,8 +79,12 @@ class Adjuncts(Words):
                     aim = name == "so" and hoped and self.at(position - 1) != ","
                     yield Adjunct("so that" if aim else name, clause=clause), end
         yield from self.infinitival(position)
+        if self.language == "es":
+            # dos días después de que votó: not for two days
+            yield from self.later(position)
         yield from self.duration(position)
-        yield from self.later(position)
+        if self.language != "es":
+            yield from self.later(position)
         if self.at(position) in ("by", "por", "par"):
             # won by twenty votes
             for thing, end in self.thing(position + 1, "X"):
@@ -95,6 +99,9 @@ class Adjuncts(Words):
                     and name in _HOURS
                 ):
                     # until five: the hour
+                    continue
+                if name == "until" and self.language == "es" and self.is_person(thing):
+                    # hasta el gerente firmó: even he
                     continue
                 if is_unknown_sum(thing) or (is_number(thing) and name not in ("in", "since")):
                     # at ⟦n1⟧: an hour, a day or a sum

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Thing, asked_for, pronoun
 from bot.translation.clauses.read_dates import dated
-from bot.translation.clauses.read_es_orders import SpanishOrders
 from bot.translation.clauses.read_es_things import CLITICS
+from bot.translation.clauses.read_es_unreal import SpanishUnreal
 from bot.translation.clauses.romance_group import Group
 
 _ASKING_WORDS = frozenset("qué quién quiénes cuándo dónde adónde cómo cuál cuánto cuánta cuántos cuántas".split())
@@ -17,10 +17,19 @@ _THE = frozenset("el la los las ese esa esos esas este esta estos estas su sus".
 _NOT_YET = frozenset({"if", "when", "unless", "until", "even if"})
 
 
-class SpanishReader(SpanishOrders):
+class SpanishReader(SpanishUnreal):
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
+        if self.at(position - 1) == "ojalá" and position:
+            yield from self.wished(position) if not is_question else ()
+            return
+        for clause, after in self._told(position, is_question=is_question):
+            yield self.unreal(clause), after
+
+    def _told(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
-            self._now = any(each.clause is not None and each.word in _NOT_YET for each in before)
+            self._now = any(
+                each.clause is not None and (each.word in _NOT_YET or each.clause.tense == "future") for each in before
+            )
             if is_question:
                 for clause, end in self._question(start):
                     yield replace(clause, mood="question", before=before), end
@@ -159,9 +168,17 @@ class SpanishReader(SpanishOrders):
         found = [*self.clause(position, subjunctive=None if kind != "conj" else False)]
         if kind == "conj" and name not in ("while", "although"):
             # mientras no haya: as long as
-            found += self.clause(position, subjunctive=True)
+            unreal = self.clause(position, subjunctive=True)
+            # si pagaran
+            found += (
+                (replace(clause, tense="imperfect") if name == "if" and clause.tense == "past" else clause, after)
+                for clause, after in unreal
+            )
+        to_come = [*self.clause(position, subjunctive=True)] if kind == "conj?" and found else []
         self._now = before
         for clause, after in found:
+            if kind == "conj?" and clause.tense == "present" and (clause, after) in to_come:
+                clause = replace(clause, tense="future")
             # hasta que no paguen: until they pay
             plain = name == "until" and clause.negation == "not"
             yield replace(clause, negation="") if plain else clause, after
@@ -232,6 +249,11 @@ class SpanishReader(SpanishOrders):
         return self.at(position - 2) in _SAYS and self.at(position - 3) not in CLITICS
 
     def duration(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        for number, after in self.number(position):
+            if self.at(after) == "veces":
+                # me amenazaron cuatro veces
+                times = Thing("noun", "time_x", plural=True, det=f"number:{number}")
+                yield Adjunct("span plain", thing=times), after + 1
         starts = []
         if self.at(position) in ("durante", "por"):
             starts.append(("duration", position + 1))

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Tense, Thing, is_negative, pronoun
+from bot.translation.clauses.meaning import (
+    SPANS,
+    Adjunct,
+    Clause,
+    Negation,
+    Roles,
+    Tense,
+    Thing,
+    is_negative,
+    pronoun,
+)
 from bot.translation.clauses.read_dates import dated
 from bot.translation.clauses.read_es_things import CLITICS, THERE_IS
 from bot.translation.clauses.read_es_verbs import SpanishVerbs
 from bot.translation.clauses.romance_group import Group
+from bot.translation.clauses.spanish_words import EVEN
 
 
 class SpanishClauses(SpanishVerbs):
@@ -39,8 +50,12 @@ class SpanishClauses(SpanishVerbs):
                     ),
                     after,
                 )
-        if self.at(position) == "a":
-            for topic, after in self.thing(position + 1, "O"):
+        even = EVEN.get(self.at(position), 0)
+        if self.at(position + even) == "a":
+            for topic, after in self.thing(position + even + 1, "O"):
+                if even:
+                    # hasta a los eventuales les pagaron
+                    topic = replace(topic, only=True, joined="even")
                 start = after + (self.at(after) == ",")
                 for subject, verb in ((None, start), *self._named_subject(start)):
                     for group, end in self._grouped(verb, subjunctive):
@@ -101,20 +116,23 @@ class SpanishClauses(SpanishVerbs):
             start = next((after for _, after in self.thing(position + 1, "O")), position)
         negation: Negation = "not" if self.at(start) == "no" else ""
         start += bool(negation)
-        if self.at(start) not in ("me", "te", "nos", "les", "le") or self.at(start + 1) not in (
-            "gustaría",
-            "encantaría",
-        ):
+        if self.at(start) not in ("me", "te", "nos", "les", "le"):
+            return
+        have: tuple[str, ...] = ()
+        if self.at(start + 1) in ("hubiera", "habría") and self.at(start + 2) in ("gustado", "encantado"):
+            have, start = ("have",), start + 1
+        elif self.at(start + 1) not in ("gustaría", "encantaría"):
             return
         want = {frame.name: frame for frame in self.lists.frames if frame.name in ("want_to", "want_o_to")}
-        who = CLITICS[self.at(start)][0]
+        who = CLITICS[self.at(start - bool(have))][0]
         for done, end in self._infinitive(start + 2):
-            yield Clause(want["want_to"], "conditional", who, {"C": done}, negation), end
+            yield Clause(want["want_to"], "conditional", who, {"C": done}, negation, adverbs=have), end
         if self.at(start + 2) == "que":
             for done, end in self.clause(start + 3, subjunctive=True):
                 if done.subject is not None and not done.passive:
                     inner = replace(done, subject=None, tense="present")
-                    yield Clause(want["want_o_to"], "conditional", who, {"O": done.subject, "C": inner}, negation), end
+                    roles: Roles = {"O": done.subject, "C": inner}
+                    yield Clause(want["want_o_to"], "conditional", who, roles, negation, adverbs=have), end
 
     def _placed(self, position: int, subject: Thing | None, subjunctive: bool | None) -> Iterator[tuple[Clause, int]]:
         for group, after in self._grouped(position, subjunctive):
@@ -128,8 +146,11 @@ class SpanishClauses(SpanishVerbs):
                 if self.agrees(who, group):
                     for frame, adjuncts, end in self.placed(after, who):
                         tense = "imperfect" if group.tense == "past" and frame.is_state else group.tense
-                        yield Clause(frame, tense, who, {}, group.negation, modal=group.modal,
-                                     adverbs=group.adverbs, adjuncts=adjuncts), end  # fmt: skip
+                        told = Clause(frame, tense, who, {}, group.negation, modal=group.modal,
+                                      adverbs=group.adverbs, adjuncts=adjuncts)  # fmt: skip
+                        yield told, end
+                        for contrast, behind in self.contrast(end, told):
+                            yield replace(told, adjuncts=(*adjuncts, contrast)), behind
 
     def _lasting(self, position: int, subject: Thing | None = None) -> Iterator[tuple[Clause, int]]:
         """Llevamos tres semanas esperando; llevamos tres quincenas sin cobrar"""
@@ -157,6 +178,13 @@ class SpanishClauses(SpanishVerbs):
                     for frame, adjuncts, end in self.placed(after, who):
                         yield Clause(frame, of_place, who, {}, adjuncts=(*adjuncts, span)), end
                 of_perfect: Tense = "perfect" if tense == "pri" else "pluperfect"
+                if self.at(after) == "sin" and self.at(after + 1) == "que" and lemma == "llevar":
+                    # lleva tres meses sin que le paguen
+                    for clause, end in self.clause(after + 2, subjunctive=True):
+                        yield (
+                            replace(clause, tense=of_perfect, negation="not", adjuncts=(*clause.adjuncts, span)),
+                            end,
+                        )
                 if self.at(after) == "sin":
                     denied = Group("", of_perfect, "not", person=person, plural=plural)
                     for group, start in self._base(after + 1, denied):

@@ -6,10 +6,16 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Negation, Thing, is_pronoun, pronoun
+from bot.translation.clauses.meaning import NOT_SO, Adjunct, Clause, Negation, Thing, is_pronoun, pronoun
 from bot.translation.clauses.read_es_clauses import SpanishClauses
+from bot.translation.clauses.read_es_things import CLITICS
 from bot.translation.clauses.romance_group import Group
 
+_BEGIN = frozenset(
+    "no ya nunca yo tú él ella nosotros nosotras ustedes usted ellos ellas nadie todos todas alguien el la los las mi mis su "
+    "sus nuestro nuestra nuestros nuestras a si cuando aunque porque este esta ese esa eso esto hay también tampoco".split()
+)
+"""With these a clause begins that stands beside another without a comma."""
 _SAY_TO_ONE = {"di": "decir", "haz": "hacer", "pon": "poner", "ven": "venir", "ten": "tener", "sal": "salir"}
 
 
@@ -31,6 +37,9 @@ class SpanishOrders(SpanishClauses):
         anymore = self.at(start) == "ya" and self.at(start + 1) == "no"
         start += anymore
         negation: Negation = {"no": "not", "nunca": "never"}.get(self.at(start), "")  # type: ignore[assignment]
+        if self.words[start + 1 : start + 4] == ["vaya", "a", "ser"]:
+            # no vaya a ser que …: lest
+            return
         if anymore:
             for clause, end in self._order(start):
                 yield replace(clause, negation="no longer"), end
@@ -41,7 +50,11 @@ class SpanishOrders(SpanishClauses):
             for clause, end in self._infinitive(start + 2 if favour else start):
                 yield replace(clause, mood="order", subject=you), end
         if negation:
-            if self.at(start + 1) in ("vayan", "vaya", "vayas") and self.at(start + 2) == "a":
+            if (
+                self.at(start + 1) in ("vayan", "vaya", "vayas")
+                and self.at(start + 2) == "a"
+                and self.at(start + 3) != "ser"
+            ):
                 whom = pronoun(2) if self.at(start + 1) == "vayas" else you
                 for group, after in self._base(start + 3, Group("", negation=negation, is_finite=False)):
                     for clause, end in self.finished(group, after, None):
@@ -73,9 +86,34 @@ class SpanishOrders(SpanishClauses):
                     for clause, end in self.finished(group, start + 1, None):
                         yield replace(clause, mood="order", subject=pronoun(2) if to_one else you), end
 
+    def begins_clause(self, position: int) -> bool:
+        word = self.at(position)
+        if word in _BEGIN or word in CLITICS or self._is_small_name(position) or self.may_order_next(position):
+            return True
+        finite = any(True for _ in self._finite_forms(word))
+        return finite and not any(True for _ in self.nouns(position))
+
+    def may_order_next(self, position: int) -> bool:
+        """avísenme: it can be nothing else"""
+        word = self.at(position)
+        return any(
+            clitics and base != word and (base in _SAY_TO_ONE or any(True for _ in self._finite_forms(base)))
+            for base, clitics in self._taken_apart(word)
+        ) and not any(tag == "<inf>" for _, tag in self.verbs.read.get(word, ()))
+
     def contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]:
         """…, no la empresa"""
         start = position + (self.at(position) == ",")
+        start += self.at(start) == "y" and self.at(start + 1) == "no"
+        if self.at(start) in ("no", "sino") and (self.at(position) in (",", "y") or "," not in self.words):
+            how = "not" if self.at(start) == "no" else "but"
+            if how == "not" or clause.negation or clause.cleft == "no":
+                # los veo afuera, no en el comedor; no el lunes sino el martes
+                for adjunct, end in self.adjunct(start + 1):
+                    if adjunct.clause is None and (
+                        end == len(self.words) or self.at(end) in (",", "y", "pero", "porque", "que")
+                    ):
+                        yield Adjunct("apart", clause=Clause(NOT_SO, adjuncts=(adjunct,)), number=how), end
         if self.at(start) == "sino" and (clause.negation or clause.cleft == "no"):
             # no lo firmó el delegado sino el gerente
             to = self.at(start + 1) == "a"
@@ -88,7 +126,7 @@ class SpanishOrders(SpanishClauses):
                         after,
                     )
             return
-        if self.at(start) != "no" or self.at(position) != ",":
+        if self.at(start) != "no" or (self.at(position) not in (",", "y") and "," in self.words):
             return
         same = clause.thing("O")
         for number, after in self.number(start + 1):

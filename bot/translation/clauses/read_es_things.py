@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from bot.core.model import Language
 from bot.translation.clauses.meaning import SPANS, Tense, Thing, pair, pronoun
-from bot.translation.clauses.read_es_relatives import SpanishRelatives
+from bot.translation.clauses.read_es_parts import SpanishParts
 from bot.translation.clauses.remembering import found_once
 from bot.translation.clauses.spanish_words import (
     AFTER_PREPOSITION,
     DETERMINERS,
+    EVEN,
     FEMININE,
     INDEFINITE,
     MASCULINE,
     OWN,
     OWNERS,
-    PARTS,
     PLURAL,
     SUBJECTS,
 )
@@ -61,12 +61,14 @@ CLITICS: Mapping[str, tuple[Thing, str]] = {
 }  # fmt: skip
 _ONLY_ONE = frozenset("único única únicos únicas".split())
 _WITH_CLITICS = re.compile(r"^(\w+[aei]r)(?:me|te|nos|les?)$")
+_BEHIND_YOU = frozenset("no ya nunca sí me te se lo la le los las les nos también".split())
 _EVERY = frozenset({"todo", "todos"})
+_COUNTED = ("number:", "many", "several", "few", "some")
 _HAVING = frozenset("tener traer llevar usar pedir dar ofrecer recibir cobrar meter poner exigir".split())
 """Verbs after which a noun may stand alone: no traía arnés."""
 
 
-class SpanishThings(SpanishRelatives):
+class SpanishThings(SpanishParts):
     language: Language = "es"
 
     CLITICS = CLITICS
@@ -115,7 +117,15 @@ class SpanishThings(SpanishRelatives):
                     continue
                 for thing, end in self._single(start, role):
                     yield replace(thing, only=True), end
+        if word in EVEN and role in ("S", "O") and self.at(position + 1) != "a":
+            # hasta el gerente firmó, ni siquiera el delegado firmó
+            for thing, after in self._single(position + EVEN[word], role):
+                if self.is_somebody(thing) and (word != "ni" or self.at(position + 1) == "siquiera"):
+                    yield replace(thing, only=True, joined="even"), after
         pronouns = SUBJECTS if role == "S" else AFTER_PREPOSITION
+        if word == "tu" and self.at(position + 1) in _BEHIND_YOU:
+            # tu no sabes nada
+            yield pronoun(2), position + 1
         if word in pronouns:
             yield pronouns[word], position + 1
         if word in ("nadie", "alguien") and self.at(position + 1) == "más":
@@ -150,7 +160,7 @@ class SpanishThings(SpanishRelatives):
                 "pronoun", "the one", plural=word in ("los", "las"), gender="f" if word in ("la", "las") else ""
             )
             for owner, after in self._noun_phrase(position + 2):
-                yield replace(head, whose=owner), after
+                yield replace(head, whose=self._shift(owner)), after
         if word == "todo" and self.words[position + 1 : position + 3] == ["lo", "que"]:
             everything = Thing("pronoun", "what", gender="n", det="all")
             yield from self._relative(everything, position + 2, must=True)
@@ -160,67 +170,11 @@ class SpanishThings(SpanishRelatives):
         yield from self.name(position)
         yield from self._noun_phrase(position)
 
-    def name(self, position: int) -> Iterator[tuple[Thing, int]]:
-        if self.at(position) in ("don", "doña") and self._is_capital(position + 1):
-            raw = " ".join(self.raw[position : position + 2])
-            yield Thing("name", raw, gender="m" if self.at(position) == "don" else "f"), position + 2
-        yield from super().name(position)
-
-    def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
-        if self.at(position) in ("los", "las") and self.at(position + 1) in ("otros", "otras"):
-            for number, after in self.number(position + 2):
-                if not any(True for _ in self.nouns(after)):
-                    yield Thing("noun", "people", plural=True, det=f"the;number:{number}", adjectives=("other",)), after
-        if self.at(position) in ("los", "las"):
-            for number, after in self.number(position + 1):
-                if self.at(after) == "que":
-                    # los 20 que despidieron
-                    those = Thing("noun", "people", plural=True, det=f"the;number:{number}")
-                    yield from self._relative(those, after, must=True)
-        starts = [(f"number:{number}", after) for number, after in self.number(position)]
-        if self.at(position) in PARTS:
-            starts.append((PARTS[self.at(position)], position + 1))
-        if self.at(position) == "la" and self.at(position + 1) in ("mitad", "mayoría"):
-            starts.append(("half" if self.at(position + 1) == "mitad" else "most", position + 2))
-        if self.at(position) == "ni" and self.at(position + 1) in ("uno", "una"):
-            starts.append(("no", position + 2))
-        if (
-            self.at(position) in ("los", "las")
-            and self.at(position + 1) in ("dos", "tres")
-            and not any(True for _ in self.nouns(position + 2))
-        ):
-            if self.at(position + 1) == "dos" and role == "S":
-                # los dos estaban de descanso
-                them = pronoun(3, "f" if self.at(position) == "las" else "", plural=True)
-                yield Thing("part", det="both", plural=True, whose=them), position + 2
-        for det, after in starts:
-            if self.at(after) == "de":
-                for whole, end in self._single(after + 1, "O"):
-                    if whole.plural or det == "half":
-                        yield (
-                            Thing(
-                                "part",
-                                plural=whole.plural if det == "half" else det not in ("no", "one", "each"),
-                                det=det,
-                                whose=whole,
-                            ),
-                            end,
-                        )
-            if (det.startswith("number:") or det == "one") and not any(True for _ in self.nouns(after)):
-                if role != "S" and det.startswith("number:"):
-                    # a sum, an hour, or as many of what was spoken of
-                    yield Thing("name", self.raw[position] if after == position + 1 else "", det=det), after
-                single = det == "one"
-                people = Thing("noun", "people", plural=not single, det="number:one" if single else det)
-                yield from self._owned(people, after)
-            if det == "all" and self.at(after) in ("los", "las") and self.at(after + 1) == "que":
-                those = Thing(
-                    "pronoun", "the one", plural=True, det="all", gender="f" if self.at(after) == "las" else ""
-                )
-                yield from self._relative(those, after + 1, must=True)
-            if det == "all" and self.at(after) in ("los", "las", "nuestros", "mis"):
-                for whole, end in self._noun_phrase(after):
-                    yield replace(whole, det="all"), end
+    def _shift(self, thing: Thing) -> Thing:
+        """los de noche: of that shift"""
+        shift = {"night": "night_shift", "night_w": "night_shift", "day": "day_shift"}.get(thing.word, "")
+        bare = not thing.det and not thing.plural and thing.clause is None and not thing.adjectives
+        return replace(thing, word=shift, det="the") if shift in self.lists.nouns and bare else thing
 
     def _noun_phrase(self, position: int) -> Iterator[tuple[Thing, int]]:
         word = self.at(position)
@@ -232,6 +186,9 @@ class SpanishThings(SpanishRelatives):
                     if start > position and gender and form.gender in ("m", "f") and form.gender != gender:
                         if not (word in ("el", "un") and form.singular.startswith(STRESSED_A)):
                             continue
+                    if name.startswith("time_x") and det.startswith(_COUNTED):
+                        # votó dos veces: how often
+                        continue
                     many = word in PLURAL or (det.startswith("number:") and det[7:] not in ("one", "1"))
                     if many and not plural and form.number != "pl":
                         continue

@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import Frame, Negation, Roles, Tense, Thing, pronoun
-from bot.translation.clauses.read_es_things import CLITICS, SpanishThings
+from bot.translation.clauses.read_es_forms import ONE_CLITIC, SpanishForms
+from bot.translation.clauses.read_es_things import CLITICS
 from bot.translation.clauses.romance_group import Group
 
 _TENSES: Mapping[str, Tense] = {
     "pri": "present", "ifi": "past", "pii": "imperfect", "fti": "future", "cni": "conditional", "prs": "present",
     "pis": "past",
 }  # fmt: skip
-_TO_COME = frozenset("diario diarias diarios cada mañana hoy ahora ahorita próximo próxima siempre".split())
-_FINITE = re.compile(r"^<(pri|ifi|pii|fti|cni|prs|pis)><p([123])><(sg|pl)>$")
-_PARTICIPLE = re.compile(r"^<pp><(m|f)><(sg|pl)>$")
-_WITH_CLITICS = re.compile(r"^(.+?)((?:me|te|se|nos|los|las|les|lo|la|le){1,2})$")
-_ONE_CLITIC = re.compile(r"me|te|se|nos|los|las|les|lo|la|le")
-_STANDING = frozenset({"necesitar", "exigir", "esperar", "merecer", "luchar", "apoyar"})
-"""What people say that they do, not that they did: exigimos."""
 _ACCUSATIVE = frozenset({("lo",), ("la",), ("los",), ("las",)})
-_HAVING = frozenset(f"haber{each}" for each in ("me", "te", "lo", "la", "le", "nos", "los", "las", "les"))
-_BARE = str.maketrans("áéíóú", "aeiou")
+_IF = frozenset({"si", "haber", "gustado"})
+"""Where one of them is in the sentence, hubiera may be habría."""
+_HAVING = frozenset(f"haber{each}" for each in ("me", "te", "lo", "la", "le", "nos", "los", "las", "les", "se", "selo"))
+_OF_FACTS = frozenset(
+    "fault_of not_fair be_own_fault my_fault_w your_fault_w his_fault_w our_fault_w their_fault_w is_that is_not_that".split()
+)
+"""Of what they say nobody is named: it was my fault."""
+_ARTICLES = frozenset({"la", "los", "las"})
+_BEFORE_CLITICS = frozenset(
+    "no ya que nunca nadie quien quienes también todos solo nomás si y o pero me te se nos ,".split()
+)
 _ADVERBS = {"ya": "already", "también": "also", "siempre": "always", "todavía": "still", "aún": "still"}
 
 
-class SpanishVerbs(SpanishThings):
+class SpanishVerbs(SpanishForms):
     def _grouped(self, position: int, subjunctive: bool | None) -> Iterator[tuple[Group, int]]:
         for group, after in self.group(position):
             if subjunctive is None or group.subjunctive == subjunctive:
                 yield group, after
-
-    def _taken_apart(self, word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        yield word, ()
-        found = _WITH_CLITICS.match(word)
-        if found is not None:
-            yield found[1].translate(_BARE), tuple(_ONE_CLITIC.findall(found[2]))
-            yield found[1], tuple(_ONE_CLITIC.findall(found[2]))
 
     def group(self, position: int) -> Iterator[tuple[Group, int]]:
         self.step()
@@ -92,38 +87,15 @@ class SpanishVerbs(SpanishThings):
 
     def _clitics(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         found: list[str] = []
+        if self.at(position) in _ARTICLES and position and self.at(position - 1) not in _BEFORE_CLITICS:
+            if any(True for _ in self.nouns(position + 1)):
+                # cuando acabe la junta: the meeting
+                yield (), position
+                return
         while self.at(position) in CLITICS and len(found) < 2:
             found.append(self.at(position))
             position += 1
         yield tuple(found), position
-
-    def _finite_forms(self, word: str) -> Iterator[tuple[str, int, bool, str]]:
-        readings = []
-        for lemma, tags in self.verbs.read.get(word, ()):
-            found = _FINITE.match(tags)
-            if found is not None:
-                readings.append((found[1], int(found[2]), found[3] == "pl", lemma))
-        # firmamos: of a deed people tell that it was done
-        later = "ifi" if self._now or _TO_COME & set(self.words) else "pri"
-        # cerraría, retiraba: I only where the sentence speaks of me
-        not_me = not ({"me", "mí", "yo", "mi", "mis"} & set(self.words) or self._i_speak())
-        yield from sorted(
-            readings,
-            key=lambda each: (
-                each[3] == "ir" and each[0] in ("ifi", "pis"),
-                each[0] == ("ifi" if each[3] in _STANDING else later) and each[1] == 1 and each[2],
-                each[0] == "prs",
-                each[0] in ("pii", "cni", "prs", "pis") and not each[2] and (each[1] == 1) == not_me,
-            ),
-        )
-
-    def _i_speak(self) -> bool:
-        """Le dije que no quería: a verb that only I can be the subject of."""
-        for word in self.words:
-            tags = [tag for _, tag in self.verbs.read.get(word, ()) if _FINITE.match(tag)]
-            if tags and all("<p1><sg>" in tag for tag in tags):
-                return True
-        return False
 
     def _helped(self, position: int, empty: Group) -> Iterator[tuple[Group, int]]:
         word = self.at(position)
@@ -143,6 +115,16 @@ class SpanishVerbs(SpanishThings):
                 if tense == "cni" or tense == "pis":
                     with_have = replace(group, tense="conditional" if tense == "cni" else "pluperfect",
                                         adverbs=(*group.adverbs, "have") if tense == "cni" else group.adverbs)  # fmt: skip
+                if tense == "pis" and _IF & set(self.words) and "si" not in self.words[max(0, position - 4) : position]:
+                    # hubiéramos ganado si …
+                    would_have = replace(
+                        group, tense="conditional", adverbs=(*group.adverbs, "have"), subjunctive=False
+                    )
+                    for verb, _, many, end in self._participle(after):
+                        if not many:
+                            yield replace(would_have, verb=verb), end
+                    if self.at(after) == "sido":
+                        yield from self._participles(after + 1, replace(would_have, is_passive=True))
                 if self.at(after) == "sido":
                     yield from self._participles(after + 1, replace(with_have, is_passive=True))
                 for verb, _, many, end in self._participle(after):
@@ -175,7 +157,7 @@ class SpanishVerbs(SpanishThings):
                 near: Tense = "near" if tense == "pri" else "was near"
                 if tense in ("pri", "pii"):
                     yield from self._base(after + 1, replace(group, tense=near))
-            if lemma in ("poder", "deber") and self.at(after) == "haber":
+            if lemma in ("poder", "deber") and (self.at(after) == "haber" or self.at(after) in _HAVING):
                 # pudieron haberlo matado, debimos haber pedido
                 if tense in ("ifi", "cni", "pii"):
                     of_can = replace(group, modal="can" if lemma == "poder" else "should", tense="conditional",
@@ -183,6 +165,9 @@ class SpanishVerbs(SpanishThings):
                     for done, end in self._base(after, of_can):
                         if done.tense == "perfect":
                             yield replace(done, tense="conditional"), end
+                elif lemma == "poder" and tense == "pri":
+                    # puede haber pasado: it may have
+                    yield from self._base(after, replace(group, modal="can"))
                 continue
             if lemma == "poder":
                 can: Tense = "past" if tense in ("pii", "ifi", "pis") else group.tense
@@ -191,7 +176,11 @@ class SpanishVerbs(SpanishThings):
                     # ya pueden pasar: now
                     able = replace(able, adverbs=tuple("now" if each == "already" else each for each in able.adverbs))
                 yield from self._base(after, able)
-            if lemma == "deber":
+            if lemma == "deber" and tense == "ifi":
+                # debieron avisarnos: they should have
+                should_have = replace(group, modal="should", tense="conditional", adverbs=(*group.adverbs, "have"))
+                yield from self._base(after, should_have)
+            elif lemma == "deber":
                 modal, of_modal = ("should", "conditional") if tense in ("cni", "pii") else ("must", group.tense)
                 yield from self._base(after, replace(group, modal=modal, tense=of_modal))  # type: ignore[arg-type]
             if lemma == "tener" and self.at(after) == "que":
@@ -207,8 +196,8 @@ class SpanishVerbs(SpanishThings):
         if self.at(position) == "ser":
             yield from self._participles(position + 1, replace(group, is_passive=True))
         if self.at(position) == "haber" or self.at(position) in _HAVING:
-            enclitic = self.at(position).removeprefix("haber")
-            group = replace(group, clitics=(*group.clitics, *([enclitic] if enclitic else [])))
+            on_have = ONE_CLITIC.findall(self.at(position).removeprefix("haber"))
+            group = replace(group, clitics=(*group.clitics, *on_have))
             for verb, _, many, end in self._participle(position + 1):
                 if not many:
                     yield replace(group, verb=verb, tense="perfect"), end
@@ -231,12 +220,6 @@ class SpanishVerbs(SpanishThings):
             for verb, tags in self.verbs.read.get(base, ()):
                 if tags == "<ger>":
                     yield replace(group, verb=verb, clitics=(*group.clitics, *enclitics)), position + 1
-
-    def _participle(self, position: int) -> Iterator[tuple[str, str, bool, int]]:
-        for verb, tags in self.verbs.read.get(self.at(position), ()):
-            found = _PARTICIPLE.match(tags)
-            if found is not None:
-                yield verb, found[1], found[2] == "pl", position + 1
 
     def _participles(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
         for verb, gender, plural, end in self._participle(position):
@@ -264,6 +247,6 @@ class SpanishVerbs(SpanishThings):
         ):
             # fui yo: it was me
             return pronoun(3, "n")
-        if frame.name in ("fault_of", "not_fair", "be_own_fault") and group.person == 3 and not group.plural:
+        if frame.name in _OF_FACTS and group.person == 3 and not group.plural:
             return pronoun(3, "n")
         return pronoun(group.person, group.gender, plural=group.plural)

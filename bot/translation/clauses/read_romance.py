@@ -26,7 +26,10 @@ _SETTINGS = frozenset({"ago", "later", "in", "at", "during", "after", "before", 
 INNER = frozenset("already also always still finally only have just even all almost".split())
 """Adverbs that every language puts beside its verb."""
 _WITHOUT_COMMA = {
-    "es": "if,when,for,after,even if,although,until,before,while,once,provided that,so long as,since".split(","),
+    "es": (
+        "if,when,for,after,even if,although,until,before,while,once,provided that,so long as,since,as long as,whenever,"
+        "unless,as soon as,no matter how much,even though,without"
+    ).split(","),
     "fr": "if,when,as long as,once,since".split(","),
 }
 """Clauses that people put first without a comma."""

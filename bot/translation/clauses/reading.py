@@ -62,7 +62,17 @@ class Reader(Fitting, Adjuncts):
         self._steps = 0
         try:
             yield from self.more_and_more(end)
-            yield from self._whole(end, is_question=self.asks(end))
+            found = None
+            for found in self._whole(end, is_question=self.asks(end)):
+                yield found
+            if found is None and len(self.words) > 4 and "," not in self.words:
+                # As people type it: no fue huelga fue paro
+                for self._runs_on in (1, 3):
+                    for found in self._whole(end, is_question=self.asks(end)):
+                        yield found
+                    if found is not None:
+                        break
+                self._runs_on = 0
             if "?" not in end and self.may_ask():
                 yield from self._whole(f"{end.replace('.', '')}?", is_question=True)
         except (Impatient, RecursionError):
@@ -98,8 +108,10 @@ class Reader(Fitting, Adjuncts):
                 for rest, end in self._rest(after, first, ",", is_question=is_question):
                     yield (("", first), (",", rest[0][1]), *rest[1:]), end
             for joiner, start in self._joiner(after):
+                self._runs_on -= start == after
                 for rest, end in self._rest(start, first, joiner, is_question=is_question):
                     yield (("", first), (joiner, rest[0][1]), *rest[1:]), end
+                self._runs_on += start == after
 
     def courtesy(self, position: int) -> Iterator[tuple[Clause, int]]:
         """Good morning; thank you for the translation; see you on Saturday. Spoken to somebody, as an order is."""
@@ -121,7 +133,7 @@ class Reader(Fitting, Adjuncts):
             if first.frame is COURTESY and self.language == "es" and told.mood == "question" and _is_unnamed(told):
                 # Hola, ¿pueden enviar la lista?: those who are greeted, or others
                 continue
-            may_order = self.language == "fr" or first.mood == "order"
+            may_order = first.mood == "order" or self.may_order_next(position)
             if may_order or told.mood != "order" or told.before or told.frame is COURTESY:
                 yield rest, end
         for who, after in self.short(position):
@@ -177,6 +189,21 @@ class Reader(Fitting, Adjuncts):
             yield ("," if comma else "") + name, after
         if self.at(position) in (",", ";", ":") and not any(True for _ in self.listed("and", position + 1)):
             yield self.at(position), position + 1
+        if self._runs_on and position > 1 and self.begins_clause(position):
+            yield ",", position
+
+    _runs_on = 0
+    """How many clauses may still stand beside another without a sign between them."""
+
+    def begins_clause(self, position: int) -> bool:
+        """Whether a word shows that the next clause of what was typed in a hurry begins with it."""
+        del position
+        return False
+
+    def may_order_next(self, position: int) -> bool:
+        """Behind another clause, without a sign that tells an order from a statement."""
+        del position
+        return self.language == "fr"
 
     @abstractmethod
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]: ...

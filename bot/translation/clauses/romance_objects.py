@@ -17,6 +17,7 @@ from bot.translation.clauses.meaning import (
 )
 from bot.translation.clauses.reading import Reader
 from bot.translation.clauses.romance_group import Group, State, is_third
+from bot.translation.clauses.spanish_words import EVEN
 from bot.translation.clauses.tokens import tokens
 
 _WOMEN = frozenset({"embarazada", "embarazadas", "enceinte", "enceintes"})
@@ -146,7 +147,9 @@ class RomanceObjects(Reader):
         for role in sorted(state.may_double, key=lambda each: each != "R"):
             more = 2 * (group.negation == "not" and self.words[position : position + 2] == ["más", "que"])
             only = self.TO == "a" and self.at(position) in _ONLY and self.at(position + 1) == "a"
-            more = more or int(only)
+            even = self.TO == "a" and EVEN.get(self.at(position), 0)
+            even = even if self.at(position + even) == "a" else 0
+            more = more or int(only) or even
             if is_third(state.roles[role]) and self.at(position + more) == self.TO:
                 for thing, after in self.thing(position + more + 1, "O" if self.TO == "a" else "R"):
                     if self.TO == "à" and (thing.kind != "pronoun" or thing.word):
@@ -155,7 +158,9 @@ class RomanceObjects(Reader):
                     if role == "O" and not self.is_somebody(thing):
                         # lo metieron a la cárcel
                         continue
-                    if only:
+                    if even:
+                        thing = replace(thing, only=True, joined="even")
+                    elif only:
                         thing = replace(thing, only=True)
                     elif more:
                         thing = replace(thing, only=True, joined="que")
@@ -188,6 +193,11 @@ class RomanceObjects(Reader):
         if role in ("C", "OC"):
             yield from self.complement(mark, position)
             return
+        if self.TO == "a" and self.at(position) in EVEN:
+            # corrieron hasta a mi hermano
+            for thing, after in self._role(role, mark, position + EVEN[self.at(position)], state, group):
+                if isinstance(thing, Thing) and self.is_somebody(thing) and self.at(position + 1) in ("a", "siquiera"):
+                    yield replace(thing, only=True, joined="even"), after
         case = self.case(role, mark)
         start = position
         only = False

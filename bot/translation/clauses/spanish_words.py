@@ -14,6 +14,8 @@ INDEFINITE = {
     "nadie": "nobody", "alguien": "somebody", "todos": "everybody", "nada": "nothing", "algo": "something",
     "todo": "everything", "cualquiera": "anyone", "eso": "that", "esto": "that",
 }  # fmt: skip
+EVEN = {"hasta": 1, "incluso": 1, "inclusive": 1, "ni": 2}
+"""Even the manager; with how many words that is said: ni siquiera."""
 OWNERS = {"mi": "1s", "mis": "1s", "tu": "2s", "tus": "2s", "su": "3", "sus": "3"} | {
     f"nuestr{ending}": "1p" for ending in ("o", "a", "os", "as")
 }

@@ -121,6 +121,9 @@ class EnglishWriter(EnglishAsked):
         if clause.frame.name == "have_done" and isinstance(inner, Clause) and not clause.passive:
             return self._had_done(clause, inner, silent=silent, form=form)
         clause = self._as_english_says_it(clause)
+        if clause.mood == "wish" and clause.tense == "imperfect":
+            # if only they paid us
+            clause = replace(clause, tense="past")
         lasting = any(is_since(each) for each in (*clause.before, *clause.adjuncts))
         lasting = lasting or clause.asked == "since when"
         if lasting and clause.tense == "present" and not clause.modal:
@@ -137,12 +140,7 @@ class EnglishWriter(EnglishAsked):
         grammatical = promoted if isinstance(promoted, Thing) else subject
         if passive and not isinstance(promoted, Thing) and not form:
             raise Unsayable
-        is_what = clause.frame.name in ("turn_out_that", "true_that", "true0", "false0", "false_that")
-        what = clause.thing("X")
-        is_what = is_what or (clause.frame.name == "be" and what is not None and not self.is_somebody(what))
-        if clause.frame.name == "be" and what is not None and self.source == "es" and clause.tense != "present":
-            # fue Martha, fue el gerente: it was
-            is_what = is_what or what.kind in ("name", "pronoun") or what.det == "the"
+        is_what = self._is_what(clause)
         unnamed = self.is_clitic(grammatical) and grammatical is not None and grammatical.person == 3
         said = (
             []

@@ -24,6 +24,9 @@ class EnglishAdjuncts(EnglishVerbs):
     def adjunct(self, adjunct: Adjunct, clause: Clause, *, denied: bool = False) -> list[str]:
         if adjunct.word.startswith("span ") and adjunct.thing is not None:
             return self._span(adjunct.word.removeprefix("span "), adjunct.thing)
+        if adjunct.word == "apart" and adjunct.clause is not None:
+            # not in the cafeteria, but on Monday
+            return [*_PREFIXES[adjunct.number], *self.adjunct(adjunct.clause.adjuncts[0], clause)]
         if adjunct.thing is not None and adjunct.clause is not None:
             # two days after he asked
             return [*self.thing(adjunct.thing), *self.adjunct(replace(adjunct, thing=None), clause)]

@@ -22,6 +22,21 @@ NEGATIONS = {"": [], "not": ["not"], "never": ["never"], "no longer": ["no", "lo
 
 
 class EnglishAsked(EnglishAdjuncts):
+    def _is_what(self, clause: Clause) -> bool:
+        """Whether an unnamed subject is it: it is true that, it was Martha."""
+        what = clause.thing("X")
+        if clause.frame.name in ("turn_out_that", "true_that", "true0", "false0", "false_that"):
+            return True
+        if clause.frame.name != "be" or what is None:
+            return False
+        if not self.is_somebody(what):
+            return True
+        if self.source != "es" or clause.tense == "present":
+            return False
+        # fue Martha, fue el gerente, fue mi hermano
+        is_who = what.kind in ("name", "pronoun") or what.det == "the"
+        return is_who or (clause.tense == "past" and what.det.startswith("of:"))
+
     def _asked(self, clause: Clause) -> list[str]:
         thing, before = clause.thing("Q"), asked_behind(clause, "en")
         if thing is not None and before:

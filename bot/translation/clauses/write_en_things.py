@@ -50,7 +50,7 @@ class EnglishThings(Writer):
     def thing(self, thing: Thing, *, denied: bool = False) -> list[str]:
         if thing.link:
             return [*self.thing(replace(thing, whose=None, link=""), denied=denied), *self.linked(thing)]
-        before = ["only"] if thing.only else [thing.joined] if thing.joined in ("not", "even", "not even") else []
+        before = [thing.joined] if thing.joined in ("not", "even", "not even") else ["only"] if thing.only else []
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
             first, second = self.thing(thing.first, denied=denied), self.thing(thing.whose, denied=denied)
             if thing.joined == "nor":

@@ -47,7 +47,7 @@ _PARTS = {
 }  # fmt: skip
 
 
-_BEFORE_IT = {"almost": ["casi"], "even": ["incluso"], "not even": ["ni", "siquiera"]}
+_BEFORE_IT = {"not": ["no"], "almost": ["casi"], "even": ["incluso"], "not even": ["ni", "siquiera"]}
 _MINE = {"1s": "mío/mía/míos/mías", "2s": "tuyo/tuya/tuyos/tuyas", "1p": "nuestro/nuestra/nuestros/nuestras",
          "3": "suyo/suya/suyos/suyas", "2p": "suyo/suya/suyos/suyas", "3p": "suyo/suya/suyos/suyas"}  # fmt: skip
 _FULL = {"primer": "primero", "tercer": "tercero"}
@@ -83,7 +83,7 @@ class SpanishThings(Writer):
     def thing(self, thing: Thing, preposition: str = "") -> list[str]:
         if thing.link:
             return [*self.thing(replace(thing, whose=None, link=""), preposition), *self.linked(thing)]
-        before = ["solo"] if thing.only else ["no"] if thing.joined == "not" else _BEFORE_IT.get(thing.joined, [])
+        before = ["solo"] if thing.only and thing.joined != "even" else _BEFORE_IT.get(thing.joined, [])
         if preposition:
             before.append(preposition)
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:

@@ -27,7 +27,7 @@ from bot.translation.clauses.rearranging import (
     with_open_condition,
     with_owner,
 )
-from bot.translation.clauses.write_fr_asked import NEGATIONS, FrenchAsked, moved_before
+from bot.translation.clauses.write_fr_asked import NEGATIONS, FrenchAsked, is_who, moved_before
 from bot.translation.clauses.write_fr_things import DEGREES
 from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES
 from bot.translation.clauses.writing import Unsayable
@@ -137,11 +137,10 @@ class FrenchWriter(FrenchAsked):
         said = [] if silent and not impersonal else self._subject(grammatical)
         is_it = grammatical is not None and grammatical.kind == "pronoun" and grammatical.gender == "n"
         what = roles.get("X")
-        of_somebody = (
-            clause.frame.name == "be"
-            and isinstance(what, Thing)
-            and (what.kind in ("name", "pronoun") or (what.kind == "noun" and what.det == "the"))
-        )
+        of_somebody = clause.frame.name == "be" and isinstance(what, Thing) and is_who(clause, what)
+        if said == ["il"] and self.source == "es" and self._is_some_thing(clause, grammatical):
+            # no fue huelga: ce n'était pas une grève
+            said, clause = ["ce"], replace(clause, tense="imperfect" if clause.tense == "past" else clause.tense)
         if of_somebody and said in (["il"], ["elle"]) and self.source == "es" and clause.tense in ("past", "present"):
             # fue el juez: c'est le juge
             said, clause = ["ce"], replace(clause, tense="present")
@@ -153,7 +152,7 @@ class FrenchWriter(FrenchAsked):
             and grammatical
             and grammatical.word in ("", "that", "this")
         ):
-            said = ["il" if isinstance(roles.get("C"), Clause) else "ce"]
+            said = ["il" if isinstance(roles.get("C"), Clause) and not clause.frame.name.startswith("is_") else "ce"]
         if is_it and said in (["il"], ["elle"]) and clause.frame.name == "happen0":
             said = ["ça"]
         clitics, accusative = self._clitics(pattern, roles, passive, grammatical)

@@ -27,7 +27,20 @@ def moved_before(clause: Clause) -> Thing | None:
     return asked if asked is not None and not asked.link else None
 
 
+def is_who(clause: Clause, what: Thing) -> bool:
+    """It was Martha, the manager, my fault."""
+    named = what.kind in ("name", "pronoun") or (what.kind == "noun" and what.det == "the")
+    return named or (clause.tense == "past" and what.det.startswith("of:"))
+
+
 class FrenchAsked(FrenchAdjuncts):
+    def _is_some_thing(self, clause: Clause, subject: Thing | None) -> bool:
+        """It was a work stoppage, no strike."""
+        what = clause.thing("X")
+        is_a = what is not None and what.kind == "noun" and what.det == "a" and not self.is_somebody(what)
+        unnamed = subject is not None and subject.kind == "pronoun" and not subject.gender
+        return clause.frame.name == "be" and is_a and unnamed
+
     def _asked(self, clause: Clause) -> list[str]:
         thing, before = clause.thing("Q"), asked_behind(clause, "fr")
         if thing is not None and before:

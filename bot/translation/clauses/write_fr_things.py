@@ -89,7 +89,7 @@ class FrenchThings(Writer):
     def thing(self, thing: Thing, preposition: str = "") -> list[str]:
         if thing.link:
             return [*self.thing(replace(thing, whose=None, link=""), preposition), *self.linked(thing)]
-        before = ["seulement"] if thing.only else _BEFORE_IT.get(thing.joined, [])
+        before = ["seulement"] if thing.only and thing.joined != "even" else _BEFORE_IT.get(thing.joined, [])
         before += preposition.split() if preposition else []
         if thing.kind == "pair" and thing.first is not None and thing.whose is not None:
             again = preposition if preposition in ("à", "de", "par") else ""

@@ -1,0 +1,56 @@
+"""Spoken Spanish: what was not so, what is wished, what stands side by side without a comma, not this but that."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.masking import mask, unmask
+from bot.core.model import Language
+from bot.translation.apertium import Apertium
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+UNREAL: list[tuple[str, Language, str]] = [
+    ("Ojalá nos hubieran avisado antes.", "en", "If only they had told us sooner."),
+    ("ojala nos pagaran lo que nos deben", "fr", "Si seulement ils nous payaient ce qu’ils nous doivent"),
+    ("Si hubieran votado todos, ganábamos.", "en", "If everyone had voted, we would have won."),
+    ("Hubiéramos ganado si no anulan las boletas.", "fr",
+     "Nous aurions gagné s’ils n’avaient pas annulé les bulletins de vote."),
+    ("De haber sabido que nos iban a correr, no hubiera firmado.", "en",
+     "If I had been aware that they were going to fire us, I would not have signed."),
+    ("Me hubiera gustado que me avisaran.", "fr", "J’aurais voulu qu’ils m’avertissent."),
+    ("debieron habernos avisado", "en", "They should have told us"),
+    ("no debieron haberse ido", "fr", "Ils n’auraient pas dû partir"),
+    # Not yet: once it is so.
+    ("Cuando venga el inspector me avisas.", "fr", "Quand l’inspecteur viendra, vous m’avertirez."),
+    ("Mientras no nos paguen no entramos.", "en", "As long as they do not pay us, we will not come in."),
+    ("No es que no quiera declarar, es que me amenazaron.", "fr",
+     "Ce n’est pas que je ne veuille pas témoigner, c’est qu’ils m’ont menacé."),
+    ("Lleva tres meses sin que le paguen la incapacidad.", "en",
+     "They have not paid him the sick leave for three months."),
+]  # fmt: skip
+SIDE_BY_SIDE: list[tuple[str, Language, str]] = [
+    ("no fue huelga fue paro", "en", "It was not a strike, it was a work stoppage"),
+    ("el delegado no vino mandó a su hermano", "fr", "Le délégué n’est pas venu, il a envoyé son frère"),
+    ("yo no firmé nada me falsificaron la firma", "en", "I did not sign anything, they forged my signature"),
+    ("avísenle a beto la junta es mañana", "fr", "Avertissez Beto, la réunion est demain"),
+]
+APART: list[tuple[str, Language, str]] = [
+    ("la junta es el lunes no el martes", "en", "The meeting is on Monday, not on Tuesday"),
+    ("no es el lunes sino el martes", "fr", "Ce n’est pas lundi, mais mardi"),
+    ("Me avisaron por mensaje y no en persona.", "en", "They told me by text message, not in person."),
+    ("Hasta las embarazadas tuvieron que doblar turno.", "en", "Even the pregnant women had to work a double shift."),
+    ("corrieron hasta a mi hermano", "fr", "Ils ont congédié même mon frère"),
+    ("dile a beto que no firme nada", "en", "Tell Beto not to sign anything"),
+    ("Me amenazaron cuatro veces.", "fr", "Ils m’ont menacé quatre fois."),
+    ("Lo corrieron tres días después de que votó.", "en", "They fired him three days after he voted."),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "expected"), [*UNREAL, *SIDE_BY_SIDE, *APART])
+async def test_spoken_spanish_is_understood_as_a_whole(
+    apertium: Apertium, text: str, target: Language, expected: str
+) -> None:
+    masked = mask(text)
+    (said,) = await apertium.translate([masked.text], "es", target)
+    assert unmask(said, masked).replace("'", "’") == expected
