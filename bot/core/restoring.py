@@ -59,6 +59,11 @@ _I_DO = re.compile(
     r"\b(?:si|yo) (?:(?:no|ya|nunca|siempre|solo|tambien) )*(?:(?:me|te|se|le|les|lo|la|los|las) ){0,2}$", re.IGNORECASE
 )
 """si no firmo, yo les mando: I do"""
+_ANOTHER_DOES = re.compile(
+    r"\bq(?:ue)? (?:nadie|alguien|(?:el|la|su|mi|un|una) \w+) (?:(?:no|me|te|se|le|les|lo|la|los|las|nos) ){0,3}$",
+    re.IGNORECASE,
+)
+"""que nadie conteste, que el tribunal conteste: no past of mine"""
 _QUE = re.compile(r"\b(?:q|k|qe|ke)\b", re.IGNORECASE)
 _YES = re.compile(r"(?<=\bque )si\b(?=[.,!?]|$)|^si(?=,)", re.IGNORECASE)
 _AFTER_AUXILIARY = re.compile(
@@ -158,6 +163,8 @@ class Restorer:
         if self._language == "fr" and _PARTICIPLE.search(likely) and not _AFTER_AUXILIARY.search(before):
             return word
         if self._language == "es" and likely.endswith(("rá", "rán", "rás")) and _WISHED.search(_QUE.sub("que", before)):
+            return word
+        if self._language == "es" and likely.endswith("é") and _ANOTHER_DOES.search(before):
             return word
         if self._language == "es" and likely.endswith("ó") and _I_DO.search(before):
             return word

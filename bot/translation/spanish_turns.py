@@ -62,6 +62,8 @@ def _but(found: re.Match[str]) -> str:
 
 
 _TIMES: Sequence[Turn] = (
+    # se supone que nos iban a pagar: nobody supposes
+    turn(r"\b([Ss])e supone que\b", lambda found: "Supuestamente" if found[1] == "S" else "supuestamente"),
     # Hace dos meses que no nos pagan
     turn(
         rf"(?<!desde )\b[Hh]ace ((?:más de |casi |como )?(?:\w+|⟦\w+⟧) {_UNIT}(?: y medio)?) que ([^.,;:!?]+)",

@@ -46,8 +46,29 @@ APART: list[tuple[str, Language, str]] = [
     ("Lo corrieron tres días después de que votó.", "en", "They fired him three days after he voted."),
 ]
 
+TOLD: list[tuple[str, Language, str]] = [
+    # What befell somebody: it did not let them fall.
+    ("Se le cayó la caja a Rosa.", "en", "Rosa dropped the cash box."),
+    ("se nos acabó el agua", "fr", "Nous avons manqué d’eau"),
+    # Who is spoken to, and what is asked of anybody.
+    ("oye Beto, ¿ya firmaste?", "en", "Beto, did you sign yet?"),
+    ("alguien que me pase la lista", "fr", "Est-ce que quelqu’un peut me passer la liste"),
+    ("¿Y si pedimos primero la conciliación?", "fr", "Et si nous demandions la conciliation d’abord?"),
+    # Said of two things at once, and of none.
+    ("Pídanle a Beto que guarde el video pero que no lo suba.", "en",
+     "Ask Beto to save the video but ask him not to post it."),
+    ("Ni siquiera el delegado firmó.", "fr", "Même le délégué n’a pas signé."),
+    ("Mañana viene el inspector, no firmen nada.", "en", "Tomorrow, the inspector comes, do not sign anything."),
+    ("Fue el delegado de la noche, no el de la mañana, el que paró la línea.", "fr",
+     "C’est le délégué de la nuit qui a arrêté la ligne, pas celui du matin."),
+    ("¿Cuántos de los que firmaron la petición siguen trabajando?", "en",
+     "How many of those who signed the petition are still working?"),
+    ("Se supone que nos iban a pagar el viernes.", "en", "Supposedly, they were going to pay us on Friday."),
+    ("que nadie le conteste al gerente", "fr", "Personne ne devrait répondre au gérant"),
+]  # fmt: skip
 
-@pytest.mark.parametrize(("text", "target", "expected"), [*UNREAL, *SIDE_BY_SIDE, *APART])
+
+@pytest.mark.parametrize(("text", "target", "expected"), [*UNREAL, *SIDE_BY_SIDE, *APART, *TOLD])
 async def test_spoken_spanish_is_understood_as_a_whole(
     apertium: Apertium, text: str, target: Language, expected: str
 ) -> None:

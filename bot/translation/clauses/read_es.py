@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Thing, asked_for, pronoun
 from bot.translation.clauses.read_dates import dated
+from bot.translation.clauses.read_es_spoken import SpanishSpoken
 from bot.translation.clauses.read_es_things import CLITICS
-from bot.translation.clauses.read_es_unreal import SpanishUnreal
 from bot.translation.clauses.romance_group import Group
 
 _ASKING_WORDS = frozenset("qué quién quiénes cuándo dónde adónde cómo cuál cuánto cuánta cuántos cuántas".split())
@@ -17,19 +17,21 @@ _THE = frozenset("el la los las ese esa esos esas este esta estos estas su sus".
 _NOT_YET = frozenset({"if", "when", "unless", "until", "even if"})
 
 
-class SpanishReader(SpanishUnreal):
+class SpanishReader(SpanishSpoken):
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         if self.at(position - 1) == "ojalá" and position:
             yield from self.wished(position) if not is_question else ()
             return
         for clause, after in self._told(position, is_question=is_question):
             yield self.unreal(clause), after
+        if not is_question:
+            yield from self.fragment(position)
 
     def _told(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
             self._now = any(
                 each.clause is not None and (each.word in _NOT_YET or each.clause.tense == "future") for each in before
-            )
+            ) or self.words[:position] == ["y", "si"]
             if is_question:
                 for clause, end in self._question(start):
                     yield replace(clause, mood="question", before=before), end
@@ -37,7 +39,11 @@ class SpanishReader(SpanishUnreal):
             if not before:
                 yield from self._the_more(start)
             yield from ((replace(clause, before=before), after) for clause, after in self._cleft(start))
-            yield from ((replace(clause, before=before), after) for clause, after in self._order(start))
+            yield from ((replace(clause, before=before), after) for clause, after in self.befallen(start))
+            yield from ((replace(clause, before=before), after) for clause, after in self.asked_of_anybody(start))
+            for clause, after in self._order(start):
+                yield replace(clause, before=before), after
+                yield from self.reasoned(replace(clause, before=before), after)
             if self.at(start) in _THE:
                 yield from ((replace(clause, before=before), after) for clause, after in self._fronted_order(start))
             for clause, after in self.clause(start):
@@ -70,6 +76,7 @@ class SpanishReader(SpanishUnreal):
             self._now = False
 
     def _question(self, position: int) -> Iterator[tuple[Clause, int]]:
+        yield from self.befallen(position)
         yield from self._asked_object(position)
         if self.at(position) in ("quién", "quiénes"):
             for clause, end in self.predicate(position + 1, pronoun(word="who")):
@@ -132,6 +139,13 @@ class SpanishReader(SpanishUnreal):
             for subject, after in self.thing(start + 1, "S"):
                 if subject.clause is not None:
                     continue
+                apart: tuple[Adjunct, ...] = ()
+                if self.at(after) == "," and self.at(after + 1) == "no":
+                    # fue el de la noche, no el de la mañana, el que paró la línea
+                    for other, then in self.thing(after + 2, "S"):
+                        if self.at(then) == "," and other.clause is None:
+                            apart, after = (Adjunct("contrast", thing=other, number="S"),), then + 1
+                            break
                 ends = [after + 1] if self.at(after) in ("quien", "quienes") else []
                 if self.at(after) in ("el", "la", "los", "las") and self.at(after + 1) == "que":
                     ends.append(after + 2)
@@ -139,7 +153,8 @@ class SpanishReader(SpanishUnreal):
                 for end in ends:
                     for clause, last in (*self.predicate(end, third), *self.predicate(end, subject)):
                         if not clause.passive:
-                            told = replace(clause, subject=subject, cleft="no" if negative else "yes")
+                            told = replace(clause, subject=subject, cleft="no" if negative else "yes",
+                                           adjuncts=(*clause.adjuncts, *apart))  # fmt: skip
                             yield told, last
                             for contrast, behind in self.contrast(last, told):
                                 yield replace(told, adjuncts=(*told.adjuncts, contrast)), behind
@@ -158,6 +173,14 @@ class SpanishReader(SpanishUnreal):
         for subject, after in self.thing(position, "S"):
             if self.at(after) == "sí" and after + 1 == len(self.words):
                 yield subject, after + 1
+
+    def _early(self, position: int) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
+        """si mañana hay paro, porque ayer no vino"""
+        yield (), position
+        for name, after in self.listed("adv", position):
+            yield (Adjunct(name),), after
+        for adjunct, after in dated(self, position):
+            yield (adjunct,), after
 
     def subordinate(self, position: int, kind: str, name: str) -> Iterator[tuple[Clause, int]]:
         # si votamos: what is not yet sure is not told as done
@@ -196,8 +219,9 @@ class SpanishReader(SpanishUnreal):
                 for clause, after in self.predicate(position + 1, pronoun(word="who")):
                     yield replace(clause, asked="S"), after
             elif self.at(position) == "si":
-                for clause, after in self.clause(position + 1):
-                    yield replace(clause, asked="if"), after
+                for early, start in self._early(position + 1):
+                    for clause, after in self.clause(start):
+                        yield replace(clause, asked="if", adjuncts=(*clause.adjuncts, *early)), after
             else:
                 yield from self._question(position) if self._asks(position) else ()
         elif mark == "para que+":

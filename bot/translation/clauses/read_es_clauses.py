@@ -63,6 +63,11 @@ class SpanishClauses(SpanishVerbs):
                             yield from self.finished(group, end, subject, topic=topic)
         for topic, after in self._named_subject(position):
             # El paro lo empezó el turno de noche
+            if topic.word == "what" and topic.clause is not None:
+                # lo que gané me lo quitaron
+                for group, end in self._grouped(after + (self.at(after) == ","), subjunctive):
+                    if "lo" in group.clitics:
+                        yield from self.finished(group, end, None, topic=topic)
             if topic.kind == "noun" and not self.is_somebody(topic):
                 for group, end in self._grouped(after + (self.at(after) == ","), subjunctive):
                     gender, plural = self.lists.nouns[topic.word].form("es").gender, topic.plural

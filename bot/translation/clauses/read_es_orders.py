@@ -13,7 +13,7 @@ from bot.translation.clauses.romance_group import Group
 
 _BEGIN = frozenset(
     "no ya nunca yo tú él ella nosotros nosotras ustedes usted ellos ellas nadie todos todas alguien el la los las mi mis su "
-    "sus nuestro nuestra nuestros nuestras a si cuando aunque porque este esta ese esa eso esto hay también tampoco".split()
+    "sus solo sólo nomás nada luego ahora entonces mejor hasta nuestro nuestra nuestros nuestras a si cuando aunque porque este esta ese esa eso esto hay también tampoco".split()
 )
 """With these a clause begins that stands beside another without a comma."""
 _SAY_TO_ONE = {"di": "decir", "haz": "hacer", "pon": "poner", "ven": "venir", "ten": "tener", "sal": "salir"}
@@ -66,6 +66,11 @@ class SpanishOrders(SpanishClauses):
                         group = Group(verb, negation=negation, is_finite=False, clitics=clitics)
                         yield from ((replace(clause, mood="order", subject=subject), end)
                                     for clause, end in self.finished(group, after + 1, None))  # fmt: skip
+                        if verb in ("andar", "estar"):
+                            # no anden diciendo
+                            for doing, behind in self._gerund(after + 1, group):
+                                yield from ((replace(clause, mood="order", subject=subject), end)
+                                            for clause, end in self.finished(doing, behind, None))  # fmt: skip
             return
         short = _SAY_TO_ONE.get(self.at(start))
         if short is not None:
@@ -94,8 +99,15 @@ class SpanishOrders(SpanishClauses):
         return finite and not any(True for _ in self.nouns(position))
 
     def may_order_next(self, position: int) -> bool:
-        """avísenme: it can be nothing else"""
+        """avísenme, no lo acepten: they can be nothing else"""
         word = self.at(position)
+        start = position + (word == "no")
+        if start > position:
+            while self.at(start) in CLITICS:
+                start += 1
+        forms = [tense for tense, *_ in self._finite_forms(self.at(start))]
+        if forms and all(tense == "prs" for tense in forms) and not any(True for _ in self.nouns(start)):
+            return True
         return any(
             clitics and base != word and (base in _SAY_TO_ONE or any(True for _ in self._finite_forms(base)))
             for base, clitics in self._taken_apart(word)
@@ -114,6 +126,11 @@ class SpanishOrders(SpanishClauses):
                         end == len(self.words) or self.at(end) in (",", "y", "pero", "porque", "que")
                     ):
                         yield Adjunct("apart", clause=Clause(NOT_SO, adjuncts=(adjunct,)), number=how), end
+        if self.words[start : start + 2] == ["ni", "siquiera"] and clause.negation:
+            # a nadie, ni siquiera a su hermana
+            role = {"a": "R", "con": "with", "contra": "against", "para": "for"}.get(self.at(start + 2), "")
+            for thing, after in self.thing(start + 2 + bool(role), "O"):
+                yield Adjunct("contrast", thing=thing, number=f"even {role}"), after
         if self.at(start) == "sino" and (clause.negation or clause.cleft == "no"):
             # no lo firmó el delegado sino el gerente
             to = self.at(start + 1) == "a"

@@ -70,6 +70,9 @@ class SpanishRelatives(RomanceReader):
         unnamed = is_pronoun(who) and who is not None and who.plural
         if done.frame.only_somebody and who is not None:
             return who.kind in ("noun", "name") or unnamed
+        if is_pronoun(who) and who is not None and who.person == 1 and who.plural:
+            # un sindicato que nunca hemos visto
+            return True
         return unnamed and thing.kind == "noun" and not thing.plural and self.is_person(thing)
 
     def _stands_for(self, thing: Thing, article: str) -> bool:

@@ -62,7 +62,7 @@ CLITICS: Mapping[str, tuple[Thing, str]] = {
 _ONLY_ONE = frozenset("único única únicos únicas".split())
 _WITH_CLITICS = re.compile(r"^(\w+[aei]r)(?:me|te|nos|les?)$")
 _BEHIND_YOU = frozenset("no ya nunca sí me te se lo la le los las les nos también".split())
-_EVERY = frozenset({"todo", "todos"})
+_EVERY = frozenset({"todo", "todos", "todas"})
 _COUNTED = ("number:", "many", "several", "few", "some")
 _HAVING = frozenset("tener traer llevar usar pedir dar ofrecer recibir cobrar meter poner exigir".split())
 """Verbs after which a noun may stand alone: no traía arnés."""
@@ -121,7 +121,8 @@ class SpanishThings(SpanishParts):
             # hasta el gerente firmó, ni siquiera el delegado firmó
             for thing, after in self._single(position + EVEN[word], role):
                 if self.is_somebody(thing) and (word != "ni" or self.at(position + 1) == "siquiera"):
-                    yield replace(thing, only=True, joined="even"), after
+                    denied = word == "ni" and role == "S"
+                    yield replace(thing, only=not denied, joined="not even" if denied else "even"), after
         pronouns = SUBJECTS if role == "S" else AFTER_PREPOSITION
         if word == "tu" and self.at(position + 1) in _BEHIND_YOU:
             # tu no sabes nada
@@ -224,6 +225,14 @@ class SpanishThings(SpanishParts):
         return any(lemma in _HAVING for base in bases for lemma, _ in self.verbs.read.get(base, ()))
 
     def noun_asked(self, position: int) -> Iterator[tuple[Thing, int]]:
+        if self.at(position) in ("cuántos", "cuántas"):
+            if self.at(position + 1) == "de":
+                # ¿cuántos de los que firmaron?
+                for whole, after in self._single(position + 2, "O"):
+                    if whole.plural:
+                        yield Thing("part", det="how many", plural=True, whose=replace(whole, only=False)), after
+            elif not any(True for _ in self.nouns(position + 1)):
+                yield Thing("noun", "people", plural=True, det="how many"), position + 1
         yield from self._noun_phrase(position)
 
     def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:

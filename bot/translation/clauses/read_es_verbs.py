@@ -22,6 +22,8 @@ _OF_FACTS = frozenset(
     "fault_of not_fair be_own_fault my_fault_w your_fault_w his_fault_w our_fault_w their_fault_w is_that is_not_that".split()
 )
 """Of what they say nobody is named: it was my fault."""
+_OF_ALL = frozenset({"supposedly", "apparently", "unfortunately", "luckily", "fortunately"})
+"""What is said of a whole clause, before it."""
 _ARTICLES = frozenset({"la", "los", "las"})
 _BEFORE_CLITICS = frozenset(
     "no ya que nunca nadie quien quienes también todos solo nomás si y o pero me te se nos ,".split()
@@ -83,7 +85,8 @@ class SpanishVerbs(SpanishForms):
 
     def _manner(self, position: int) -> str:
         """Ilegalmente despidieron: what other languages say behind the verb."""
-        return next((name for name, after in self.listed("adv", position) if after == position + 1), "")
+        found = next((name for name, after in self.listed("adv", position) if after == position + 1), "")
+        return "" if found in _OF_ALL else found
 
     def _clitics(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         found: list[str] = []

@@ -192,9 +192,6 @@ class Reader(Fitting, Adjuncts):
         if self._runs_on and position > 1 and self.begins_clause(position):
             yield ",", position
 
-    _runs_on = 0
-    """How many clauses may still stand beside another without a sign between them."""
-
     def begins_clause(self, position: int) -> bool:
         """Whether a word shows that the next clause of what was typed in a hurry begins with it."""
         del position

@@ -35,6 +35,8 @@ class Mind:
     """Whether `que` is only: `ne … que`, `no … más que`."""
     _people_only: bool = False
     """Whether the object of the verb that is tried is a person."""
+    _runs_on: int = 0
+    """How many clauses may still stand beside another without a sign between them."""
     _tells_of_the_past: bool = False
     """Of the verb that tells this clause."""
 

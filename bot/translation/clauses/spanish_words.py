@@ -11,7 +11,7 @@ SUBJECTS = {
 }  # fmt: skip
 AFTER_PREPOSITION = {**SUBJECTS, "mí": pronoun(1), "ti": pronoun(2)}
 INDEFINITE = {
-    "nadie": "nobody", "alguien": "somebody", "todos": "everybody", "nada": "nothing", "algo": "something",
+    "nadie": "nobody", "alguien": "somebody", "todos": "everybody", "todas": "everybody", "nada": "nothing", "algo": "something",
     "todo": "everything", "cualquiera": "anyone", "eso": "that", "esto": "that",
 }  # fmt: skip
 EVEN = {"hasta": 1, "incluso": 1, "inclusive": 1, "ni": 2}

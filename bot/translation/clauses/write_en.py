@@ -58,8 +58,11 @@ class EnglishWriter(EnglishAsked):
         return text + end
 
     def beside(self, clause: Clause) -> list[str]:
-        del clause
-        raise Unsayable
+        """Three days without water; Brenda, …"""
+        thing = clause.thing("O")
+        if thing is None:
+            raise Unsayable
+        return [*self.thing(thing), *self.adjuncts(clause, clause.adjuncts)]
 
     def not_so(self, clause: Clause) -> list[str]:
         third = self.person(clause.subject) == "<p3><sg>"

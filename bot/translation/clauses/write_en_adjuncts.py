@@ -58,6 +58,11 @@ class EnglishAdjuncts(EnglishVerbs):
             if adjunct.number.startswith("but"):
                 did = ["did"] if adjunct.number == "but S" and not clause.cleft and clause.tense == "past" else []
                 return [",", "but", *self.thing(adjunct.thing), *did]
+            if adjunct.number.startswith("even"):
+                # lent it to nobody, not even to her sister
+                mark = preposition.get(adjunct.number.removeprefix("even "), [])
+                mark = [] if mark == ["to"] and clause.thing("R") is None else mark
+                return [",", "not", "even", *mark, *self.thing(adjunct.thing)]
             return [",", "not", *preposition.get(adjunct.number, []), *self.thing(adjunct.thing)]
         if adjunct.thing is not None:
             return [

@@ -69,8 +69,11 @@ class FrenchAdjuncts(FrenchVerbs):
             return [",", *self.thing(adjunct.thing)]
         if adjunct.word == "contrast" and adjunct.thing is not None:
             preposition = {"agent": "par", "R": "à", "for": "pour", "with": "avec", "against": "contre"}.get(
-                adjunct.number, ""
+                adjunct.number.removeprefix("even "), ""
             )
+            if adjunct.number.startswith("even"):
+                preposition = "" if preposition == "à" and clause.thing("R") is None else preposition
+                return [",", "pas", "même", *self.thing(adjunct.thing, preposition)]
             if adjunct.number.startswith("but"):
                 did = [",", "oui"] if adjunct.number == "but S" and not clause.cleft else []
                 return [",", "mais", *self.thing(adjunct.thing), *did]

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
+    CALLED,
     WISH,
     Adjunct,
     Clause,
@@ -37,7 +38,7 @@ class FrenchAsked(FrenchAdjuncts):
     def _is_some_thing(self, clause: Clause, subject: Thing | None) -> bool:
         """It was a work stoppage, no strike."""
         what = clause.thing("X")
-        is_a = what is not None and what.kind == "noun" and what.det == "a" and not self.is_somebody(what)
+        is_a = what is not None and what.kind == "noun" and what.det in ("", "a") and not self.is_somebody(what)
         unnamed = subject is not None and subject.kind == "pronoun" and not subject.gender
         return clause.frame.name == "be" and is_a and unnamed
 
@@ -77,6 +78,8 @@ class FrenchAsked(FrenchAdjuncts):
             if clause.negation:
                 return ["ce", "n'est", "pas", *only, "que", *self.clause(inner, "subj")]
             return ["ce", "est", *only, "que", *self.clause(inner)]
+        if clause.frame is CALLED and thing is not None and thing.kind == "noun":
+            return self._noun(thing, bare=True)
         return [*(self.thing(thing) if thing is not None else []), *self.adjuncts(clause, clause.adjuncts)]
 
     def the_more(self, clause: Clause) -> list[str]:

@@ -46,6 +46,8 @@ class Writer(ABC):
         self.verbs = lists.verbs[self.language]
         self.source = source
         self.has_order = False
+        self._says_tu = False
+        """Dile que lleve su gafete: that of a third, as yours would be `tu`."""
         self.it = {True: "", False: ""}
         """Gender of the last company or union, and of the last thing: what `it` is."""
         self.owner = "3m"
@@ -54,6 +56,8 @@ class Writer(ABC):
     def write(self, sentence: Sentence) -> str:
         """Raises Unsayable."""
         self.has_order = any(clause.mood == "order" and clause.frame is not COURTESY for _, clause in sentence.clauses)
+        ordered = [clause.subject for _, clause in sentence.clauses if clause.mood == "order"]
+        self._says_tu = self.source == "es" and all(who is not None and not who.plural for who in ordered)
         words: list[str] = []
         for joiner, clause in sentence.clauses:
             if joiner.startswith(","):
@@ -87,7 +91,7 @@ class Writer(ABC):
         return self.adjunct(Adjunct(thing.link, thing=thing.whose), Clause(NOT_SO)) if thing.link else []
 
     def remember(self, clause: Clause) -> None:
-        if self.has_order:
+        if self.has_order and not self._says_tu:
             # Read it to your lawyer: those who are spoken to.
             self.owner = "2p"
             return
