@@ -62,6 +62,9 @@ def _but(found: re.Match[str]) -> str:
 
 
 _TIMES: Sequence[Turn] = (
+    turn(r"\b([Aa]) que hora\b", r"\1 qué hora"),
+    # cada vez nos pagan menos
+    turn(r"\b[Cc]ada vez (?!que |más |menos )((?:\w+ ){1,5}?)(más|menos)(?=[.,!]|$)", r"\1progresivamente \2"),
     # se supone que nos iban a pagar: nobody supposes
     turn(r"\b([Ss])e supone que\b", lambda found: "Supuestamente" if found[1] == "S" else "supuestamente"),
     # Hace dos meses que no nos pagan

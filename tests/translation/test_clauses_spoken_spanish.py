@@ -63,6 +63,13 @@ TOLD: list[tuple[str, Language, str]] = [
      "C’est le délégué de la nuit qui a arrêté la ligne, pas celui du matin."),
     ("¿Cuántos de los que firmaron la petición siguen trabajando?", "en",
      "How many of those who signed the petition are still working?"),
+    ("va a haber paro mañana", "en", "There is going to be a work stoppage tomorrow"),
+    ("debería haber un testigo", "fr", "Il devrait y avoir un témoin"),
+    ("ni nos pagan ni nos dejan ir", "en", "They do not pay us and they do not let us go"),
+    ("O firmas o te vas.", "en", "Either you sign or you leave."),
+    ("alguien sabe a que hora es la junta", "fr", "Est-ce que quelqu’un sait à quelle heure est la réunion"),
+    ("cada vez nos pagan menos", "fr", "Ils nous paient de moins en moins"),
+    ("antes de que se me olvide mañana hay junta", "en", "Before I forget, tomorrow, there is a meeting"),
     ("Se supone que nos iban a pagar el viernes.", "en", "Supposedly, they were going to pay us on Friday."),
     ("que nadie le conteste al gerente", "fr", "Personne ne devrait répondre au gérant"),
 ]  # fmt: skip

@@ -39,7 +39,6 @@ class SpanishReader(SpanishSpoken):
             if not before:
                 yield from self._the_more(start)
             yield from ((replace(clause, before=before), after) for clause, after in self._cleft(start))
-            yield from ((replace(clause, before=before), after) for clause, after in self.befallen(start))
             yield from ((replace(clause, before=before), after) for clause, after in self.asked_of_anybody(start))
             for clause, after in self._order(start):
                 yield replace(clause, before=before), after
@@ -76,7 +75,6 @@ class SpanishReader(SpanishSpoken):
             self._now = False
 
     def _question(self, position: int) -> Iterator[tuple[Clause, int]]:
-        yield from self.befallen(position)
         yield from self._asked_object(position)
         if self.at(position) in ("quién", "quiénes"):
             for clause, end in self.predicate(position + 1, pronoun(word="who")):

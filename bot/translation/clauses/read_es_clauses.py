@@ -22,6 +22,8 @@ from bot.translation.clauses.read_es_verbs import SpanishVerbs
 from bot.translation.clauses.romance_group import Group
 from bot.translation.clauses.spanish_words import EVEN
 
+_THERE_BE = frozenset({"haber", "habido"})
+
 
 class SpanishClauses(SpanishVerbs):
     def clause(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]:
@@ -38,6 +40,13 @@ class SpanishClauses(SpanishVerbs):
                 still = () if denied else ("still",)
                 for clause, after in self.existing(position + 2 + denied, there, "no longer" if denied else ""):
                     yield replace(clause, adverbs=still), after
+        if self._there & _THERE_BE:
+            for group, after in self._grouped(position, subjunctive):
+                if group.verb == "haber" and not group.clitics and (group.person, group.plural) == (3, False):
+                    # va a haber paro, tiene que haber una solución
+                    tense = group.tense
+                    for clause, end in self.existing(after, tense, group.negation):
+                        yield replace(clause, modal=group.modal, adverbs=group.adverbs), end
         if self.at(start) == "hay" and self.at(start + 1) == "que":
             for clause, after in self._infinitive(start + 2):
                 negation: Negation = "not" if start > position else clause.negation

@@ -24,6 +24,7 @@ _MISHAPS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 """Verb with `se` -> the frame of whoever it befell, and what the thing is there: se me cayó la caja."""
 
+_ASKED_OF_ANYBODY = frozenset("sabe tiene puede quiere vio trae conoce va fue ha".split())
 _LISTEN = ("oye", "oiga", "oigan", "mira", "miren")
 
 
@@ -31,6 +32,9 @@ class SpanishSpoken(SpanishUnreal):
     def readings(self, text: str) -> Iterator[Sentence]:
         for sentence in super().readings(text):
             joiner, first = sentence.clauses[0]
+            if joiner == "or" and any(each.strip(",") == "or" for each, _ in sentence.clauses[1:]):
+                # o firmas o te vas
+                sentence = Sentence((("either", first), *sentence.clauses[1:]), sentence.end)
             if joiner != "what if" or first.mood != "question":
                 yield sentence
         if self.words[:2] == ["y", "si"] and "?" in text and not self.gave_up:
@@ -63,14 +67,43 @@ class SpanishSpoken(SpanishUnreal):
             if self.is_person(thing):
                 yield thing, after
 
-    def befallen(self, position: int) -> Iterator[tuple[Clause, int]]:
+    def clause(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]:
+        if "se" in self._there:
+            yield from self.befallen(position, subjunctive=subjunctive)
+        yield from super().clause(position, subjunctive=subjunctive)
+
+    def _joined(self, position: int, *, is_question: bool) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
+        if self.at(position) == "ni" and not is_question:
+            # ni nos pagan ni nos dejan ir
+            for first, after in self.clause(position + 1):
+                start = after + (self.at(after) == ",")
+                if self.at(start) == "ni" and not first.negation:
+                    for second, end in self.clause(start + 1):
+                        if not second.negation:
+                            denied = replace(second, negation="not")
+                            yield (("", replace(first, negation="not")), ("and", denied)), end
+        yield from super()._joined(position, is_question=is_question)
+
+    def asks(self, end: str) -> bool:
+        """alguien sabe si hay junta: a phone leaves the signs out"""
+        anybody = self.words[:1] == ["alguien"] and self.at(1) in _ASKED_OF_ANYBODY and "." not in end
+        return anybody or super().asks(end)
+
+    def befallen(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]:
         """se le cayó la caja a Nora, se nos acabó el agua, a mí se me olvidó el gafete"""
         start = position + (self.at(position) == "no")
         start += self.at(start) == "ya"
         if self.at(start) != "se" or self.at(start + 1) not in ("me", "te", "le", "nos", "les"):
             return
         whom = CLITICS[self.at(start + 1)][0]
-        for group, after in self.group(position):
+        for group, after in self._grouped(position, subjunctive):
+            if (
+                group.verb == "olvidar"
+                and group.clitics[:1] == ("se",)
+                and self.at(after) in ("", ",", "mañana", "que")
+            ):
+                forget = next(each for each in self.lists.frames if each.name == "forget0")
+                yield Clause(forget, group.tense, whom, {}, group.negation, adverbs=group.adverbs), after
             found = _MISHAPS.get(group.verb)
             if found is None or group.clitics[:1] != ("se",) or group.person != 3 or group.is_passive:
                 continue

@@ -50,6 +50,8 @@ _NO_ARTICLE = frozenset(
         "tenemos",
         "tuvo",
         *THERE_IS,
+        "haber",
+        "habido",
     }
 )
 """Words after which a noun may stand alone: es miembro."""
@@ -149,7 +151,7 @@ class SpanishThings(SpanishParts):
                 det="only",
             )
             yield from self._relative(one, position + 2, must=True)
-        if word in ("quien", "quienes"):
+        if word in ("quien", "quienes") or (position == 0 and word in ("quién", "quiénes")):
             yield from self._relative(Thing("pronoun", "the one", plural=word == "quienes"), position, must=True)
         if word in ("el", "la", "los", "las") and self.at(position + 1) == "que":
             head = Thing(

@@ -168,6 +168,11 @@ class SpanishVerbs(SpanishForms):
                     for done, end in self._base(after, of_can):
                         if done.tense == "perfect":
                             yield replace(done, tense="conditional"), end
+                if self.at(after) == "haber" and tense in ("cni", "pii"):
+                    # debería haber un testigo
+                    of_there: Tense = "conditional" if tense == "cni" else "past"
+                    there = replace(group, verb="haber", modal="can" if lemma == "poder" else "should", tense=of_there)
+                    yield there, after + 1
                 elif lemma == "poder" and tense == "pri":
                     # puede haber pasado: it may have
                     yield from self._base(after, replace(group, modal="can"))

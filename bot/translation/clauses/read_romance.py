@@ -28,7 +28,7 @@ INNER = frozenset("already also always still finally only have just even all alm
 _WITHOUT_COMMA = {
     "es": (
         "if,when,for,after,even if,although,until,before,while,once,provided that,so long as,since,as long as,whenever,"
-        "unless,as soon as,no matter how much,even though,without"
+        "unless,as soon as,so that,no matter how much,even though,without"
     ).split(","),
     "fr": "if,when,as long as,once,since".split(","),
 }
@@ -293,5 +293,7 @@ class RomanceReader(RomanceObjects):
             elif adjunct.clause is not None and adjunct.word in _WITHOUT_COMMA[self.language]:
                 # as people write it, without a comma
                 yield (adjunct,), after
+                for name, end in self.listed("adv", after) if self.language == "es" else ():
+                    yield (adjunct, Adjunct(name)), end
             elif (adjunct.clause is None and adjunct.thing is None) or adjunct.word in _SETTINGS:
                 yield (adjunct,), after

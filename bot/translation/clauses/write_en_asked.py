@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
     LEFT_OUT,
+    PAST_TENSES,
     Clause,
     Pattern,
     Roles,
@@ -66,7 +67,15 @@ class EnglishAsked(EnglishAdjuncts):
             "imperfect": ["were" if plural else "was"], "future": ["will", "be"], "conditional": ["would", "be"],
             "perfect": ["have" if plural else "has", "been"], "pluperfect": ["had", "been"],
             "near": ["are" if plural else "is", "going", "to", "be"],
+            "was near": ["were" if plural else "was", "going", "to", "be"],
         }[clause.tense]  # fmt: skip
+        if clause.modal:
+            told = clause.tense in PAST_TENSES
+            be = {
+                "can": ["could" if told else "can"],
+                "have to": ["had" if told else "have" if plural else "has", "to"],
+            }.get(clause.modal, [clause.modal])
+            be = [*be, "be"]
         if any(map(is_since, clause.adjuncts)) and clause.tense == "present":
             # no hot water since Monday
             be = ["have" if plural else "has", "been"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
     CALLED,
+    PAST_TENSES,
     WISH,
     Adjunct,
     Clause,
@@ -123,6 +124,15 @@ class FrenchAsked(FrenchAdjuncts):
             said = ["de", *self._noun(replace(thing, det=""), bare=True), *self._relative(thing)]
         else:
             said = self.thing(thing)
+        helper = {"near": "aller", "was near": "aller"}.get(clause.tense, "")
+        helper = {"can": "pouvoir", "must": "devoir", "have to": "devoir", "should": "devoir"}.get(clause.modal, helper)
+        if helper:
+            # il va y avoir un arrêt de travail
+            would = clause.modal == "should" or clause.tense == "conditional"
+            told = "cni" if would else "pii" if clause.tense in PAST_TENSES else "prs" if mood == "subj" else "pri"
+            may = self.form(helper, f"<{told}><p3><sg>")
+            behind = [*said, *self.adjuncts(clause, clause.adjuncts)]
+            return ["il", *(["ne"] if denied else []), may, *inner, "y", "avoir", *behind]
         return [
             "il",
             *(["ne"] if denied else []),
