@@ -19,6 +19,10 @@ class SpanishParts(SpanishRelatives):
         before = self.at(position - 1) if position else ""
         return before not in DETERMINERS and before not in OWNERS and super()._is_small_name(position)
 
+    def _behind_noun(self, position: int) -> bool:
+        article = self.at(position - 2) in ("el", "la", "del") if position > 1 else False
+        return article and any(True for _ in self.nouns(position - 1))
+
     def name(self, position: int) -> Iterator[tuple[Thing, int]]:
         if self.at(position) in ("don", "doña") and self._is_capital(position + 1):
             raw = " ".join(self.raw[position : position + 2])
@@ -65,6 +69,9 @@ class SpanishParts(SpanishRelatives):
                             ),
                             end,
                         )
+            if det.startswith("number:") and det[7:].isalpha() and self._behind_noun(position):
+                # la nave dos: which one, and nobody who did it
+                continue
             if (det.startswith("number:") or det == "one") and not any(True for _ in self.nouns(after)):
                 if role != "S" and det.startswith("number:"):
                     # a sum, an hour, or as many of what was spoken of

@@ -24,6 +24,10 @@ _MISHAPS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 """Verb with `se` -> the frame of whoever it befell, and what the thing is there: se me cayó la caja."""
 
+_NOT_DROPPED = frozenset(
+    "case case_w petition lawsuit complaint file_case deal agreement accord contract strike plan project order_w sale".split()
+)
+"""What falls through, and out of nobody's hands: se nos cae el caso."""
 _ASKED_OF_ANYBODY = frozenset("sabe tiene puede quiere vio trae conoce va fue ha".split())
 _LISTEN = ("oye", "oiga", "oigan", "mira", "miren")
 
@@ -110,6 +114,8 @@ class SpanishSpoken(SpanishUnreal):
             frame = next((each for each in self.lists.frames if each.name == found[0]), None)
             for thing, end in self.thing(after, "S") if frame is not None else ():
                 if frame is None or not self.agrees(thing, group) or self.is_somebody(thing) or is_pronoun(thing):
+                    continue
+                if group.verb == "caer" and thing.word in _NOT_DROPPED:
                     continue
                 if frame.name == "run_out_of" and thing.det == "the":
                     thing = replace(thing, det="")

@@ -88,7 +88,13 @@ class EnglishWriter(EnglishAsked):
             clause = self._as_english_says_it(clause)
             self.remember(clause)
             pattern = self._chosen(clause.frame, dict(clause.roles))
-            after = self._after(clause, dict(clause.roles), "", pattern, denied=bool(negation) or denied)
+            bare = replace(clause, adjuncts=()) if anymore else clause
+            after = self._after(bare, dict(clause.roles), "", pattern, denied=bool(negation) or denied)
+            if anymore:
+                # before a reason: do not ask anymore because …
+                behind = [word for each in clause.adjuncts for word in self.adjunct(each, clause, denied=True)]
+                has_reason = any(each.clause is not None for each in clause.adjuncts)
+                after, anymore = [*after, *anymore, *behind] if has_reason else [*after, *behind, *anymore], []
             return [
                 *before,
                 *(["do", "not"] if denied else negation),
