@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.translation.clauses.meaning import COURTESY, SAME, Adjunct, Clause, Roles, Sentence, Thing
 from bot.translation.clauses.reading import Reader
@@ -29,6 +30,8 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
         for _, clause in sentence.clauses
     )
     many_named = any(each.plural and _is_named(each) for each in things)
+
+    spoken_of = _spoken_of(sentence, reader)
 
     def meant(thing: Thing, role: str, of: Clause) -> Thing:
         if thing.kind == "noun" and thing.det == "of:3":
@@ -63,9 +66,70 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
             if any(id(each) not in here and gender_of(each) == thing.gender for each in things if each.kind == "noun"):
                 # but not: elle a été mise dans une cellule
                 return replace(thing, gender="n")
+        if role in ("S", "O") and thing.whose is None and (it := taken_up(thing, role, of)) is not None:
+            return replace(thing, gender="n", whose=it)
         return thing
 
+    def taken_up(thing: Thing, role: str, of: Clause) -> Thing | None:
+        """What was spoken of just before, where a pronoun fits that and nobody."""
+        if role == "S":
+            if thing.word or of.modal or any(each in of.roles for each in ("O", "R", "C")):
+                # Things do not say, want or sign.
+                return None
+            if thing.gender == "":
+                subject = next((each for each, is_subject in spoken_of.get(id(of), ()) if is_subject), None)
+                return subject if not persons else None
+            # él, ella: hardly ever a thing
+            fitting = [each for each, _ in spoken_of.get(id(of), ()) if reader.language == "fr"]
+        else:
+            if of.frame.only_somebody or "C" in of.roles:
+                return None
+            here = {id(each) for each in _things(of)}
+            fitting = [each for each in things if _is_one_thing(each, reader) and id(each) not in here]
+        if not thing.gender or thing.gender in people:
+            return None
+        fitting = [each for each in fitting if gender_of(each) == thing.gender]
+        return fitting[0] if fitting else None
+
     return replace(sentence, clauses=tuple((joiner, _mapped(clause, meant)) for joiner, clause in sentence.clauses))
+
+
+def _spoken_of(sentence: Sentence, reader: Reader) -> dict[int, list[tuple[Thing, bool]]]:
+    """Per clause (its `id`) the single things that were named just before it, and whether each was the subject there."""
+    found: dict[int, list[tuple[Thing, bool]]] = {}
+
+    def note(later: Clause, earlier: Clause, *, subject_only: bool) -> None:
+        said = earlier.roles.get("C")
+        told = said if isinstance(said, Clause) and not _is_named_subject(earlier) else earlier
+        subject = _subject_of(told)
+        others = [] if subject_only else [each for each in _things(earlier) if each is not subject]
+        found.setdefault(id(later), []).extend(
+            (each, each is subject) for each in (subject, *others) if each is not None and _is_one_thing(each, reader)
+        )
+
+    for (_, earlier), (_, later) in pairwise(sentence.clauses):
+        note(later, earlier, subject_only=True)
+    for clause in _clauses(sentence):
+        for adjunct in clause.adjuncts:
+            if adjunct.clause is not None:
+                note(adjunct.clause, replace(clause, adjuncts=()), subject_only=False)
+        for adjunct in clause.before:
+            if adjunct.clause is not None:
+                note(clause, adjunct.clause, subject_only=True)
+    return found
+
+
+def _is_one_thing(thing: Thing, reader: Reader) -> bool:
+    return thing.kind == "noun" and not thing.plural and not reader.is_somebody(thing)
+
+
+def _is_named_subject(clause: Clause) -> bool:
+    subject = _subject_of(clause)
+    return subject is not None and _is_named(subject)
+
+
+def _subject_of(clause: Clause) -> Thing | None:
+    return clause.thing(clause.passive) if clause.passive else clause.subject
 
 
 def _is_known(thing: Thing) -> bool:

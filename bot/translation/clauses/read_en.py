@@ -264,7 +264,8 @@ class EnglishReader(EnglishBeside):
     def _before(self, position: int) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
         yield (), position
         for adjunct, after in self.adjunct(position):
-            if adjunct.word in ("either", "too"):
+            if adjunct.word in ("either", "too") or (adjunct.word == "once" and not adjunct.clause):
+                # once the petition is filed
                 continue
             if self.at(after) == ",":
                 yield (adjunct,), after + 1

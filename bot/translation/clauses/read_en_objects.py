@@ -11,6 +11,7 @@ from itertools import chain
 from bot.translation.clauses.en_agreement import is_to_come, lasting_or_whole, of_gender, since_or_because
 from bot.translation.clauses.meaning import (
     PLACED,
+    SPANS,
     Adjunct,
     Clause,
     Frame,
@@ -147,6 +148,9 @@ class EnglishObjects(EnglishAsked):
                 return
             start += len(words)
         for thing, after in self.thing(start, role):
+            if mark == "for" and thing.word in SPANS and thing.det.startswith("number:"):
+                # waiting for two hours: so long, not for them
+                continue
             yield from self._items(rest, after, {**roles, role: thing}, promoted, gap)
 
     def _between(self, position: int) -> Iterator[tuple[Adjunct, int]]:

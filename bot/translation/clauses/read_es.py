@@ -289,5 +289,8 @@ class SpanishReader(SpanishSpoken):
         starts.append(("duration", position))
         for name, start in starts:
             for thing, after in self._noun_phrase(start):
+                if start == position and self.at(after) in ("antes", "después"):
+                    # tres días después de que pidió el contrato
+                    continue
                 if thing.word in SPANS and thing.det.startswith(("number:", "a")):
                     yield Adjunct(name, thing=thing), after
