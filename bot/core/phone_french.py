@@ -101,7 +101,7 @@ _TO_DO = re.compile(
     re.IGNORECASE,
 )
 _ELIDED = re.compile(
-    r"(?<![\w'’-])(?!(?:salle|test|tête|sexiste)s?\b)([jmtsnl])([aeiouyhéèêâîôAEIOUÉ][^\W\d_]{2,})(?![\w⟧@])"
+    r"(?<![\w'’-])(?!(?:salle|lait|test|tête|sexiste)s?\b)([jmtsnl])([aeiouyhéèêâîôAEIOUÉ][^\W\d_]{2,})(?![\w⟧@])"
 )
 
 
@@ -133,9 +133,19 @@ def _if_verb(stem: str, end: str, other: str, is_verb: IsVerb) -> str:
     return stem + (other if is_verb(f"{stem}er".lower()) else end)
 
 
+_OF_NOUN = re.compile(
+    r"(?:^|[\s'’])(?:une?|l[ae]s?|d(?:u|es)|aux?|ce(?:s|t|tte)?|[mts](?:on|a|es)|notre|nos|votre|vos|leurs?) $",
+    re.IGNORECASE,
+)
+_LONGEST_DETERMINER = 8
+
+
 def _apart(found: re.Match[str], is_verb: IsVerb) -> str:
     """mappelle, sorganise: a pronoun and its verb"""
     whole = found[0].lower()
+    if _OF_NOUN.search(found.string[max(0, found.start() - _LONGEST_DETERMINER) : found.start()]):
+        # du lait, un test
+        return found[0]
     if is_verb(whole) or not any(map(is_verb, accented(found[2].lower()))):
         return found[0]
     return f"{found[1]}'{found[2]}"

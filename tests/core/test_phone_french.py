@@ -9,7 +9,7 @@ from bot.core.phone_french import spelled_out
 VERBS = frozenset(
     (
         "allé appelle avait couper coupé dit donner est existe fermer fermé organise savait signer signé voter voté "
-        "écoute êtes"
+        "écoute êtes ait"
     ).split()
 )
 
@@ -54,6 +54,7 @@ def test_what_a_thumb_leaves_out_is_written_out(typed: str, meant: str) -> None:
         "À part Josée, tous ont signé.", "Le boss savait tout.", "Sa paye est en retard.", "Ses heures ont baissé.",
         "Il travaille sur la ligne.", "Vous avez hier et demain.", "C'est Luc qui a la liste.",
         "On est dans la salle.", "Les tests de bruit sont faits.", "Il est sexiste.", "Les têtes fortes restent.",
+        "Il y a du lait.",
     ],
 )  # fmt: skip
 def test_what_may_stand_as_it_is_stays(text: str) -> None:
