@@ -35,7 +35,12 @@ MOST_ASKED = 40
 """Words of one message; a sentence with many unknown ones is understood in no case."""
 
 _ANALYSED_BY: Mapping[Language, Direction] = {"en": ("en", "es"), "es": ("es", "en"), "fr": ("fr", "es")}
-_GENERATED_BY: Mapping[Language, Direction] = {"en": ("es", "en"), "es": ("en", "es"), "fr": ("es", "fr")}
+_GENERATED_BY: Mapping[Language, Mapping[Language, Direction]] = {
+    "en": {"en": ("es", "en"), "es": ("en", "es"), "fr": ("es", "fr")},
+    "es": {"en": ("es", "en"), "es": ("en", "es"), "fr": ("es", "fr")},
+    "fr": {"en": ("es", "en"), "es": ("fr", "es"), "fr": ("es", "fr")},
+}
+"""By the language that is looked up: the Spanish of the two pairs is not the same."""
 _WAYS: Mapping[Language, Sequence[Sequence[Direction]]] = {
     "en": ((("en", "es"),), (("es", "fr"),)),
     "es": ((("es", "en"), ("es", "fr")),),
@@ -111,7 +116,7 @@ class Dictionary:
                 for (_, target), step in zip(directions, steps, strict=True):
                     meant |= {(unit, target): each for unit, each in step.items()}
                 last = steps[0]
-        forms = await self._forms(meant, units if language == "es" else ()) if meant else {}
+        forms = await self._forms(meant, units, language) if meant else {}
         return {word: general_word(found, language, meant, forms) for word, found in analyses.items()}
 
     async def _translated(self, units: Mapping[Unit, Unit], direction: Direction) -> dict[Unit, Unit]:
@@ -126,17 +131,15 @@ class Dictionary:
                 found.setdefault(unit, meaning)
         return found
 
-    async def _forms(self, meant: Meant, spanish: Sequence[Unit]) -> dict[Language, dict[str, str]]:
+    async def _forms(self, meant: Meant, units: Sequence[Unit], source: Language) -> dict[Language, dict[str, str]]:
         asked: dict[Language, list[Unit]] = {"en": [], "es": [], "fr": []}
         for (_, language), unit in meant.items():
             asked[language] += wanted(unit, language)
-        for unit in (*spanish, *(unit for (_, language), unit in meant.items() if language == "es")):
+        for unit in units if source == "es" else [each for (_, language), each in meant.items() if language == "es"]:
             asked["es"] += somebody(unit)
+        generators = {language: self._chains[way][-1] for language, way in _GENERATED_BY[source].items()}
         answers = await asyncio.gather(
-            *(
-                self._chains[_GENERATED_BY[language]][-1].exchange(list(map(str, each)))
-                for language, each in asked.items()
-            )
+            *(generators[language].exchange(list(map(str, each))) for language, each in asked.items())
         )
         return {
             language: dict(generated(each, said)) for (language, each), said in zip(asked.items(), answers, strict=True)

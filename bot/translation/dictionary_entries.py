@@ -181,7 +181,7 @@ def general_word(
     meant: Mapping[tuple[Unit, Language], Unit],
     forms: Mapping[Language, Mapping[str, str]],
 ) -> GeneralWord | None:
-    """`meant`: the translations of its units. Nothing without a word in English and in Spanish."""
+    """`meant`: the translations of its units. A noun may lack one of the two; then it is said in the other alone."""
     noun = adjective = adverb = None
     if (unit := found.noun) is not None:
         of_noun = {
@@ -190,9 +190,11 @@ def general_word(
             if (form := noun_form(each, of, forms[of])) is not None
         }
         spanish = unit if language == "es" else meant.get((unit, "es"))
-        here = Form(found.written, found.written, "" if language == "en" else unit.gender, "")
-        if _is_enough(of_noun, language) and spanish is not None:
+        if of_noun and spanish is not None:
             names_somebody = is_somebody(spanish, forms["es"])
+            # "They need milk": a bare singular is one of what is not counted. Nothing tells which nouns these are.
+            number = "sg" if language == "en" and found.plurals == (False,) and not names_somebody else ""
+            here = Form(found.written, found.written, "" if language == "en" else unit.gender, number)
             noun = Noun(general_name(found.written), {**of_noun, language: (here,)}, names_somebody)
     if (unit := found.adjective) is not None:
         words = {
@@ -218,5 +220,5 @@ def _said(
 
 
 def _is_enough(forms: Mapping[Language, object], language: Language) -> bool:
-    """English and Spanish: much of what the readers know of a word hangs on these."""
+    """English names adjectives and adverbs, and with Spanish goes how they are read."""
     return {"en", "es"} - {language} <= forms.keys()

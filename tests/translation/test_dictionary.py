@@ -57,6 +57,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         # an adjective that is looked up
         ("fr", "es", "La porte est solide.", "La puerta es sólida."),
         ("es", "fr", "Las puertas son sólidas.", "Les portes sont solides."),
+        # what is not counted
+        ("en", "es", "They gave us rice and meat.", "Nos dieron arroz y carne."),
+        ("fr", "en", "Il y a du lait dans la cuisine.", "There is milk in the kitchen."),
+        ("fr", "en", "On a besoin d'un thermomètre.", "We need a thermometer."),
         # somebody: Spanish with its "a"
         ("en", "es", "They fired the musician.", "Despidieron al músico."),
         ("fr", "es", "Le patron a congédié la traductrice.", "El patrón despidió a la traductora."),
@@ -68,6 +72,14 @@ async def test_a_sentence_with_a_word_in_no_list_is_understood(
     (answer,) = await apertium.translate([text], source, target)
     assert answer.replace("’", "'") == said
     assert isinstance(answer, LookedUp)
+
+
+@one_engine
+async def test_a_noun_without_a_word_in_one_language_is_said_in_the_other(apertium: Apertium) -> None:
+    text = ["Le forage est dangereux."]
+    (spanish,), (english,) = [await apertium.translate(text, "fr", target) for target in ("es", "en")]
+    assert spanish == "La perforación es peligrosa."
+    assert not isinstance(english, LookedUp)
 
 
 @one_engine

@@ -146,8 +146,22 @@ def usable(
         if (general := found.get(word)) is not None:
             if general.is_verb and not _follows_determiner(lists, words, place, language):
                 general = replace(general, noun=None)
+            elif language == "fr" and place > 1 and words[place - 2] == "de" and words[place - 1] in _PARTITIVE:
+                general = _not_counted(general)
             there[general.written] = general
     return [general for general in there.values() if general.noun or general.adjective or general.adverb]
+
+
+_PARTITIVE = frozenset(("le", "la", "l'"))
+
+
+def _not_counted(general: GeneralWord) -> GeneralWord:
+    """il y a du lait: English says it without "a"."""
+    if general.noun is None or "en" not in general.noun.forms:
+        return general
+    (form, *_) = general.noun.forms["en"]
+    forms = {**general.noun.forms, "en": (replace(form, number="sg"),)}
+    return replace(general, noun=replace(general.noun, forms=forms))
 
 
 def _follows_determiner(lists: WordLists, words: Sequence[str], place: int, language: Language) -> bool:

@@ -44,11 +44,18 @@ class _Understanding:
         """The likeliest first."""
         for place in count():
             if place == len(self._found):
-                meaning = next(self._left, None)
+                meaning = self._next()
                 if meaning is None:
                     return
                 self._found.append(settled(meaning, self.reader) if self.reader.language != "en" else meaning)
             yield self._found[place]
+
+    def _next(self) -> Sentence | None:
+        try:
+            return next(self._left, None)
+        except LookupError:
+            # A noun that was looked up may have no word in a language whose grammar tells two readings apart.
+            return None
 
 
 class ClauseTranslator:
