@@ -17,7 +17,7 @@ _IRREGULAR = (
     r"|compris|surprise?s?|permis|transmis|attendue?s?|entendue?s?|tenue?s?|retenue?s?|mordu|servi|trahie?s?|choisie?s?|interdit)"
 )
 _NOT = r"(?:pas|jamais|rien|d[ée]j[àa]|encore|toujours|m[êe]me|tout|tous|toutes)"
-_HAVE = r"(?:ai|as|avons|avez|ont|avait|avaient|avais|aurait|auraient|aurais|aura)"
+_HAVE = r"(?:ai|as|avons|avez|ont|avait|avaient|avais|aurait|auraient|aurais|auriez|aurions|aurez|aurons|auront|avions|aviez|aura)"
 _SOMEBODY = (
     r"(?:(?:^|[,;:.!?] |\b(?:que |qu'|pis |et |mais |quand |si ))"
     r"(?:(?:le|la|mon|ma|notre|une?|cette|ce|leur|son|sa|ton|ta|votre|l') ?[\wéèêàç]+(?: (?:de|du|des) [\wéèêàç]+)?)|(?<=[ '])(?-i:[A-ZÉ])[\wéè]+)"

@@ -73,6 +73,28 @@ SAID: list[tuple[str, str, str]] = [
     ("Il fallait pas signer.", "We should not have signed.", "No deberíamos haber firmado."),
     ("Il aurait fallu que tu viennes.", "You should have come.", "Deberías haber venido."),
     ("Il nous manque encore douze cartes.", "We still need twelve cards.", "Todavía necesitamos doce tarjetas."),
+    # Who and what it was not
+    ("c'est l'agence qui nous doit de l'argent pas l'usine", "It is the agency that owes us money, not the plant",
+     "Es la agencia la que nos debe dinero, no la planta"),
+    ("Je t'ai demandé d'appeler la police, pas de menacer le superviseur.",
+     "I asked you to call the police, not to threaten the supervisor.",
+     "Te pedí que llamaras a la policía, no amenazar al supervisor."),
+    # Nobody in particular
+    ("Quelque chose de grave est arrivé.", "Something serious happened.", "Algo grave pasó."),
+    ("Il s'est passé quelque chose.", "Something happened.", "Algo pasó."),
+    ("Personne d'autre veut témoigner.", "Nobody else wants to testify.", "Nadie más quiere declarar."),
+    ("Y nous ont menti.", "They lied to us.", "Nos mintieron."),
+    ("Y manque deux signatures.", "Two signatures are missing.", "Dos firmas faltan."),
+    ("Il est trop tard pour signer.", "It is too late to sign.", "Es demasiado tarde para firmar."),
+    ("Il est possible que la réunion soit annulée.", "It is possible that the meeting is called off.",
+     "Es posible que la reunión sea cancelada."),
+    ("Ça me dérange pas de travailler samedi.", "It does not bother me to work on Saturday.",
+     "No me molesta trabajar el sábado."),
+    ("Il a l'air fatigué.", "He seems tired.", "Él parece cansado."),
+    ("Arrêtez donc de crier.", "Stop screaming.", "Dejen de gritar."),
+    ("On était trois à l'entendre.", "Three of us heard him.", "Tres de nosotros lo oyeron."),
+    ("Y a rien à signer.", "There is nothing to sign.", "No hay nada para firmar."),
+    ("On part à cinq heures.", "We leave at five o'clock.", "Salimos a las cinco."),
     ("On y pense.", "We think about it.", "Pensamos en eso."),
 ]  # fmt: skip
 

@@ -70,12 +70,21 @@ def said_day(packed: str, language: Language, word: Callable[[str, str], str]) -
     return [relation, weekday, when.day, month, when.year]
 
 
-def said_hour(packed: str, language: Language) -> list[str]:
+def said_hour(packed: str, language: Language, word: Callable[[str, str], str] | None = None) -> list[str]:
     relation, hour, minutes = packed.split("|")
     if relation == "from to":
         first, second = {"en": ("from", "to"), "es": ("de", "a"), "fr": ("de", "à")}[language]
         return [first, hour, second, minutes]
     start = BEFORE_HOURS[language][relation]
+    if hour.startswith("word ") and word is not None:
+        name = word("num", hour.removeprefix("word "))
+        if language == "es" and hour == "word one":
+            start, name = start.replace("las", "la"), "una"
+        return [
+            start,
+            name,
+            *{"en": ["o'clock"], "es": [], "fr": ["heure" if hour == "word one" else "heures"]}[language],
+        ]
     if minutes.startswith("="):
         # As it was written: the number may have minutes of its own.
         return [start, hour, _HALVES[language][cast(Half, minutes[1:])]]

@@ -66,7 +66,7 @@ def _is_one_of_us(thing: Thing | None) -> bool:
 _BEGUN = frozenset("begin_o start_strike end_o finish_o open_o close stop_o resume_o continue_with".split())
 _OF_EVENTS = frozenset("empezar comenzar iniciar terminar acabar concluir seguir continuar".split())
 _WHEN = frozenset("night night_w day morning morning_w afternoon_t evening_t week".split())
-_HAPPEN = frozenset("accident accident_w incident thing problem explosion fire_w".split())
+_HAPPEN = frozenset("something nothing accident accident_w incident thing problem explosion fire_w".split())
 _PASS = frozenset("vote proposal offer final_offer motion contract cba agreement deal counter_offer budget law".split())
 _SAID_ABOUT = frozenset("tell_about talk_about talk_to_about".split())
 _PICKED = frozenset({"pick", "picks", "picked", "picking"})
@@ -195,7 +195,7 @@ class Fitting(SensesByNoun):
             if told.asked == "what" and clause.thing("R") is None:
                 # on demande ce qu'on nous doit: for it
                 return False
-        if self.language == "fr" and who is not None and who.kind == "noun" and not self.is_somebody(who):
+        if self.language == "fr" and who is not None and (who.kind == "noun" or who.word) and not self.is_somebody(who):
             # an accident happens, a vote passes
             if clause.frame.name.startswith("arrive") and who.word in _HAPPEN:
                 return False

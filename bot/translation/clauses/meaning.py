@@ -213,6 +213,16 @@ def denies_by_itself(clause: Clause) -> bool:
 Roles = dict[str, Thing | Clause | Adjunct]
 NOT_SO = Frame("not so", {})
 """The union did not: what the clause before says is not true of it."""
+SEEM_SO = Frame(
+    "seem_so",
+    {
+        "en": (Pattern("seem", reflexive=False, items=(("A", ""),)),),
+        "es": (Pattern("parecer", reflexive=False, items=(("A", ""),)),),
+        "fr": (Pattern("avoir", reflexive=False, items=(("", "l'air"), ("A", ""))),),
+    },
+    is_state=True,
+)
+"""He seems tired: A as that of BE_SO."""
 LEFT_OUT = Frame("left out", {})
 """Nobody told me why: what is asked about has been said before."""
 BE_SO = Frame(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Sentence, Thing, is_negative, is_pronoun, pronoun
+from bot.translation.clauses.meaning import Clause, Sentence, Thing, is_negative, is_pronoun, pronoun
+from bot.translation.clauses.read_fr_contrasts import FrenchContrasts
 from bot.translation.clauses.read_fr_helpers import CLITICS
-from bot.translation.clauses.read_fr_named_behind import FrenchNamedBehind
 from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
 from bot.translation.clauses.romance_group import Group
 
@@ -27,7 +27,7 @@ def _ordered(tense: str, person: int, verb: str, *, plural: bool) -> Thing | Non
     return None
 
 
-class FrenchReader(FrenchNamedBehind):
+class FrenchReader(FrenchContrasts):
     def stated(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         for before, start in self._before(position):
             if is_question and self.at(start) in ("toi", "vous", "nous", "eux", "moi") and self.at(start + 1) == ",":
@@ -207,32 +207,3 @@ class FrenchReader(FrenchNamedBehind):
                             # inquiète-toi pas: oneself
                             continue
                         yield replace(clause, mood="order", subject=you), finish
-
-    def contrast(self, position: int, clause: Clause) -> Iterator[tuple[Adjunct, int]]:
-        """…, pas par l'entreprise; mais pas mon frère"""
-        start = position + (self.at(position) == ",")
-        start += self.at(start) in ("et", "mais", "pis") and self.at(start + 1) in ("non", "pas")
-        if start == position or self.at(start) not in ("pas", "non"):
-            return
-        yield from self._contrast_of_places(start + 1)
-        same = clause.thing("O")
-        for number, after in self.number(start + 1):
-            if after == len(self.words) and same is not None and same.det.startswith("number:"):
-                yield Adjunct("contrast", thing=Thing("name", det=f"number:{number}")), after
-                return
-        role = {"par": "agent", "à": "R", "de": "from", "avec": "with", "contre": "against", "pour": "for"}.get(
-            self.at(start + 1), ""
-        )
-        after_role = start + 1 + bool(role)
-        for thing, after in (*self._strong(after_role), *self.thing(after_role, "O")):
-            if role:
-                yield Adjunct("contrast", thing=thing, number=role), after
-            else:
-                is_object = same is not None and not clause.cleft and self.is_somebody(thing) == self.is_somebody(same)
-                yield Adjunct("contrast", thing=thing, number="O" if is_object else "S"), after
-
-    def _contrast_of_places(self, position: int) -> Iterator[tuple[Adjunct, int]]:
-        """…, pas sur le renvoi; …, pas jeudi"""
-        for adjunct, after in self.adjunct(position):
-            if adjunct.clause is None and not adjunct.number and adjunct.word not in ("duration", "contrast"):
-                yield replace(adjunct, number="not"), after

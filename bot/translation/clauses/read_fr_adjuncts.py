@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses import dates
 from bot.translation.clauses.dates import Day
-from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Thing, is_pronoun, pronoun
+from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Tense, Thing, is_pronoun, pronoun
 from bot.translation.clauses.read_dates import DAYS
 from bot.translation.clauses.read_fr_things import FrenchThings
 from bot.translation.clauses.read_words import MASK
@@ -36,12 +37,15 @@ _TOPICAL = frozenset(
     "loi entente voté parlé rumeur rumeurs article articles discuter discuté nouvelles vérité".split()
 )
 """Sur behind these is about."""
+_O_CLOCK = {"une": "one", "deux": "two", "trois": "three", "quatre": "four", "cinq": "five", "six": "six",
+            "sept": "seven", "huit": "eight", "neuf": "nine", "dix": "ten", "onze": "eleven", "douze": "twelve"}  # fmt: skip
 _OPEN = frozenset(("present", "future", "near", "conditional"))
 _ENDS = frozenset(("", ",", "et", "mais", "puis"))
 _OF_NOBODY = frozenset(
-    "seem_that true_that turn_out_that hot_w cold_w dark_w too_hot_w too_cold_w rain_w degrees_w smell_bad_w".split()
+    "seem_that true_that turn_out_that hot_w cold_w dark_w too_hot_w too_cold_w rain_w weather_rain degrees_w smell_bad_w too_late_w time_to_w time_that possible_that".split()
 )
 """Il fait chaud: nobody."""
+_HAVING = frozenset("have have_o have_left need own keep_o".split())
 _VOTED = frozenset("approve reject vote_for0 vote_against0 adopt_o elect support vote_to accept vote".split())
 """What happens by a share of the votes."""
 _MOTION = frozenset(
@@ -148,11 +152,30 @@ class FrenchAdjuncts(FrenchThings):
                     clause = replace(
                         clause, progressive=True, tense="past" if clause.tense == "imperfect" else "present"
                     )
+            if name in _HAVING and self.at(after) == "à" and clause.thing("O") is not None and not clause.adjuncts:
+                for told, end in self._to_do(clause, after):
+                    yield told, end
             yield clause, after
             if name == "prefer_to" and self.at(after) == "que":
                 # j'aimerais mieux perdre ma paye que de signer
                 for other, end in self._infinitive(after + 1 + (self.at(after + 1) == "de")):
                     yield replace(clause, adjuncts=(*clause.adjuncts, Adjunct("rather than", clause=other))), end
+
+    def _to_do(self, clause: Clause, position: int) -> Iterator[tuple[Clause, int]]:
+        """deux griefs à déposer; rien à perdre"""
+        gap = clause.thing("O")
+        for done, end in self._with_gap(position + 1, replace(gap, clause=None)) if gap is not None else ():
+            left = {role: value for role, value in done.roles.items() if value != replace(gap, clause=None)}  # type: ignore[type-var]
+            yield replace(clause, adjuncts=(*clause.adjuncts, Adjunct("to", clause=replace(done, roles=left)))), end
+
+    def existing(self, position: int, tense: Tense, negation: Negation) -> Iterator[tuple[Clause, int]]:
+        for clause, after in super().existing(position, tense, negation):
+            if self.at(after) == "à" and not clause.adjuncts:
+                yield from self._to_do(clause, after)
+            yield clause, after
+
+    @abstractmethod
+    def _with_gap(self, position: int, gap: Thing) -> Iterator[tuple[Clause, int]]: ...
 
     def _again_or_always(self, clause: Clause) -> Clause:
         """ils ont encore changé l'horaire; ils perdent toujours nos papiers"""
@@ -194,6 +217,9 @@ class FrenchAdjuncts(FrenchThings):
                 if MASK.fullmatch(self.at(start + 2)):
                     yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|{self.raw[start + 2]}"), start + 3
                 yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|"), start + 2
+            elif relation != "since" and self.at(start) in _O_CLOCK and self.at(start + 1) in ("heure", "heures"):
+                # avant cinq heures
+                yield Adjunct("hour", number=f"{relation}|word {_O_CLOCK[self.at(start)]}|"), start + 2
             elif _HOUR.fullmatch(self.at(start)):
                 # à 3h, as people type it: one word with its number
                 yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|="), start + 1

@@ -38,6 +38,9 @@ _INNER = {
 }  # fmt: skip
 
 
+_OWN = {(3, False): "se", (3, True): "se", (1, False): "me", (1, True): "nous", (2, True): "vous", (2, False): "te"}
+
+
 class FrenchHelpers(RomanceReader):
     language: Language = "fr"
 
@@ -99,6 +102,8 @@ class FrenchHelpers(RomanceReader):
                 adverbs.append("everything")
             elif word == "même" and self.at(position + 1) == "pas" and not negation:
                 adverbs.append("even")
+            elif word == "donc" and self.at(position + 1) in ("de", "à", "pas"):
+                pass  # arrêtez donc de crier
             elif self.words[position : position + 3] == ["de", "le", "tout"] and negation:
                 position += 2
             elif (
@@ -155,7 +160,7 @@ class FrenchHelpers(RomanceReader):
                     # la machine est brisée: how it is, before who broke it
                     yield replace(group, verb=lemma), after
                 for verb, gender, many, end in self._participle(after):
-                    if verb not in _WITH_BE and many == plural:
+                    if verb not in _WITH_BE and many == plural and verb != "rendre":
                         yield replace(group, verb=verb, is_passive=True, gender=gender), end
             if lemma == "être" and self.at(after) in ("censé", "censés", "censée", "censées"):
                 # étaient censés nous payer: should have paid us
@@ -233,15 +238,7 @@ class FrenchHelpers(RomanceReader):
         return verb in _WITH_BE
 
     def _is_own(self, clitics: tuple[str, ...], person: int, plural: bool) -> bool:
-        own = {
-            (3, False): "se",
-            (3, True): "se",
-            (1, False): "me",
-            (1, True): "nous",
-            (2, True): "vous",
-            (2, False): "te",
-        }
-        return own[person, plural] in clitics
+        return _OWN[person, plural] in clitics
 
     def _with_infinitive(self, position: int, group: Group) -> Iterator[tuple[Group, int]]:
         for clitics, after in self._clitics(position):

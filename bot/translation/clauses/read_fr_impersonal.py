@@ -88,6 +88,12 @@ class FrenchImpersonal(FrenchSettings):
                 tense, after = "past", after + 1
             if not nothing:
                 yield from self.existing(after, tense, negation)
+            elif not negation:
+                none = Clause(EXIST, tense, None, {"O": pronoun(word="nothing")})
+                if self.at(after) == "à":
+                    yield from self._to_do(none, after)
+                for adjuncts, end in self.adjuncts(after):
+                    yield replace(none, adjuncts=adjuncts), end
             yield from self._somebody_there(start + 2)
         yield from self._left(start)
         yield from self._better(start)

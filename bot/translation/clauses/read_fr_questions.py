@@ -32,7 +32,9 @@ class FrenchQuestions(FrenchAsked):
                 yield replace(clause, mood="question", asked="S"), end
         if self.at(position) == "qui":
             start = position + 1 + 2 * (self.words[position + 1 : position + 3] == ["est-ce", "qui"])
-            for clause, end in self.predicate(start, pronoun(word="who")):
+            other = self.words[start : start + 2] == ["de", "autre"]
+            who = replace(pronoun(word="who"), det="else" if other else "")
+            for clause, end in self.predicate(start + 2 * other, who):
                 yield replace(clause, mood="question", asked="S"), end
         yield from self.what_to_do(position)
         yield from self.what_it_is(position)

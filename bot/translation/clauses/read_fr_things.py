@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import Thing, pair, pronoun
-from bot.translation.clauses.read_fr_degrees import FrenchDegrees
+from bot.translation.clauses.read_fr_indefinite import FrenchIndefinite
 from bot.translation.clauses.read_words import MASK
 from bot.translation.clauses.remembering import found_once
 
@@ -17,10 +17,6 @@ _STRONG = {
     "elles": pronoun(3, "f", plural=True), "cela": pronoun(3, "n"), "ça": pronoun(3, "n"),
 }  # fmt: skip
 _PLURAL = frozenset("les des ces mes tes ses nos vos leurs plusieurs quelques certains certaines".split())
-_INDEFINITE = {
-    "nobody": ["personne"], "nothing": ["rien"], "somebody": ["quelqu'un"], "everybody": ["tout", "le", "monde"],
-    "something": ["quelque", "chose"],
-}  # fmt: skip
 _MASKED = re.compile(r"⟦n\d+⟧")
 _BARE_BEHIND = frozenset("de sans par en comme pour".split())
 _PARTS = {
@@ -38,7 +34,7 @@ _SHOWING = frozenset("video photo picture recording".split())
 _ONLY_ONE = frozenset("seul seule seuls seules".split())
 
 
-class FrenchThings(FrenchDegrees):
+class FrenchThings(FrenchIndefinite):
     def _strong(self, position: int) -> Iterator[tuple[Thing, int]]:
         if self.at(position) in _STRONG:
             yield _STRONG[self.at(position)], position + 1
@@ -148,22 +144,6 @@ class FrenchThings(FrenchDegrees):
     def _is_of_women(self, adjective: str, form: str) -> bool:
         men, women, *_ = self.lists.said["adj", adjective].words["fr"][0].removeprefix("<").split("/")
         return men != women and form.removesuffix("s") == women
-
-    def _indefinite(self, position: int) -> Iterator[tuple[Thing, int]]:
-        for name, words in _INDEFINITE.items():
-            if self.words[position : position + len(words)] == words:
-                if name in ("somebody", "something") and self.at(position + len(words)) == "qui":
-                    # quelqu'un qui ne parle pas français
-                    yield from self._relative(pronoun(word=name), position + len(words), must=True)
-                yield pronoun(word=name), position + len(words)
-                if name in ("nobody", "somebody") and self.at(position + len(words)) in ("de", "des"):
-                    # personne du bureau
-                    for of_them, after in self._of(position + len(words)):
-                        if of_them.kind == "noun" and of_them.det and of_them.clause is None:
-                            yield Thing("pronoun", name, whose=of_them), after
-        follows = self.words[position + 1 : position + 3]
-        if self.at(position) == "tout" and follows not in (["le", "monde"], ["de", "suite"]):
-            yield pronoun(word="everything"), position + 1
 
     def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         starts = [(f"number:{number}", after) for number, after in self.number(position)]

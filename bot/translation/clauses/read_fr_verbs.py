@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import BE_SO, Adjunct, Clause, Roles, Thing, pronoun
+from bot.translation.clauses.meaning import BE_SO, SEEM_SO, Adjunct, Clause, Roles, Thing, pronoun
 from bot.translation.clauses.read_fr_helpers import CLITICS, FrenchHelpers
 from bot.translation.clauses.romance_group import Group
 
@@ -25,7 +25,7 @@ _VERY = {
 }
 _GROWING = {"de plus en plus": "more and more", "de moins en moins": "less and less"}
 _IMPERSONAL = frozenset(
-    "forbidden important possible impossible necessary illegal legal dangerous normal unjust difficult hard easy urgent clear".split()
+    "useless good bad legal mandatory strange sad better preferable essential forbidden important possible impossible necessary illegal legal dangerous normal unjust difficult hard easy urgent clear".split()
 )
 """`Il est` before them is nobody where something to do follows."""
 _MADE_TO = frozenset("obliger forcer contraindre autoriser condamner inviter encourager".split())
@@ -67,6 +67,12 @@ class FrenchVerbs(FrenchHelpers):
         yield from super().finished(group, position, subject, gap=gap, topic=topic)
         if group.verb == "être" and not group.is_passive and not group.clitics and gap is None and subject is not None:
             yield from self._being_so(group, position, subject)
+        if group.verb == "avoir" and self.words[position : position + 2] == ["l'", "air"] and subject is not None:
+            # il a l'air fatigué
+            very = _VERY.get(self.at(position + 2), "")
+            for name, after in self.listed("adj", position + 2 + bool(very)):
+                so = Adjunct(name, number=very)
+                yield Clause(SEEM_SO, group.tense, subject, {"A": so}, group.negation, adverbs=group.adverbs), after
 
     def _being_so(self, group: Group, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         """est prêt à négocier; il est interdit de filmer"""

@@ -61,6 +61,9 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"(?:(?<=^)|(?<=, )|(?<= pis )|(?<=que ))y (?=faut\b|faudrait\b|va\b|veut\b|est\b|fait\b|peut\b|dit\b|était\b)", "il "),
             (r"(?:(?<=^)|(?<=, )|(?<=qu')|(?<=pis )|(?<=mais )|(?<=et ))y (?=a\b|avait\b|aura\b|aurait\b)", "il y "),
             (r"(?:(?<=^)|(?<=, )|(?<=pis )|(?<=mais )|(?<=et ))(?=faut\b|faudrait\b|fallait\b)", "il "),
+            (r"(?:(?<=^)|(?<=, )|(?<= pis )|(?<=que )|(?<=qu'))y ((?:ne |nous |vous |me |te |les |leur |lui |la |le |se |[mtls]')+(?:ont|vont|sont|font|veulent|peuvent|doivent|disent|\w{2,}ent)\b)", r"ils \1"),
+            (r"(?:(?<=^)|(?<=, )|(?<= pis )|(?<=que )|(?<=qu'))y (?=(?:ne |nous |vous |me |te |les |leur |lui |la |le |se |[mtls]')+\w)", "il "),
+            (r"(?:(?<=^)|(?<=, )|(?<= pis )|(?<=que )|(?<=qu'))y (?=(?:reste|restait|manque|manquait|paraît|semble|dit|veut|arrive|travaille|sait|vient|doit)\b)", "il "),
             (r"\b(nous|vous|eux) autres\b", r"\1"),
             (r"\bou bien\b", "ou"),
             # as tu, pouvez vous, a tu: as people type it, without the hyphen

@@ -35,7 +35,7 @@ class EnglishAdjuncts(EnglishVerbs):
         if adjunct.word == "day":
             return said_day(adjunct.number, self.language, self.small)
         if adjunct.word == "hour":
-            return said_hour(adjunct.number, self.language)
+            return said_hour(adjunct.number, self.language, self.small)
         if adjunct.word == "duration" and adjunct.thing is not None:
             return ["for", *self.thing(adjunct.thing)]
         if adjunct.word == "margin" and adjunct.thing is not None:
@@ -103,7 +103,7 @@ class EnglishAdjuncts(EnglishVerbs):
         owner = clause.thing(clause.passive) if clause.passive else clause.subject
         if inner.subject is None and not inner.passive:
             inner = replace(inner, subject=owner)
-        if name == "to":
+        if name in ("to", "to do"):
             words = self.clause(inner, form="inf", silent=True)
             return [*(["not"] if words[:1] == ["not"] else []), "to", *(words[1:] if words[:1] == ["not"] else words)]
         inner = replace(inner, tense="present") if name in ("after", "for") else inner

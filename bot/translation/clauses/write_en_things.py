@@ -71,9 +71,11 @@ class EnglishThings(Writer):
             of_them = ["from", *self.thing(thing.whose)] if thing.whose is not None else []
             other = ["else"] if thing.det == "else" else []
             almost = ["almost"] if thing.det == "almost" else []
+            so = [word for each in thing.adjectives for word in self._adjective(each)]
             return [
                 *almost,
                 _ANY[thing.word] if denied and thing.word in _ANY else _INDEFINITE[thing.word],
+                *so,
                 *of_them,
                 *other,
             ]

@@ -91,7 +91,7 @@ class SpanishAdjuncts(SpanishVerbs):
         if adjunct.word == "clock":
             return ["a", "las", self.small("num", adjunct.number)]
         if adjunct.word == "hour":
-            return said_hour(adjunct.number, self.language)
+            return said_hour(adjunct.number, self.language, self.small)
         if adjunct.word == "duration" and adjunct.thing is not None:
             lasting = self.source == "en" and not adjunct.number and clause.tense in ("perfect", "present")
             return [*(["desde", "hace"] if lasting else ["durante"]), *self.thing(adjunct.thing)]
@@ -194,5 +194,7 @@ class SpanishAdjuncts(SpanishVerbs):
         if name in ("by", "doing", "while doing"):
             # amenazando a los trabajadores
             return self.clause(inner, "ger", silent=True)
+        if name == "to do":
+            return self.clause(inner, "inf", silent=True)
         mood = "inf no" if name == "without" else "inf"
         return [self.small("inf", name), *self.clause(inner, mood, silent=True)]

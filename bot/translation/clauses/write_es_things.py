@@ -108,7 +108,10 @@ class SpanishThings(Writer):
         if thing.word in _INDEFINITE:
             told = {"everything": ["lo"], "nothing": ["de", "lo"]}.get(thing.word, [])
             lo = told if thing.clause is not None and (thing.clause_role == "O" or thing.word == "everything") else []
-            return [_INDEFINITE[thing.word], *lo, *(self.thing(thing.whose, "de") if thing.whose is not None else [])]
+            behind = ["más"] if thing.det == "else" else []
+            behind += [self.small("adj", each).removeprefix("<").split("/")[0] for each in thing.adjectives]
+            whole = self.thing(thing.whose, "de") if thing.whose is not None else []
+            return [_INDEFINITE[thing.word], *lo, *behind, *whole]
         gender, plural = self.agreement(thing)
         if thing.word == "what":
             return ["lo"]

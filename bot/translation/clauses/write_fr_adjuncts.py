@@ -53,7 +53,7 @@ class FrenchAdjuncts(FrenchVerbs):
         if adjunct.word == "clock":
             return ["à", self.small("num", adjunct.number), "heures"]
         if adjunct.word == "hour":
-            return said_hour(adjunct.number, self.language)
+            return said_hour(adjunct.number, self.language, self.small)
         if adjunct.word == "duration" and adjunct.thing is not None:
             lasting = self.source == "en" and not adjunct.number and clause.tense in ("perfect", "present")
             return ["depuis" if lasting else "pendant", *self.thing(adjunct.thing)]

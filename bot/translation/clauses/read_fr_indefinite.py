@@ -1,0 +1,42 @@
+"""Somebody, nobody, something in French: quelqu'un d'autre, rien de grave, personne du bureau."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.translation.clauses.meaning import Thing, pronoun
+from bot.translation.clauses.read_fr_degrees import FrenchDegrees
+
+_INDEFINITE = {
+    "nobody": ["personne"], "nothing": ["rien"], "somebody": ["quelqu'un"], "everybody": ["tout", "le", "monde"],
+    "something": ["quelque", "chose"],
+}  # fmt: skip
+
+
+class FrenchIndefinite(FrenchDegrees):
+    def _indefinite(self, position: int) -> Iterator[tuple[Thing, int]]:
+        for name, words in _INDEFINITE.items():
+            if self.words[position : position + len(words)] == words:
+                if name in ("somebody", "something") and self.at(position + len(words)) == "qui":
+                    # quelqu'un qui ne parle pas français
+                    yield from self._relative(pronoun(word=name), position + len(words), must=True)
+                yield from self._of_that_kind(name, position + len(words))
+                yield pronoun(word=name), position + len(words)
+                if name in ("nobody", "somebody") and self.at(position + len(words)) in ("de", "des"):
+                    # personne du bureau
+                    for of_them, after in self._of(position + len(words)):
+                        if of_them.kind == "noun" and of_them.det and of_them.clause is None:
+                            yield Thing("pronoun", name, whose=of_them), after
+        follows = self.words[position + 1 : position + 3]
+        if self.at(position) == "tout" and follows not in (["le", "monde"], ["de", "suite"]):
+            yield pronoun(word="everything"), position + 1
+
+    def _of_that_kind(self, name: str, position: int) -> Iterator[tuple[Thing, int]]:
+        """personne d'autre; quelque chose de grave"""
+        if self.at(position) != "de":
+            return
+        if self.at(position + 1) == "autre":
+            yield replace(pronoun(word=name), det="else"), position + 2
+        for adjective, after in self.listed("adj", position + 1) if name in ("something", "nothing") else ():
+            yield replace(pronoun(word=name), adjectives=(adjective,)), after
