@@ -95,6 +95,10 @@ SAID: list[tuple[str, str, str]] = [
     ("On était trois à l'entendre.", "Three of us heard him.", "Tres de nosotros lo oyeron."),
     ("Y a rien à signer.", "There is nothing to sign.", "No hay nada para firmar."),
     ("On part à cinq heures.", "We leave at five o'clock.", "Salimos a las cinco."),
+    ("Faites-vous accompagner.", "Come with somebody.", "Vayan acompañados."),
+    ("Je regrette d'avoir signé.", "I regret having signed.", "Me arrepiento de haber firmado."),
+    ("Plus on attend, moins on a de chances.", "The more we wait, the less we have chances.",
+     "Entre más esperamos, menos tenemos oportunidades."),
     ("On y pense.", "We think about it.", "Pensamos en eso."),
 ]  # fmt: skip
 

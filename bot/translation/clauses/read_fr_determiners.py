@@ -38,8 +38,11 @@ class FrenchDeterminers(FrenchRelatives):
                 if det != "a":
                     for number, after in self.number(position + 1):
                         yield f"{det};number:{number}", "", after
-        denying = _DENYING | {"moins"} if self.words[0] in ("plus", "moins") else _DENYING
-        if word == "de" and denying & set(self.words[max(0, position - 4) : position]):
+        before = set(self.words[max(0, position - 4) : position])
+        if word == "de" and "moins" in before and self.words[0] in ("plus", "moins"):
+            # plus on attend, moins on a de chances
+            yield "partial", "", position + 1
+        if word == "de" and _DENYING & before:
             yield "a", "", position + 1
         if word == "de" and self.at(position + 1) in ("le", "la", "l'"):
             yield "partial", "", position + 2

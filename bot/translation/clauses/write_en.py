@@ -32,7 +32,7 @@ _OF_THINGS = frozenset(
 )
 """Their object is no person: lo, la, le are it."""
 _BARE_GERUND = frozenset(
-    "be_better_off_c better_off_w recommend_doing deny_doing start_to stop_to have_trouble continue_to risk_to finish_to end_up".split()
+    "be_better_off_c better_off_w recommend_doing regret_to_w deny_to_w deny_doing start_to stop_to have_trouble continue_to risk_to finish_to end_up".split()
 )
 
 
