@@ -34,7 +34,7 @@ _WHERE = frozenset(
 """À before these is where; before anything else it may be to whom or to what."""
 _TOPICAL = frozenset(
     "enquête enquêtes rapport rapports question questions vote information informations mensonges menti mentir ment réunion "
-    "loi entente voté parlé rumeur rumeurs article articles discuter discuté nouvelles vérité".split()
+    "rien dedans loi entente voté parlé rumeur rumeurs article articles discuter discuté nouvelles vérité".split()
 )
 """Sur behind these is about."""
 _O_CLOCK = {"une": "one", "deux": "two", "trois": "three", "quatre": "four", "cinq": "five", "six": "six",
