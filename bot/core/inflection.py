@@ -77,11 +77,17 @@ _PARTICIPLES: Mapping[Language, Mapping[str, str]] = {
 }
 
 
+_DOUBLED = re.compile(r"^(?:[^aeiou]*|squ)[aeiou][bdgklmnprt]$|overlap$|equip$")
+"""English verbs that double their last letter: skipped, jammed."""
+
+
 def verb_forms(infinitive: str, language: Language) -> Iterator[tuple[str, str]]:
     """Each form of a regular verb with the engine's tags: Spanish in -ar, French in -er, English weak ones."""
     match language:
         case "en":
             stem = infinitive.removesuffix("e")
+            if _DOUBLED.search(infinitive):
+                stem = infinitive + infinitive[-1]
             past = infinitive[:-1] + "ied" if re.search(r"[^aeiou]y$", infinitive) else stem + "ed"
             yield from (("<inf>", infinitive), ("<pres>", infinitive), ("<imp>", infinitive))
             yield from (("<past>", past), ("<pp>", past), ("<ger>", stem + "ing"), ("<subs>", stem + "ing"))

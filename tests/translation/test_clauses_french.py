@@ -71,7 +71,7 @@ OUT_OF_FRENCH: list[tuple[str, str, str]] = [
     # One word, two senses
     ("La compagnie déménage la production au Mexique.", "The company moves the production to Mexico.",
      "La empresa traslada la producción a México."),
-    ("Elle a été menacée de mort.", "She was threatened with death.", "Fue amenazada con muerte."),
+    ("Elle a été menacée de mort.", "She was threatened with death.", "Fue amenazada de muerte."),
     ("Il faut que tout le monde vote.", "Everyone has to vote.", "Todos tienen que votar."),
 ]  # fmt: skip
 

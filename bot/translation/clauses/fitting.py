@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.translation.clauses.general_words import is_general
+from bot.translation.clauses.limits import Limits
 from bot.translation.clauses.meaning import (
     BEGIN_AND_END,
     PLACED,
@@ -80,11 +81,11 @@ _DOORS = frozenset("door gate entrance main_gate exit_w picket picket_line road 
 _NOBODY = Thing("pronoun", "nothing")
 
 
-class Fitting(SensesByNoun):
+class Fitting(SensesByNoun, Limits):
     def suits(self, clause: Clause) -> bool:
         """Whether its object is what the verb takes."""
         thing = clause.thing("O")
-        if not self._fits_it(clause, thing):
+        if not self._fits_it(clause, thing) or not self.keeps_limits(clause):
             return False
         if clause.frame.name in PLACED:
             # It says when or where: `placed` reads that.
@@ -112,9 +113,6 @@ class Fitting(SensesByNoun):
                 # nos quitaron de la puerta: off no list
                 return False
         if clause.frame.name == "absent0" and clause.subject is not None and clause.subject.word == "firm_w":
-            return False
-        if other is not None and clause.frame.name == "call_on" and not self.is_somebody(other):
-            # calls me on my days off
             return False
         if other is not None and clause.frame.name in _SAID_ABOUT and other.word in _WHEN and not other.det:
             # those of the night shift
@@ -230,7 +228,7 @@ class Fitting(SensesByNoun):
             return False
         if clause.frame.only:
             if thing is not None and thing.kind == "pronoun" and thing.word in ("", SAME) and thing.person == 3:
-                if clause.frame.only & self._named():
+                if clause.frame.only & self.named():
                     return True
                 # They gave it to her: what may also be said of anything is said of anything.
                 return thing.gender == "n" and not self.says_it_of_anything(clause)
@@ -267,10 +265,6 @@ class Fitting(SensesByNoun):
             # took a year; took the minutes of a meeting
             return what.word in SPANS and what.det.startswith(("number:", "a"))
         return True
-
-    def _named(self) -> set[str]:
-        """What the sentence names: what a pronoun in it may mean."""
-        return {name for position in range(len(self.words)) for name, _, _ in self.nouns(position)}
 
     def _is_done_by_another(self, clause: Clause, told: Clause) -> bool:
         """Pídele que te lea la carta: whoever is asked does it, and no letter."""

@@ -78,6 +78,10 @@ class Frame:
     only: frozenset[str] = frozenset()
     """Its object is one of these nouns."""
     """Its object is a person: one turns in a colleague, and hands in a badge."""
+    limits: tuple[tuple[str, frozenset[str]], ...] = ()
+    """By role, and S for the subject: the nouns that it takes; yes: somebody, no: nobody. A vote passes, time passes."""
+    turned: frozenset[str] = frozenset()
+    """Languages that tell it the other way round, whom it happens to as R: nos gustó la oferta."""
     read_in: str = ""
     """The one language that it is read in; written it is in all: elsewhere its words say something more general."""
 
@@ -180,6 +184,12 @@ ASKING = frozenset({"which", "how many"})
 """Determiners of what is asked for."""
 
 
+AUTHORITIES = frozenset(
+    "judge judge_f court labour_court tribunal_w arbitrator panel board committee ministry inspector labour_inspector "
+    "conciliator mediator notary authority government gov_mx gov_ca gov_us ESDC NAO CIRB ILAB STPS CFCRL NLRB STPS_name "
+    "CFCRL_name labour_inspection board_t9_alt congress_v ILO prosecution prosecutor assembly".split()
+)
+"""One testifies before them, and does not arrive before them."""
 NEGATIVE = frozenset({"nobody", "nothing"})
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.core.model import Language
 from bot.translation.clauses.fitting import is_unknown_sum
 from bot.translation.clauses.meaning import (
+    AUTHORITIES,
     EVENTS,
     EXIST,
     SPANS,
@@ -106,6 +107,9 @@ class Adjuncts(Words):
                 if is_unknown_sum(thing) or (is_number(thing) and name not in ("in", "since")):
                     # at ⟦n1⟧: an hour, a day or a sum
                     continue
+                if name == "before" and thing.word in AUTHORITIES:
+                    # before the judge: where, not when
+                    yield Adjunct("in front of", thing=thing), end
                 if thing.word in SPANS and name in ("in", "after", "before") and thing.det.startswith("number:"):
                     yield Adjunct(name, thing=thing), end
                 if thing.word not in SPANS and not (

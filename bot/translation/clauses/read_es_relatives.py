@@ -35,7 +35,9 @@ class SpanishRelatives(RomanceReader):
                     anybody = thing.word == "the one" or thing.det in ("no", "any", "all", "a")
                     if (anybody or not group.subjunctive) and self._agrees_with_head(thing, group):
                         for clause, end in (*self.standing(group, after, bare), *self.finished(group, after, bare)):
-                            yield replace(thing, clause=clause, clause_role="S"), end
+                            # la oferta que nos gustó: that we liked
+                            role = "O" if clause.thing("O") is bare else "S"
+                            yield replace(thing, clause=clause, clause_role=role), end
             if thing.word in SPANS:
                 for clause, end in self.clause(position + 1):
                     yield replace(thing, clause=clause, clause_role="T"), end

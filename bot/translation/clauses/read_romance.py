@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
@@ -19,7 +19,7 @@ from bot.translation.clauses.meaning import (
     to_be_done,
 )
 from bot.translation.clauses.romance_group import Group, State, is_third, of_the_offered
-from bot.translation.clauses.romance_objects import RomanceObjects
+from bot.translation.clauses.romance_senses import RomanceSenses
 
 _SETTINGS = frozenset({"ago", "later", "in", "at", "during", "after", "before", "since", "until", "according to"})
 """What may begin a sentence without a comma."""
@@ -33,12 +33,10 @@ _WITHOUT_COMMA = {
     "fr": "if,when,as long as,once,since".split(","),
 }
 """Clauses that people put first without a comma."""
-_OF_ONESELF = frozenset("enojar asustar enfermar lastimar".split())
-"""With `se` people say what happens to somebody, and hardly ever what others do to them: se enojó."""
 _LET_CLIMB = frozenset("querer ir volver empezar mandar faire".split())
 
 
-class RomanceReader(RomanceObjects):
+class RomanceReader(RomanceSenses):
     def finished(
         self,
         group: Group,
@@ -50,14 +48,11 @@ class RomanceReader(RomanceObjects):
     ) -> Iterator[tuple[Clause, int]]:
         """Every clause that the verb makes with what follows."""
         self.step()
-        patterns: Iterable[tuple[Frame, Pattern]] = self.senses(group.verb)
-        if group.clitics[:1] == ("se",) and (len(group.clitics) == 2 or group.verb in _OF_ONESELF):
-            # se lo llevaron: llevarse, before llevar a alguien
-            patterns = sorted(patterns, key=lambda each: not each[1].reflexive)
-        for frame, pattern in patterns:
+        for frame, pattern, personal in self.ordered(group):
             for clause, after in self._in_frame(frame, pattern, group, position, subject, gap, topic):
-                if self.suits(clause):
-                    yield clause, after
+                told = self.accepted(clause, personal=personal)
+                if told is not None:
+                    yield told, after
 
     def _in_frame(
         self,

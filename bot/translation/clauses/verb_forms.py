@@ -51,9 +51,17 @@ _LIKE: Mapping[str, tuple[str, str, str]] = {
     "impartir": ("finir", "fin", "impart"), "inclure": ("conclure", "con", "in"), "recueillir": ("accueillir", "ac", "re"),
     "rouvrir": ("ouvrir", "", "r"), "abolir": ("finir", "fin", "abol"), "atteindre": ("peindre", "p", "att"),
     "paraître": ("connaître", "conn", "par"), "répandre": ("vendre", "vend", "répand"),
-    "arrepentir": ("sentir", "s", "arrep"), "carecer": ("parecer", "p", "c"),
+    "arrepentir": ("sentir", "s", "arrep"), "carecer": ("parecer", "p", "c"), "entrometer": ("meter", "", "entro"),
+    "restituir": ("construir", "constru", "restitu"), "inmiscuir": ("construir", "constru", "inmiscu"),
+    "suplir": ("cumplir", "cumpl", "supl"), "surtir": ("cumplir", "cumpl", "surt"), "toser": ("vender", "vend", "tos"),
+    "escupir": ("cumplir", "cumpl", "escup"), "oponer": ("poner", "", "o"), "urgir": ("dirigir", "diri", "ur"),
+    "rendir": ("pedir", "ped pid", "rend rind"), "blanchir": ("finir", "fin", "blanch"), "guérir": ("finir", "fin", "guér"),
+    "rebondir": ("finir", "fin", "rebond"), "construire": ("détruire", "détru", "constru"), "encourir": ("courir", "", "en"),
+    "désinscrire": ("inscrire", "", "dés"), "transcrire": ("inscrire", "in", "tran"), "prédire": ("interdire", "inter", "pré"),
+    "renvoyer": ("envoyer", "", "r"),
 }  # fmt: skip
-"""Verbs that the engine does not inflect, with one that goes like them: what its forms begin with, and theirs."""
+"""Verbs that the engine does not inflect, with one that goes like them: what its forms begin with, and theirs (two where
+the stem changes)."""
 
 
 _IRREGULAR: Mapping[tuple[str, str], str] = {
@@ -64,7 +72,13 @@ _IRREGULAR: Mapping[tuple[str, str], str] = {
     ("harceler", "<pri><p1><sg>"): "harcèle", ("harceler", "<pri><p3><sg>"): "harcèle",
     ("harceler", "<pri><p3><pl>"): "harcèlent", ("withhold", "<past>"): "withheld", ("withhold", "<pp>"): "withheld",
     ("grab", "<past>"): "grabbed", ("grab", "<pp>"): "grabbed", ("grab", "<ger>"): "grabbing",
-    ("do", "<pp>"): "done", ("lie", "<ger>"): "lying", ("die", "<ger>"): "dying", ("tie", "<ger>"): "tying", ("hang", "<past>"): "hung", ("hang", "<pp>"): "hung", ("hide", "<pp>"): "hidden", ("learn", "<past>"): "learned", ("learn", "<pp>"): "learned",
+    ("bleed", "<past>"): "bled", ("bleed", "<pp>"): "bled", ("grind", "<past>"): "ground", ("grind", "<pp>"): "ground",
+    ("mislead", "<past>"): "misled", ("mislead", "<pp>"): "misled", ("show", "<pp>"): "shown", ("sew", "<pp>"): "sewn",
+    ("overhear", "<past>"): "overheard", ("overhear", "<pp>"): "overheard", ("oversee", "<past>"): "oversaw",
+    ("oversee", "<pp>"): "overseen", ("oversee", "<ger>"): "overseeing", ("speed", "<past>"): "sped", ("speed", "<pp>"): "sped",
+    ("spit", "<past>"): "spat", ("spit", "<pp>"): "spat", ("spit", "<ger>"): "spitting", ("uphold", "<past>"): "upheld",
+    ("uphold", "<pp>"): "upheld", ("babysit", "<past>"): "babysat", ("babysit", "<pp>"): "babysat",
+    ("babysit", "<ger>"): "babysitting", ("permit", "<past>"): "permitted", ("permit", "<pp>"): "permitted", ("permit", "<ger>"): "permitting", ("do", "<pp>"): "done", ("lie", "<ger>"): "lying", ("die", "<ger>"): "dying", ("tie", "<ger>"): "tying", ("hang", "<past>"): "hung", ("hang", "<pp>"): "hung", ("hide", "<pp>"): "hidden", ("learn", "<past>"): "learned", ("learn", "<pp>"): "learned",
 }  # fmt: skip
 
 
@@ -90,8 +104,17 @@ def verbs_as_answered(lists: WordLists, language: Language, answers: Iterable[st
     return Verbs(_forms(zip(wanted_forms(lists, language), lines, strict=True), language))
 
 
+_STRESSED = dict(
+    each.split(":")
+    for each in "denegar:denieg descolgar:descuelg fiar:fí extraviar:extraví reenviar:reenví rociar:rocí vaciar:vací recontar:recuent "
+    "restregar:restrieg sobrecalentar:sobrecalient soltar:suelt déchiqueter:déchiquett interjeter:interjett".split()
+)
+
+
 def _with_stress(lemma: str, language: Language) -> str:
-    """réintégrer, ils réintègrent: with the stem that the stress changes"""
+    """soltar, sueltan; réintégrer, ils réintègrent: with the stem that the stress changes"""
+    if lemma in _STRESSED:
+        return f"{lemma}:{_STRESSED[lemma]}"
     if language != "fr" or not re.search(r"é[^aeiouyéè]{1,2}er$", lemma):
         return lemma
     before, _, behind = lemma[:-2].rpartition("é")
@@ -105,8 +128,11 @@ def _forms(answered: Iterable[tuple[Asked, str]], language: Language) -> Iterato
     for (lemma, tag, _), answer in answered:
         form = answer
         if lemma in _LIKE and not form.startswith(("#", "*", "@")):
-            _, old, new = _LIKE[lemma]
-            form = new + form.removeprefix(old)
+            _, olds, news = _LIKE[lemma]
+            for old, new in zip(olds.split() or [""], news.split() or [""], strict=True):
+                if form.startswith(old):
+                    form = new + form.removeprefix(old)
+                    break
         if form.startswith(("#", "*", "@")):
             if lemma not in regular:
                 ends = {"es": "ar", "fr": "er"}.get(language, "")

@@ -54,7 +54,7 @@ class Small:
 def being(adjective: Small) -> Frame:
     """The strike is illegal: an adjective as what is said of somebody."""
     copulas: Mapping[str, tuple[str, ...]] = {
-        "en": ("be",), "es": ("estar", "ser") if adjective.kind == "state" else ("ser", "estar"), "fr": ("être",),
+        "en": ("be",), "es": ("estar", "ser", "andar") if adjective.kind == "state" else ("ser", "estar"), "fr": ("être",),
     }  # fmt: skip
     patterns = {
         language: tuple(
@@ -153,7 +153,7 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
 
 
 def _most_words_first(sense: Sense) -> tuple[int, bool]:
-    return -sum(2 - bool(role) for role, _ in sense.pattern.items), not sense.frame.only
+    return -sum(2 - bool(role) for role, _ in sense.pattern.items), not (sense.frame.only or sense.frame.limits)
 
 
 def _words_needed(pattern: Pattern, language: Language, shared: Shared) -> tuple[frozenset[str], ...]:
@@ -173,20 +173,34 @@ def _frames(path: Path, mistakes: list[str], shared: Shared) -> list[Frame]:
         for language in LANGUAGES:
             written = row[language].split("|")
             patterns[language] = tuple(shared(_pattern(each, language, shared)) for each in written if each)
-        roles = {pattern.roles() for each in patterns.values() for pattern in each}
+        state = row["state"].split()
+        turned = frozenset(each.removeprefix("turned-") for each in state if each.startswith("turned-"))
+        roles = {pattern.roles() for code, each in patterns.items() if code not in turned for pattern in each}
         if len(roles) != 1 or not all(patterns.values()):
             mistakes.append(f"{path.name}:{line}: {row['name']}: not the same roles in all patterns")
+        who = row["who"].split()
         frames.append(
             Frame(
                 row["name"],
                 patterns,
-                bool(set(row["state"].split()) - set(LANGUAGES)),
-                row["who"] == "yes",
-                shared(frozenset(row["who"].split()) - {"yes"}),
-                next((code for code in LANGUAGES if code in row["state"].split()), ""),
+                any(each not in LANGUAGES and not each.startswith("turned-") for each in state),
+                "yes" in who,
+                shared(frozenset(each for each in who if ":" not in each) - {"yes"}),
+                _limits(who, shared),
+                turned,
+                next((each for each in state if each in LANGUAGES), ""),
             )
         )
     return frames
+
+
+def _limits(who: Sequence[str], shared: Shared) -> tuple[tuple[str, frozenset[str]], ...]:
+    """`S:vote S:motion_w X:yes`"""
+    found: dict[str, set[str]] = {}
+    for role, colon, noun in (each.partition(":") for each in who):
+        if colon:
+            found.setdefault(role, set()).add(noun)
+    return tuple((role, shared(frozenset(nouns))) for role, nouns in found.items())
 
 
 def _pattern(written: str, language: Language, shared: Shared) -> Pattern:

@@ -248,7 +248,7 @@ class EnglishWriter(EnglishAsked):
         for role, mark in pattern.items:
             value = roles.get(role)
             if not role:
-                words.append(mark)
+                words.append(self.word_of_verb(mark, clause, pattern))
             elif role == passive or value is None:
                 continue
             elif isinstance(value, Adjunct):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.translation.clauses.dates import said_day, said_hour
-from bot.translation.clauses.meaning import Adjunct, Clause, Thing
+from bot.translation.clauses.meaning import AUTHORITIES, Adjunct, Clause, Thing
 from bot.translation.clauses.write_en_verbs import EnglishVerbs
 
 _ACCIDENTS = frozenset("get_hurt hurt_part die fall0 pass_out arrest injure kill crush_o".split())
@@ -65,9 +65,10 @@ class EnglishAdjuncts(EnglishVerbs):
                 return [",", "not", "even", *mark, *self.thing(adjunct.thing)]
             return [",", "not", *preposition.get(adjunct.number, []), *self.thing(adjunct.thing)]
         if adjunct.thing is not None:
+            before = adjunct.word == "in front of" and adjunct.thing.word in AUTHORITIES
             return [
                 *_PREFIXES.get(adjunct.number, []),
-                *adjunct.word.split(),
+                *(["before"] if before else adjunct.word.split()),
                 *self.thing(adjunct.thing, denied=denied),
             ]
         if adjunct.clause is not None:

@@ -9,7 +9,26 @@ _BE_PRESENT = {"<p1><sg>": "am", "<p3><sg>": "is"}
 _BE_PAST = {"<p1><sg>": "was", "<p3><sg>": "was"}
 
 
+_POSSESSIVES = frozenset("my our your his her their its".split())
+_OWN = frozenset("mind minds word ground job jobs notice temper hands number voice best feet life".split())
+_OWNERS = {(1, False): "my", (1, True): "our", (2, False): "your", (2, True): "your", (3, True): "their"}
+
+
 class EnglishVerbs(EnglishThings):
+    def word_of_verb(self, mark: str, clause: Clause, pattern: Pattern) -> str:
+        """change my mind, they changed their mind"""
+        if mark not in _POSSESSIVES or not any(word in _OWN for role, word in pattern.items if not role):
+            return mark
+        who = clause.subject
+        many = who is None or who.kind == "pair" or self.agreement(who)[1]
+        if who is not None and (who.person < 3 or many):
+            return _OWNERS[who.person, many]
+        if who is None:
+            return "their"
+        if not self.is_person(who):
+            return "its"
+        return "her" if who.gender == "f" or (who.kind == "noun" and self.agreement(who)[0] == "f") else "his"
+
     def _group(
         self, clause: Clause, pattern: Pattern, subject: Thing | None, passive: str, form: str, negation: list[str]
     ) -> tuple[list[str], list[str]]:

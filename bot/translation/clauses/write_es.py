@@ -23,8 +23,8 @@ from bot.translation.clauses.meaning import (
     is_what,
 )
 from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
-from bot.translation.clauses.write_es_states import SpanishStates
 from bot.translation.clauses.write_es_things import DEGREES, DETERMINERS
+from bot.translation.clauses.write_es_turned import SpanishTurned
 from bot.translation.clauses.writing import Unsayable
 
 _BEFORE = {
@@ -52,7 +52,7 @@ _IT_IS_THEM = {
 """It is the members: son los miembros."""
 
 
-class SpanishWriter(SpanishStates):
+class SpanishWriter(SpanishTurned):
     def joiner(self, name: str) -> str:
         return self.small("compared" if ("compared", name) in self.lists.said else "and", name)
 
@@ -142,12 +142,14 @@ class SpanishWriter(SpanishStates):
         """`silent`: the subject has been said before."""
         if clause.frame is EXIST:
             return self._existence(clause, mood)
+        if "es" in clause.frame.turned:
+            return self.turned(clause, mood, silent=silent)
         since = any(each.word in ("duration", "lasting") or each.word.startswith("since") for each in clause.adjuncts)
         since = since or clause.asked == "since when"
         if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
             # has been on strike for six weeks: está
             clause = replace(clause, tense="present")
-        clause = self.with_passive(clause if clause.frame is not BE_SO else self._being(clause))
+        clause = self.with_own_part(self.with_passive(clause if clause.frame is not BE_SO else self._being(clause)))
         pattern = self.pattern(clause.frame)
         roles = dict(clause.roles)
         subject, passive = clause.subject, ""

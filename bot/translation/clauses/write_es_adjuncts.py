@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.dates import said_day, said_hour
 from bot.translation.clauses.meaning import (
+    AUTHORITIES,
     COURTESY,
     EXIST,
     PAST_TENSES,
@@ -121,6 +122,8 @@ class SpanishAdjuncts(SpanishVerbs):
         if adjunct.thing is not None:
             preposition = self.small("prep", adjunct.word)
             thanked = clause.frame is COURTESY
+            if adjunct.word == "in front of" and adjunct.thing.word in AUTHORITIES:
+                preposition = "ante"
             if adjunct.word == "for" and clause.frame is EXIST:
                 preposition = "para"
             if adjunct.word == "for" and self.source == "en" and clause.frame.name.startswith(_MADE):

@@ -102,7 +102,7 @@ class FrenchWriter(FrenchAsked):
                 clause = replace(clause, negation="not")
                 if each is clause.subject and each.joined == "not even":
                     clause = replace(clause, subject=replace(each, joined="even"))
-        clause = self.with_passive(clause)
+        clause = self.with_own_part(self.with_passive(clause))
         since = any(each.word == "duration" or is_since(each) for each in clause.adjuncts)
         since = since or clause.asked == "since when"
         if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
@@ -224,7 +224,7 @@ class FrenchWriter(FrenchAsked):
         for role, mark in what_before_whom(pattern.items, roles):
             value = roles.get(role if role != "OC" else "C")
             if not role:
-                words.append(self.agreed(mark, clause.thing("O") or clause.subject))
+                words.append(self.word_of_verb(mark, clause))
             elif role == passive:
                 continue
             elif isinstance(value, Adjunct):

@@ -105,10 +105,13 @@ class FrenchThings(Writer):
             return [*before, *self._pronoun(thing), *self._relative(thing)]
         if thing.kind == "part":
             return [*before, *self._part(thing)]
-        without = preposition.split()[-1:] == ["sans"] or (
-            preposition.split()[-1:] == ["comme"] and self.source == "es"
+        last = preposition.split()[-1:]
+        if last in (["sur"], ["contre"]) and not thing.det and not thing.adjectives and self.source == "en":
+            # on wages: sur les salaires
+            thing = replace(thing, det="the")
+        alone = not thing.det and (
+            last == ["sans"] or (last == ["comme"] and not (self.source != "es" and thing.adjectives))
         )
-        alone = without and not thing.det
         bare = alone or (
             preposition.split()[-1:] == ["de"] and (not thing.det or (thing.det == "a" and self.agreement(thing)[1]))
         )

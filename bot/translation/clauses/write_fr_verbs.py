@@ -14,7 +14,26 @@ _WITH_BE = frozenset(
 TENSE_OF_HELPER = {"past": "pri", "perfect": "pri", "pluperfect": "pii"}
 
 
+_OWN = {
+    "son": "m", "mon": "m", "notre": "m", "leur": "m", "sa": "f", "ma": "f", "ses": "pl", "mes": "pl", "nos": "pl", "leurs": "pl",
+}  # fmt: skip
+_OWNED = {
+    (1, False): "mon ma mes", (1, True): "notre notre nos", (3, False): "son sa ses", (3, True): "leur leur leurs",
+    (2, False): "votre votre vos", (2, True): "votre votre vos",
+}  # fmt: skip
+_OF_OTHERS = frozenset("être négocier parler tourner".split())
+
+
 class FrenchVerbs(FrenchThings):
+    def word_of_verb(self, mark: str, clause: Clause) -> str:
+        """prendre sa retraite, nous prenons notre retraite"""
+        if mark in _OWN and self.pattern(clause.frame).verb not in _OF_OTHERS:
+            who = clause.subject
+            many = who is None or who.kind == "pair" or self.agreement(who)[1]
+            person = who.person if who is not None and who.kind == "pronoun" else 3
+            return _OWNED[person, many].split()[("m", "f", "pl").index(_OWN[mark])]
+        return self.agreed(mark, clause.thing("O") or clause.subject)
+
     def person(self, subject: Thing | None) -> str:
         if subject is not None and subject.kind == "noun":
             return "<p3><pl>" if self.agreement(subject)[1] else "<p3><sg>"
@@ -28,6 +47,7 @@ class FrenchVerbs(FrenchThings):
         pattern = self.pattern(clause.frame)
         chain: list[str] = []
         verb = pattern.verb
+        takes = "O" in clause.roles and not dict(pattern.items).get("O", "").strip(":o")
         gender, plural = self.agreement(subject)
         tense = clause.tense
         if passive:
@@ -43,7 +63,7 @@ class FrenchVerbs(FrenchThings):
                 return [self.form(verb, f"<{mood}>"), *chain]
             if clause.modal == "must" and "have" in clause.adverbs and not passive:
                 # doit l'avoir dit
-                with_be = (pattern.verb in _WITH_BE and "O" not in clause.roles) or pattern.reflexive
+                with_be = (pattern.verb in _WITH_BE and not takes) or pattern.reflexive
                 ending = f"<{gender}><{'pl' if plural else 'sg'}>" if with_be else "<m><sg>"
                 done = [self.form("être" if with_be else "avoir", "<inf>"), self.form(pattern.verb, f"<pp>{ending}")]
                 return [self.finite("devoir", "pri", subject), *done]
@@ -66,12 +86,12 @@ class FrenchVerbs(FrenchThings):
                 return [self.form(verb, f"<{mood}>"), *chain]
             return [self.finite(verb, TENSES[tense], subject), *chain]
         helper = (
-            "être"
-            if ((verb in _WITH_BE and "O" not in clause.roles) or (pattern.reflexive and verb == pattern.verb))
-            else "avoir"
+            "être" if ((verb in _WITH_BE and not takes) or (pattern.reflexive and verb == pattern.verb)) else "avoir"
         )
         ending = "<m><sg>"
-        if helper == "être":
+        # elle s'est cassé le bras, ils se sont rendu compte: not cassée, rendus
+        done_to_oneself = not pattern.reflexive or not {("O", ""), ("", "compte")} & set(pattern.items)
+        if helper == "être" and done_to_oneself:
             ending = f"<{gender}><{'pl' if plural else 'sg'}>"
         elif accusative is not None and verb == pattern.verb and verb != "faire":
             of_object, many = self.agreement(accusative)
