@@ -72,7 +72,7 @@ _PASS = frozenset("vote proposal offer final_offer motion contract cba agreement
 _SAID_ABOUT = frozenset("tell_about talk_about talk_to_about".split())
 _PICKED = frozenset({"pick", "picks", "picked", "picking"})
 _SHOWN_IN = frozenset(
-    "video photo list newspaper news_w news television_w tv_w group recording picture facebook".split()
+    "video photo list list_w newspaper news_w news television_w tv_w group recording picture facebook".split()
 )
 _PAID = frozenset(
     "pay paie_w wages wage salary salary_w paycheck check check_w bonus severance vacation pension".split()

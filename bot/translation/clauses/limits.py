@@ -10,8 +10,20 @@ def is_it(thing: Thing | None) -> bool:
     return thing is not None and thing.kind == "pronoun" and not thing.word and thing.person == 3 and not thing.plural
 
 
+_WORKPLACE = frozenset({"work", "job"})
+
+
 class Limits(Words):
     def keeps_limits(self, clause: Clause) -> bool:
+        where = clause.thing("X") if self.language == "en" else None
+        if (
+            where is not None
+            and where.word in _WORKPLACE
+            and not where.det
+            and ("X", "at") in clause.frame.patterns["en"][0].items
+        ):
+            # picked him up at work
+            return False
         for role, nouns in clause.frame.limits:
             if role == "S":
                 if clause.subject is None or clause.passive:

@@ -169,9 +169,14 @@ class Adjuncts(Words):
         for adjuncts, after in self.adjuncts(position, deep=False):
             first = adjuncts[0] if adjuncts else None
             if first is not None and first.clause is None and (first.thing or _PLACE.match(first.word)):
-                if first.word in _NO_PLACE:
+                if first.word in _NO_PLACE or (first.word == "out of" and self._is_supply(first.thing)):
                     continue
                 yield frame, adjuncts, after
+
+    def _is_supply(self, thing: Thing | None) -> bool:
+        """We're out of gloves: none is left."""
+        frames = (frame for frame in self.lists.frames if frame.name == "be_out_of")
+        return thing is not None and any(thing.word in nouns for frame in frames for _, nouns in frame.limits)
 
     def existing(self, position: int, tense: Tense, negation: Negation) -> Iterator[tuple[Clause, int]]:
         for thing, after in self.thing(position, "O"):

@@ -73,3 +73,13 @@ def with_owner(pattern: Pattern, roles: Roles, is_clitic: Callable[[object], boo
     _, _, number = part.det.partition(";")
     owned = replace(part, det=f"of:{owner}" + (f";{number}" if number else ""))
     return {role: owned if role == "O" else value for role, value in roles.items() if role != "R"}
+
+
+def with_own_part(clause: Clause, pattern: Pattern) -> Clause:
+    """He broke his arm: se rompió el brazo, s'est cassé le bras."""
+    part, who = clause.thing("O"), clause.subject
+    if part is None or who is None or not pattern.reflexive or part.kind != "noun" or ("O", "") not in pattern.items:
+        return clause
+    if part.word not in clause.frame.only or part.det[:4] not in (f"of:{who.person}", "of:"):
+        return clause
+    return replace(clause, roles={**clause.roles, "O": replace(part, det="the")})

@@ -227,7 +227,8 @@ class RomanceObjects(Reader):
                 if self.is_somebody(thing):
                     yield replace(thing, only=thing.only or only), after
             return
-        for thing, after in self.thing(start, role):
+        # behind a preposition a pronoun is another word: profitent de nous
+        for thing, after in self.thing(start, "X" if case == "prep" else role):
             if case == "acc" and self.TO == "a" and self.is_somebody(thing) and not self.goes_without_a(thing):
                 continue
             yield (replace(thing, only=True) if only else thing), after

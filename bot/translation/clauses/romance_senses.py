@@ -22,10 +22,13 @@ class RomanceSenses(RomanceObjects):
             if len(group.clitics) == 2 or group.verb in _OF_ONESELF:
                 # se lo llevaron: llevarse, before llevar a alguien
                 patterns = sorted(patterns, key=lambda each: not each[1].reflexive)
-            elif self.language == "es":
+            else:
                 alone = [each for each in patterns if each[1].reflexive and ("O", "") not in each[1].items]
+                if self.language == "fr" and any(each.reflexive and ("O", "") in each.items for _, each in patterns):
+                    alone = []  # elle s'est coupé la main
                 for frame, pattern in alone:
-                    yield frame, pattern, not any(role == "S" for role, _ in frame.limits)
+                    # ça s'est mal passé: of things too, in French
+                    yield frame, pattern, self.language == "es" and not any(role == "S" for role, _ in frame.limits)
         yield from ((frame, pattern, False) for frame, pattern in patterns)
 
     def accepted(self, clause: Clause, *, personal: bool) -> Clause | None:
@@ -55,6 +58,11 @@ def _turned(clause: Clause) -> Clause | None:
     unnamed = what is None or (is_pronoun(what) and what.person == 3)
     if not wanted:
         return replace(clause, subject=who, roles=roles) if unnamed and not _is_many(what) else None
+    span = next((each for each in clause.adjuncts if each.word == "duration" and each.thing is not None), None)
+    if unnamed and span is not None:
+        # le quedan dos días: not for two days
+        what, unnamed = span.thing, False
+        clause = replace(clause, adjuncts=tuple(each for each in clause.adjuncts if each is not span))
     if what is None:
         return None
     if unnamed and not what.gender and not what.plural:

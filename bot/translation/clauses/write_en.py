@@ -32,7 +32,8 @@ _OF_THINGS = frozenset(
 )
 """Their object is no person: lo, la, le are it."""
 _BARE_GERUND = frozenset(
-    "be_better_off_c better_off_w recommend_doing regret_to_w deny_to_w deny_doing start_to stop_to have_trouble continue_to risk_to finish_to end_up".split()
+    "be_better_off_c better_off_w recommend_doing regret_to_w deny_to_w deny_doing start_to stop_to have_trouble continue_to risk_to finish_to end_up "
+    "better_for_k regret_doing_k".split()
 )
 
 
@@ -224,7 +225,7 @@ class EnglishWriter(EnglishAsked):
             return replace(clause, roles={**clause.roles, "O": replace(threatened, det=own(clause.subject))})
         receiver, cut = clause.thing("R"), clause.thing("O")
         if (
-            clause.frame.name in ("cut_r", "change_for")
+            clause.frame.name in ("cut_r", "change_for", "cut_hours_r")
             and receiver is not None
             and cut is not None
             and not clause.passive
@@ -233,7 +234,7 @@ class EnglishWriter(EnglishAsked):
                 # Nos bajaron el sueldo: our pay
                 owner = {(1, False): "1s", (1, True): "1p", (3, True): "3p"}.get((receiver.person, receiver.plural))
                 owner = owner or ("2s" if receiver.person == 2 else "3f" if receiver.gender == "f" else "3m")
-                name = "cut" if clause.frame.name == "cut_r" else "change"
+                name = "change" if clause.frame.name == "change_for" else "cut"
                 frame = next(frame for frame in self.lists.frames if frame.name == name)
                 return replace(clause, frame=frame, roles={"O": replace(cut, det=f"of:{owner}")})
         of_things = clause.frame.name in _OF_THINGS or bool(clause.frame.only)

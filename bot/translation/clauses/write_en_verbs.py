@@ -15,8 +15,19 @@ _OWNERS = {(1, False): "my", (1, True): "our", (2, False): "your", (2, True): "y
 
 
 class EnglishVerbs(EnglishThings):
+    def _oneself(self, who: Thing | None) -> str:
+        if who is None or who.kind == "pair" or self.agreement(who)[1]:
+            return {1: "ourselves", 2: "yourselves"}.get(who.person if who is not None else 3, "themselves")
+        if who.person < 3:
+            return "myself" if who.person == 1 else "yourself"
+        if not self.is_somebody(who):
+            return "itself"
+        return "herself" if who.gender == "f" or (who.kind == "noun" and self.agreement(who)[0] == "f") else "himself"
+
     def word_of_verb(self, mark: str, clause: Clause, pattern: Pattern) -> str:
         """change my mind, they changed their mind"""
+        if mark == "himself":
+            return self._oneself(clause.subject)
         if mark not in _POSSESSIVES or not any(word in _OWN for role, word in pattern.items if not role):
             return mark
         who = clause.subject

@@ -22,7 +22,13 @@ from bot.translation.clauses.meaning import (
     is_to_be_done,
     is_what,
 )
-from bot.translation.clauses.rearranging import one_that, what_before_whom, with_one_that, with_open_condition
+from bot.translation.clauses.rearranging import (
+    one_that,
+    what_before_whom,
+    with_one_that,
+    with_open_condition,
+    with_own_part,
+)
 from bot.translation.clauses.write_es_things import DEGREES, DETERMINERS
 from bot.translation.clauses.write_es_turned import SpanishTurned
 from bot.translation.clauses.writing import Unsayable
@@ -149,7 +155,8 @@ class SpanishWriter(SpanishTurned):
         if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
             # has been on strike for six weeks: está
             clause = replace(clause, tense="present")
-        clause = self.with_own_part(self.with_passive(clause if clause.frame is not BE_SO else self._being(clause)))
+        clause = self.with_passive(clause if clause.frame is not BE_SO else self._being(clause))
+        clause = with_own_part(clause, self.pattern(clause.frame))
         pattern = self.pattern(clause.frame)
         roles = dict(clause.roles)
         subject, passive = clause.subject, ""
@@ -216,8 +223,9 @@ class SpanishWriter(SpanishTurned):
                 words += self.between(clause)
                 words += self._complement(clause, value, mark, of_object=role == "OC")
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
-                if clause.negation and value.det == "a" and value.kind == "noun" and self.agreement(value)[1]:
-                    # ya no tenemos guantes
+                many = value.kind == "noun" and (self.agreement(value)[1] or self.source == "fr")
+                if clause.negation and value.det == "a" and many:
+                    # ya no tenemos guantes, pas d'eau
                     value = replace(value, det="")
                 case = self.clitic_case(role, mark)
                 if case != "prep" and self.is_clitic(value):

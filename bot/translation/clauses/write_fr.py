@@ -25,6 +25,7 @@ from bot.translation.clauses.rearranging import (
     what_before_whom,
     with_one_that,
     with_open_condition,
+    with_own_part,
     with_owner,
 )
 from bot.translation.clauses.write_fr_asked import NEGATIONS, FrenchAsked, is_who, moved_before
@@ -102,7 +103,8 @@ class FrenchWriter(FrenchAsked):
                 clause = replace(clause, negation="not")
                 if each is clause.subject and each.joined == "not even":
                     clause = replace(clause, subject=replace(each, joined="even"))
-        clause = self.with_own_part(self.with_passive(clause))
+        clause = self.with_passive(clause)
+        clause = with_own_part(clause, self.pattern(clause.frame))
         since = any(each.word == "duration" or is_since(each) for each in clause.adjuncts)
         since = since or clause.asked == "since when"
         if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:

@@ -87,6 +87,9 @@ class FrenchAdjuncts(FrenchVerbs):
                 return self.thing(adjunct.thing, "en")
             if adjunct.word == "from" and self.source == "en" and self.is_somebody(adjunct.thing):
                 return self.thing(adjunct.thing, "de")
+            if adjunct.word == "in" and adjunct.thing.kind == "name" and not adjunct.thing.det:
+                # born in Puebla
+                return self.thing(adjunct.thing, "à")
             return self.thing(adjunct.thing, self.small("prep", adjunct.word))
         if adjunct.clause is not None:
             return [*_PREFIXES.get(adjunct.number, []), *self._subordinate(adjunct.word, adjunct.clause, clause)]

@@ -110,7 +110,7 @@ class FrenchThings(Writer):
             # on wages: sur les salaires
             thing = replace(thing, det="the")
         alone = not thing.det and (
-            last == ["sans"] or (last == ["comme"] and not (self.source != "es" and thing.adjectives))
+            last == ["sans"] or (last == ["comme"] and (self.source == "es" or not (thing.plural or thing.adjectives)))
         )
         bare = alone or (
             preposition.split()[-1:] == ["de"] and (not thing.det or (thing.det == "a" and self.agreement(thing)[1]))

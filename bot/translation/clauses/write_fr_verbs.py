@@ -9,8 +9,10 @@ from bot.translation.clauses.write_fr_things import FrenchThings
 
 TENSES = {"present": "pri", "imperfect": "pii", "future": "fti", "conditional": "cni"}
 _WITH_BE = frozenset(
-    "aller venir arriver partir sortir entrer revenir retourner rester devenir tomber mourir décéder naître descendre monter rentrer parvenir".split()
+    "aller venir arriver partir sortir entrer revenir retourner rester devenir tomber mourir décéder naître descendre monter rentrer parvenir intervenir survenir repartir".split()
 )
+_ONLY_BE = frozenset("aller venir arriver partir rester devenir revenir intervenir survenir parvenir".split())
+"""être even before an object: est allé chercher son frère."""
 TENSE_OF_HELPER = {"past": "pri", "perfect": "pri", "pluperfect": "pii"}
 
 
@@ -47,7 +49,7 @@ class FrenchVerbs(FrenchThings):
         pattern = self.pattern(clause.frame)
         chain: list[str] = []
         verb = pattern.verb
-        takes = "O" in clause.roles and not dict(pattern.items).get("O", "").strip(":o")
+        takes = verb not in _ONLY_BE and "O" in clause.roles and not dict(pattern.items).get("O", "").strip(":o")
         gender, plural = self.agreement(subject)
         tense = clause.tense
         if passive:

@@ -153,21 +153,6 @@ class Writer(ABC):
                     return replace(clause, frame=frame)
         return clause
 
-    def with_own_part(self, clause: Clause) -> Clause:
-        """He broke his arm: se rompió el brazo, s'est cassé le bras."""
-        part, who, pattern = clause.thing("O"), clause.subject, self.pattern(clause.frame)
-        if (
-            part is None
-            or who is None
-            or not pattern.reflexive
-            or part.kind != "noun"
-            or ("O", "") not in pattern.items
-        ):
-            return clause
-        if part.word not in clause.frame.only or part.det[:4] not in (f"of:{who.person}", "of:"):
-            return clause
-        return replace(clause, roles={**clause.roles, "O": replace(part, det="the")})
-
     def pattern(self, frame: Frame) -> Pattern:
         return frame.patterns[self.language][0]
 
