@@ -7,7 +7,7 @@ segments -> lines -> mask -> batches -> engine -> polish -> unmask
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -18,21 +18,12 @@ from bot.core.model import Language
 from bot.core.phone_english import without_digits
 from bot.core.terms import TermBase
 from bot.errors import EngineUnavailable
-from bot.ports import (
-    Clock,
-    Engine,
-    EngineQuality,
-    LookedUp,
-    LookedUpWithTwoReadings,
-    TwoReadings,
-    Understood,
-    Unsure,
-    WordByWord,
-)
+from bot.ports import Clock, Engine, EngineQuality
 from bot.translation.circuit import Circuit
 from bot.translation.failures import Refused
 from bot.translation.polish import in_french_type, line, polished
 from bot.translation.splitting import split
+from bot.translation.ways import least_sure, way_of
 
 T = TypeVar("T")
 
@@ -46,16 +37,6 @@ LONG_TEXT = 2_000
 """Characters from which on masking takes longer than others should wait: 20 000 digits take 0.2 s."""
 MAX_KEPT_WORDS = 2
 """So few words stay as they were when the engine gives nothing for them."""
-
-_WAYS: Mapping[type[str], Way] = {
-    Unsure: "unsure",
-    WordByWord: "word by word",
-    LookedUpWithTwoReadings: "looked up, two readings",
-    TwoReadings: "two readings",
-    LookedUp: "looked up",
-    Understood: "understood",
-}
-"""The worst first."""
 
 NO_TERMS = TermBase(())
 
@@ -229,7 +210,7 @@ class Pipeline:
                 words = each.words
             pieces[index] = each.before + words + each.after
         try:
-            return _least_sure(answers)(_accepted("".join(pieces), masked))
+            return least_sure(answers)(_accepted("".join(pieces), masked))
         except MaskLost:
             raise Refused("the engine's answer failed a check") from None
 
@@ -260,13 +241,8 @@ def _answer(group: Sequence[_Unit], translated: Iterator[str]) -> _Answer:
     return _Answer(
         "".join(unit.before + answer + unit.after for unit, answer in zip(group, answers, strict=True)),
         any(unit.masked.has_words for unit in group),
-        _WAYS.get(_least_sure(answers), ""),
+        way_of(answers),
     )
-
-
-def _least_sure(answers: Sequence[str]) -> type[str]:
-    """Of what the engine says of its answers, the worst."""
-    return next((kind for kind in _WAYS if any(isinstance(answer, kind) for answer in answers)), str)
 
 
 def _units(segment: str) -> list[_Unit]:

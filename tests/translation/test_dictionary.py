@@ -58,8 +58,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ("fr", "es", "La porte est solide.", "La puerta es sólida."),
         ("es", "fr", "Las puertas son sólidas.", "Les portes sont solides."),
         # what is not counted
-        ("en", "es", "They gave us rice and meat.", "Nos dieron arroz y carne."),
-        ("fr", "en", "Il y a du lait dans la cuisine.", "There is milk in the kitchen."),
+        ("en", "es", "They gave us gold and honey.", "Nos dieron oro y miel."),
+        ("fr", "en", "Il y a du miel dans la cuisine.", "There is honey in the kitchen."),
         ("fr", "en", "On a besoin d'un thermomètre.", "We need a thermometer."),
         # somebody: Spanish with its "a"
         ("en", "es", "They fired the musician.", "Despidieron al músico."),
