@@ -13,13 +13,6 @@ _BEFORE_WHOM = frozenset("con de para por contra en a sobre".split())
 
 
 class SpanishRelatives(RomanceReader):
-    def _even(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
-        """hasta las embarazadas tuvieron que doblar turno"""
-        if self.at(position) == "hasta" and role == "S" and position == 0:
-            for who, after in self._single(position + 1, role):
-                if who.kind == "noun" and self.is_somebody(who):
-                    yield replace(who, joined="even"), after
-
     def _relative(self, thing: Thing, position: int, *, must: bool) -> Iterator[tuple[Thing, int]]:
         if not must:
             for named, after in self.called(thing, position):
@@ -113,6 +106,3 @@ class SpanishRelatives(RomanceReader):
 
     @abstractmethod
     def _named_subject(self, position: int) -> Iterator[tuple[Thing, int]]: ...
-
-    @abstractmethod
-    def _single(self, position: int, role: str) -> Iterator[tuple[Thing, int]]: ...

@@ -86,7 +86,6 @@ class SpanishThings(SpanishParts):
                 if self.at(after) == "ni":
                     for second, end in self._single(after + 1, role):
                         yield pair(first, second, "nor"), end
-        yield from self._even(position, role)
         for first, after in self._single(position, role):
             word = self.at(after)
             if word == "," and first.kind in ("noun", "name"):
