@@ -229,6 +229,43 @@ FROM_ENGLISH = [
         "Quien se llevó los recibos, vuélvanlos a poner.",
         "Celui ou celle qui a pris les reçus, remettez-les.",
     ),
+    # Nothing between two clauses
+    (
+        "don't post the list they fired people for it",
+        "No cuelguen la lista, despidieron a personas por eso",
+        "N'affichez pas la liste, ils ont congédié des personnes pour cela",
+    ),
+    (
+        "I think they know we signed.",
+        "Creo que saben que firmamos.",
+        "Je pense qu'ils savent que nous avons signé.",
+    ),
+    # What somebody was made to do
+    (
+        "The form they made me sign was wrong.",
+        "El formulario que me obligaron a firmar estaba mal.",
+        "Le formulaire qu'ils m'ont obligé à signer était incorrect.",
+    ),
+    (
+        "What did they tell you to sign?",
+        "¿Qué te dijeron que firmaras?",
+        "Qu'est-ce qu'ils vous ont dit de signer?",
+    ),
+    (
+        "They promised they wouldn't but they did.",
+        "Prometieron que no lo harían pero ellos sí.",
+        "Ils ont promis qu'ils ne le feraient pas mais eux oui.",
+    ),
+    (
+        "You should have filed the grievance within ten days of the incident.",
+        "Deberías haber presentado la queja en un plazo de diez días a partir del incidente.",
+        "Vous auriez dû déposer le grief dans un délai de dix jours à compter de l'incident.",
+    ),
+    (
+        "We make twenty boxes an hour.",
+        "Producimos veinte cajas por hora.",
+        "Nous produisons vingt boîtes par heure.",
+    ),
     (
         "three days without water",
         "Tres días sin agua",

@@ -103,10 +103,15 @@ class EnglishReader(EnglishBeside):
         self._denied = denied
 
     def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        if position == 0 and self.at(0) == "having":
+            # Having lost my job, can I still vote?
+            for verb, end in self._verb(1, ("<pp>",)):
+                for done, last in self._completed(Group(verb), end, None):
+                    yield Adjunct("after", clause=replace(done, tense="perfect")), last
         for name, after in self.listed("inf", position):
             negation: Negation = "not" if self.at(after) == "not" else ""
             start = after + bool(negation)
-            forms = ("<inf>",) if name == "to" else ("<ger>",)
+            forms = ("<inf>",) if name == "to" else ("<ger>", "<inf>") if name == "rather than" else ("<ger>",)
             passive = self.at(start) == "being" and name != "to"
             denied, self._denied = self._denied, name in ("without", "before", "instead of") or bool(negation)
             if passive:
@@ -141,6 +146,10 @@ class EnglishReader(EnglishBeside):
             for thing, after in self.thing(position + 1, "X"):
                 if thing.word in SPANS and thing.det.startswith(("number:", "a")):
                     yield Adjunct("duration", thing=thing), after
+        if self.at(position) == "within":
+            for thing, after in self.thing(position + 1, "X"):
+                if thing.word in SPANS and thing.det.startswith(("number:", "a")):
+                    yield Adjunct("span within", thing=thing), after
         for thing, after in self.thing(position, "X"):
             if thing.word in SPANS and thing.det.startswith("number:") and self.at(position - 1) in _LASTING:
                 # have been here twelve years

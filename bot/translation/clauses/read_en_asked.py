@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Adjunct, Clause, Thing, asked_for, pronoun
+from bot.translation.clauses.meaning import Adjunct, Clause, Tense, Thing, asked_for, pronoun
 from bot.translation.clauses.read_en_things import EnglishThings
 from bot.translation.clauses.read_en_verbs import BE, Group
+
+_WHEN = re.compile(r"yesterday|today|last |this |again|twice|once|on \w+day|before|already|in writing|privately")
+_SHORTLY: Mapping[str, Tense] = {"would": "conditional", "will": "future", "did": "past"}
 
 
 class EnglishAsked(EnglishThings):
@@ -91,3 +95,19 @@ class EnglishAsked(EnglishThings):
             elif not clause.passive:
                 is_object = clause.thing("O") is not None and not clause.adjuncts
                 yield Adjunct("contrast", thing=thing, number="O" if is_object else "S"), after
+
+    def _short_told(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """(they said) they would"""
+        for who, after in self._bare_subject(position):
+            denied = self.at(after + 1) == "not"
+            tense = _SHORTLY.get(self.at(after))
+            if tense is not None and self.at(after + 1 + denied) in ("", ",", "but", "and"):
+                frame = next(each for each in self.lists.frames if each.name == "do_o")
+                it = Thing("pronoun", gender="m")
+                yield Clause(frame, tense, who, {"O": it}, "not" if denied else ""), after + 1 + denied
+
+    def _between(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        for name, after in self.listed("adv", position):
+            if _WHEN.match(name):
+                yield Adjunct(name), after
+        yield from (each for each in self.duration(position) if each[0].word == "span plain")

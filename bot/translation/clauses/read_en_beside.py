@@ -32,6 +32,8 @@ OR_NOT = " or?"
 _WHATEVER = {"whatever": "what", "wherever": "where"}
 CONCEDING = frozenset({"matter", *_WHATEVER})
 _ORDER_BEHIND = frozenset({",", ";", ":", "so", ",so", "but", ",but"})
+_NOBODY = frozenset("nobody everyone everybody someone somebody".split())
+_BESIDE_VERBS = frozenset("still already never just also only always even all".split())
 _TOO = frozenset({"too", "either", "neither"})
 
 Joined = tuple[tuple[str, Clause], ...]
@@ -61,6 +63,15 @@ class EnglishBeside(EnglishShort):
             cut = length + comma
         del self.words[-cut:], self.raw[-cut:]
         return RIGHT
+
+    def begins_clause(self, position: int) -> bool:
+        word = self.at(position)
+        if word in ("do", "there"):
+            return self.at(position + 1) in ("not", "is", "are", "was", "were")
+        behind = position + 1 + (self.at(position + 1) in _BESIDE_VERBS)
+        return (word in SUBJECTS or word in _NOBODY) and (
+            self.at(behind) in _HELPERS or self.at(behind) in self.verbs.read
+        )
 
     def courtesy(self, position: int) -> Iterator[tuple[Clause, int]]:
         yield from super().courtesy(position)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,7 +24,6 @@ from bot.translation.clauses.read_en_relatives import SUBJECTS
 from bot.translation.clauses.read_en_verbs import INNER, Group
 
 _GOING = ("come", "go", "leave", "arrive", "return", "walk_out", "back_")
-_WHEN = re.compile(r"yesterday|today|last |this |again|twice|once|on \w+day|before|already|in writing|privately")
 _NO_RECEIVER = frozenset({"what", "how much", "everything", "something", "nothing"})
 _WHOM = frozenset("me you him her us them".split())
 _BESIDE = frozenset({"have", "just", "all", "even", "maybe"})
@@ -127,6 +125,14 @@ class EnglishObjects(EnglishAsked):
             self._tells_of_the_past = before
             for clause, after in found:
                 yield from self._items(rest, after, {**roles, "C": clause}, promoted, gap)
+            if gap is not None and mark in ("", "to") and (not mark or self.at(position) == "to"):
+                # the form they made me sign
+                for group, start in self._base(position + bool(mark), Group("")):
+                    for told, after in self._completed(group, start, None, gap=gap):
+                        if told.roles.get("O") is gap:
+                            left = {name: each for name, each in told.roles.items() if name != "O"}
+                            inner = {**roles, "C": replace(told, roles=left), "IN": gap}
+                            yield from self._items(rest, after, inner, promoted, None)
             return
         if (
             gap is not None
@@ -153,12 +159,6 @@ class EnglishObjects(EnglishAsked):
                 continue
             yield from self._items(rest, after, {**roles, role: thing}, promoted, gap)
 
-    def _between(self, position: int) -> Iterator[tuple[Adjunct, int]]:
-        for name, after in self.listed("adv", position):
-            if _WHEN.match(name):
-                yield Adjunct(name), after
-        yield from (each for each in self.duration(position) if each[0].word == "span plain")
-
     @abstractmethod
     def _cleft(self, position: int) -> Iterator[tuple[Clause, int]]: ...
 
@@ -174,6 +174,7 @@ class EnglishObjects(EnglishAsked):
                     told = replace(told, tense="imperfect")
                 yield told, after
             self._denied = denied
+            yield from self._short_told(start)
             if self.at(start) in _SAID_FIRST:
                 # told us that if we did not sign, they would fire us
                 for first, after in self.adjunct(start):

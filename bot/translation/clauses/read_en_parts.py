@@ -93,6 +93,12 @@ class EnglishParts(EnglishDegrees):
                             end,
                         )
 
+    def _per(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        """twenty cases an hour"""
+        if thing.det.startswith(("number:", "how many")) and self.at(position) in ("a", "an", "per", "each"):
+            if ("per", self.at(position + 1)) in self.lists.said and not thing.link:
+                yield replace(thing, link=f"of day {self.at(position + 1)}"), position + 2
+
     def _more_of(self, det: str, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """ten more signatures"""
         if self.at(position) == "more" and det.startswith("number:"):

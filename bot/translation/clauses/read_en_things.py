@@ -249,6 +249,7 @@ class EnglishThings(EnglishParts):
             for owner, after in self._single(position + 1, "O"):
                 if owner.kind in ("noun", "name") or owner.clause is not None:
                     yield replace(thing, whose=owner), after
+        yield from self._per(thing, position)
         if self.at(position) == "from" and thing.word in _SENT:
             # a letter from the company
             for owner, after in self._single(position + 1, "O"):
@@ -272,8 +273,7 @@ class EnglishThings(EnglishParts):
         if word == "how" and self.at(position + 1) == "many":
             yield "how many", position + 2
         if word in ("a", "one") and self.at(position + 1) == "single" and self._denied:
-            # not a single copy
-            yield "no", position + 2
+            yield "no", position + 2  # not a single copy
             return
         if word in _DETERMINERS:
             if word == "all" and self.at(position + 1) == "the":

@@ -140,6 +140,9 @@ class SpanishAdjuncts(SpanishVerbs):
     def _span(self, how: str, span: Thing) -> list[str]:
         if how == "plain":
             return self.thing(span)
+        if how == "within":
+            since = ["a", "partir", *self.thing(span.whose, "de")] if span.whose is not None else []
+            return ["en", "un", "plazo", "de", *self.thing(replace(span, whose=None)), *since]
         if how == "hence":
             return ["en", *self.thing(span)]
         event = self.thing(span.whose, "de") if span.whose is not None else []

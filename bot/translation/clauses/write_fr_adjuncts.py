@@ -98,6 +98,9 @@ class FrenchAdjuncts(FrenchVerbs):
     def _span(self, how: str, span: Thing) -> list[str]:
         if how == "plain":
             return self.thing(span)
+        if how == "within":
+            since = ["à", "compter", *self.thing(span.whose, "de")] if span.whose is not None else []
+            return ["dans", "un", "délai", "de", *self.thing(replace(span, whose=None)), *since]
         if how == "hence":
             return ["dans", *self.thing(span)]
         event = self.thing(span.whose) if span.whose is not None else []

@@ -272,6 +272,8 @@ class FrenchThings(Writer):
         mark = dict(pattern.items).get(gap, "")
         without = replace(clause, roles={role: value for role, value in clause.roles.items() if role != gap})
         case = self.clitic_case(gap, mark)
+        if gap == "IN":
+            return ["que", *self.clause(without)]
         if case == "acc":
             return ["que", *self.clause(without, moved=head)]
         if case == "dat" and self.is_somebody(head):

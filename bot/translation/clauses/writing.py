@@ -85,7 +85,6 @@ class Writer(ABC):
         return self.not_so(clause) if clause.frame is NOT_SO else self.main(clause)
 
     def linked(self, thing: Thing) -> list[str]:
-        """… about the petition; of yesterday"""
         if thing.link.startswith("of day "):
             return self.of_day(thing.link.removeprefix("of day "))
         return self.adjunct(Adjunct(thing.link, thing=thing.whose), Clause(NOT_SO)) if thing.link else []
@@ -265,6 +264,8 @@ class Writer(ABC):
 
     def of_day(self, name: str) -> list[str]:
         """yesterday's; an adverbial or a day of the week"""
+        if ("per", name) in self.lists.said:
+            return [self.small("per", name)]
         if ("weekday", name) in self.lists.said:
             return ["de", *(["el"] if self.language == "es" else []), self.small("weekday", name)]
         return ["de", self.small("adv", name)]
