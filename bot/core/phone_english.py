@@ -91,7 +91,10 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"\b(should|could|would|must|might) of\b", r"\1 have"),
         (r"\b(should|could|would|must)a\b", r"\1 have"),
         # They been cutting corners; he don't; we was; I seen it; them guys.
-        (r"\b(I|we|you|they|he|she|it) been (?=\w)", lambda found: _have(found) + " been "),
+        (
+            r"(?<!have )(?<!has )(?<!had )\b(I|we|you|they|he|she|it) been (?=\w)",
+            lambda found: _have(found) + " been ",
+        ),
         (r"\b(he|she|it) don't\b", r"\1 doesn't"),
         (r"\b(we|they|you) was\b", r"\1 were"),
         (r"\b(I|we|they|he|she) seen\b", r"\1 saw"),

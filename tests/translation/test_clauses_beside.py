@@ -266,6 +266,37 @@ FROM_ENGLISH = [
         "Producimos veinte cajas por hora.",
         "Nous produisons vingt boîtes par heure.",
     ),
+    # Whether there is some, how long, how much of it
+    (
+        "There might be a strike.",
+        "Podría haber una huelga.",
+        "Il pourrait y avoir une grève.",
+    ),
+    (
+        "How long have you been working there?",
+        "¿Desde hace cuánto tiempo has estado trabajando ahí?",
+        "Depuis combien de temps est-ce que vous travaillez là?",
+    ),
+    (
+        "None of that is true.",
+        "Nada de eso es cierto.",
+        "Rien de cela n'est vrai.",
+    ),
+    (
+        "The line is too fast for us to check the parts.",
+        "La línea es demasiado rápida para que revisemos las piezas.",
+        "La ligne est trop rapide pour que nous vérifiions les pièces.",
+    ),
+    (
+        "I need to get my badge fixed.",
+        "Necesito mandar arreglar mi gafete.",
+        "Je dois faire réparer mon badge.",
+    ),
+    (
+        "Who else signed?",
+        "¿Quién más firmó?",
+        "Qui d'autre a signé?",
+    ),
     (
         "three days without water",
         "Tres días sin agua",

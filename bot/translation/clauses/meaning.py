@@ -196,7 +196,7 @@ NEGATIVE = frozenset({"nobody", "nothing"})
 def is_negative(thing: object) -> bool:
     return isinstance(thing, Thing) and (
         (thing.word in NEGATIVE and thing.kind == "pronoun")
-        or thing.det == "no"
+        or thing.det in ("no", "nothing of")
         or thing.joined == "not even"
         or (thing.kind == "pair" and thing.joined == "nor")
     )

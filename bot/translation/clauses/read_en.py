@@ -173,6 +173,11 @@ class EnglishReader(EnglishBeside):
                 denied, self._denied = self._denied, bool(negation)
                 yield from self.existing(after + bool(negation), tense, negation)
                 self._denied = denied
+        for group, after in self._group(position + 1) if self.at(position + 1) not in BE else ():
+            # there used to be, there might be
+            if group.verb == "be" and not group.is_passive and "have" not in group.adverbs:
+                for clause, end in self.existing(after, group.tense, group.negation):
+                    yield replace(clause, modal=group.modal), end
         if words[:3] == ["there", "will", "not"] and words[3:] == ["be"]:
             yield from self.existing(position + 4, "future", "not")
 
@@ -216,7 +221,9 @@ class EnglishReader(EnglishBeside):
     def _question(self, position: int, before: tuple[Adjunct, ...]) -> Iterator[tuple[Clause, int]]:
         if self.at(position) == "who" or (self.at(position) == "what" and self.at(position + 1) in _HAPPENS):
             who = pronoun(word=self.at(position))
-            for group, after in self._group(position + 1):
+            other = self.at(position + 1) == "else"
+            who = replace(who, det="else") if other else who
+            for group, after in self._group(position + 1 + other):
                 for clause, end in self._completed(group, after, who):
                     yield replace(clause, mood="question", asked="S", before=before), end
         if self.words[position : position + 2] == ["how", "come"]:
@@ -268,7 +275,8 @@ class EnglishReader(EnglishBeside):
                     # Could you call them?
                     clause = replace(clause, tense="conditional")
                 done = clause if gap is None else asked_for(clause, gap, asked)
-                yield replace(done, mood="question", asked=asked), end
+                lasts = asked == "how long" and clause.tense in ("perfect", "pluperfect")
+                yield replace(done, mood="question", asked="for how long" if lasts else asked), end
 
     def _before(self, position: int) -> Iterator[tuple[tuple[Adjunct, ...], int]]:
         yield (), position

@@ -104,7 +104,16 @@ class EnglishDegrees(EnglishReduced):
                 if self.lists.word("adj", name, "es").startswith("<")
             ]
         for degree, name, after in graded:
-            so = {"A": Adjunct(name, number=degree)}
+            so: dict[str, Thing | Clause | Adjunct] = {"A": Adjunct(name, number=degree)}
+            if degree == "so" and self.at(after) == "that":
+                for done, end in self._complement("that", after):
+                    yield from self._with_adjuncts(BE_SO, group, {**so, "C": done}, "", end, subject)
+            if degree in ("too", "enough") and self.at(after) == "for":
+                # too fast for us to check
+                for who, start in self.thing(after + 1, "O"):
+                    for done, end in self._complement("to", start):
+                        by_them = replace(done, subject=who)
+                        yield from self._with_adjuncts(BE_SO, group, {**so, "C": by_them}, "", end, subject)
             if degree in ("too", "enough") and self.at(after) == "to":
                 for done, end in self._complement("to", after):
                     yield from self._with_adjuncts(BE_SO, group, {**so, "C": done}, "", end, subject)

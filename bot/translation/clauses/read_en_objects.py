@@ -69,7 +69,12 @@ class EnglishObjects(EnglishAsked):
         for thing, after in self.thing(position, "O"):
             for verb, end in self._verb(after, ("<pp>",)):
                 for done, last in self._completed(Group(verb, is_passive=True), end, thing):
-                    if self._is_its_own(thing, subject):
+                    if self.at(position - 1) in ("get", "got", "gets"):  # my badge fixed; him fired is another thing
+                        if not self.is_somebody(thing) and done.passive == "O" and done.subject is None:
+                            inner = replace(done, passive="", adjuncts=())
+                            made = Clause(frame, group.tense, subject, {"C": inner}, group.negation, modal=group.modal)
+                            yield replace(made, adjuncts=done.adjuncts), last
+                    elif self._is_its_own(thing, subject):
                         # She had her phone taken away: nobody's order, and done to her
                         yield replace(done, tense=group.tense), last
                     elif done.passive == "O" and done.subject is None:

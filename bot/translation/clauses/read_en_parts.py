@@ -9,6 +9,14 @@ from dataclasses import replace
 from bot.translation.clauses.meaning import Thing
 from bot.translation.clauses.read_en_degrees import EnglishDegrees
 
+_OF_IT = {"no": "nothing of", "most": "most of", "some": "some of"}
+_ELSE = {
+    "nobody": "nobody",
+    "somebody": "somebody",
+    "someone": "somebody",
+    "nothing": "nothing",
+    "something": "something",
+}
 EXCEPT = frozenset({"but", "except", "besides"})
 
 
@@ -48,8 +56,15 @@ class EnglishParts(EnglishDegrees):
                     yield Thing("name", self.raw[position] if after == position + 1 else "", det=det), after
                 of_people = "number:one" if det in ("one", "number:one", "number:1") else det
                 yield Thing("noun", "people", plural=of_people != "number:one", det=of_people), after
+            if self.at(after) == "of" and self.at(after + 1) in ("that", "this", "it") and det in _OF_IT:
+                word = self.at(after + 1)
+                it = Thing("pronoun", "" if word == "it" else word, gender="n")
+                yield Thing("part", det=_OF_IT[det], whose=it, gender="n"), after + 2
             if self.at(after) == "of":
                 for whole, end in self._single(after + 1, "O"):
+                    if whole.kind == "pronoun" and whole.gender == "n" and (of_it := _OF_IT.get(det)):
+                        # none of that, most of what he said
+                        yield Thing("part", det=of_it, whose=whole, gender="n"), end
                     if (whole.plural or det == "half") and whole.kind in ("noun", "pronoun"):
                         yield Thing("part", plural=det not in ("no", "one", "each"), det=det, whose=whole), end
             elif det == "half" and self.at(after) in ("the", "my", "our", "their", "his", "her"):
@@ -98,6 +113,13 @@ class EnglishParts(EnglishDegrees):
         if thing.det.startswith(("number:", "how many")) and self.at(position) in ("a", "an", "per", "each"):
             if ("per", self.at(position + 1)) in self.lists.said and not thing.link:
                 yield replace(thing, link=f"of day {self.at(position + 1)}"), position + 2
+
+    def _others(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """nobody else, something else"""
+        kind = _ELSE.get(self.at(position), "")
+        if kind and self.at(position + 1) == "else":
+            for thing, after in self._with_clause(Thing("pronoun", kind), position + 2):
+                yield replace(thing, det="else"), after
 
     def _more_of(self, det: str, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """ten more signatures"""

@@ -11,7 +11,7 @@ from bot.translation.clauses.read_en_verbs import BE, DO, HAVE, MODALS, Group
 
 _ASKS = frozenset({*BE, *DO, *HAVE, *MODALS, "who", "what", "why", "how", "when", "where", "which", "whose"})
 _MORE: Mapping[str, str] = {"more": "more", "less": "less", "fewer": "less", "better": "better", "worse": "worse"}
-_HOW_MORE = frozenset("longer harder faster later earlier".split())
+_HOW_MORE = frozenset("longer harder faster later earlier sooner".split())
 _I_THINK = frozenset("hope wish guess think bet wonder".split())
 _SEEMS = frozenset("turns turned looks looked sounds sounded seems seemed".split())
 _CAN = frozenset({"can", "could", "have", "had", "am"})

@@ -110,6 +110,7 @@ class EnglishThings(EnglishParts):
             for thing, after in self._with_clause(Thing("pronoun", "what", gender="n"), position + 1):
                 if thing.clause is not None:
                     yield thing, after
+        yield from self._others(position)
         if word in _INDEFINITE:
             yield from self._with_clause(pronoun(word=_INDEFINITE[word]), position + 1)
         if word in ("that", "this") and (role == "S" or self.at(position + 1) in _BEHIND_THAT):
@@ -204,9 +205,8 @@ class EnglishThings(EnglishParts):
                     if bare or (det in ("a", "another", "each") and plural):
                         continue
                     counted = det.startswith(("number:", "each", "this")) or bool(_TIMES & {*adjectives})
-                    if "single" in adjectives and not self.lists.nouns[name].is_somebody:
-                        continue
-                    if name == "third_w" and self.at(end) != "of":
+                    of_thing = "single" in adjectives and not self.lists.nouns[name].is_somebody
+                    if of_thing or (name == "third_w" and self.at(end) != "of"):
                         continue
                     if "degree" in name and det.startswith("number:") != (name == "degree_t9_alt"):
                         continue

@@ -137,8 +137,8 @@ class EnglishVerbs(Reader):
         if word in BE:
             for adverbs, negation, start in self._adverbs(position + 1):
                 yield Group("be", BE[word], negation, adverbs=adverbs), start
-        if word in ("had", "has", "have"):
-            yield Group("have done", "past" if word == "had" else "present"), position + 1
+        if word in ("had", "has", "have", "got", "gets", "get"):
+            yield Group("have done", "past" if word in ("had", "got") else "present"), position + 1
         for verb, after in self._verb(position, ("<pri><p3><sg>",)):
             yield Group(verb, "present", person="3s"), after
         for verb, after in self._verb(position, ("<inf>",)):
@@ -156,7 +156,7 @@ class EnglishVerbs(Reader):
             perhaps = "may" in self.words[max(0, position - 2) : position]
             able = replace(group, modal="can", tense="conditional" if perhaps else group.tense)
             yield from self._base(position + 3, able)
-        if self.at(position) == "have" and not group.modal:
+        if self.at(position) == "get" or (self.at(position) == "have" and not group.modal):
             yield replace(group, verb="have done"), position + 1
         if self.at(position) == "have" and self.at(position + 1) == "to" and group.modal in ("", "should"):
             yield from self._base(position + 2, replace(group, modal=group.modal or "have to"))

@@ -151,7 +151,7 @@ class SpanishWriter(SpanishTurned):
         if "es" in clause.frame.turned:
             return self.turned(clause, mood, silent=silent)
         since = any(each.word in ("duration", "lasting") or each.word.startswith("since") for each in clause.adjuncts)
-        since = since or clause.asked == "since when"
+        since = since or clause.asked in ("since when", "for how long")
         if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
             # has been on strike for six weeks: está
             clause = replace(clause, tense="present")

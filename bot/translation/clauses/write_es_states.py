@@ -12,6 +12,7 @@ from bot.translation.clauses.meaning import (
     Clause,
     Pattern,
     Tense,
+    Thing,
     asked_behind,
     is_negative,
 )
@@ -40,11 +41,15 @@ class SpanishStates(SpanishAdjuncts):
         elif clause.subject is not None and clause.subject.gender == "n":
             mark = ""
         if isinstance(so, Adjunct) and so.number in ("too", "enough"):
-            mark = "para"
+            mark = "para" if mark != "que+" else "para que"
         is_state = name in _STATES or (
             ("adj", name) in self.lists.said and self.lists.said["adj", name].kind == "state"
         )
-        pattern = Pattern("estar" if is_state else "ser", reflexive=False, items=(("A", ""), ("C", mark)))
+        pattern = Pattern(
+            "estar" if is_state else "ser",
+            reflexive=False,
+            items=(("A", ""), *((("", "para"), ("C", "que+")) if mark == "para que" else (("C", mark),))),
+        )
         return replace(clause, frame=replace(BE_SO, patterns={**BE_SO.patterns, "es": (pattern,)}))
 
     def not_so(self, clause: Clause) -> list[str]:
@@ -101,6 +106,11 @@ class SpanishStates(SpanishAdjuncts):
             there = self.form("haber", "<prs><p3><sg>" if mood == "pres" else "<pis><p3><sg>")
         elif clause.tense in ("perfect", "pluperfect"):
             there = f"{self.form('haber', '<pri><p3><sg>' if clause.tense == 'perfect' else '<pii><p3><sg>')} habido"
+        if clause.modal and mood == "ind":
+            modal = {"can": "poder", "must": "deber", "have to": "tener", "should": "deber"}[clause.modal]
+            tense = "imperfect" if clause.tense == "past" else clause.tense
+            link = " que" if modal == "tener" else ""
+            there = f"{self.finite(modal, TENSES[tense], Thing('pronoun'))}{link} haber"
         there = there or self.form("haber", f"<{TENSES[clause.tense]}><p3><sg>")
         if there == "ha":
             there = "hay"

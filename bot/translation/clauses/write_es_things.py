@@ -38,6 +38,7 @@ DETERMINERS = {
     "few": ("poco", "poca", "pocos", "pocas"), "both": ("ambos", "ambas", "ambos", "ambas"),
 }  # fmt: skip
 _PARTS = {
+    "nothing of": ("nada", "nada"), "most of": ("la mayor parte", "la mayor parte"), "some of": ("una parte", "una parte"),
     "which": ("cuál", "cuál"),
     "how many": ("cuántos", "cuántas"),
     "no": ("ninguno", "ninguna"), "some": ("algunos", "algunas"), "many": ("muchos", "muchas"),
@@ -111,7 +112,7 @@ class SpanishThings(Writer):
             behind = ["más"] if thing.det == "else" else []
             behind += [self.small("adj", each).removeprefix("<").split("/")[0] for each in thing.adjectives]
             whole = self.thing(thing.whose, "de") if thing.whose is not None else []
-            return [_INDEFINITE[thing.word], *lo, *behind, *whole]
+            return [_INDEFINITE[thing.word], *behind, *lo, *whole]
         gender, plural = self.agreement(thing)
         if thing.word == "what":
             return ["lo"]

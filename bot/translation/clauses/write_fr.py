@@ -63,7 +63,8 @@ class FrenchWriter(FrenchAsked):
             self.remember(clause)
             return [*before, *self._order(clause)]
         if clause.mood == "question" and clause.asked != "S":
-            if clause.frame.name in PLACED and clause.asked:
+            plain = not clause.negation and not clause.modal and not self.is_clitic(clause.subject)
+            if clause.frame.name in PLACED and clause.asked and plain:
                 return [*before, *self._asked(clause), *self._placed(clause)]
             asked = ["qu'"] if clause.asked == "what" and clause.thing("Q") is None else self._asked(clause)
             return [*before, *asked, "est-ce", "que", *self.clause(clause, moved=moved_before(clause))]
@@ -106,7 +107,7 @@ class FrenchWriter(FrenchAsked):
         clause = self.with_passive(clause)
         clause = with_own_part(clause, self.pattern(clause.frame))
         since = any(each.word == "duration" or is_since(each) for each in clause.adjuncts)
-        since = since or clause.asked == "since when"
+        since = since or clause.asked in ("since when", "for how long")
         if since and clause.tense == "perfect" and clause.frame.is_state and not clause.negation:
             clause = replace(clause, tense="present")
         if clause.progressive and clause.tense in ("perfect", "pluperfect") and not clause.passive:
@@ -238,8 +239,10 @@ class FrenchWriter(FrenchAsked):
                 state = roles.get("A")
                 if isinstance(state, Adjunct):
                     mark = "pour" if state.number in ("too", "enough") else {"ready": "à"}.get(state.word, "de")
+                    if (value.subject is not None or value.passive) and mark == "pour":
+                        words.append("pour")
                     if value.subject is not None or value.passive:
-                        mark = "que" if state.word in TRUE and not clause.negation else "que+"
+                        mark = "que" if state.number == "so" or (state.word in TRUE and not clause.negation) else "que+"
                 words += [*self.between(clause), *self._complement(clause, value, mark, of_object=role == "OC")]
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
                 case = self.clitic_case(role, mark)

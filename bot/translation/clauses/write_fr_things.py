@@ -35,7 +35,8 @@ _DETERMINERS = {
     "enough": ("assez de", "assez de", "assez de"),
 }  # fmt: skip
 _PARTS = {
-    "which": ("lequel", "laquelle"), "how many": ("combien", "combien"),
+    "nothing of": ("rien", "rien"), "most of": ("la plus grande partie", "la plus grande partie"),
+    "some of": ("une partie", "une partie"), "which": ("lequel", "laquelle"), "how many": ("combien", "combien"),
     "no": ("aucun", "aucune"), "some": ("certains", "certaines"), "many": ("beaucoup", "beaucoup"),
     "several": ("plusieurs", "plusieurs"), "all": ("tous", "toutes"), "one": ("l'un", "l'une"),
     "each": ("chacun", "chacune"), "most": ("la plupart", "la plupart"), "few": ("peu", "peu"),
