@@ -173,8 +173,7 @@ class EnglishReader(EnglishBeside):
                 denied, self._denied = self._denied, bool(negation)
                 yield from self.existing(after + bool(negation), tense, negation)
                 self._denied = denied
-        for group, after in self._group(position + 1) if self.at(position + 1) not in BE else ():
-            # there used to be, there might be
+        for group, after in self._group(position + 1) if self.at(position + 1) not in BE or "going" in words else ():
             if group.verb == "be" and not group.is_passive and "have" not in group.adverbs:
                 for clause, end in self.existing(after, group.tense, group.negation):
                     yield replace(clause, modal=group.modal), end

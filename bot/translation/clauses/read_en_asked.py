@@ -111,3 +111,12 @@ class EnglishAsked(EnglishThings):
             if _WHEN.match(name):
                 yield Adjunct(name), after
         yield from (each for each in self.duration(position) if each[0].word == "span plain")
+
+    def _made_to(self, mark: str, position: int, gap: Thing) -> Iterator[tuple[Clause, int]]:
+        """The form they made me sign: its place is in what somebody was made to do."""
+        if mark not in ("", "to") or (mark and self.at(position) != "to"):
+            return
+        for group, start in self._base(position + bool(mark), Group("")):
+            for told, after in self._completed(group, start, None, gap=gap):
+                if told.roles.get("O") is gap:
+                    yield replace(told, roles={name: each for name, each in told.roles.items() if name != "O"}), after

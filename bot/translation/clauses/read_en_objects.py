@@ -69,17 +69,16 @@ class EnglishObjects(EnglishAsked):
         for thing, after in self.thing(position, "O"):
             for verb, end in self._verb(after, ("<pp>",)):
                 for done, last in self._completed(Group(verb, is_passive=True), end, thing):
-                    if self.at(position - 1) in ("get", "got", "gets"):  # my badge fixed; him fired is another thing
-                        if not self.is_somebody(thing) and done.passive == "O" and done.subject is None:
-                            inner = replace(done, passive="", adjuncts=())
-                            made = Clause(frame, group.tense, subject, {"C": inner}, group.negation, modal=group.modal)
-                            yield replace(made, adjuncts=done.adjuncts), last
-                    elif self._is_its_own(thing, subject):
+                    by_others = self.at(position - 1) in ("get", "got", "gets")
+                    if by_others and self.is_somebody(thing):  # got him fired: no order
+                        continue
+                    if self._is_its_own(thing, subject) and not by_others:
                         # She had her phone taken away: nobody's order, and done to her
                         yield replace(done, tense=group.tense), last
                     elif done.passive == "O" and done.subject is None:
                         inner = replace(done, passive="", adjuncts=())
-                        yield Clause(frame, group.tense, subject, {"C": inner}, adjuncts=done.adjuncts), last
+                        by_order = Clause(frame, group.tense, subject, {"C": inner}, group.negation, modal=group.modal)
+                        yield replace(by_order, adjuncts=done.adjuncts), last
 
     def _is_its_own(self, thing: Thing, subject: Thing | None) -> bool:
         return thing.det.startswith("of:") and not self.is_somebody(thing) and subject is not None
@@ -130,14 +129,9 @@ class EnglishObjects(EnglishAsked):
             self._tells_of_the_past = before
             for clause, after in found:
                 yield from self._items(rest, after, {**roles, "C": clause}, promoted, gap)
-            if gap is not None and mark in ("", "to") and (not mark or self.at(position) == "to"):
-                # the form they made me sign
-                for group, start in self._base(position + bool(mark), Group("")):
-                    for told, after in self._completed(group, start, None, gap=gap):
-                        if told.roles.get("O") is gap:
-                            left = {name: each for name, each in told.roles.items() if name != "O"}
-                            inner = {**roles, "C": replace(told, roles=left), "IN": gap}
-                            yield from self._items(rest, after, inner, promoted, None)
+            if gap is not None:
+                for told, after in self._made_to(mark, position, gap):
+                    yield from self._items(rest, after, {**roles, "C": told, "IN": gap}, promoted, None)
             return
         if (
             gap is not None

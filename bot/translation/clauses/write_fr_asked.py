@@ -119,20 +119,6 @@ class FrenchAsked(FrenchAdjuncts):
         had = ["eu"] if clause.tense in ("past", "perfect", "pluperfect") else []
         if clause.tense == "pluperfect":
             tense = "pii"
-        if clause.modal or clause.tense == "near":
-            # il pourrait y avoir, il va y avoir
-            one = Thing("pronoun")
-            helper = self.finite("aller", "pri", one)
-            if clause.modal:
-                helper = self.finite(
-                    {"can": "pouvoir"}.get(clause.modal, "devoir"),
-                    "pii" if clause.tense == "past" else TENSES.get(clause.tense, "pri"),
-                    one,
-                )
-            bare = denied and thing.kind == "noun" and thing.det in ("", "a", "no")
-            what = ["de", *self._noun(replace(thing, det=""), bare=True)] if bare else self.thing(thing)
-            head = ["il", *(["ne"] if denied else []), helper, *([NEGATIONS[denied]] if denied else []), "y", "avoir"]
-            return [*head, *what, *self.adjuncts(clause, clause.adjuncts)]
         verb = self.form("avoir", f"<{tense}><p3><sg>")
         nobody = thing.kind == "pronoun" and is_negative(thing)
         inner = [NEGATIONS[denied]] if denied and not (nobody and denied == "not") else []

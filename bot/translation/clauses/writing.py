@@ -258,17 +258,13 @@ class Writer(ABC):
         return replace(thing, clause=None, only=False)
 
     def between(self, clause: Clause) -> list[str]:
-        """Told us three times not to sign: before what was told."""
-        said = clause.roles.get("AD")
-        return self.adjunct(said, clause) if isinstance(said, Adjunct) else []
+        return self.adjunct(said, clause) if isinstance(said := clause.roles.get("AD"), Adjunct) else []
 
     def of_day(self, name: str) -> list[str]:
-        """yesterday's; an adverbial or a day of the week"""
         if ("per", name) in self.lists.said:
             return [self.small("per", name)]
-        if ("weekday", name) in self.lists.said:
-            return ["de", *(["el"] if self.language == "es" else []), self.small("weekday", name)]
-        return ["de", self.small("adv", name)]
+        kind = "weekday" if ("weekday", name) in self.lists.said else "adv"
+        return ["de", *(["el"] if self.language == "es" and kind == "weekday" else []), self.small(kind, name)]
 
     @abstractmethod
     def beside(self, clause: Clause) -> list[str]:
