@@ -42,6 +42,10 @@ _SEEN = (
 )
 _DENIES = r"(?:(?:do|does|did|ca|wo|would|could|should|is|was|are|were|has|have|had)n't|cannot|never|not)"
 
+_DAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
+_DAY = "|".join(_DAYS)
+_BEFORE_DAY = "on|by|til|till|until|before|after|since|next|last|this|every|from|due"
+
 _Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
@@ -68,6 +72,10 @@ def _any(found: re.Match[str]) -> str:
     return found[1] + instead[found[2].lower()]
 
 
+def _day(found: re.Match[str]) -> str:
+    return found[0].replace(found["day"], _DAYS[found["day"].lower()])
+
+
 _RULES: tuple[_Rule, ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), said)
     for pattern, said in (
@@ -88,8 +96,14 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"\bcause (?=(?:they|we|he|she|i|it|you|there|nobody|everyone|im|the|my|our)\b)", "because "),
         (r"\bOT\b", "overtime"),
         (r"\b(short|under) (staffed|handed)\b", r"\1-\2"),
+        # by fri, sat morning; and wed lose: we would
+        (rf"\b(?:{_BEFORE_DAY}) (?P<day>{_DAY})\b", _day),
+        (rf"\b(?P<day>{_DAY}) (?=(?:morning|afternoon|night|evening|shift)\b)", _day),
+        (r"\bwed (?=(?:be|have|like|lose|get|need|never|all|still|rather|love|already|win|go|have)\b)", "we'd "),
+        (r"\b(my|our|the|a|his|her|their|your|that|new|old|every) (sup)(s?)\b", r"\1 supervisor\3"),
+        (r"^sup (?=(?:is|was|said|says|told|wrote|fired|wants|just|won't|didn't|never|gave|took)\b)", "supervisor "),
         (r"\b(should|could|would|must|might) of\b", r"\1 have"),
-        (r"\b(should|could|would|must)a\b", r"\1 have"),
+        (r"\b(should|could|would|must|might)(?:a|ve)\b", r"\1 have"),
         # They been cutting corners; he don't; we was; I seen it; them guys.
         (
             r"(?<!have )(?<!has )(?<!had )\b(I|we|you|they|he|she|it) been (?=\w)",

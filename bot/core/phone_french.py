@@ -49,7 +49,8 @@ _SPELLED_OUT = _rules(
     (r"\b([mt])(?=(?:en|y)\b(?! a\b))", r"\1'"),
     (r"(?<!\bun )(?<!\ble )(?<!\bdes )(?<!\bgros )\bt(?=as\b)", "t'"),
     (r"\bt(?=es (?:pas|mieux|en|rendu|tann[ée]|malade|content|le|la|une?|qui|o[uù]|bien|tout|dans|au|à|sûre?|pu|tombée?|parti|arriv[ée]|chanceux|supposé|oblig[ée])\b)", "t'"),
-    (r"\bl(?=ai\b)", "l'"),
+    (r"\b([lt])(?=ai\b)", r"\1'"),
+    *((rf"\b{day[:3]}(?= (?:matin|soir|midi|prochain|pass[ée])\b)", day) for day in ("mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")),
     # la compagnie ma dit: no « ma » stands behind a subject
     (rf"(?:(?<=\bil )|(?<=\belle )|(?<=\bon )|(?<=\bqui )|(?<=\bpersonne )|(?<=\bça )|(?<=\bca )|(?<=\bil te )|(?<=\bne ))([mt])(?=a (?:{_NOT} )?[\wé]+)", r"\1'"),
     (rf"\b([mt])(?=a (?:{_NOT} )*{_IRREGULAR}\b)", r"\1'"),

@@ -85,6 +85,21 @@ _FOR_MONTHS = re.compile(
     r"(?:d[ií]as?|mes|meses|semanas?|años?|horas?|rato|quincenas?|turnos?)\b)",
     re.IGNORECASE,
 )
+_DOES_TO_ME = r"(?:han|he|ha|van|va|dijo|dijeron|dieron|deben|debe|pagan|pagaron|corrieron|quit\w+|mand\w+|cambi\w+)"
+_DOES = r"(?:no |ya )?(?:me|nos|le|les|te|se|lo|la|los|las|dijo|dice|anda|quiere|vino|es|est[aá])"
+_SPELLED_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), put)
+    for pattern, put in (
+        # x q, no c, m han, que aya, el super me grabó
+        (r"\bx [qk]\b", "porque"),
+        (r"\bno c\b", "no sé"),
+        (rf"\b([mt])(?= {_DOES_TO_ME}\b)", r"\1e"),
+        (r"\b(que|q|k|no|cuando|ya) aya(n?)\b", r"\1 haya\2"),
+        (rf"\b(el|mi|nuestro|ese|este) super(?= {_DOES}\b)", r"\1 supervisor"),
+    )
+)
+_WITH_CLITICS = re.compile(r"^([a-zñ]{2,}?)((?:me|te|se|nos)?(?:l[eoa]s?)|me|te|se|nos)$")
+_VOWELS = re.compile(r"[aeiou]+")
 _ACCENTED = {"a": "á", "ie": "ié", "e": "é", "i": "í", "o": "ó"}
 
 
@@ -93,6 +108,38 @@ def with_qu(word: str) -> str:
     if "k" in word and _K_FOR_QU.match(word):
         word = re.sub(r"k(?=[eéií])", "qu", word).replace("k", "c")
     return _BARE_Q.sub("qu", word) if "q" in word else word
+
+
+def with_clitics(word: str, is_verb: Callable[[str], bool]) -> str:
+    """pidanle, avisele, firmandolo, darselo: the accent that a verb gets with what hangs on it. In small letters."""
+    found = _WITH_CLITICS.match(word)
+    if found is None or is_verb(word):
+        return word
+    for start in range(len(found[1]), len(word) - 1):
+        verb, behind = word[:start], word[start:]
+        if not re.fullmatch(r"(?:me|te|se|nos)?l[eoa]s?|me|te|se|nos", behind) or not is_verb(verb):
+            continue
+        two = len(behind) > 3 and behind not in ("les", "los", "las")
+        syllables = [*_VOWELS.finditer(verb)]
+        if verb.endswith("r"):
+            place = len(syllables) - 1 if two else -1
+        elif verb[-1] in "aeons" and (len(syllables) > 1 or two):
+            place = max(len(syllables) - 2, 0)
+        else:
+            place = -1
+        if place < 0 or (behind == "te" and verb.endswith("n")):
+            continue
+        vowels = syllables[place]
+        strong = next((n for n in range(vowels.start(), vowels.end()) if word[n] in "aeo"), vowels.end() - 1)
+        return word[:strong] + "áéíóú"["aeiou".index(word[strong])] + word[strong + 1 :]
+    return word
+
+
+def spelled_out(text: str) -> str:
+    """What one letter stands for, where its neighbours tell."""
+    for pattern, put in _SPELLED_OUT:
+        text = pattern.sub(put, text)
+    return text
 
 
 def with_accents(sentence: str) -> str:

@@ -14,7 +14,8 @@ from bot.core.model import Language
 from bot.core.packed_words import PackedWords
 from bot.core.phone_english import written_out
 from bot.core.phone_french import IsVerb, accented, spelled_out
-from bot.core.phone_spanish import with_accents, with_qu
+from bot.core.phone_spanish import spelled_out as spanish_spelled_out
+from bot.core.phone_spanish import with_accents, with_clitics, with_qu
 
 _WORD = re.compile(r"(?<![⟦\w@#'’-])[^\W\d_]+(?![\w⟧@])")
 _BEHIND_APOSTROPHE = re.compile(r"(?<=\b[jmtsnlcdJMTSNLCD]['’])[^\W\d_]{3,}(?![\w⟧@])")
@@ -112,9 +113,14 @@ class Restorer:
                 is_verb,
             )
 
+        elif self._language == "es":
+            text = spanish_spelled_out(text)
+
         def word(found: re.Match[str]) -> str:
             plain = found[0].lower()
             told = self._word(plain, text[: found.start()], bare=bare)
+            if self._language == "es" and told == plain:
+                told = with_clitics(plain, is_verb)
             done = self._done(plain, text[: found.start()], is_verb) if bare and self._language == "fr" else ""
             if done:
                 told = done
@@ -155,7 +161,7 @@ class Restorer:
             return self._short[word]
         if self._language == "es":
             word = with_qu(word)
-        if (sure := self._sure.get(word) or self._elided.get(word)) is not None:
+        if (sure := self._sure.get(word) or self._elided.get(fold(word))) is not None:
             return sure
         likely = self._likely.get(word) if bare else None
         if likely is None:

@@ -26,6 +26,11 @@ TYPED = [
     ("ain't nobody getting a raise", "nobody is getting a raise"),
     ("gettin' paid", "getting paid"),
     ("were going back in", "we're going back in"),
+    ("i shouldve asked by fri", "I should have asked by Friday"),
+    ("sat morning, not on sun", "Saturday morning, not on Sunday"),
+    ("we sat in the sun", "we sat in the sun"),
+    ("wed lose it on wed", "we'd lose it on Wednesday"),
+    ("my sup wrote me up", "my supervisor wrote me up"),
 ]
 
 

@@ -25,6 +25,22 @@ SAID: list[tuple[str, Language, Language, str]] = [
     ("La chaufferie est fermée depuis lundi.", "fr", "en", "The boiler room has been closed since Monday."),
     ("Les débardeurs ont refusé de charger le bateau.", "fr", "es", "Los estibadores se negaron a cargar el barco."),
     ("Il est à la retraite depuis mai.", "fr", "en", "He has been retired since May."),
+    # Interjections that stand before a sentence, with and without a comma.
+    ("fíjate que me corrieron ayer", "es", "en", "Guess what, they fired me yesterday"),
+    ("oye no firmes nada", "es", "fr", "Écoutez, ne signez rien"),
+    ("bon demain on vote", "fr", "en", "Okay, tomorrow, we vote"),
+    ("omg they fired maria", "en", "fr", "Mon Dieu, ils ont congédié Maria"),
+    ("por cierto la junta es mañana", "es", "en", "By the way, the meeting is tomorrow"),
+    # Names in small letters, with and without their accents.
+    ("la empresa corrio a lupita", "es", "en", "The company fired Lupita"),
+    ("pidanle a toño q guarde el video", "es", "en", "Ask Toño to save the video"),
+    ("ils ont congedie cedric", "fr", "en", "They fired Cédric"),
+    # In a hurry.
+    ("i shouldve asked for a witness", "en", "fr", "J'aurais dû demander un témoin"),
+    ("ami me corrieron sin avisarme", "es", "en", "They fired me without telling me"),
+    ("faque on a voté non", "fr", "en", "So we voted no"),
+    ("Before she was fired, she had filed two grievances.", "en", "es",
+     "Antes de que fuera despedida, ella había presentado dos quejas."),
     # Only written: a weight is "peso", and pesos stay money.
     ("They hid the weight from us.", "en", "es", "Nos ocultaron el peso."),
     ("Le quitaron cien pesos a Ana.", "es", "en", "They took a hundred pesos from Ana."),

@@ -285,6 +285,9 @@ class EnglishReader(EnglishBeside):
                 continue
             if self.at(after) == ",":
                 yield (adjunct,), after + 1
+            elif after == position + 1 and self.at(position) == "before":
+                # before she was fired: no "earlier"
+                continue
             elif adjunct.clause is not None and self.at(position) in _OPENS and self.at(after) in _GOES_ON:
                 # if they ask you you don't have to answer
                 yield (adjunct,), after

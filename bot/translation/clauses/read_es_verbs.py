@@ -32,6 +32,8 @@ _ADVERBS = {"ya": "already", "también": "also", "siempre": "always", "todavía"
 
 
 class SpanishVerbs(SpanishForms):
+    _names_in_small_letters = True
+
     def _grouped(self, position: int, subjunctive: bool | None) -> Iterator[tuple[Group, int]]:
         for group, after in self.group(position):
             if subjunctive is None or group.subjunctive == subjunctive:

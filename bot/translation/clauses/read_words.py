@@ -126,13 +126,13 @@ class Words(Mind, ABC):
     def _is_small_name(self, position: int) -> bool:
         """they owe maria two weeks; ils ont congédié mathieu: where the lists know no other word that is spelt so.
 
-        In French only in a sentence without a capital.
+        In Spanish and French only in a sentence without a capital.
         """
         word = self.at(position)
         return (
             self._names_in_small_letters
             and word in self.lists.given_names
-            and not (self.language == "fr" and any(each[0].isupper() for each in self.raw[1:]))
+            and not (self.language != "en" and any(each[0].isupper() for each in self.raw[1:]))
             and not self._is_capital(position)
             and word not in self.verbs.read
             and not any(True for _ in self.nouns(position))

@@ -27,6 +27,11 @@ from bot.translation.clauses.read_words import Impatient
 from bot.translation.clauses.tokens import tokens
 
 MAX_WORDS = 32
+_SAID_WITH_MORE = (
+    "thank", "congrat", "sorry", "welcome", "see you", "good luck", "take care", "happy", "attention", "reminder",
+    "bad news", "good news", "comrades",
+)  # fmt: skip
+"""What begins so may be said of a day, a person or a thing; other greetings and interjections stand alone."""
 
 
 def _is_unnamed(clause: Clause) -> bool:
@@ -103,8 +108,9 @@ class Reader(Fitting, Adjuncts):
     def _joined(self, position: int, *, is_question: bool) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
         for first, after in chain(self.courtesy(position), self.main(position, is_question=is_question)):
             yield ((("", first),)), after
-            if first.frame is COURTESY and self.language == "en" and not first.adjuncts and first.asked != "please":
-                # hey does anyone have it
+            alone = self.language == "en" or not first.asked.startswith(_SAID_WITH_MORE)
+            if first.frame is COURTESY and alone and not first.adjuncts and first.asked != "please":
+                # hey does anyone have it; oye no firmes; coudonc ils ont signé
                 for rest, end in self._rest(after, first, ",", is_question=is_question):
                     yield (("", first), (",", rest[0][1]), *rest[1:]), end
             for joiner, start in self._joiner(after):
@@ -116,7 +122,9 @@ class Reader(Fitting, Adjuncts):
     def courtesy(self, position: int) -> Iterator[tuple[Clause, int]]:
         """Good morning; thank you for the translation; see you on Saturday. Spoken to somebody, as an order is."""
         for name, after in self.listed("hello", position):
-            for adjuncts, end in self.adjuncts(after, deep=False):
+            # bon demain on vote: the day is no part of the interjection
+            said_alone = not name.startswith(_SAID_WITH_MORE)
+            for adjuncts, end in (((), after),) if said_alone else self.adjuncts(after, deep=False):
                 if all(each.clause is None or each.word == "for" for each in adjuncts):
                     # gracias por: for
                     said = tuple(replace(each, word="for") if each.word == "because of" else each for each in adjuncts)

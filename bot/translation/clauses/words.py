@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.lexicon import Form, NounError, read_forms
+from bot.core.lexicon import Form, NounError, fold, read_forms
 from bot.core.model import Language
 from bot.errors import ConfigError
 from bot.resources import config_dir
@@ -236,7 +236,9 @@ def _small(path: Path) -> list[Small]:
 
 
 def _given_names(path: Path) -> dict[str, str]:
-    return {row["name"].lower(): row["gender"] for _, row in _rows(path)}
+    """With and without their accents, as a phone leaves them."""
+    names = {row["name"].lower(): row["gender"] for _, row in _rows(path)}
+    return {fold(name): gender for name, gender in names.items()} | names
 
 
 _SOMEBODY = frozenset(
