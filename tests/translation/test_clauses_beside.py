@@ -263,8 +263,8 @@ FROM_ENGLISH = [
     ),
     (
         "We make twenty boxes an hour.",
-        "Producimos veinte cajas por hora.",
-        "Nous produisons vingt boîtes par heure.",
+        "Hacemos veinte cajas por hora.",
+        "Nous faisons vingt boîtes par heure.",
     ),
     # Whether there is some, how long, how much of it
     (
