@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _OF_READERS: Mapping[Language, frozenset[str]] = {
     "en": frozenset("able kind lot lots middle plenty tens thousands".split()),
     "es": frozenset("don doña media mente par plus sal".split()),
-    "fr": frozenset("case lot lots midi plupart suite".split()),
+    "fr": frozenset("air case lot lots midi plupart suite".split()),
 }
 """Words of turns that the readers know by themselves."""
 _ENDS = frozenset(".!?…¿¡")
