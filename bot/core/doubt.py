@@ -33,8 +33,7 @@ Way = Literal["", "unsure", "word by word", "two readings", "looked up", "looked
 """How an engine came to a translation, as far as it can tell."""
 
 FEWEST_WORDS = 4
-"""Of a text that is doubtful because it was translated word by word, whatever it says: of 80 that nobody had tuned on,
-48 were wrong, and the other signs had missed 6 of those. Shorter ones only where somebody does something."""
+"""Of a text that is doubtful for being translated word by word; a shorter one only where somebody does something."""
 LONG_SENTENCE_WORDS = 22
 """Rule-based engines lose the thread somewhere before."""
 

@@ -51,7 +51,7 @@ TOLD: list[tuple[str, Language, str]] = [
     ("Se le cayó la caja a Rosa.", "en", "Rosa dropped the cash box."),
     ("se nos acabó el agua", "fr", "Nous avons manqué d’eau"),
     # Who is spoken to, and what is asked of anybody.
-    ("oye Beto, ¿ya firmaste?", "en", "Beto, did you sign yet?"),
+    ("oye Beto, ¿ya firmaste?", "en", "Listen, Beto, did you sign yet?"),
     ("alguien que me pase la lista", "fr", "Est-ce que quelqu’un peut me passer la liste"),
     ("¿Y si pedimos primero la conciliación?", "fr", "Et si nous demandions la conciliation d’abord?"),
     # Said of two things at once, and of none.

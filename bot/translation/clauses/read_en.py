@@ -11,7 +11,6 @@ from bot.translation.clauses.meaning import (
     Adjunct,
     Clause,
     Negation,
-    Tense,
     Thing,
     asked_for,
     is_negative,
@@ -19,13 +18,7 @@ from bot.translation.clauses.meaning import (
 )
 from bot.translation.clauses.read_dates import dated
 from bot.translation.clauses.read_en_beside import CONCEDING, EnglishBeside
-from bot.translation.clauses.read_en_verbs import BE, DO, HAVE, MODALS, Group
-
-_THERE: tuple[tuple[tuple[str, ...], Tense], ...] = (
-    (("there", "is"), "present"), (("there", "are"), "present"), (("there", "was"), "past"), (("there", "were"), "past"),
-    (("there", "will", "be"), "future"), (("there", "has", "been"), "perfect"), (("there", "have", "been"), "perfect"),
-    (("there", "had", "been"), "pluperfect"), (("there", "would", "be"), "conditional"),
-)  # fmt: skip
+from bot.translation.clauses.read_en_verbs import BE, DO, HAVE, MODALS, THERE_IS, Group
 
 _LASTING = frozenset("here there waiting working out back".split())
 _OPENS = frozenset("if when once unless until because since after before while".split())
@@ -166,7 +159,7 @@ class EnglishReader(EnglishBeside):
 
     def _there_is(self, position: int) -> Iterator[tuple[Clause, int]]:
         words = self.words[position : position + 4]
-        for said, tense in _THERE:
+        for said, tense in THERE_IS:
             if words[: len(said)] == list(said):
                 after = position + len(said)
                 negation: Negation = "not" if self.at(after) == "not" else ""

@@ -28,6 +28,11 @@ _STATES = frozenset("broken tired exhausted worried scared frightened prepared u
 _FAIL: Mapping[str, Tense] = {"fail": "present", "fails": "present", "failed": "past"}
 _KEEP: Mapping[str, Tense] = {"keep": "present", "keeps": "present", "kept": "past"}
 _CONTINUE: Mapping[str, Tense] = {"continue": "present", "continues": "present", "continued": "past"}
+THERE_IS: tuple[tuple[tuple[str, ...], Tense], ...] = (
+    (("there", "is"), "present"), (("there", "are"), "present"), (("there", "was"), "past"), (("there", "were"), "past"),
+    (("there", "will", "be"), "future"), (("there", "has", "been"), "perfect"), (("there", "have", "been"), "perfect"),
+    (("there", "had", "been"), "pluperfect"), (("there", "would", "be"), "conditional"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
