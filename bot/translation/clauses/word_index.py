@@ -26,17 +26,22 @@ class Found(Generic[T]):
         return len(self.rest) + 1
 
 
+Pool = dict[tuple[tuple[str, ...], T], Found[T]]
+
+
 @dataclass
 class Phrases(Generic[T]):
     """What begins at a place of a sentence, longest first."""
 
     _by_first: dict[str, Sequence[Found[T]]] = field(default_factory=dict)
 
-    def add(self, words: Sequence[str], value: T) -> None:
+    def add(self, words: Sequence[str], value: T, pool: Pool[T] | None = None) -> None:
+        """`pool`: of what other indexes hold as well, which then is held once."""
         lowered = tuple(sys.intern(word.lower()) for word in words)  # most stand in many phrases
         if lowered:
-            others = self._by_first.get(lowered[0], ())
-            self._by_first[lowered[0]] = (*others, Found(lowered[1:], value))
+            others, rest = self._by_first.get(lowered[0], ()), lowered[1:]
+            found = Found(rest, value) if pool is None else pool.setdefault((rest, value), Found(rest, value))
+            self._by_first[lowered[0]] = (*others, found)
 
     def sort(self) -> None:
         for first, candidates in self._by_first.items():

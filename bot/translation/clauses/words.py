@@ -17,7 +17,7 @@ from bot.sentences import of_our_files
 from bot.translation.clauses.meaning import Frame, Pattern
 from bot.translation.clauses.tokens import tokens
 from bot.translation.clauses.verbs import Verbs
-from bot.translation.clauses.word_index import Phrases, Shared
+from bot.translation.clauses.word_index import Phrases, Pool, Shared
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
@@ -112,6 +112,8 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     noun_phrases: dict[Language, Phrases[tuple[str, bool]]] = {language: Phrases() for language in LANGUAGES}
     senses: dict[Language, dict[str, list[Sense]]] = {language: {} for language in LANGUAGES}
     phrases: dict[tuple[Language, str], Phrases[str]] = {}
+    pool: Pool[tuple[str, bool]] = {}
+    names: Pool[str] = {}
     # A woman where the word says so: English "supervisor" is neither, and is written as Spanish does without knowing.
     # What ends in _alt is another word for a thing of the list: understood, and written only where no other is.
     for noun in sorted(nouns.values(), key=lambda noun: noun.name.endswith(("_f", "_alt"))):
@@ -120,9 +122,9 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
                 continue
             for form in noun.forms[language]:
                 if form.number != "pl":
-                    noun_phrases[language].add(tokens(form.singular, language), shared((noun.name, False)))
+                    noun_phrases[language].add(tokens(form.singular, language), shared((noun.name, False)), pool)
                 if form.number != "sg":
-                    noun_phrases[language].add(tokens(form.plural, language), shared((noun.name, True)))
+                    noun_phrases[language].add(tokens(form.plural, language), shared((noun.name, True)), pool)
     for frame in frames:
         for language in LANGUAGES:
             for pattern in frame.patterns[language]:
@@ -137,7 +139,7 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
             lists = phrases.setdefault((language, each.listed_as), Phrases())
             for word in each.words[language]:
                 for written in word.removeprefix("<").split("/") if each.listed_as == "adj" else (word,):
-                    lists.add(tokens(written, language), each.name)
+                    lists.add(tokens(written, language), each.name, names)
     by_verb = {
         language: {verb: tuple(sorted(each, key=_most_words_first)) for verb, each in of_language.items()}
         for language, of_language in senses.items()
@@ -230,7 +232,7 @@ def _pattern(written: str, language: Language, shared: Shared) -> Pattern:
 
 def _small(path: Path) -> list[Small]:
     return [
-        Small(sys.intern(row["kind"]), {code: tuple(map(sys.intern, row[code].split("|"))) for code in LANGUAGES})
+        Small(sys.intern(row["kind"]), {code: tuple(row[code].split("|")) for code in LANGUAGES})
         for _, row in _rows(path)
     ]
 
