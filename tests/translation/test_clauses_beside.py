@@ -107,7 +107,7 @@ FROM_ENGLISH = [
     (
         "The deadline to appeal is Friday.",
         "El plazo para apelar es el viernes.",
-        "L'échéance pour contester est vendredi.",
+        "L'échéance pour faire appel est vendredi.",
     ),
     # Which one, without who or that
     (
