@@ -108,7 +108,8 @@ class EnglishAsked(EnglishThings):
 
     def _between(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         for name, after in self.listed("adv", position):
-            if _WHEN.match(name):
+            if _WHEN.match(name) and (name != "before" or self.at(after) == "that"):
+                # told her before that; not: told her before she finds out
                 yield Adjunct(name), after
         yield from (each for each in self.duration(position) if each[0].word == "span plain")
 

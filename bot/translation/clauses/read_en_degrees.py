@@ -25,7 +25,7 @@ _IRREGULAR: Mapping[str, tuple[str, str]] = {
     "best": ("most", "good"), "worst": ("most", "bad"),
 }  # fmt: skip
 _ORDINALS = frozenset("first second third fourth fifth last".split())
-_NO_COMPARATIVES = frozenset("other former longer never ever order lower higher better over under after".split())
+_NO_COMPARATIVES = frozenset("other former longer never ever order lower higher better over under after dryer".split())
 _COMPARING = frozenset("prefer prefers preferred more less fewer rather other else better worse higher lower".split())
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import Thing, is_negative, pair, pronoun
-from bot.translation.clauses.read_en_parts import EXCEPT, EnglishParts, may_except
+from bot.translation.clauses.read_en_compounds import EnglishCompounds
+from bot.translation.clauses.read_en_parts import EXCEPT, may_except
 from bot.translation.clauses.read_en_relatives import LIKE_NAMES, OWNERS, SUBJECTS
 from bot.translation.clauses.read_words import NAME
 from bot.translation.clauses.remembering import found_once
@@ -57,14 +58,9 @@ _SENT = frozenset(
 )
 _TIMES = frozenset("first second third last next other only".split())
 _PREPOSITIONS = frozenset("another with of for without by about against after before".split())
-_OF_WHICH = frozenset(
-    "company union plant factory warehouse office government bank night_shift day_shift line shop store_w court police team "
-    "hospital maquiladora auto_plant school kitchen loading_dock_w ministry city cafeteria strike packing maintenance".split()
-)
-"""What other nouns are made with: the warehouse workers are the workers of the warehouse."""
 
 
-class EnglishThings(EnglishParts):
+class EnglishThings(EnglishCompounds):
     @found_once
     def thing(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         self.step()
@@ -178,8 +174,8 @@ class EnglishThings(EnglishParts):
             for thing, after in self._with_clause(Thing("pronoun", "the one", plural=plural), start):
                 if thing.clause is not None and not is_noun:
                     yield thing, after
-        for thing, after in self.name(position):
-            yield thing, after
+        yield from self._of_name(position)
+        yield from self.name(position)
         yield from self._noun_phrase(position)
 
     def _noun_phrase(self, position: int) -> Iterator[tuple[Thing, int]]:
@@ -187,12 +183,15 @@ class EnglishThings(EnglishParts):
             yield from self._of_that_day(position)
         for det, start in self._determiner(position):
             for adjectives, after in self._more_of(det, start):
+                yield from self._named(det, adjectives, after)
                 for name, plural, end in self.nouns(after):
                     if adjectives and any(end == of_whole for _, _, of_whole in self.nouns(start)):
                         # union dues: one noun
                         continue
                     if "pregnant" in adjectives and f"{name}_f" in self.lists.nouns:
                         name = f"{name}_f"
+                    if not plural:
+                        yield from self._compound(det, adjectives, name, after, end)
                     form = self.lists.nouns[name].form("en")
                     numbered = NAME.fullmatch(self.at(end)) is not None
                     bare = (
@@ -202,7 +201,7 @@ class EnglishThings(EnglishParts):
                     )
                     if bare and name in LIKE_NAMES:
                         bare, det = False, "the"
-                    if bare or (det in ("a", "another", "each") and plural):
+                    if bare or (det in ("a", "another", "each") and (plural or form.number == "sg")):
                         continue
                     counted = det.startswith(("number:", "each", "this")) or bool(_TIMES & {*adjectives})
                     of_thing = "single" in adjectives and not self.lists.nouns[name].is_somebody
@@ -219,16 +218,6 @@ class EnglishThings(EnglishParts):
                         continue
                     if det.startswith("number:") and not plural and det not in ("number:one", "number:1"):
                         continue
-                    if name in _OF_WHICH and not plural and det:
-                        # the warehouse workers, the plant manager
-                        for of_it, many, last in self.nouns(end):
-                            is_verb = self.at(last - 1) in self.verbs.read
-                            of_people = self.lists.nouns[of_it].is_somebody
-                            if not is_verb and (many or of_people) and not (many and det in ("a", "another", "each")):
-                                place = Thing("noun", name, det="the")
-                                yield from self._with_clause(
-                                    Thing("noun", of_it, plural=many, det=det, adjectives=adjectives, whose=place), last
-                                )
                     # management threatened us
                     one_body = not det and form.number and self.lists.nouns[name].is_somebody
                     thing = Thing("noun", name, plural=plural, det="the" if one_body else det, adjectives=adjectives)
