@@ -55,6 +55,8 @@ _ROUTES: Mapping[tuple[Language, Language], tuple[tuple[Language, Language], ...
 _GENERATES: Mapping[Language, tuple[Language, Language]] = {"en": ("es", "en"), "es": ("en", "es"), "fr": ("es", "fr")}
 _FORMS_AT_ONCE = 500
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
+_GOES_ON, _I = re.compile(r"\s+[^\W\d_A-ZÀ-Þ]"), re.compile(r"I\b")
+"""The rest of a sentence whose first clause was said without the programs: they begin it like a sentence."""
 _AFTER_FIRST_WORD = re.compile(r"^(\S+ +)([^\W\d_])([^\W\d_]+)")
 
 
@@ -155,9 +157,10 @@ class Apertium:
         if answer is not None or self._whole is None:
             return [piece]
         plain = self._sayings[source].plainly(text)
-        if plain == text:
-            return [piece]
-        return (await understood(self._whole, [plain], source, target, looked_up))[0]
+        pieces = (await understood(self._whole, [plain], source, target, looked_up))[0] if plain != text else [piece]
+        if all(said is None for _, said in pieces):
+            (pieces,) = await understood(self._whole, [plain], source, target, looked_up, in_part=True)
+        return pieces
 
     async def _looked_up(self, texts: Sequence[str], source: Language) -> Mapping[str, GeneralWord]:
         """The words that are in no list of ours."""
@@ -264,6 +267,8 @@ def _finished(answer: str, original: str, target: Language) -> str:
         second = _AFTER_FIRST_WORD.match(original.strip())
         if second is None or second[2].islower():
             words = f"{first[1]}{first[2].lower()}{first[3]}{words[first.end() :]}"
+    if _GOES_ON.match(original) and not _I.match(words):
+        words = words[:1].lower() + words[1:]
     if target == "es":
         words = _SENTENCE.sub(lambda sentence: _opened(sentence[0]), words)
     stripped = original.strip()

@@ -27,16 +27,17 @@ async def understood(
     source: Language,
     target: Language,
     looked_up: Mapping[str, GeneralWord],
+    *,
+    in_part: bool = False,
 ) -> list[list[tuple[str, str | None]]]:
     """Here when that is done in a moment, else in a thread: while one works, the loop waits for it at every turn."""
+    said = whole.said_in_part if in_part else whole.said_anew
     if sum(map(len, texts)) <= SHORT_TEXT:
         asyncio.get_running_loop().call_later(KEPT_S, whole.forget)
         await asyncio.sleep(0)  # what is ready to go, goes first
         with suppress(Impatient):
-            return [whole.said_anew(text, source, target, FEW_STEPS, looked_up) for text in texts]
-    return await asyncio.to_thread(
-        lambda: [whole.said_anew(text, source, target, looked_up=looked_up) for text in texts]
-    )
+            return [said(text, source, target, FEW_STEPS, looked_up) for text in texts]
+    return await asyncio.to_thread(lambda: [said(text, source, target, looked_up=looked_up) for text in texts])
 
 
 def as_it_is(text: str) -> str | None:

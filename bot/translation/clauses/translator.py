@@ -8,10 +8,12 @@ from itertools import count, islice
 
 from bot.core.doubt import same_words
 from bot.core.model import Language
-from bot.ports import LookedUp, LookedUpWithTwoReadings, TwoReadings
+from bot.ports import LookedUp, LookedUpWithTwoReadings, TwoReadings, WordByWord
 from bot.translation.clauses.coreference import settled
+from bot.translation.clauses.french_elision import contracted
 from bot.translation.clauses.general_words import GeneralWord, Unlisted, usable, with_general_words
 from bot.translation.clauses.meaning import Sentence
+from bot.translation.clauses.partings import JOINT_SIGNS, Partings, as_second, asks
 from bot.translation.clauses.read_en import EnglishReader
 from bot.translation.clauses.read_es import SpanishReader
 from bot.translation.clauses.read_fr import FrenchReader
@@ -64,6 +66,7 @@ class ClauseTranslator:
     def __init__(self, lists: WordLists) -> None:
         self._lists = lists
         self._unlisted = Unlisted(lists)
+        self._partings = Partings(lists)
         self._understood: dict[tuple[str, Language, int, frozenset[str]], _Understanding] = {}
 
     def unlisted(self, text: str, source: Language, may_help: Callable[[str], bool] = bool) -> list[str]:
@@ -145,6 +148,47 @@ class ClauseTranslator:
             else:
                 pieces.append((sentence, None))
         return pieces or [(text, None)]
+
+    def said_in_part(
+        self,
+        text: str,
+        source: Language,
+        target: Language,
+        patience: int = MAX_STEPS,
+        looked_up: Mapping[str, GeneralWord] = NOTHING,
+    ) -> list[tuple[str, str | None]]:
+        """As `said_anew`, of a text that it does not understand: one clause of a sentence, where another is in the way.
+
+        A clause that was taken out of its sentence has lost what its neighbour would have told, so it is not sure.
+        """
+        pieces: list[tuple[str, str | None]] = []
+        for sentence in _sentences(text):
+            pieces += self._in_two(sentence, source, target, patience, looked_up) or [(sentence, None)]
+        return pieces
+
+    def _in_two(
+        self, sentence: str, source: Language, target: Language, patience: int, looked_up: Mapping[str, GeneralWord]
+    ) -> list[tuple[str, str | None]]:
+        for parting in self._partings.of(sentence, source):
+            last = parting.last.rstrip()
+            head = self.translated(parting.first, source, target, patience, looked_up)
+            tail = self.translated(last, source, target, patience, looked_up)
+            if asks(tail) and "?" not in last:
+                tail = None
+            if tail is None and head is not None:
+                # The engine is given the conjunction too: it tells how the sentence goes on.
+                if asks(head):
+                    word = parting.joint.lstrip(JOINT_SIGNS)
+                    sign = parting.joint.removesuffix(word)
+                    return [(parting.first + sign, WordByWord(f"{head} ")), (word + parting.last, None)]
+                return [(parting.first, WordByWord(head)), (parting.joint + parting.last, None)]
+            if tail is not None:
+                joint = self._partings.joint_said(parting, target, behind_question=asks(head))
+                said = as_second(tail, parting) if joint.strip() or not asks(head) else tail
+                said = f"{joint}{said}{parting.last[len(last) :]}"
+                rest = (parting.joint + parting.last, WordByWord(contracted(said) if target == "fr" else said))
+                return [(parting.first, None if head is None else WordByWord(head)), rest]
+        return []
 
 
 def _said(meaning: Sentence, reader: Reader, target: Language) -> str | None:
