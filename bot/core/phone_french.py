@@ -40,6 +40,8 @@ _SPELLED_OUT = _rules(
     (r"\b(jusqu|lorsqu|puisqu|qu)(?=(?:ils?|on|une?|en|y|eux|aux?|avec|apres|après|avant|aucune?|encore|hier|ici|a)\b)", r"\1'"),
     (r"(?<=[\wé] )(?<!\bde )(?<!\bà )(?<!\ba )(?<!\bsur )qu(?=elles? (?:ne |n'|m'|s'|l'|me |se |le |la |les |nous |vous |lui )?(?:a|ont|est|sont|va|vont|veut|veulent|peut|peuvent|doit|doivent|avait|était|etait|sera|vient|signe\w*|travaille\w*|pense\w*|perd\w*|gagne\w*)\b)", "qu'"),
     (r"\bc(?=(?:est|etait|était|etaient|étaient)\b)", "c'"),
+    # c pas, mais si c pour ça
+    (r"(?<!\bplan )(?<!\bporte )(?<!\bligne )(?<!\bclasse )(?<!\bvitamine )\bc (?=(?:pas|plus|pu|pour|l[ae]s?|une?|moi|toi|lui|eux|elles?|nous|vous|qui|quoi|ça|ca|vrai|faux|bon|ben|bien|juste|trop|fini|rendu|mon|ma|mes|ton|ta|notre|votre|leur|quand|comme|tout|demain|encore|jamais|de|dans|à|a|sur|correct|ferm[ée]|ouvert|fou|fini|dangereux|toujours|comment|grave|urgent|normal|cass[ée]|bris[ée]|interdit)\b|l')", "c'est "),
     (r"\b(?:ces|ses|sé|cé) (?=(?:pas|pu|moi|toi|lui|eux|nous autres|vous autres|qui|quoi|une?|vrai|faux|ça|ca|rendu|quand|à cause|a cause|pour ça|pour ca)\b)", "c'est "),
     (r"\bsa (?=(?:fait|marche|va|vas|prend|vaut|sert|serait|sent|d[ée]pend|co[ûu]te|arrive|presse|n'|a (?:pas|l'air|été|ete|pris|pas de))\b)", "ça "),
     (r"\b([mtln])(?=(?:ont|avez|aurai(?:t|ent|s)|aura|auront|avaient)\b)", r"\1'"),
@@ -57,10 +59,15 @@ _SPELLED_OUT = _rules(
     (rf"({_SOMEBODY} [mt])(?=a [\wéè]+)", r"\1'"),
     (r"\b([mt])(?=a (?:pas|jamais|rien|déjà|deja|même|meme)\b)", r"\1'"),
     (rf"\b(?<!\bpar )(?<!\bd')l(?=a (?:{_NOT} )?(?:vue?|lue?|prise?|mise?|perdue?|vendue?|suspendue?|rendue?|battue?|entendue?|re[çc]ue?|eue?)\b)", "l'"),
+    (rf"(?<=\bpersonne )l(?=a {_IRREGULAR}\b)", "l'"),
     (r"\b(ils|elles) on\b", r"\1 ont"),
     # y ont, yont, yavait, yen a
     (r"\by ?(?=(?:sont|vont|veulent|peuvent|font|disent|savent|doivent|pensent)\b)", "ils "),
     (r"\byont\b|(?:(?<=^)|(?<=, )|(?<=\bpis )|(?<=\bmais )|(?<=qu'))y ont\b", "ils ont"),
+    # yé pas blessé, y ma jamais dit
+    (r"(?:(?<=^)|(?<=[ ,]))y[ée] (?=\w)", "il est "),
+    (r"(?:(?<=^)|(?<=, )|(?<=\bpis )|(?<=\bmais )|(?<=\bque )|(?<=qu')|(?<=\w )|(?<=\bet ))y ([mtl])'?(?=a (?!la\b|le\b|les\b|un)[\wéè])", r"il \1'"),
+    (r"(?:(?<=^)|(?<=, )|(?<=\bpis )|(?<=\bmais )|(?<=\bque )|(?<=qu')|(?<=\bet ))y ([mtl])'?(?=ont [\wéè])", r"ils \1'"),
     (r"\by(?=(?:est|fait|faut|faudrait|veut|peut|dit|était|etait|sait|doit)\b)", "il "),
     (r"(?<!\bil )\by'?(?=(?:a|avait|aura|aurait|en a)\b)", "il y "),
     (r"\bpe[ux]t[ -]?[êe]tre\b", "peut-être"),
@@ -74,6 +81,15 @@ _SPELLED_OUT = _rules(
     (r"(?<=\best )la\b(?= ?(?:[.,;!?]|$|demain|hier|ce |ca\b|aujourd))|(?<=\bpas )la\b(?= ?(?:[.,;!?]|$|demain|hier|ce |aujourd))|(?:(?<=\bsoit )|(?<=\bsera )|(?<=\bsont )|(?<=\bétait )|(?<=\betait )|(?<=\bsuis ))la\b(?= ?(?:[.,;!?]|$))", "là"),
     (r"\b((?:dire|dit|dis|dites|parle[rz]?|parl[ée]|demande[rz]?|demand[ée]|donne[rz]?|donn[ée]|envoye[rz]?|envoy[ée]|montre[rz]?|montr[ée]|offert|promis|[ée]crit|r[ée]pondu|vendu|pr[êe]t[ée]|laiss[ée]) )a(?= (?:(?-i:[A-ZÉ])|⟦w))", r"\1à"),
     (r"(?<!\bil )(?<!\belle )(?<!\bon )(?<!\bqui )(?<!\by )(?<!\bque )\ba(?= une? (?:gars|fille|coll[èe]gue|membre|autre|chum|amie?|contrema[îi]tre|superviseur|boss|avocate?|journaliste|inspecteur|inspectrice|d[ée]l[ée]gu[ée]e?|nouveau|jeune)\b)", "à"),
+    (r"\bdes (?=que\b|qu'|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|maintenant|aujourd'hui|la semaine)\b)", "dès "),
+    # ce qui n'est jamais a: a qui, a part, remis a vendredi, à 14h
+    (r"(?<!\bil )(?<!\belle )(?<!\bon )(?<!\bqui )(?<!\by )(?<!')\ba (?=(?:qui|quoi|quelle?|quel|part|partir|travers|propos|cause)\b)", "à "),
+    (r"\b((?:jusqu'|grâce |grace |quant |rapport |face |suite |droit |pr[êe]te?s? |par rapport |(?:remis|report[ée]|rendu|d[ée]plac[ée]|repouss[ée]|chang[ée])e?s? ))a(?= (?!pas\b|été\b|ete\b)\w)", r"\1à"),
+    (r"\bjusqu'a\b", "jusqu'à"),
+    (r"(?<=[\wé] )(?<!\bil )(?<!\belle )(?<!\bon )(?<!\bqui )(?<!\by )(?<!\bça )a (?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|minuit|midi|matin|⟦w\d+⟧|\d+ ?h)(?:\b|\d|(?<=⟧)))", "à "),
+    (r"\b((?:dire|dis|dites|demande[rz]?|donne[rz]?|parle[rz]?|envoie|envoye[rz]|montre[rz]?) )a (?!pas\b|été\b|ete\b|dit\b|fait\b|eu\b|[\wéè]+é\b)(?=[^\W\d_]{3,})", r"\1à "),
+    (r"\b(reste|continu\w+|commenc\w+|rien|aid\w+|oblig\w+|forc\w+|cherch\w+|réussi\w*|reussi\w*|(?:quelque )?chose) a (?=(?:(?:nous|vous|me|te|les|leur|lui) )?\w{2,}(?:er|ir|re)\b)", r"\1 à "),
+    (r"\bfond (?=de (?:gr[eè]ve|pension|retraite|d[ée]fense|solidarit[ée]|secours)\b)", "fonds "),
     (r"(?<=\blieu )sur\b(?! (?:la?|les?|un)\b)", "sûr"),
     # without a subject of its own
     (r"^(?=(?:sont|ont|vont|veulent|peuvent|font|disent|essaient|essayent) (?!-|tu\b|ils\b|elles\b))", "ils "),
@@ -96,6 +112,8 @@ _DONE = re.compile(
     rf"((?:\b{_HAVE}|(?:\b(?:il|elle|on|qui|nous|vous|personne)|[mtl]'|n') ?a|\bavoir)(?: {_NOT})* )(\w+)er\b",
     re.IGNORECASE,
 )
+_HAS = re.compile(r"(?<!['’\w])([lmt])a ([^\W\d_]{2,}é)\b", re.IGNORECASE)
+"""La signé, ma congédié: no noun of theirs is a form of a verb."""
 _TO_DO = re.compile(
     r"(\b(?:pour|sans|va|vont|veut|veulent|peut|peuvent|faut|doit|doivent|allons|allez|vais|vas|pouvez|voulez|devez|dois|peux|veux)"
     r"(?: (?:pas|jamais|rien|plus|me|te|le|la|les|nous|vous|lui|leur|se))* )(\w+)é\b",
@@ -114,6 +132,7 @@ def spelled_out(text: str, is_verb: IsVerb) -> str:
     text = _PLUS.sub(lambda found: _more_or_able(found, text), text)
     text = _DONE.sub(lambda found: found[1] + _if_verb(found[2], "er", "é", is_verb), text)
     text = _TO_DO.sub(lambda found: found[1] + _if_verb(found[2], "é", "er", is_verb), text)
+    text = _HAS.sub(lambda found: f"{found[1]}'a {found[2]}" if is_verb(found[2].lower()) else found[0], text)
     return _ELIDED.sub(lambda found: _apart(found, is_verb), text)
 
 

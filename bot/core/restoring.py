@@ -68,11 +68,14 @@ _ANOTHER_DOES = re.compile(
 _QUE = re.compile(r"\b(?:q|k|qe|ke)\b", re.IGNORECASE)
 _YES = re.compile(r"(?<=\bque )si\b(?=[.,!?]|$)|^si(?=,)", re.IGNORECASE)
 _AFTER_AUXILIARY = re.compile(
-    r"\b(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|avoir|est|sont|était|étaient|été|ete|être|etre|suis|sommes|êtes|fut|sera|seront)"
-    r"(?: (?:pas|jamais|déjà|deja|été|ete|toujours|bien|tous|enfin|plus|encore|mal|très|tres|trop|tout|rien|même|meme))*\s+$",
+    r"\b(?:ai|as|a|avons|avez|ont|avait|avaient|avais|aura|auront|aurait|auraient|aurais|ait|aient|avoir|est|sont|était|étaient|été|ete|être|etre|suis|sommes|êtes|fut|sera|seront)"
+    r"(?: (?:pas|jamais|déjà|deja|été|ete|toujours|bien|tous|enfin|plus|encore|mal|très|tres|trop|tout|rien|même|meme|juste|déjà|[\wéè]+é|[\wéè]+é ou(?: juste)?))*\s+$",
     re.IGNORECASE,
 )
 _BARE_PARTICIPLE = re.compile(r"(?<=[a-z]{2})ee?s?$")
+_NAMED = re.compile(
+    r"(?:\b[ldcs]['’]|\b(?:une?|l[ae]s?|des?|du|cette|mon|ma|mes|notre|nos|leurs?|son|sa|ses) )$", re.IGNORECASE
+)
 _ALSO_NOUNS = frozenset("cause place force porte charge marche peine table".split())
 _PARTICIPLE = re.compile(r"ée?s?$")
 _FRENCH_SMALL: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -93,16 +96,24 @@ class Restorer:
     """Immutable; one per language."""
 
     def __init__(
-        self, language: Language, accented: Iterable[str], elided: Iterable[str], short: Mapping[str, str]
+        self,
+        language: Language,
+        accented: Iterable[str],
+        elided: Iterable[str],
+        short: Mapping[str, str],
+        listed: Iterable[str] = (),
     ) -> None:
         """`accented`: words, with `?` after those that another word without accents stands beside; `elided`: words
-        that a French article melts into, where the two together are no word of their own.
+        that a French article melts into, where the two together are no word of their own; `listed`: of our own lists.
         """
         self._language = language
         words = tuple(accented)
         self._sure = PackedWords((fold(word), word) for word in words if not word.endswith("?"))
         self._likely = PackedWords((fold(word[:-1]), word[:-1]) for word in words if word.endswith("?"))
+        # of annexe and annexé the noun
+        elided = sorted(elided, key=lambda word: not word.endswith("é"))
         self._elided = PackedWords((letter + fold(word), f"{letter}'{word}") for word in elided for letter in "ld")
+        self._listed = PackedWords((fold(word), word) for word in listed)
         self._short = dict(short)
 
     def restored(self, text: str, is_verb: IsVerb = frozenset[str]().__contains__) -> str:
@@ -118,21 +129,14 @@ class Restorer:
 
         def word(found: re.Match[str]) -> str:
             plain = found[0].lower()
-            told = self._word(plain, text[: found.start()], bare=bare)
+            told = self._word(plain, text[: found.start()], is_verb, bare=bare)
             if self._language == "es" and told == plain:
                 told = with_clitics(plain, is_verb)
             done = self._done(plain, text[: found.start()], is_verb) if bare and self._language == "fr" else ""
             if done:
                 told = done
-            elif (
-                told == plain
-                and bare
-                and self._language == "fr"
-                and "e" in plain
-                and not is_verb(plain)
-                and plain not in ("paye", "payes")
-            ):
-                told = next((each for each in accented(plain) if is_verb(each)), plain)
+            elif told == plain and self._language == "fr":
+                told = _as_a_verb(plain, text[: found.start()], is_verb, bare=bare)
             return _in_case_of(found[0], told)
 
         text = _WORD.sub(word, text)
@@ -156,16 +160,24 @@ class Restorer:
         participle = end[0].replace("e", "é", 1)
         return next((each + participle for each in accented(word[: end.start()]) if is_verb(each + "é")), "")
 
-    def _word(self, word: str, before: str, *, bare: bool) -> str:
+    def _word(self, word: str, before: str, is_verb: IsVerb, *, bare: bool) -> str:
         if word in self._short:
             return self._short[word]
         if self._language == "es":
             word = with_qu(word)
-        if (sure := self._sure.get(word) or self._elided.get(fold(word))) is not None:
+        if (sure := self._sure.get(word) or self._melted(word, is_verb)) is not None:
+            if (
+                self._language == "fr"
+                and sure.endswith("é")
+                and word.endswith("e")
+                and self._tells(sure, before, is_verb)
+            ):
+                return f"{sure[:-1]}e"
             return sure
         likely = self._likely.get(word) if bare else None
         if likely is None:
-            return word
+            listed = self._listed.get(word)
+            return listed if listed is not None and not is_verb(word) else word
         if self._language == "fr" and _PARTICIPLE.search(likely) and not _AFTER_AUXILIARY.search(before):
             return word
         if self._language == "es" and likely.endswith(("rá", "rán", "rás")) and _WISHED.search(_QUE.sub("que", before)):
@@ -175,6 +187,18 @@ class Restorer:
         if self._language == "es" and likely.endswith("ó") and _I_DO.search(before):
             return word
         return word if likely in ("está", "él", "sí", "mí", "tú", "secretaría") else likely
+
+    def _melted(self, word: str, is_verb: IsVerb) -> str | None:
+        """lavocate; and no d'énoncé of what is dénoncé"""
+        if self._language == "fr" and word[0] == "d" and any(map(is_verb, accented(word))):
+            return None
+        return self._elided.get(fold(word))
+
+    @staticmethod
+    def _tells(done: str, before: str, is_verb: IsVerb) -> bool:
+        """le médiateur depose son rapport: no participle stands there"""
+        is_present = is_verb(f"{done[:-1]}e") and before.strip() != ""
+        return is_present and not _AFTER_AUXILIARY.search(before) and not _NAMED.search(before)
 
     def _sentence(self, sentence: str) -> str:
         if self._language == "es":
@@ -199,3 +223,14 @@ def _in_case_of(original: str, word: str) -> str:
     if len(original) > 1 and original.isupper():
         return word.upper()
     return word[0].upper() + word[1:] if original[0].isupper() else word
+
+
+def _as_a_verb(word: str, before: str, is_verb: IsVerb, *, bare: bool) -> str:
+    """temoigner; debrayé, of which somebody wrote one accent"""
+    if not (bare or word.endswith(("é", "ée", "és", "ées"))) or "e" not in word or is_verb(word):
+        return word
+    if word in ("paye", "payes"):
+        return word
+    told = next((each for each in accented(word) if is_verb(each)), word)
+    # l'annexe, l'inverse: no participles
+    return word if told.endswith("é") and _NAMED.search(before) else told

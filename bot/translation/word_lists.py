@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.inflection import verb_table
-from bot.core.lexicon import Lexicon, Noun, NounError, read_forms
+from bot.core.lexicon import Lexicon, Noun, NounError, fold, read_forms
 from bot.core.model import Language
 from bot.core.restoring import Restorer
 from bot.core.terms import Row, TermBase, read_term_base
@@ -18,6 +19,7 @@ from bot.resources import config_dir
 from bot.sentences import of_our_files
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
+_WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 TERM_COLUMNS: Mapping[Language, tuple[str, str]] = {language: each.terms for language, each in installed().items()}
@@ -62,9 +64,22 @@ def load_restorers(folder: Path | None = None) -> dict[Language, Restorer]:
             _lines(folder / f"accents_{language}.txt") if language != "en" else (),
             _lines(folder / "elisions_fr.txt") if language == "fr" else (),
             short[language],
+            _with_accents(folder) if language == "fr" else (),
         )
         for language in LANGUAGES
     }
+
+
+def _with_accents(folder: Path) -> set[str]:
+    """Of our French nouns the words with accents: contremaîtresse."""
+    found: set[str] = set()
+    for path in (folder / "nouns.csv", folder.parent / "clauses" / "nouns.csv"):
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as lines:
+                nouns = " ".join(row["fr"] or "" for row in csv.DictReader(lines)).lower()
+            found.update(form for word in _WORD.findall(nouns) for form in (word, f"{word.rstrip('sx')}s"))
+    plain = {word for word in found if fold(word) == word}
+    return {word for word in found - plain if fold(word) not in plain}
 
 
 def _lines(path: Path) -> list[str]:

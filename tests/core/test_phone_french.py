@@ -39,6 +39,22 @@ def _spelled_out(text: str) -> str:
         ("On a pu de gants", "On a plus de gants"),
         ("Pu personne travaille", "Plus personne travaille"),
         ("il dit quelle a signé", "il dit qu'elle a signé"),
+        ("non c pas lui, c la paie", "non c'est pas lui, c'est la paie"),
+        ("yé pas blessé", "il est pas blessé"),
+        ("y ma jamais dit ça", "il m'a jamais dit ça"),
+        ("y mont dit de voter", "ils m'ont dit de voter"),
+        ("des que le boss arrive", "dès que le boss arrive"),
+        ("le scrutin est remis a vendredi", "le scrutin est remis à vendredi"),
+        ("on est rendu a la porte", "on est rendu à la porte"),
+        ("a part lui tous ont voté", "à part lui tous ont voté"),
+        ("je savais pas a qui parler", "je savais pas à qui parler"),
+        ("on débraye a 14h", "on débraye à 14h"),
+        ("dis a lise de venir", "dis à lise de venir"),
+        ("il reste rien a signer", "il reste rien à signer"),
+        ("congé jusqua mardi", "congé jusqu'à mardi"),
+        ("personne la écrit", "personne l'a écrit"),
+        ("le boss la signé", "le boss l'a signé"),
+        ("le fond de greve est vide", "le fonds de greve est vide"),
     ],
 )
 def test_what_a_thumb_leaves_out_is_written_out(typed: str, meant: str) -> None:
@@ -54,7 +70,9 @@ def test_what_a_thumb_leaves_out_is_written_out(typed: str, meant: str) -> None:
         "À part Josée, tous ont signé.", "Le boss savait tout.", "Sa paye est en retard.", "Ses heures ont baissé.",
         "Il travaille sur la ligne.", "Vous avez hier et demain.", "C'est Luc qui a la liste.",
         "On est dans la salle.", "Les tests de bruit sont faits.", "Il est sexiste.", "Les têtes fortes restent.",
-        "Il y a du lait.",
+        "Il y a du lait.", "Le boss a quatre quarts.", "On la signe.", "Plan c pour demain.", "Il a dit à Luc non.",
+        "Il a mardi et mercredi.", "Le fond de la cour.", "Celui qui l'a dit a coupé la ligne.",
+        "La santé est fragile.",
     ],
 )  # fmt: skip
 def test_what_may_stand_as_it_is_stays(text: str) -> None:

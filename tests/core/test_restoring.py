@@ -67,3 +67,24 @@ def test_a_wish_is_no_future_and_a_secretary_no_ministry() -> None:
 def test_tokens_names_and_tags_are_left_alone() -> None:
     text = "⟦w1⟧ @votacion #votacion votacion2 ⟦n2⟧"
     assert SPANISH.restored(text) == text
+
+
+def test_a_verb_that_tells_is_no_participle_and_a_noun_behind_its_article_neither() -> None:
+    verbs = frozenset(("dépose", "déposé", "inverse", "dénoncé")).__contains__
+    french = Restorer("fr", ["déposé", "inversé"], ["annexe", "annexé", "énoncé"], {})
+    assert french.restored("le boss depose un grief", verbs) == "le boss dépose un grief"
+    assert french.restored("le boss a depose un grief", verbs) == "le boss a déposé un grief"
+    assert french.restored("voir lannexe", verbs) == "voir l'annexe"
+    assert french.restored("l'ai dénoncé", verbs) == "l'ai dénoncé"
+
+
+def test_nouns_of_our_own_lists_get_their_accents_where_they_are_no_verbs() -> None:
+    french = Restorer("fr", [], [], {}, ["contremaîtresse", "pêche"])
+    assert french.restored("la contremaitresse a dit non") == "la contremaîtresse a dit non"
+    assert french.restored("on peche", {"peche"}.__contains__) == "on peche"
+
+
+def test_behind_a_helper_of_any_mood_and_beside_another_stands_a_participle() -> None:
+    french = Restorer("fr", [], [], {})
+    verbs = frozenset(("donne", "donné", "reporte", "reporté")).__contains__
+    assert french.restored("pourvu qu'ils aient pas donne nos noms", verbs).endswith("pas donné nos noms")
