@@ -36,7 +36,7 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
     def meant(thing: Thing, role: str, of: Clause) -> Thing:
         if thing.kind == "noun" and thing.det == "of:3":
             # su jefe: hers, where nobody else is spoken of
-            if of.mood == "order" and not persons:
+            if of.mood == "order" and not persons and reader.language == "es":
                 # Cambien su contraseña: theirs who are spoken to
                 return replace(thing, det="of:2p")
             others = {gender_of(each) for each in persons if each is not thing} | known

@@ -61,7 +61,12 @@ def said_day(packed: str, language: Language, word: Callable[[str, str], str]) -
     """`word` gives what a month (`month`) or a weekday (`weekday`) is called."""
     when = Day.unpacked(packed)
     relation = BEFORE_DAYS[language][when.relation]
-    month, weekday = word("month", when.month), word("weekday", when.weekday) if when.weekday else ""
+    month, weekday = (
+        word("month", when.month) if when.month else "",
+        word("weekday", when.weekday) if when.weekday else "",
+    )
+    if not month:
+        return [relation, *(["the"] if language == "en" else []), weekday, when.day]
     if language == "en":
         named = [f"{weekday},", month] if weekday else [month]
         return [relation, *named, *([f"{when.day},", when.year] if when.year else [when.day])]

@@ -233,6 +233,8 @@ class Fitting(SensesByNoun, Limits):
                 # They gave it to her: what may also be said of anything is said of anything.
                 return thing.gender == "n" and not self.says_it_of_anything(clause)
             return thing is not None and thing.word in clause.frame.only
+        if self.is_of_the_thing_named(clause, thing):
+            return False
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
 
     def _acts(self, thing: Thing | None) -> bool:

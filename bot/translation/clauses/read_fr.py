@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import Clause, Sentence, Thing, is_negative, is_pronoun, pronoun
 from bot.translation.clauses.read_fr_contrasts import FrenchContrasts
+from bot.translation.clauses.read_fr_hearsay import as_hearsay
 from bot.translation.clauses.read_fr_helpers import CLITICS
 from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
 from bot.translation.clauses.romance_group import Group
@@ -58,6 +59,8 @@ class FrenchReader(FrenchContrasts):
         """`On` is the same people all through a sentence that has said what they do to others."""
         for read in super().readings(text):
             found = self.in_one_time(read)
+            if (told := as_hearsay(found, self._there)) is not None:
+                yield told
             if not any(each.subject == _THEY for _, each in found.clauses):
                 yield found
                 continue

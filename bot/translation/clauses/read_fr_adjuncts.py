@@ -51,6 +51,7 @@ _VOTED = frozenset("approve reject vote_for0 vote_against0 adopt_o elect support
 _MOTION = frozenset(
     "move move_out relocate_o go go_to return come leave deport expel_who send_o transfer_who transport_o flee".split()
 )
+_BEHIND_DAYS = frozenset(("", ",", "pour", "et", "mais", "pis", "parce", "à", "sans", "sinon", "ou", "au", "-"))
 _GOES_ON = (
     "wait",
     "look_for",
@@ -209,6 +210,8 @@ class FrenchAdjuncts(FrenchThings):
                             dated = Day(relation, day, month, self.raw[end], weekday)
                             yield Adjunct("day", number=dated.packed()), end + 1
                         yield Adjunct("day", number=Day(relation, day, month, "", weekday).packed()), end
+                    if again > position and self._is_bare_day(position, behind):
+                        yield Adjunct("day", number=Day(relation, day, "", "", weekday).packed()), behind
         if self.at(position) == "de" and _HOUR.fullmatch(self.at(position + 1)) and self.at(position + 2) == "à":
             if _HOUR.fullmatch(self.at(position + 3)):
                 yield Adjunct("hour", number=f"from to|{self.raw[position + 1]}|{self.raw[position + 3]}"), position + 4
@@ -225,6 +228,12 @@ class FrenchAdjuncts(FrenchThings):
                 yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|="), start + 1
             elif MASK.fullmatch(self.at(start)) and self._follows_a_day(position):
                 yield Adjunct("hour", number=f"{relation}|{self.raw[start]}|="), start + 1
+
+    def _is_bare_day(self, position: int, behind: int) -> bool:
+        """avant le 12, jusqu'au 15, remis au 14"""
+        with_article = self.at(behind - 2) == "le" and MASK.fullmatch(self.at(behind - 1)) is not None
+        ends = self.at(behind) in _BEHIND_DAYS
+        return with_article and ends and not (self.at(position) == "le" and self.at(position - 1).startswith("appel"))
 
     def _follows_a_day(self, position: int) -> bool:
         """vendredi à 18:00, demain soir à 18:00: a number alone may be a share elsewhere"""

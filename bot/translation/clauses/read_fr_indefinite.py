@@ -13,6 +13,12 @@ _INDEFINITE = {
     "something": ["quelque", "chose"],
 }  # fmt: skip
 
+_BECOMING = frozenset(
+    "suis es est sommes êtes sont étais était étaient étions être été sera serai seras seront serait devient devenu devenue "
+    "devenus devenir rendu rendue rendus reste restes restent resté restée rester nommé nommée élu élue redevenu".split()
+)
+_BETWEEN = frozenset("pas plus aussi toujours encore déjà juste seulement jamais même".split())
+
 
 class FrenchIndefinite(FrenchDegrees):
     def _indefinite(self, position: int) -> Iterator[tuple[Thing, int]]:
@@ -40,3 +46,23 @@ class FrenchIndefinite(FrenchDegrees):
             yield replace(pronoun(word=name), det="else"), position + 2
         for adjective, after in self.listed("adj", position + 1) if name in ("something", "nothing") else ():
             yield replace(pronoun(word=name), adjectives=(adjective,)), after
+
+    def _tells_what_one_is(self, position: int) -> bool:
+        """il est contremaître, je suis pas délégué, elle est devenue cadre"""
+        before = position - 1
+        while self.at(before) in _BETWEEN and before > 0:
+            before -= 1
+        return self.at(before) in _BECOMING
+
+    def _known_by_its_kind(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """l'ancienne continue de s'appliquer"""
+        word = self.at(position)
+        for name, after in self.listed("adj", position + 1):
+            follows = self.at(after)
+            if follows in ("ne", "se") or any(True for _ in self._finite_forms(follows)):
+                gender = "f" if word == "la" or self._is_of_women(name, self.at(after - 1)) else "m"
+                yield Thing("pronoun", "the one", plural=word == "les", gender=gender, adjectives=(name,)), after
+
+    def _is_of_women(self, adjective: str, form: str) -> bool:
+        men, women, *_ = self.lists.said["adj", adjective].words["fr"][0].removeprefix("<").split("/")
+        return men != women and form.removesuffix("s") == women

@@ -31,6 +31,8 @@ _ONESELF = frozenset("lui-même elle-même eux-mêmes elles-mêmes nous-mêmes m
 """Le patron lui-même: the other languages do without."""
 _ARTICLES = frozenset(("le", "la", "l'", "les"))
 _SHOWING = frozenset("video photo picture recording".split())
+_THAN = {"plus": "more than", "moins": "less than"}
+_WHICH_ONE = frozenset("lequel laquelle lesquels lesquelles".split())
 _ONLY_ONE = frozenset("seul seule seuls seules".split())
 
 
@@ -89,6 +91,8 @@ class FrenchThings(FrenchIndefinite):
         yield from self._indefinite(position)
         yield from self.the_most(position)
         yield from self.even_or_own(position, role)
+        if role == "S" and word in _ARTICLES:
+            yield from self._known_by_its_kind(position)
         if role in ("O", "X") and word in _ARTICLES and self.at(position - 1) in ("que", "à", "de", "avec", "sur"):
             for name, after in self.listed("adj", position + 1):
                 # plus lourde que l'ancienne
@@ -116,6 +120,10 @@ class FrenchThings(FrenchIndefinite):
                 gender="f" if word.startswith("celle") else "m",
             )
             yield from self._relative(head, position + 1, must=True)
+            if self.at(position + 1) == "de" and self.at(position + 2) in _SHIFTS:
+                # ceux de nuit
+                shift = Thing("noun", _SHIFTS[self.at(position + 2)], det="the")
+                yield replace(head, whose=shift), position + 3
             for owner, after in self._of(position + 1):
                 yield replace(head, whose=owner), after
         if (
@@ -141,10 +149,6 @@ class FrenchThings(FrenchIndefinite):
         yield from self.name(position)
         yield from self._noun_phrase(position)
 
-    def _is_of_women(self, adjective: str, form: str) -> bool:
-        men, women, *_ = self.lists.said["adj", adjective].words["fr"][0].removeprefix("<").split("/")
-        return men != women and form.removesuffix("s") == women
-
     def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         starts = [(f"number:{number}", after) for number, after in self.number(position)]
         if self.at(position) in _PARTS:
@@ -157,6 +161,10 @@ class FrenchThings(FrenchIndefinite):
             starts.append(("one", position + 1))
         if self._asking and self.at(position) == "combien":
             starts.append(("how many", position + 1))
+        if self.at(position) in ("plus", "moins") and self.words[position + 1 : position + 4] == ["de", "la", "moitié"]:
+            starts.append((f"number:{_THAN[self.at(position)]}~half", position + 4))
+        if self._asking and self.at(position) in _WHICH_ONE:
+            starts.append(("which", position + 1))
         for det, after in starts:
             alone = (det.startswith("number:") or det == "one") and self.at(after) not in ("de", "des")
             if self._of_them and self.at(after) not in ("de", "des"):
@@ -180,7 +188,7 @@ class FrenchThings(FrenchIndefinite):
                 yield Thing("noun", "people", plural=not single, det="number:one" if single else det), after
             if self.at(after) in ("de", "des", "d'entre"):
                 for whole, end in self._of(after):
-                    if whole.plural or det == "half":
+                    if whole.plural or det.endswith("half"):
                         yield (
                             Thing(
                                 "part",
@@ -239,7 +247,8 @@ class FrenchThings(FrenchIndefinite):
                 ):
                     continue
                 if not is_part and not det and not before and self.at(position - 1) not in _BARE_BEHIND:
-                    continue
+                    if not self._tells_what_one_is(position) or not self.lists.nouns[name].is_somebody:
+                        continue
                 for behind, last in self._adjectives(end):
                     thing = Thing("noun", name, plural=plural, det=det, adjectives=(*before, *behind))
                     if self._is_capital(last) and not plural and self.is_somebody(thing):

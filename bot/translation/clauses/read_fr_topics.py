@@ -14,6 +14,7 @@ from bot.translation.clauses.meaning import (
     Tense,
     Thing,
     is_pronoun,
+    pair,
     pronoun,
 )
 from bot.translation.clauses.read_fr_questions import FrenchQuestions
@@ -31,6 +32,10 @@ _YOU_DO = frozenset("avez êtes pouvez savez voulez allez connaissez pensez croy
 _TOGETHER = frozenset(("past", "imperfect", "pluperfect"))
 
 
+def _is_me(thing: Thing) -> bool:
+    return thing.kind == "pronoun" and thing.person == 1
+
+
 class FrenchTopics(FrenchQuestions):
     def topical(self, position: int) -> Iterator[tuple[Clause, int]]:
         """With its topic in the place of the pronoun that stands for it."""
@@ -46,6 +51,7 @@ class FrenchTopics(FrenchQuestions):
                     yield clause, end
         if self._there.isdisjoint(_BEHIND_TOPICS):
             return
+        yield from self._both_of_us(position)
         for topic, after in self.thing(position, "S"):
             if topic.kind not in ("noun", "name", "part") and topic.word not in ("the one", "what", "everything"):
                 continue
@@ -72,6 +78,21 @@ class FrenchTopics(FrenchQuestions):
                 told = self._said_of(clause, topic, self.at(start))
                 if told is not None:
                     yield told, end
+
+    def _both_of_us(self, position: int) -> Iterator[tuple[Clause, int]]:
+        """ni Karine ni moi on a donné le nom; Luc et moi on a signé"""
+        neither = self.at(position) == "ni"
+        for first, after in (*self._strong(position + neither), *self._single(position + neither, "S")):
+            if self.at(after) != ("ni" if neither else "et"):
+                continue
+            for second, end in (*self._strong(after + 1), *self._single(after + 1, "S")):
+                start = end + (self.at(end) == ",")
+                if self.at(start) not in ("on", "nous") or not any(_is_me(each) for each in (first, second)):
+                    continue
+                who = pair(first, second, "nor" if neither else "and")
+                for clause, last in self.clause(start):
+                    if clause.subject is not None and not clause.passive:
+                        yield replace(clause, subject=who, negation="" if neither else clause.negation), last
 
     @staticmethod
     def _speaks_of(clause: Clause, who: Thing, is_subject: bool) -> bool:
@@ -125,10 +146,30 @@ class FrenchTopics(FrenchQuestions):
             for other, after in (*self._strong(position), *self.thing(position, "S")):
                 if after == len(self.words) and other.kind in ("noun", "name", "pronoun"):
                     yield Clause(frame, was, pronoun(3, "n"), {"X": other}), after
+        if first.passive:
+            yield from self._done_as_well(first, same, position)
+        inner = first.roles.get("C")
+        if isinstance(inner, Clause) and inner.passive and inner.asked == "if":
+            # si mon grief a été rejeté ou juste retardé
+            undergone = inner.thing(inner.passive)
+            if undergone is not None:
+                of_it = replace(undergone, only=False, clause=None)
+                yield from self._done_as_well(inner, replace(same, word="", whose=of_it, plural=of_it.plural), position)
         if first.passive and self.at(position) in ("pas", "non"):
             for verb, gender, many, after in self._participle(position + 1):
                 done = Group(verb, first.tense, "not", is_passive=True, plural=many, gender=gender)
                 yield from self.finished(done, after, same)
+
+    def _done_as_well(self, first: Clause, same: Thing, position: int) -> Iterator[tuple[Clause, int]]:
+        """ton congé a été refusé ou juste reporté"""
+        alone = self.at(position) in ("juste", "seulement", "simplement")
+        undergone = first.thing(first.passive)
+        for verb, gender, many, after in self._participle(position + alone):
+            if undergone is not None and many == undergone.plural:
+                adverbs = ("only",) if alone else ()
+                done = Group(verb, first.tense, is_passive=True, plural=many, gender=gender)
+                for clause, end in self.finished(done, after, same):
+                    yield replace(clause, adverbs=(*clause.adverbs, *adverbs)), end
 
     def courtesy(self, position: int) -> Iterator[tuple[Clause, int]]:
         """merci à tous ceux qui sont venus; merci d'être venus"""

@@ -161,6 +161,10 @@ class Reader(Fitting, Adjuncts):
             for clause, after in self.bare(position):
                 shared = replace(clause, subject=subject, modal=first.modal, tense=first.tense, mood="question")
                 yield (("", shared),), after
+        inner = first.roles.get("C")
+        asks_whether = first.mood == "question" and isinstance(inner, Clause) and inner.asked == "if"
+        if subject is not None and asks_whether and self.language == "fr":
+            yield from (((("", clause),), after) for clause, after in self.resumed(first, subject, position))
         if subject is not None and first.mood == "statement":
             taken = replace(subject, only=False, clause=None)
             plural = taken.plural or taken.kind == "pair"

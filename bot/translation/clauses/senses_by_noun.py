@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import Clause, Pattern
+from bot.translation.clauses.meaning import SAME, Clause, Pattern, Thing
 from bot.translation.clauses.read_words import Words
 from bot.translation.clauses.words import Sense
 
@@ -32,6 +32,20 @@ class SensesByNoun(Words):
         """Whether the verb is one that says something else of each kind of thing."""
         verbs = _OF_EACH_KIND[self.language]
         return any(pattern.verb in verbs for pattern in clause.frame.patterns.get(self.language, ()))
+
+    def is_of_the_thing_named(self, clause: Clause, thing: Thing | None) -> bool:
+        """votre plainte n'a pas été rejetée, elle a été transférée: it was, where nobody is named"""
+        if not clause.frame.only_somebody or self.language != "fr" or thing is None or thing.kind != "pronoun":
+            return False
+        if thing.word not in ("", SAME) or thing.person != 3 or thing.plural or not thing.gender:
+            return False
+        named = [self.lists.nouns[name] for place in range(len(self.words)) for name, _, _ in self.nouns(place)]
+        if any(
+            each.is_somebody and each.form("fr").gender in (thing.gender, "mf") for each in named
+        ) or not self.lists.given_names.keys().isdisjoint(self.words):
+            return False
+        of_things = {each.form("fr").gender for each in named}
+        return thing.gender in of_things and any(not each.frame.only_somebody for each in self._built_like(clause))
 
     def _built_like(self, clause: Clause) -> Iterator[Sense]:
         built = {(pattern.verb, _around(pattern)) for pattern in clause.frame.patterns.get(self.language, ())}

@@ -80,6 +80,10 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"^(.+), (?:il|elle|ils|elles) (est|sont|était|étaient|sera) (où|quand|comment|à quelle heure)(?= ?\?*$)", r"\3 \2 \1"),
             (r"^c'est quoi,? (?=(?:le|la|mon|ma|ton|ta|notre|votre|son|sa)\b|l')", "quel est "),
             (r"^c'est quoi que ", "qu'est-ce que "),
+            (r"^qui c'est qui |^c'est qui qui ", "qui "),
+            # en appeler: de la décision
+            (r"\ben appel(er|le|lent|lera)\b(?! (?:l[ae]s?|une?|mon|ma|notre|quelqu)\b| l')", r"faire appel\1"),
+            *((rf"\bfaire appel{end}\b", f"{made} appel") for end, made in (("er", "faire"), ("le", "fait"), ("lent", "font"), ("lera", "fera"))),
             # what is asked for stands last, or behind c'est
             (r"^c'est (quand|où|à quelle heure|qui) (?=(?:la|le|les|notre|mon|ma|ton|ta|votre|son|sa)\b|l')", r"\1 est "),
             (r"^((?:la|le|les|notre|l') ?\w+),? c'est (quand|où|à quelle heure)(?= ?\?*$)", r"\2 est \1"),

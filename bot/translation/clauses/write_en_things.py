@@ -6,7 +6,7 @@ from abc import abstractmethod
 from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import SAME, Clause, Thing
+from bot.translation.clauses.meaning import SAME, SPANS, Clause, Thing
 from bot.translation.clauses.write_en_degrees import compared
 from bot.translation.clauses.writing import GAP, Unsayable, Writer
 
@@ -15,6 +15,20 @@ _INDEFINITE = {
     "everything": "everything", "who": "who", "anyone": "anyone", "that": "that",
 }  # fmt: skip
 _ANY = {"nobody": "anyone", "nothing": "anything"}
+_MEASURES = SPANS | {
+    "copy_w",
+    "copy",
+    "part_w",
+    "half_w",
+    "kind_w",
+    "type_w",
+    "piece_w",
+    "lot_w",
+    "bottle_w",
+    "bunch_w",
+    "list_w",
+}
+"""Of what they are is told behind them."""
 _OWNERS = {"1s": "my", "2s": "your", "2p": "your", "3m": "his", "3f": "her", "3n": "its", "3p": "their", "1p": "our",
            "3": "their"}  # fmt: skip
 _MINE = {"1s": "mine", "2s": "yours", "2p": "yours", "3m": "his", "3f": "hers", "3n": "its own", "3p": "theirs",
@@ -151,6 +165,10 @@ class EnglishThings(Writer):
             adjectives = [{"worse": "worst", "better": "best"}.get(each, each) for each in adjectives]
         noun = form.plural if plural else form.singular
         if thing.whose is not None and thing.whose.word.endswith("_shift") and thing.det:
+            if not self.is_somebody(thing) and not thing.whose.clause and not thing.whose.adjectives:
+                # le poste de nuit
+                shift = self.lists.nouns[thing.whose.word].form("en").singular
+                return [*words, *adjectives, shift, noun, *self.called(thing)]
             return [*words, *adjectives, noun, "from", *self.thing(thing.whose)]
         if (
             thing.whose is not None
@@ -159,8 +177,21 @@ class EnglishThings(Writer):
             and thing.whose.clause is None
         ):
             return [*self.thing(thing.whose), "'s", *adjectives, noun]
+        if (kind := self._kind(thing)) and not thing.called:
+            return [*words, *adjectives, *kind, noun]
         owner = ["of", *self.thing(thing.whose)] if thing.whose is not None else []
         return [*words, *adjectives, noun, *self.called(thing), *owner]
+
+    def _kind(self, thing: Thing) -> list[str]:
+        """changement d'horaire, cambio de horario: a schedule change"""
+        of_what = thing.whose
+        if self.source == "en" or thing.word in _MEASURES or of_what is None or of_what.kind != "noun":
+            return []
+        form = self.lists.nouns[of_what.word].form("en")
+        bare = not of_what.det and not of_what.plural and not form.number and not self.is_somebody(of_what)
+        if not bare or of_what.adjectives or of_what.whose is not None or of_what.clause is not None or thing.link:
+            return []
+        return [] if of_what.called or self.is_somebody(thing) else [form.singular]
 
     def _adjective(self, name: str) -> list[str]:
         degree, _, name = name.rpartition("~")

@@ -76,7 +76,7 @@ class Writer(ABC):
     def _clause_of(self, clause: Clause) -> list[str]:
         if clause.frame is COURTESY:
             # Thank you for your help: theirs who are spoken to.
-            owner, self.owner = self.owner, "2p"
+            owner, self.owner = self.owner, "2p" if self.source == "es" else self.owner
             words = [self.small("hello", clause.asked), *self.adjuncts(clause, clause.adjuncts)]
             self.owner = owner
             return words
@@ -90,9 +90,8 @@ class Writer(ABC):
         return self.adjunct(Adjunct(thing.link, thing=thing.whose), Clause(NOT_SO)) if thing.link else []
 
     def remember(self, clause: Clause) -> None:
-        if self.has_order and not self._says_tu:
-            # Read it to your lawyer: those who are spoken to.
-            self.owner = "2p"
+        if self.has_order and self.source == "es" and not self._says_tu:
+            self.owner = "2p"  # Read it to your lawyer: those who are spoken to.
             return
         own = clause.thing(clause.passive) if clause.passive else clause.subject
         of_one = clause.thing("O") if self.source == "fr" and self.is_somebody(clause.thing("O")) else None
@@ -243,7 +242,8 @@ class Writer(ABC):
         how, about, name = det.partition(":")[2].rpartition("~")
         if about:
             return f"{self.small('qty', how)} {self.number(f'number:{name}')}"
-        return self.small("num", name) if name.isalpha() or " " in name or ("num", name) in self.lists.said else name
+        kind = "frac" if name == "half" else "num"
+        return self.small(kind, name) if name.isalpha() or " " in name or ("num", name) in self.lists.said else name
 
     @staticmethod
     def gap_of(clause: Clause, thing: Thing) -> str:

@@ -1,0 +1,59 @@
+"""French as it is told from others, and in short: hearsay, bare days, who one is, what was done or only put off."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.translation.clauses.translator import ClauseTranslator
+
+TOLD: list[tuple[str, str, str]] = [
+    # What others say
+    ("La compagnie aurait congédié trois gars.", "Apparently, the company fired three guys.",
+     "Al parecer, la empresa despidió a tres muchachos."),
+    ("Le vote aurait été annulé.", "Apparently, the vote was called off.",
+     "Al parecer, la votación fue cancelada."),
+    ("Il paraît que Luc aurait été congédié.", "It seems that Luc was fired.", "Parece que Luc fue despedido."),
+    # What would have been
+    ("Si on avait su, Luc aurait pas signé.", "If we had known, Luc would not have signed.",
+     "Si hubiéramos sabido, Luc no habría firmado."),
+    ("Sans Luc, la compagnie aurait gagné.", "Without Luc, the company would have won.",
+     "Sin Luc, la empresa habría ganado."),
+    # What somebody is
+    ("Je suis pas délégué.", "I am not a delegate.", "No soy delegado."),
+    ("Je reste membre.", "I remain a member.", "Sigo siendo miembro."),
+    ("Il est rendu superviseur.", "He is now a supervisor.", "Él es ahora supervisor."),
+    # Done, or only put off
+    ("Il a été rejeté ou juste retardé.", "He was turned down or he was only delayed.",
+     "Fue rechazado o solo fue retrasado."),
+    ("Votre plainte n'a pas été rejetée, elle a été transférée au tribunal.",
+     "Your complaint was not dismissed, it was moved to the court.",
+     "Su queja no fue desechada, fue trasladada al tribunal."),
+    # Days without their month
+    ("L'assemblée a été remise au 14.", "The general assembly was postponed to the 14.",
+     "La asamblea fue aplazada al 14."),
+    ("Le grief aurait dû être déposé avant le 12.", "The grievance should have been filed before the 12.",
+     "La queja debería haber sido presentada antes del 12."),
+    # Whom
+    ("Ceux de nuit ont voté non.", "Those from the night shift voted no.",
+     "Los del turno de la noche votaron en contra."),
+    ("Ni Karine ni moi on a signé.", "Neither Karine nor me signed.", "Ni Karine ni yo firmamos."),
+    ("L'ancienne continue.", "The former one continues.", "La ex continúa."),
+    ("Plus de la moitié des membres ont voté.", "More than half of the members voted.",
+     "Más de la mitad de los miembros votaron."),
+    # Other
+    ("L'employeur va en appeler.", "The employer is going to appeal.", "El patrón va a apelar."),
+    ("C'est elle qui était sur la machine.", "It was her who was on the machine.",
+     "Fue ella la que estaba en la máquina."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "english", "spanish"), TOLD)
+def test_what_is_told_in_quebec_comes_out_the_same(
+    whole: ClauseTranslator, text: str, english: str, spanish: str
+) -> None:
+    assert whole.translated(text, "fr", "en") == english
+    assert whole.translated(text, "fr", "es") == spanish
+
+
+def test_what_may_be_hearsay_or_what_would_have_been_is_marked(whole: ClauseTranslator) -> None:
+    assert type(whole.translated("La compagnie aurait congédié trois gars.", "fr", "en")).__name__ == "TwoReadings"
