@@ -33,7 +33,7 @@ _OF_MACHINES = frozenset("work_machine work_well work_out_well".split())
 _EMPLOYERS = frozenset(
     "panel insurance social_security plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network".split()
 )
-_SAID_TO_THINGS = frozenset("answer reply_r cut_off_r do_to impose change_for".split())
+_SAID_TO_THINGS = frozenset("owe_rs answer reply_r cut_off_r do_to impose change_for".split())
 """Their receiver may be no person."""
 
 
@@ -78,6 +78,7 @@ _PAID = frozenset(
     "pay paie_w wages wage salary salary_w paycheck check check_w bonus severance vacation pension".split()
 )
 _DOORS = frozenset("door gate entrance main_gate exit_w picket picket_line road street".split())
+_COMES_OUT = frozenset("result ruling list list_w report report_w news decision".split())
 _NOBODY = Thing("pronoun", "nothing")
 
 
@@ -168,6 +169,16 @@ class Fitting(SensesByNoun, Limits):
         ends = thing is not None and thing.word in BEGIN_AND_END and self._is_begun(clause)
         if (ends or clause.frame.name in _BEGUN) and self.language == "es" and _is_unnamed_one(who):
             return False  # empezó la huelga: the strike did, nobody is named who began it
+        if (
+            clause.frame.name == "put_as_rs"
+            and other is not None
+            and (other.det or other.clause or other.kind != "noun")
+        ):
+            # ponernos en la lista de los que votan: in no trade
+            return False
+        if clause.frame.name == "leave_from" and who is not None and who.word in _COMES_OUT and self.language == "es":
+            # salió el resultado de la votación: it came out
+            return False
         if clause.frame.name == "submit_to" and thing is not None and self.is_somebody(thing):
             # la mandaron a la oficina: sent her
             return False

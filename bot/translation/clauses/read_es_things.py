@@ -244,6 +244,9 @@ class SpanishThings(SpanishParts):
                 # la firma de ustedes
                 yield from self._relative(replace(thing, det=f"of:{whose}"), position + 2, must=False)
             for owner, after in self._single(position + 1, "O"):
+                if thing.word in SPANS and not owner.det and not owner.plural and self.is_somebody(owner):
+                    # tres años de eventual: as one
+                    continue
                 if owner.kind in ("noun", "name") and owner.clause is None:
                     yield from self._relative(replace(thing, whose=owner), after, must=False)
         yield from self._relative(thing, position, must=False)

@@ -200,7 +200,7 @@ class Words(Mind, ABC):
             case "part" | "pair":
                 return thing.whose is not None and self.is_somebody(thing.whose)
             case "pronoun":
-                return thing.word not in ("nothing", "something", "everything") and thing.gender != "n"
+                return thing.word not in ("nothing", "something", "everything", "anything") and thing.gender != "n"
             case "name":
                 return not is_number(thing)
 

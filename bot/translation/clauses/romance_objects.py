@@ -23,6 +23,8 @@ from bot.translation.clauses.tokens import tokens
 _WOMEN = frozenset({"embarazada", "embarazadas", "enceinte", "enceintes"})
 _ONLY = frozenset("solo sólo solamente únicamente nomás".split())
 _ALL = frozenset({"todos", "todas"})
+_NOBODY = SPANS | {"percent"}
+"""Behind a verb they are how long and how much, and nobody who does it."""
 
 
 class RomanceObjects(Reader):
@@ -170,7 +172,7 @@ class RomanceObjects(Reader):
         if state.subject is None and group.is_finite and self.subject_may_follow(group):
             for thing, after in self.thing(position, "S"):
                 if (
-                    thing.word not in SPANS
+                    thing.word not in _NOBODY
                     and self.agrees(thing, group)
                     and not (thing.det.startswith("of:") and not self.is_somebody(thing))
                     and not (thing.kind == "pronoun" and thing.word == "" and thing.person < 3)

@@ -10,6 +10,7 @@ from bot.core.doubt import same_words
 from bot.core.model import Language
 from bot.ports import LookedUp, LookedUpWithTwoReadings, TwoReadings, WordByWord
 from bot.translation.clauses.coreference import settled
+from bot.translation.clauses.denial import denied_once
 from bot.translation.clauses.french_elision import contracted
 from bot.translation.clauses.general_words import GeneralWord, Unlisted, usable, with_general_words
 from bot.translation.clauses.meaning import Sentence
@@ -49,7 +50,8 @@ class _Understanding:
                 meaning = self._next()
                 if meaning is None:
                     return
-                self._found.append(settled(meaning, self.reader) if self.reader.language != "en" else meaning)
+                meaning = settled(meaning, self.reader) if self.reader.language != "en" else meaning
+                self._found.append(denied_once(meaning))
             yield self._found[place]
 
     def _next(self) -> Sentence | None:

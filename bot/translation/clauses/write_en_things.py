@@ -12,7 +12,7 @@ from bot.translation.clauses.writing import GAP, Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "nobody", "somebody": "someone", "everybody": "everyone", "nothing": "nothing", "something": "something",
-    "everything": "everything", "who": "who", "anyone": "anyone", "that": "that",
+    "everything": "everything", "who": "who", "anyone": "anyone", "anybody": "anyone", "anything": "anything", "that": "that",
 }  # fmt: skip
 _ANY = {"nobody": "anyone", "nothing": "anything"}
 _MEASURES = SPANS | {

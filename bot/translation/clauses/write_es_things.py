@@ -18,7 +18,7 @@ from bot.translation.clauses.writing import Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "nadie", "somebody": "alguien", "everybody": "todos", "nothing": "nada", "something": "algo",
-    "everything": "todo", "who": "quién", "anyone": "cualquiera", "that": "eso", "which": "lo cual", "this": "esto", "more": "más", "less": "menos", "enough": "suficiente",
+    "everything": "todo", "who": "quién", "anyone": "cualquiera", "anybody": "nadie", "anything": "nada", "that": "eso", "which": "lo cual", "this": "esto", "more": "más", "less": "menos", "enough": "suficiente",
 }  # fmt: skip
 _OWNERS = {"1s": ("mi", "mis"), "2s": ("tu", "tus"), "3m": ("su", "sus"), "3f": ("su", "sus"), "3n": ("su", "sus"),
            "3p": ("su", "sus"), "2p": ("su", "sus"), "3": ("su", "sus")}  # fmt: skip

@@ -58,7 +58,7 @@ class FrenchAdjuncts(FrenchVerbs):
             lasting = self.source == "en" and not adjunct.number and clause.tense in ("perfect", "present")
             return ["depuis" if lasting else "pendant", *self.thing(adjunct.thing)]
         if adjunct.word == "margin" and adjunct.thing is not None:
-            return self.thing(adjunct.thing, "par")
+            return self.thing(adjunct.thing, "de" if adjunct.thing.word == "percent" else "par")
         if adjunct.word == "lasting" and adjunct.thing is not None:
             return [*["depuis"], *self.thing(adjunct.thing)]
         if adjunct.word in ("later", "earlier") and adjunct.thing is not None:

@@ -12,7 +12,7 @@ from bot.translation.clauses.writing import Unsayable, Writer
 
 _INDEFINITE = {
     "nobody": "personne", "somebody": "quelqu'un", "everybody": "tout le monde", "nothing": "rien",
-    "something": "quelque chose", "everything": "tout", "who": "qui", "anyone": "quiconque", "that": "cela", "which": "ce qui", "this": "ceci", "more": "plus", "less": "moins", "enough": "assez",
+    "something": "quelque chose", "everything": "tout", "who": "qui", "anyone": "quiconque", "anybody": "qui que ce soit", "anything": "quoi que ce soit", "that": "cela", "which": "ce qui", "this": "ceci", "more": "plus", "less": "moins", "enough": "assez",
 }  # fmt: skip
 _SUBJECTS = {(1, False): "je", (2, False): "vous", (1, True): "nous", (2, True): "vous"}
 _OWNERS = {"1s": ("mon", "ma", "mes"), "2s": ("votre", "votre", "vos"), "2p": ("votre", "votre", "vos"),

@@ -159,7 +159,7 @@ class Writer(ABC):
             case Thing(kind="noun", word=word):
                 return self.lists.nouns[word].is_somebody
             case Thing(kind="pronoun", word=word):
-                return word not in ("nothing", "something", "everything") and thing.gender != "n"
+                return word not in ("nothing", "something", "everything", "anything") and thing.gender != "n"
             case Thing(kind="part" | "pair", whose=whose):
                 return self.is_somebody(whose)
             case Thing(kind="name", word=word):
@@ -182,7 +182,7 @@ class Writer(ABC):
                 return ("f" if genders == {"f"} else "m"), True
             case _:
                 pass
-        if thing.kind == "pronoun" and thing.word in ("what", "everything", "something", "nothing"):
+        if thing.kind == "pronoun" and thing.word in ("what", "everything", "something", "nothing", "anything"):
             return "m", False
         if thing.kind == "pronoun" and thing.word in ("", SAME) and thing.whose is not None:
             return self.agreement(thing.whose)
