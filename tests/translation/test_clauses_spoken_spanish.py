@@ -48,7 +48,7 @@ APART: list[tuple[str, Language, str]] = [
 
 TOLD: list[tuple[str, Language, str]] = [
     # What befell somebody: it did not let them fall.
-    ("Se le cayó la caja a Rosa.", "en", "Rosa dropped the cash box."),
+    ("Se le cayó la caja a Rosa.", "en", "Rosa dropped the box."),
     ("se nos acabó el agua", "fr", "Nous avons manqué d’eau"),
     # Who is spoken to, and what is asked of anybody.
     ("oye Beto, ¿ya firmaste?", "en", "Listen, Beto, did you sign yet?"),

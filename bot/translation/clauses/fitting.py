@@ -11,6 +11,7 @@ from bot.translation.clauses.meaning import (
     SPANS,
     Clause,
     Thing,
+    is_pronoun,
 )
 from bot.translation.clauses.read_words import MASK, is_number
 from bot.translation.clauses.senses_by_noun import SensesByNoun
@@ -142,6 +143,12 @@ class Fitting(SensesByNoun, Limits):
         if given is not None and whom is not None and given.kind == whom.kind == "noun" and self.is_somebody(given):
             # paid the union leaders: not leaders to the union
             return False
+        if self.language == "es" and clause.passive and "se" in self._there and given is not None:
+            # se llevaron a Juan: they took him, nobody took them to him
+            to = whom or clause.thing("X")
+            if is_pronoun(given) and not given.word and given.plural and to is not None and to.kind in ("noun", "name"):
+                if self.is_somebody(to):
+                    return False
         if clause.passive and is_unknown_sum(clause.thing(clause.passive)) and not clause.frame.only_somebody:
             return False
         if (

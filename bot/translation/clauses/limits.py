@@ -26,7 +26,7 @@ class Limits(Words):
             return False
         for role, nouns in clause.frame.limits:
             if role == "S":
-                if clause.subject is None or clause.passive:
+                if clause.subject is None:
                     # who did it is not said
                     if "no" in nouns or "yes" not in nouns:
                         return False

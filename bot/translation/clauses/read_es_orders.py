@@ -65,7 +65,7 @@ class SpanishOrders(SpanishClauses):
                         subject = you if person == 3 else pronoun(2)
                         group = Group(verb, negation=negation, is_finite=False, clitics=clitics)
                         yield from ((replace(clause, mood="order", subject=subject), end)
-                                    for clause, end in self.finished(group, after + 1, None))  # fmt: skip
+                                    for clause, end in self._done_to_others(group, after + 1))  # fmt: skip
                         if verb in ("andar", "estar"):
                             # no anden diciendo
                             for doing, behind in self._gerund(after + 1, group):
@@ -88,8 +88,16 @@ class SpanishOrders(SpanishClauses):
                 to_one = clitics and tense == "pri" and person == 3 and base != self.at(start)
                 if (tense == "prs" and person == 3) or to_one:
                     group = Group(verb, is_finite=False, clitics=clitics)
-                    for clause, end in self.finished(group, start + 1, None):
+                    for clause, end in self._done_to_others(group, start + 1):
                         yield replace(clause, mood="order", subject=pronoun(2) if to_one else you), end
+
+    def _done_to_others(self, group: Group, position: int) -> Iterator[tuple[Clause, int]]:
+        """no te metas: nobody orders you to do it to you"""
+        for clause, end in self.finished(group, position, None):
+            if not any(
+                isinstance(each, Thing) and is_pronoun(each) and each.person == 2 for each in clause.roles.values()
+            ):
+                yield clause, end
 
     def begins_clause(self, position: int) -> bool:
         word = self.at(position)

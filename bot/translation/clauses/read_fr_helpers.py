@@ -25,8 +25,8 @@ CLITICS: Mapping[str, tuple[Thing, str]] = {
     "y": (pronoun(3, "n"), "there"), "en": (pronoun(3, "n"), "of it"),
 }  # fmt: skip
 _WITH_BE = frozenset(
-    "aller venir arriver partir sortir entrer revenir retourner rester devenir tomber mourir décéder naître rentrer monter  passer débarquer repartir ressortir repasser survenir intervenir redevenir"
-    "descendre parvenir".split()
+    "aller venir arriver partir sortir entrer revenir retourner rester devenir tomber mourir décéder naître rentrer monter passer débarquer repartir ressortir repasser survenir intervenir redevenir"
+    " descendre redescendre remonter parvenir".split()
 )
 _COUNTED = frozenset("heures jours semaines quarts samedis dimanches".split())
 """Plus d'heures: more of them."""

@@ -32,6 +32,8 @@ _MADE_TO = frozenset("obliger forcer contraindre autoriser condamner inviter enc
 """`Ils l'y ont obligée`: to that, which the other languages leave out."""
 _PLACES = frozenset("aller être travailler rester retourner entrer vivre venir revenir arriver".split())
 _THEM = pronoun(3, plural=True)
+_IDLE = ("en", "y")
+"""They stand for nothing in some verbs, which the list of frames spells en_appeler, s'en_sortir, y_arriver."""
 
 
 class FrenchVerbs(FrenchHelpers):
@@ -45,6 +47,13 @@ class FrenchVerbs(FrenchHelpers):
         topic: Thing | None = None,
     ) -> Iterator[tuple[Clause, int]]:
         """With what `y` and `en` stand for."""
+        for idle in _IDLE:
+            verb = f"{idle}_{group.verb}"
+            if idle in group.clitics and verb in self.lists.by_verb["fr"]:
+                # on en a assez, il s'en est sorti: verbs of their own
+                clitics = tuple(each for each in group.clitics if each != idle)
+                whole = replace(group, verb=verb, clitics=clitics)
+                yield from super().finished(whole, position, subject, gap=gap, topic=topic)
         if "y" in group.clitics:
             rest = replace(group, clitics=tuple(each for each in group.clitics if each != "y"))
             there = () if group.verb in _MADE_TO else ("there",)

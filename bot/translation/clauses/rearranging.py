@@ -59,9 +59,10 @@ def with_one_that(clause: Clause, who: Thing) -> Clause:
 
 
 def with_owner(pattern: Pattern, roles: Roles, is_clitic: Callable[[object], bool]) -> Roles:
-    """cut the hand of me: my hand"""
+    """cut the hand of me: my hand; fell on the foot of me"""
     marks = dict(pattern.items)
-    whose, part = roles.get("R"), roles.get("O")
+    of_part = "O" if "O" in roles else "X"
+    whose, part = roles.get("R"), roles.get(of_part)
     if marks.get("R") not in ("of", "de") or not isinstance(whose, Thing) or not is_clitic(whose):
         return roles
     if not isinstance(part, Thing) or part.kind != "noun" or part.det.partition(";")[0] not in ("the", "of:3"):
@@ -72,7 +73,7 @@ def with_owner(pattern: Pattern, roles: Roles, is_clitic: Callable[[object], boo
         owner = f"{whose.person}{'p' if whose.plural else 's'}"
     _, _, number = part.det.partition(";")
     owned = replace(part, det=f"of:{owner}" + (f";{number}" if number else ""))
-    return {role: owned if role == "O" else value for role, value in roles.items() if role != "R"}
+    return {role: owned if role == of_part else value for role, value in roles.items() if role != "R"}
 
 
 def with_own_part(clause: Clause, pattern: Pattern) -> Clause:

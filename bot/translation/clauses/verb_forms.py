@@ -58,7 +58,7 @@ _LIKE: Mapping[str, tuple[str, str, str]] = {
     "rendir": ("pedir", "ped pid", "rend rind"), "blanchir": ("finir", "fin", "blanch"), "guérir": ("finir", "fin", "guér"),
     "rebondir": ("finir", "fin", "rebond"), "construire": ("détruire", "détru", "constru"), "encourir": ("courir", "", "en"),
     "désinscrire": ("inscrire", "", "dés"), "transcrire": ("inscrire", "in", "tran"), "prédire": ("interdire", "inter", "pré"),
-    "renvoyer": ("envoyer", "", "r"),
+    "renvoyer": ("envoyer", "", "r"), "foutre": ("vendre", "vend", "fout"),
 }  # fmt: skip
 """Verbs that the engine does not inflect, with one that goes like them: what its forms begin with, and theirs (two where
 the stem changes)."""
@@ -87,7 +87,8 @@ Asked = tuple[str, str, str]
 
 
 def wanted_forms(lists: WordLists, language: Language) -> Iterator[Asked]:
-    lemmas = sorted({*lists.by_verb[language], *_HELPERS[language]})
+    # en_appeler is read with the forms of appeler
+    lemmas = sorted(each for each in {*lists.by_verb[language], *_HELPERS[language]} if "_" not in each)
     tags: list[str] = []
     if language == "en":
         tags = [*_ENGLISH]
