@@ -41,6 +41,24 @@ SAID: list[tuple[str, Language, Language, str]] = [
     ("faque on a voté non", "fr", "en", "So we voted no"),
     ("Before she was fired, she had filed two grievances.", "en", "es",
      "Antes de que fuera despedida, ella había presentado dos quejas."),
+    # Machines, trades and places of other industries; the word for a woman, where it has to be one.
+    ("the kiln exploded and burned two workers", "en", "es", "El horno explotó y quemó a dos trabajadores"),
+    ("la tolva está bloqueada", "es", "fr", "La trémie est bloquée"),
+    ("la signaleuse s'est fait frapper par un camion de livraison", "fr", "es",
+     "La bandereta fue golpeada por un camión de reparto"),
+    ("la auxiliar de enfermería no durmió", "es", "fr", "La préposée aux bénéficiaires n'a pas dormi"),
+    ("la soldadora se cortó", "es", "en", "The welder cut herself"),
+    ("the cook hurt herself", "en", "fr", "La cuisinière s'est blessée"),
+    ("they fired the cook because she complained", "en", "es", "Despidieron a la cocinera porque ella se quejó"),
+    # Paid by what is done.
+    ("nos pagan por costal y no por hora", "es", "en", "They pay us by the sack, not by the hour"),
+    ("we are paid by the room", "en", "fr", "Nous sommes payés à la chambre"),
+    # Whoever was hurt was doing it, not what was hurt.
+    ("he hurt his back lifting a box", "en", "es", "Él se lesionó la espalda levantando una caja"),
+    ("they killed the man driving the truck", "en", "fr", "Ils ont tué l'homme qui conduit le camion"),
+    # A longer word for when and where is no shorter one with something behind it.
+    ("ils ferment à la fin du mois", "fr", "en", "They close at the end of the month"),
+    ("vive cerca de la planta", "es", "en", "He lives near the plant"),
     # Only written: a weight is "peso", and pesos stay money.
     ("They hid the weight from us.", "en", "es", "Nos ocultaron el peso."),
     ("Le quitaron cien pesos a Ana.", "es", "en", "They took a hundred pesos from Ana."),

@@ -101,6 +101,7 @@ class EnglishReader(EnglishBeside):
             for verb, end in self._verb(1, ("<pp>",)):
                 for done, last in self._completed(Group(verb), end, None):
                     yield Adjunct("after", clause=replace(done, tense="perfect")), last
+        yield from self.when_it_befell(position)
         for name, after in self.listed("inf", position):
             negation: Negation = "not" if self.at(after) == "not" else ""
             start = after + bool(negation)

@@ -187,22 +187,28 @@ class EnglishBeside(EnglishShort):
             yield self._as_she(sentence)
 
     def _as_she(self, sentence: Sentence) -> Sentence:
-        """My cousin quit, she was not fired: the word for a woman, where nobody else is named."""
+        """My cousin quit, she was not fired; the cook hurt herself: the word for a woman, where nobody else is named."""
         (joiner, first), *rest = sentence.clauses
-        who = first.thing(first.passive) if first.passive else first.subject
-        others = [each for role, each in first.roles.items() if role != first.passive and isinstance(each, Thing)]
-        if not rest or who is None or who.kind != "noun" or who.plural or any(map(self.is_person, others)):
+        beside = [rest[0][1]] if rest else [each.clause for each in first.adjuncts if each.clause is not None]
+        if "herself" not in self.words and not any(map(_is_hers, beside)):
             return sentence
-        hers = rest[0][1]
-        she = hers.thing(hers.passive) if hers.passive else hers.subject
-        if she is None or she.word or she.gender != "f" or f"{who.word}_f" not in self.lists.nouns:
+        named = [(role, each) for role, each in (("S", first.subject), *first.roles.items()) if isinstance(each, Thing)]
+        persons = [
+            (role, each) for role, each in named if self.is_person(each) and each.person == 3 and not each.plural
+        ]
+        if len(persons) != 1:
+            return sentence
+        ((role, who),) = persons
+        if who.kind != "noun" or f"{who.word}_f" not in self.lists.nouns:
             return sentence
         woman = replace(who, word=f"{who.word}_f")
-        if first.passive:
-            first = replace(first, roles={**first.roles, first.passive: woman})
-        else:
-            first = replace(first, subject=woman)
+        first = replace(first, subject=woman) if role == "S" else replace(first, roles={**first.roles, role: woman})
         return Sentence(((joiner, first), *rest), sentence.end)
 
     @abstractmethod
     def _order(self, position: int) -> Iterator[tuple[Clause, int]]: ...
+
+
+def _is_hers(clause: Clause) -> bool:
+    she = clause.thing(clause.passive) if clause.passive else clause.subject
+    return she is not None and she.kind == "pronoun" and not she.word and she.gender == "f"

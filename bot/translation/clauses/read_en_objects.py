@@ -259,7 +259,7 @@ class EnglishObjects(EnglishAsked):
                 kept = {role: value for role, value in done.roles.items() if role != "BY"}
                 done = replace(done, subject=agent_before, roles=kept)
             starts = [(done, position)]
-            if self.at(position) == "by":
+            if self.at(position) == "by" and not self.listed("adv", position):
                 starts = [
                     (replace(done, subject=agent), after) for agent, after in self.thing(position + 1, "O")
                 ] + starts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import SPANS, Clause, Tense, Thing
+from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Tense, Thing
 from bot.translation.clauses.read_en_relatives import EnglishRelatives
 from bot.translation.clauses.read_en_verbs import BE, Group
 
@@ -15,6 +15,10 @@ TO_DO = frozenset(
 )
 """What is there for something: the deadline to appeal."""
 _HAVING = frozenset("have has had having get gets got getting want wants wanted need needs".split())
+_BEFELL = frozenset(
+    "hurt injured broke burned burnt cut crushed lost sprained twisted fell died killed scalded".split()
+)
+"""Whoever it befell was doing something: broke his arm fixing the press."""
 _NO_HEADS = frozenset({"time_w", "time_x9", "way", "way_w", *SPANS})
 
 
@@ -37,13 +41,28 @@ class EnglishReduced(EnglishRelatives):
         if word == "being":
             for verb, after in self._verb(position + 1, ("<pp>",)):
                 yield from self._told_by(thing, Group(verb, tense, is_passive=True), after)
-        for verb, after in self._verb(position, ("<ger>",)):
-            yield from self._told_by(thing, Group(verb, tense), after)
+        if self.is_somebody(thing) or not self._befell(position):
+            for verb, after in self._verb(position, ("<ger>",)):
+                yield from self._told_by(thing, Group(verb, tense), after)
         if thing.det.startswith("of:") and not _HAVING.isdisjoint(self.words[max(0, position - 5) : position]):
             # had her phone taken away
             return
         for verb, after in self._verb(position, ("<pp>",)):
             yield from self._told_by(thing, Group(verb, "past", is_passive=True), after)
+
+    def _befell(self, position: int) -> bool:
+        return not _BEFELL.isdisjoint(self.words[max(0, position - 6) : position])
+
+    def when_it_befell(self, position: int) -> Iterator[tuple[Adjunct, int]]:
+        """hurt her back lifting a box, died cleaning the tank"""
+        before = self.lists.noun_phrases["en"].at(self.words, position - 1)
+        if any(self.lists.nouns[found.value[0]].is_somebody for found in before):
+            # hurt the man driving the truck
+            return
+        if position > 1 and self.at(position).endswith("ing") and self._befell(position):
+            for verb, after in self._verb(position, ("<ger>",)):
+                for clause, end in self._completed(Group(verb), after, None):
+                    yield Adjunct("by", clause=clause), end
 
     def doing(self, position: int) -> Iterator[tuple[Thing, int]]:
         """Signing the card is legal; not signing it as well"""

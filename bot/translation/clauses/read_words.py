@@ -83,6 +83,11 @@ class Words(Mind, ABC):
             phrases = self.lists.phrases.get((self.language, kind))
             found = phrases.at(self.words, position) if phrases is not None else ()
             known = self._listed[kind, position] = [(each.value, position + each.length) for each in found]
+            if kind == "adv" and any(self.at(after) == "de" for _, after in known):
+                # à la fin du mois, cerca de la planta: not "in the end" or "nearby", with something behind it
+                last = max((after for of in ("adv", "prep") for _, after in self.listed(of, position)), default=0)
+                known = [each for each in known if each[1] == last or self.at(each[1]) != "de"]
+                self._listed[kind, position] = known
         return known
 
     def senses(self, verb: str) -> Sequence[tuple[Frame, Pattern]]:

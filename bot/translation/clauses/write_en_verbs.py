@@ -9,6 +9,13 @@ _BE_PRESENT = {"<p1><sg>": "am", "<p3><sg>": "is"}
 _BE_PAST = {"<p1><sg>": "was", "<p3><sg>": "was"}
 
 
+_WOMEN = frozenset(
+    "mom_t9_alt grandma_t9_alt sister_in_law_t9_alt sister wife accountant_sf mother daughter woman forewoman female_retiree_lx "
+    "sewing_machine_operator_lx receptionist_lx social_worker_lx nun_lx stepmother_lx_alt stepdaughter_lx daughter_in_law_lx "
+    "granddaughter_lx great_grandmother_lx grandma_lx_alt ex_wife_lx godmother_lx goddaughter_lx orphan_girl_lx queen_lx waitress_w "
+    "seamstress_w girlfriend_w nurse secretary girl aunt niece sister_in_law grandmother_v lady_v mother_in_law_v widow_v "
+    "pregnant_woman_v pregnant_coworker_v maid_t nanny_t".split()
+)
 _POSSESSIVES = frozenset("my our your his her their its".split())
 _OWN = frozenset("mind minds word ground job jobs notice temper hands number voice best feet life".split())
 _OWNERS = {(1, False): "my", (1, True): "our", (2, False): "your", (2, True): "your", (3, True): "their"}
@@ -22,7 +29,7 @@ class EnglishVerbs(EnglishThings):
             return "myself" if who.person == 1 else "yourself"
         if not self.is_somebody(who):
             return "itself"
-        return "herself" if who.gender == "f" or (who.kind == "noun" and self.agreement(who)[0] == "f") else "himself"
+        return "herself" if _is_woman(who) else "himself"
 
     def word_of_verb(self, mark: str, clause: Clause, pattern: Pattern) -> str:
         """change my mind, they changed their mind"""
@@ -38,7 +45,7 @@ class EnglishVerbs(EnglishThings):
             return "their"
         if not self.is_person(who):
             return "its"
-        return "her" if who.gender == "f" or (who.kind == "noun" and self.agreement(who)[0] == "f") else "his"
+        return "her" if _is_woman(who) else "his"
 
     def _group(
         self, clause: Clause, pattern: Pattern, subject: Thing | None, passive: str, form: str, negation: list[str]
@@ -154,3 +161,8 @@ class EnglishVerbs(EnglishThings):
                     if each.verb == first.verb and names.index("O") == 0 and (not r_first or names[:2] == ["O", "R"]):
                         return each
         return first
+
+
+def _is_woman(who: Thing) -> bool:
+    """English has one word for both; the lists have one for her."""
+    return who.gender == "f" or (who.kind == "noun" and (who.word.endswith("_f") or who.word in _WOMEN))
