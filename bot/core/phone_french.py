@@ -89,6 +89,7 @@ _SPELLED_OUT = _rules(
     (r"(?<=[\wé] )(?<!\bil )(?<!\belle )(?<!\bon )(?<!\bqui )(?<!\by )(?<!\bça )a (?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|minuit|midi|matin|⟦w\d+⟧|\d+ ?h)(?:\b|\d|(?<=⟧)))", "à "),
     (r"\b((?:dire|dis|dites|demande[rz]?|donne[rz]?|parle[rz]?|envoie|envoye[rz]|montre[rz]?) )a (?!pas\b|été\b|ete\b|dit\b|fait\b|eu\b|[\wéè]+é\b)(?=[^\W\d_]{3,})", r"\1à "),
     (r"\b(reste|continu\w+|commenc\w+|rien|aid\w+|oblig\w+|forc\w+|cherch\w+|réussi\w*|reussi\w*|(?:quelque )?chose) a (?=(?:(?:nous|vous|me|te|les|leur|lui) )?\w{2,}(?:er|ir|re)\b)", r"\1 à "),
+    (r"\bpunch(?:er)? (?=out\b)", "puncher "), (r"\bpunch in\b", "puncher"),
     (r"\bfond (?=de (?:gr[eè]ve|pension|retraite|d[ée]fense|solidarit[ée]|secours)\b)", "fonds "),
     (r"(?<=\blieu )sur\b(?! (?:la?|les?|un)\b)", "sûr"),
     # without a subject of its own

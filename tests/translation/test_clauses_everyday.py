@@ -56,7 +56,7 @@ SAID: list[tuple[Language, str, Language, str]] = [
     ("es", "El gerente pretende que retiremos la demanda.", "fr", "Le gérant veut que nous retirions la poursuite."),
     ("es", "El licenciado nos dijo que no firmáramos.", "en", "The lawyer told us not to sign."),
     ("es", "El licenciado nos dijo que no firmáramos.", "fr", "L'avocat nous a dit de ne pas signer."),
-    ("fr", "Ils ont coupé dix postes sans nous consulter.", "en", "They cut ten jobs without consulting us."),
+    ("fr", "Ils ont coupé dix postes sans nous consulter.", "en", "They cut ten positions without consulting us."),
     ("fr", "Est-ce que vous m'entendez bien?", "es", "¿Me oyen bien?"),
     # Bodies and times of a call.
     ("en", "Thank you for joining the call.", "es", "Gracias por conectarse a la llamada."),

@@ -20,7 +20,7 @@ SAID: list[tuple[str, str, str]] = [
      "Lo que tenemos que hacer es llamar al sindicato."),
     ("C'est la pire offre qu'on a reçue.", "It is the worst offer that we received.",
      "Es la peor oferta que recibimos."),
-    ("C'est à Luc qu'ils ont donné le poste.", "They gave Luc the job.", "Le dieron el trabajo a Luc."),
+    ("C'est à Luc qu'ils ont donné le poste.", "They gave Luc the position.", "Le dieron el puesto a Luc."),
     ("C'est sûr qu'ils vont refuser.", "It is certain that they are going to refuse.", "Es seguro que se van a negar."),
     # What is asked for
     ("as tu parlé à la déléguée", "Did you talk to the delegate", "Hablaste con la delegada"),

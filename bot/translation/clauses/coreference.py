@@ -66,6 +66,10 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
             if any(id(each) not in here and gender_of(each) == thing.gender for each in things if each.kind == "noun"):
                 # but not: elle a été mise dans une cellule
                 return replace(thing, gender="n")
+        elided = reader.language == "fr" and role in ("O", "X") and not thing.gender and not of.frame.only_somebody
+        if elided and not people and not known and named_things and "C" not in of.roles:
+            # la prime, on l'attend encore
+            return replace(thing, gender="n")
         if role in ("S", "O") and thing.whose is None and (it := taken_up(thing, role, of)) is not None:
             return replace(thing, gender="n", whose=it)
         return thing

@@ -6,6 +6,7 @@ from bot.translation.clauses.general_words import is_general
 from bot.translation.clauses.limits import Limits
 from bot.translation.clauses.meaning import (
     BEGIN_AND_END,
+    BODIES,
     PLACED,
     SAME,
     SPANS,
@@ -32,7 +33,7 @@ _DEEDS = (
 """Frames whose names begin so are what people do."""
 _OF_MACHINES = frozenset("work_machine work_well work_out_well".split())
 _EMPLOYERS = frozenset(
-    "panel insurance social_security plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network".split()
+    "panel insurance social_security plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network fund_w strike_fund strike_fund_rfr_alt money_fund union_fund_lx".split()
 )
 _SAID_TO_THINGS = frozenset("owe_rs answer reply_r cut_off_r do_to impose change_for".split())
 """Their receiver may be no person."""
@@ -116,6 +117,11 @@ class Fitting(SensesByNoun, Limits):
                 return False
         if clause.frame.name == "absent0" and clause.subject is not None and clause.subject.word == "firm_w":
             return False
+        whom = clause.thing("R")
+        if clause.frame.name in _SAID_ABOUT and whom is not None and whom.word == "somebody" and other is not None:
+            # quelqu'un de l'agence: of it, and not about it
+            if other.word in BODIES or self.is_somebody(other):
+                return False
         if other is not None and clause.frame.name in _SAID_ABOUT and other.word in _WHEN and not other.det:
             # those of the night shift
             return False
@@ -139,7 +145,7 @@ class Fitting(SensesByNoun, Limits):
                 return False
         if clause.frame.name in ("close", "lock") and _is_one_of_us(thing):
             return False
-        given, whom = clause.thing("O"), clause.thing("R")
+        given = clause.thing("O")
         if given is not None and whom is not None and given.kind == whom.kind == "noun" and self.is_somebody(given):
             # paid the union leaders: not leaders to the union
             return False
@@ -205,7 +211,7 @@ class Fitting(SensesByNoun, Limits):
             # los 40 que corrieron: they were fired
             return False
         told = clause.roles.get("C")
-        if self.language == "es" and isinstance(told, Clause) and self._is_done_by_another(clause, told):
+        if self.language == "es" and isinstance(told, Clause) and self.is_done_by_another(clause, told):
             return False
         if self.language == "fr" and clause.frame.name.startswith("ask") and isinstance(told, Clause):
             if told.asked == "what" and clause.thing("R") is None:
@@ -285,16 +291,6 @@ class Fitting(SensesByNoun, Limits):
             # took a year; took the minutes of a meeting
             return what.word in SPANS and what.det.startswith(("number:", "a"))
         return True
-
-    def _is_done_by_another(self, clause: Clause, told: Clause) -> bool:
-        """Pídele que te lea la carta: whoever is asked does it, and no letter."""
-        whom, who = clause.thing("R"), told.subject
-        patterns = clause.frame.patterns["en"][0].items
-        if whom is None or who is None or told.passive or ("C", "to") not in patterns:
-            return False
-        if who.kind in ("noun", "name", "pair"):
-            return who.kind != whom.kind or who.word != whom.word
-        return who.kind == "pronoun" and not who.word and (who.person == 1) != (whom.person == 1)
 
     @staticmethod
     def _is_begun(clause: Clause) -> bool:

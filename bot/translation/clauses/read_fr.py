@@ -23,6 +23,9 @@ def _ordered(tense: str, person: int, verb: str, *, plural: bool) -> Thing | Non
         return None
     if plural:
         return pronoun(person, plural=True) if person < 3 else None
+    if verb == "aller" and person == 2:
+        # vas-y pas, vas pas là
+        return pronoun(2)
     if (person == 2 and not verb.endswith("er")) or (person == 3 and verb.endswith("er")):
         return pronoun(2)
     return None

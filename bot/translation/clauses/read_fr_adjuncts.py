@@ -46,7 +46,9 @@ _OF_NOBODY = frozenset(
 )
 """Il fait chaud: nobody."""
 _HAVING = frozenset("have have_o have_left need own keep_o".split())
-_VOTED = frozenset("approve reject vote_for0 vote_against0 adopt_o elect support vote_to accept vote".split())
+_VOTED = frozenset(
+    "pass_vote_w approve reject vote_for0 vote_against0 adopt_o elect support vote_to accept vote".split()
+)
 """What happens by a share of the votes."""
 _MOTION = frozenset(
     "move move_out relocate_o go go_to return come leave deport expel_who send_o transfer_who transport_o flee".split()
@@ -68,6 +70,11 @@ _GOES_ON = (
 )
 """Toujours with these is still."""
 _MOVING = frozenset("renvoyer retourner déporter envoyer ramener emmener amener aller partir rentrer expulser".split())
+
+
+def _by_oneself(adjunct: Adjunct) -> Adjunct:
+    """vas-y pas toute seule"""
+    return replace(adjunct, word="alone") if adjunct.word in ("by himself", "by herself") else adjunct
 
 
 class FrenchAdjuncts(FrenchThings):
@@ -145,6 +152,8 @@ class FrenchAdjuncts(FrenchThings):
                 clause = replace(clause, subject=pronoun(3, "n"))
             if name in _MOTION or group.verb in _MOVING:
                 clause = replace(clause, adjuncts=tuple(map(self._whither, clause.adjuncts)))
+            if subject is None or subject.person < 3:
+                clause = replace(clause, adjuncts=tuple(map(_by_oneself, clause.adjuncts)))
             if "still" in clause.adverbs and not clause.negation:
                 clause = self._again_or_always(clause)
             if "still" in clause.adverbs and clause.tense in ("present", "imperfect") and not clause.negation:

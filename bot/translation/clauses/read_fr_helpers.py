@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import Frame, Negation, Roles, Tense, Thing, pronoun
+from bot.translation.clauses.meaning import Negation, Tense, Thing, pronoun
 from bot.translation.clauses.read_romance import RomanceReader
 from bot.translation.clauses.romance_group import Group
 
@@ -27,6 +27,10 @@ CLITICS: Mapping[str, tuple[Thing, str]] = {
 _WITH_BE = frozenset(
     "aller venir arriver partir sortir entrer revenir retourner rester devenir tomber mourir décéder naître rentrer monter passer débarquer repartir ressortir repasser survenir intervenir redevenir"
     " descendre redescendre remonter parvenir".split()
+)
+_THERE_BY_NOW, _WHERE_TO = (
+    frozenset("rendu rendue rendus rendues".split()),
+    frozenset("à dans chez sur en là ici".split()),
 )
 _COUNTED = frozenset("heures jours semaines quarts samedis dimanches".split())
 """Plus d'heures: more of them."""
@@ -167,6 +171,9 @@ class FrenchHelpers(RomanceReader):
                 have = ("have",) if tense == "pii" else ()
                 due = replace(group, tense="conditional", modal="should", adverbs=(*adverbs, *have))
                 yield from self._with_infinitive(after + 1 + (self.at(after + 1) == "de"), due)
+            if lemma == "être" and self.at(after) in _THERE_BY_NOW and self.at(after + 1) in _WHERE_TO:
+                # elle est rendue à l'hôpital
+                yield replace(group, verb=lemma, adjuncts=(*group.adjuncts, "now")), after + 1
             if lemma == "être" and self.words[after : after + 3] == ["en", "train", "de"]:
                 lasting: Tense = "past" if group.tense == "imperfect" else group.tense
                 yield from self._with_infinitive(after + 3, replace(group, tense=lasting, progressive=True))
@@ -278,18 +285,6 @@ class FrenchHelpers(RomanceReader):
     def reflexive_pronoun(self, group: Group) -> str:
         own = {(1, False): "me", (1, True): "nous", (2, False): "te", (2, True): "vous"}
         return own.get((group.person, group.plural), "se")
-
-    def se_is_dative(self, clitics: tuple[str, ...]) -> bool:
-        del clitics
-        return False
-
-    def subject_may_follow(self, group: Group) -> bool:
-        del group
-        return False
-
-    def unnamed(self, group: Group, frame: Frame, roles: Roles) -> Thing:
-        del frame, roles
-        return pronoun(group.person, "", plural=group.plural)
 
     def _takes_pronoun(self, subject: Thing, group: Group) -> bool:
         if subject.word == "on":

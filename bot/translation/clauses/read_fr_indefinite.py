@@ -61,7 +61,8 @@ class FrenchIndefinite(FrenchDegrees):
             follows = self.at(after)
             if follows in ("ne", "se") or any(True for _ in self._finite_forms(follows)):
                 gender = "f" if word == "la" or self._is_of_women(name, self.at(after - 1)) else "m"
-                yield Thing("pronoun", "the one", plural=word == "les", gender=gender, adjectives=(name,)), after
+                which = "previous" if name == "former" else name
+                yield Thing("pronoun", "the one", plural=word == "les", gender=gender, adjectives=(which,)), after
 
     def _is_of_women(self, adjective: str, form: str) -> bool:
         men, women, *_ = self.lists.said["adj", adjective].words["fr"][0].removeprefix("<").split("/")

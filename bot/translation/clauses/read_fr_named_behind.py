@@ -11,6 +11,9 @@ from bot.translation.clauses.read_fr_openings import FrenchOpenings
 
 _STRONG = {"moi": (1, False), "toi": (2, False), "nous": (1, True), "vous": (2, True), "lui": (3, False),
            "elle": (3, False), "eux": (3, True), "elles": (3, True)}  # fmt: skip
+_ALSO_BEFORE = frozenset(
+    "devant derrière avant après contre depuis pendant autour proche près dedans dessus sur sous dehors pour avec".split()
+)
 _PRONOUN = {("n", False): "ce", ("m", False): "il", ("f", False): "elle", ("f", True): "elles"}
 
 
@@ -35,6 +38,9 @@ class FrenchNamedBehind(FrenchOpenings):
         for topic, end in self.thing(start, "S"):
             definite = topic.kind in ("name", "pair") or topic.det.startswith(("the", "this", "that", "of:"))
             if topic.kind not in ("noun", "name", "pair") or not (definite and (comma or topic.kind == "noun")):
+                continue
+            if not comma and self.at(start - 1) in _ALSO_BEFORE:
+                # il va témoigner devant le juge: no judge testifies
                 continue
             if self.at(end) not in ("", ",", "et", "mais", "pis"):
                 continue

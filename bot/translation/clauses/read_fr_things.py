@@ -31,6 +31,7 @@ _ONESELF = frozenset("lui-même elle-même eux-mêmes elles-mêmes nous-mêmes m
 """Le patron lui-même: the other languages do without."""
 _ARTICLES = frozenset(("le", "la", "l'", "les"))
 _SHOWING = frozenset("video photo picture recording".split())
+_SINGULAR = frozenset("le la l' un une ce cet cette mon ma ton ta son sa notre votre leur chaque".split())
 _THAN = {"plus": "more than", "moins": "less than"}
 _WHICH_ONE = frozenset("lequel laquelle lesquels lesquelles".split())
 _ONLY_ONE = frozenset("seul seule seuls seules".split())
@@ -150,6 +151,7 @@ class FrenchThings(FrenchIndefinite):
         yield from self._noun_phrase(position)
 
     def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
+        one = False
         starts = [(f"number:{number}", after) for number, after in self.number(position)]
         if self.at(position) in _PARTS:
             starts.append((_PARTS[self.at(position)], position + 1))
@@ -165,6 +167,7 @@ class FrenchThings(FrenchIndefinite):
             starts.append((f"number:{_THAN[self.at(position)]}~half", position + 4))
         if self._asking and self.at(position) in _WHICH_ONE:
             starts.append(("which", position + 1))
+            one = self.at(position) in ("lequel", "laquelle")
         for det, after in starts:
             alone = (det.startswith("number:") or det == "one") and self.at(after) not in ("de", "des")
             if self._of_them and self.at(after) not in ("de", "des"):
@@ -172,7 +175,7 @@ class FrenchThings(FrenchIndefinite):
                 yield (
                     Thing(
                         "part",
-                        plural=whole.plural if det == "half" else det not in ("no", "one", "each"),
+                        plural=whole.plural if det == "half" else not one and det not in ("no", "one", "each"),
                         det=det,
                         whose=whole,
                     ),
@@ -192,7 +195,7 @@ class FrenchThings(FrenchIndefinite):
                         yield (
                             Thing(
                                 "part",
-                                plural=whole.plural if det == "half" else det not in ("no", "one", "each"),
+                                plural=whole.plural if det == "half" else not one and det not in ("no", "one", "each"),
                                 det=det,
                                 whose=whole,
                             ),
@@ -200,7 +203,10 @@ class FrenchThings(FrenchIndefinite):
                         )
                 if self.at(after) == "de":
                     for whole, end in self._strong(after + 1 + (self.at(after + 1) == "entre")):
-                        yield Thing("part", plural=det not in ("no", "one", "each"), det=det, whose=whole), end
+                        yield (
+                            Thing("part", plural=not one and det not in ("no", "one", "each"), det=det, whose=whole),
+                            end,
+                        )
             if det == "all" and self.at(after) in ("les", "nos", "mes"):
                 for whole, end in self._noun_phrase(after):
                     yield replace(whole, det="all"), end
@@ -209,6 +215,8 @@ class FrenchThings(FrenchIndefinite):
         """de …, des …"""
         if self.at(position) == "des":
             yield from self._nouns_with("the", "", position + 1)
+            for number, after in self.number(position + 1):
+                yield from self._nouns_with(f"the;number:{number}", "", after)
         elif self.at(position) == "de":
             yield from self._single(position + 1, "O")
 
@@ -238,6 +246,9 @@ class FrenchThings(FrenchIndefinite):
                     continue
                 many = self.at(position - 1) in _PLURAL or ("number:" in det and det[7:] not in ("one", "1"))
                 if many and not plural and form.number != "pl":
+                    continue
+                if plural and form.number != "pl" and self.at(position - 1) in _SINGULAR and not before:
+                    # l'autobus, le bras: one
                     continue
                 if (
                     det in ("a", "no", "each")

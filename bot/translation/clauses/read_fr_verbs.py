@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import BE_SO, SEEM_SO, Adjunct, Clause, Roles, Thing, pronoun
+from bot.translation.clauses.meaning import BE_SO, SEEM_SO, Adjunct, Clause, Frame, Roles, Thing, pronoun
 from bot.translation.clauses.read_fr_helpers import CLITICS, FrenchHelpers
 from bot.translation.clauses.romance_group import Group
 
@@ -74,6 +74,8 @@ class FrenchVerbs(FrenchHelpers):
                     yield clause, after
             return
         yield from super().finished(group, position, subject, gap=gap, topic=topic)
+        if group.had_done and not group.clitics and gap is None:
+            yield from self._done_to_their_own(group, position, subject)
         if group.verb == "être" and not group.is_passive and not group.clitics and gap is None and subject is not None:
             yield from self._being_so(group, position, subject)
         if group.verb == "avoir" and self.words[position : position + 2] == ["l'", "air"] and subject is not None:
@@ -82,6 +84,30 @@ class FrenchVerbs(FrenchHelpers):
             for name, after in self.listed("adj", position + 2 + bool(very)):
                 so = Adjunct(name, number=very)
                 yield Clause(SEEM_SO, group.tense, subject, {"A": so}, group.negation, adverbs=group.adverbs), after
+
+    def se_is_dative(self, clitics: tuple[str, ...]) -> bool:
+        del clitics
+        return False
+
+    def subject_may_follow(self, group: Group) -> bool:
+        del group
+        return False
+
+    def unnamed(self, group: Group, frame: Frame, roles: Roles) -> Thing:
+        del frame, roles
+        return pronoun(group.person, "", plural=group.plural)
+
+    def _done_to_their_own(self, group: Group, position: int, whose: Thing | None) -> Iterator[tuple[Clause, int]]:
+        """ils se font garder leurs passeports par le patron: he keeps them"""
+        done = replace(group, is_passive=False, had_done=False)
+        for clause, after in super().finished(done, position, None):
+            what = clause.thing("O")
+            if what is None or not what.det.startswith("of:") or clause.adjuncts or whose is None:
+                continue
+            for who, end in self.thing(after + 1, "X") if self.at(after) == "par" else ():
+                for adjuncts, last in self.adjuncts(end):
+                    own = what if whose.kind == "pronoun" else replace(what, det="the", whose=whose)
+                    yield replace(clause, subject=who, roles={**clause.roles, "O": own}, adjuncts=adjuncts), last
 
     def _being_so(self, group: Group, position: int, subject: Thing) -> Iterator[tuple[Clause, int]]:
         """est prêt à négocier; il est interdit de filmer"""

@@ -20,7 +20,7 @@ _COUNTRIES = frozenset("mexico méxico mexique canada canadá quebec québec ont
 """Their names differ, and take prepositions of their own: they stand in the list of adverbials."""
 MASK = re.compile(r"⟦n\d+⟧|\d+")
 _NUMBERED = frozenset(
-    "press machine door dock building nave_w warehouse oven table line assembly_line article_w page clause_w section plant room annex number_w article".split()
+    "press machine door dock building nave_w warehouse oven table line assembly_line article_w page clause_w section plant room annex number_w article local".split()
 )
 _FILES = frozenset(
     "petition complaint grievance case_w file case_file lawsuit contract clause_w formal_complaint".split()

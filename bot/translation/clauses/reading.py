@@ -19,6 +19,7 @@ from bot.translation.clauses.meaning import (
     Clause,
     Sentence,
     Thing,
+    is_pronoun,
     pronoun,
     to_be_done,
 )
@@ -163,8 +164,11 @@ class Reader(Fitting, Adjuncts):
                 yield (("", shared),), after
         inner = first.roles.get("C")
         asks_whether = first.mood == "question" and isinstance(inner, Clause) and inner.asked == "if"
-        if subject is not None and asks_whether and self.language == "fr":
-            yield from (((("", clause),), after) for clause, after in self.resumed(first, subject, position))
+        asks_of_it = bool(first.passive) and first.mood == "question"
+        if subject is not None and (asks_whether or asks_of_it) and self.language == "fr":
+            it = pronoun(subject.person, self.gender_of(subject), plural=subject.plural)
+            again = it if is_pronoun(subject) else replace(it, whose=subject)
+            yield from (((("", clause),), after) for clause, after in self.resumed(first, again, position))
         if subject is not None and first.mood == "statement":
             taken = replace(subject, only=False, clause=None)
             plural = taken.plural or taken.kind == "pair"

@@ -47,6 +47,16 @@ class SensesByNoun(Words):
         of_things = {each.form("fr").gender for each in named}
         return thing.gender in of_things and any(not each.frame.only_somebody for each in self._built_like(clause))
 
+    def is_done_by_another(self, clause: Clause, told: Clause) -> bool:
+        """Pídele que te lea la carta: whoever is asked does it, and no letter."""
+        whom, who = clause.thing("R"), told.subject
+        patterns = clause.frame.patterns["en"][0].items
+        if whom is None or who is None or told.passive or ("C", "to") not in patterns:
+            return False
+        if who.kind in ("noun", "name", "pair"):
+            return who.kind != whom.kind or who.word != whom.word
+        return who.kind == "pronoun" and not who.word and (who.person == 1) != (whom.person == 1)
+
     def _built_like(self, clause: Clause) -> Iterator[Sense]:
         built = {(pattern.verb, _around(pattern)) for pattern in clause.frame.patterns.get(self.language, ())}
         return (

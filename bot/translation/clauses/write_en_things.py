@@ -6,7 +6,7 @@ from abc import abstractmethod
 from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import SAME, SPANS, Clause, Thing
+from bot.translation.clauses.meaning import SAME, SPANS, Clause, Thing, is_pronoun
 from bot.translation.clauses.write_en_degrees import compared
 from bot.translation.clauses.writing import GAP, Unsayable, Writer
 
@@ -15,6 +15,7 @@ _INDEFINITE = {
     "everything": "everything", "who": "who", "anyone": "anyone", "anybody": "anyone", "anything": "anything", "that": "that",
 }  # fmt: skip
 _ANY = {"nobody": "anyone", "nothing": "anything"}
+_AS_SUBJECTS = {"me": "I", "him": "he", "her": "she", "us": "we", "them": "they"}
 _MEASURES = SPANS | {
     "copy_w",
     "copy",
@@ -43,6 +44,9 @@ class EnglishThings(Writer):
     _body = ""
     """Gender, in the language that is read, of the company or union that was spoken of last."""
 
+    _people: frozenset[str] = frozenset()
+    """The genders of the persons of whom it was spoken."""
+
     def _is_it(self, thing: Thing) -> bool:
         unnamed = thing.kind == "pronoun" and thing.word == "" and thing.person == 3 and not thing.plural
         return unnamed and self.source != "en" and bool(self._body) and thing.gender in ("", self._body)
@@ -59,7 +63,11 @@ class EnglishThings(Writer):
             if key in _SUBJECTS:
                 return [_SUBJECTS[key]]
             return [{"f": "she", "m": "he", "n": "it"}.get(subject.gender, "he")]
-        return self.thing(subject)
+        said = self.thing(subject)
+        if subject.kind == "pair" and is_pronoun(subject.whose):
+            # neither Karine nor I
+            said[-1] = _AS_SUBJECTS.get(said[-1], said[-1])
+        return said
 
     def thing(self, thing: Thing, *, denied: bool = False) -> list[str]:
         if thing.link:
@@ -126,7 +134,10 @@ class EnglishThings(Writer):
         _, plural = self.agreement(thing)
         if self.is_somebody(thing) and not plural:
             is_body = not self.is_person(thing)
-            self._body = self.lists.nouns[thing.word].form(self.source).gender if is_body else ""
+            gender = self.lists.nouns[thing.word].form(self.source).gender
+            self._body = gender if is_body and gender not in self._people else ""
+            if not is_body:
+                self._people = self._people | {gender}
         words: list[str] = []
         for det in () if thing.word.startswith("land_") else filter(None, thing.det.split(";")):
             if det == "bare":
@@ -159,6 +170,14 @@ class EnglishThings(Writer):
         if alone and thing.det != "bare" and self.source != "en":
             # es miembro, sin contrato
             words = ["a"]
+        if (
+            words == ["the"]
+            and thing.word in SPANS
+            and thing.adjectives in (("upcoming",), ("next",))
+            and not thing.clause
+        ):
+            # remise à la semaine prochaine
+            return ["next", form.plural if plural else form.singular]
         adjectives = [word for each in thing.adjectives for word in self._adjective(each)]
         if thing.det == "the" or thing.det.startswith("of:"):
             # les pires quarts: the worst

@@ -11,6 +11,7 @@ from bot.translation.clauses.meaning import (
     LEFT_OUT,
     PAST_TENSES,
     PLACED,
+    SPANS,
     THE_MORE,
     Adjunct,
     Clause,
@@ -224,7 +225,7 @@ class SpanishWriter(SpanishTurned):
                 words += self._complement(clause, value, mark, of_object=role == "OC")
             elif isinstance(value, Thing) and not (role == "O" and "OC" in dict(pattern.items)):
                 many = value.kind == "noun" and (self.agreement(value)[1] or self.source == "fr")
-                if clause.negation and value.det == "a" and many:
+                if clause.negation and value.det == "a" and many and value.word not in SPANS:
                     # ya no tenemos guantes, pas d'eau
                     value = replace(value, det="")
                 case = self.clitic_case(role, mark)
