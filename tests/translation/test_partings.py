@@ -49,6 +49,34 @@ async def test_the_clause_that_is_understood_is_said_and_its_neighbour_is_left_t
 
 
 @pytest.mark.parametrize(
+    ("source", "text", "target", "clause"),
+    [
+        ("en", "They never paid the overtime since the zorblat quimbled.", "es", "Nunca pagaron las horas extras"),
+        ("es", "no vayan a entregar su boleta sin quimblarla", "en", "Do not hand in your ballot"),
+        (
+            "fr",
+            "faut pas qu'on signe la convention sans zorbler l'annexe",
+            "es",
+            "No debemos firmar el contrato colectivo",
+        ),
+    ],
+)
+async def test_a_clause_is_said_without_what_it_adds_of_when_where_and_how(
+    whole: ClauseTranslator, source: Language, text: str, target: Language, clause: str
+) -> None:
+    (first, said), (rest, left) = whole.said_in_part(text, source, target)
+    assert first + rest == text
+    assert (type(said), left) == (WordByWord, None)
+    assert said is not None
+    assert said.startswith(clause)
+
+
+async def test_whoever_did_it_is_not_taken_from_a_clause(whole: ClauseTranslator) -> None:
+    text = "Le président s'est fait battre par douze zorblats."
+    assert whole.said_in_part(text, "fr", "es") == [(text, None)]
+
+
+@pytest.mark.parametrize(
     ("source", "text"),
     [
         ("en", "Carla told the zorblat guy, who sat on it for a month."),
@@ -80,9 +108,15 @@ async def test_what_the_programs_say_of_the_rest_does_not_begin_a_sentence(apert
 PARTINGS = Partings(load_word_lists())
 
 
-@given(st.text("ab ,;:-–pero but'qu"), st.sampled_from(("en", "es", "fr")))
+@given(
+    st.text("ab ,;:-–pero but'qu")
+    | st.lists(st.sampled_from(["but", "sin", "avec", "if", "a", ", ", " - "])).map(" ".join),
+    st.sampled_from(("en", "es", "fr")),
+)
 def test_no_letter_is_lost_where_a_sentence_is_parted(sentence: str, language: Language) -> None:
     partings = list(PARTINGS.of(sentence, language))
     assert len(partings) <= MOST_PARTINGS
     for parting in partings:
         assert parting.first + parting.joint + parting.last == sentence
+    for first, rest in PARTINGS.heads(sentence, language):
+        assert first + rest == sentence

@@ -35,6 +35,26 @@ _LEANS: Mapping[Language, re.Pattern[str]] = {
 """How no clause begins that stands by itself: one of these belongs to a word before it."""
 
 
+# No by, par or por: whoever did it belongs to the clause.
+_ADDS: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\s+(?=(?:after|before|since|until|till|while|when|if|as soon as|unless|with|without|at|during|from|for|in|on|near|"
+        r"inside|outside|behind|because of|due to|instead of|in order to|so that|even though|although|where|like)\b)",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"\s+(?=(?:después|despues|antes|desde|hasta|mientras|cuando|si|con|sin|durante|para|por(?= (?:haber|no|ser)\b)|en|cerca|junto|aunque|donde|como|"
+        r"a causa|debido|en vez|en lugar)\b)",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\s+(?=(?:après|avant|depuis|jusqu\w*|pendant|durant|quand|lorsqu\w*|si|avec|sans|pour|chez|dans|sur|sous|en|près|"
+        r"à cause|au lieu|même si|bien qu\w*|où|comme|devant|derrière)\b|s'ils?\b)",
+        re.IGNORECASE,
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Parting:
     first: str
@@ -82,6 +102,15 @@ class Partings:
                 and not _LEANS[language].match(last)
             ):
                 yield Parting(first, joint[0], (joint["sign"] or "").strip(), name, last)
+
+    def heads(self, sentence: str, language: Language) -> Iterator[tuple[str, str]]:
+        """What may be a clause by itself, and what adds when, where, how or why; the longest clauses first."""
+        found = [
+            (sentence[: space.start()], sentence[space.start() :])
+            for space in _ADDS[language].finditer(sentence)
+            if len(sentence[: space.start()].split()) >= FEWEST_WORDS and len(sentence[space.end() :].split()) > 1
+        ]
+        yield from reversed(found[-MOST_PARTINGS:])
 
     def joint_said(self, parting: Parting, target: Language, *, behind_question: bool) -> str:
         """What stands between the two in the target language."""

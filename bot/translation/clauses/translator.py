@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import count, islice
 
 from bot.core.doubt import same_words
@@ -164,17 +165,19 @@ class ClauseTranslator:
         A clause that was taken out of its sentence has lost what its neighbour would have told, so it is not sure.
         """
         pieces: list[tuple[str, str | None]] = []
+        said = partial(self.translated, source=source, target=target, patience=patience, looked_up=looked_up)
         for sentence in _sentences(text):
-            pieces += self._in_two(sentence, source, target, patience, looked_up) or [(sentence, None)]
+            for piece, answer in self._in_two(sentence, source, target, said) or [(sentence, None)]:
+                pieces += (self._head(piece, source, said) if answer is None else []) or [(piece, answer)]
         return pieces
 
     def _in_two(
-        self, sentence: str, source: Language, target: Language, patience: int, looked_up: Mapping[str, GeneralWord]
+        self, sentence: str, source: Language, target: Language, said: Callable[[str], str | None]
     ) -> list[tuple[str, str | None]]:
+        """Two clauses side by side, of which one is understood, or both."""
         for parting in self._partings.of(sentence, source):
             last = parting.last.rstrip()
-            head = self.translated(parting.first, source, target, patience, looked_up)
-            tail = self.translated(last, source, target, patience, looked_up)
+            head, tail = said(parting.first), said(last)
             if asks(tail) and "?" not in last:
                 tail = None
             if tail is None and head is not None:
@@ -186,10 +189,20 @@ class ClauseTranslator:
                 return [(parting.first, WordByWord(head)), (parting.joint + parting.last, None)]
             if tail is not None:
                 joint = self._partings.joint_said(parting, target, behind_question=asks(head))
-                said = as_second(tail, parting) if joint.strip() or not asks(head) else tail
-                said = f"{joint}{said}{parting.last[len(last) :]}"
-                rest = (parting.joint + parting.last, WordByWord(contracted(said) if target == "fr" else said))
-                return [(parting.first, None if head is None else WordByWord(head)), rest]
+                second = as_second(tail, parting) if joint.strip() or not asks(head) else tail
+                rest = f"{joint}{second}{parting.last[len(last) :]}"
+                return [
+                    (parting.first, None if head is None else WordByWord(head)),
+                    (parting.joint + parting.last, WordByWord(contracted(rest) if target == "fr" else rest)),
+                ]
+        return []
+
+    def _head(self, sentence: str, source: Language, said: Callable[[str], str | None]) -> list[tuple[str, str | None]]:
+        """A clause, without what it adds of when, where, how or why."""
+        for first, rest in self._partings.heads(sentence, source) if "?" not in sentence else ():
+            answer = said(first)
+            if answer is not None and not asks(answer):
+                return [(first, WordByWord(answer)), (rest, None)]
         return []
 
 
