@@ -29,6 +29,15 @@ SAID: list[tuple[str, Language, str, Language]] = [
     ("Il m'a pogné le bras.", "fr", "He grabbed my arm.", "en"),
     ("La boîte m'est tombée sur le pied.", "fr", "The box fell on my foot.", "en"),
     ("Il a lâché sa job.", "fr", "He quit his job.", "en"),
+    ("They brought back the night shift.", "en", "Restablecieron al turno de la noche.", "es"),
+    ("We beat them in the vote.", "en", "Les ganamos en la votación.", "es"),
+    ("They fired on the crowd.", "en", "Dispararon contra la multitud.", "es"),
+    ("He filed for unemployment.", "en", "Il a demandé le chômage.", "fr"),
+    ("Lo levantaron afuera de la planta.", "es", "They abducted him in front of the plant.", "en"),
+    ("Me embargaron el sueldo.", "es", "They garnished my pay.", "en"),
+    ("Je me suis fait voler.", "fr", "I was robbed.", "en"),
+    ("Ils nous ont crissés là.", "fr", "Nos dejaron tirados.", "es"),
+    ("Ils nous prennent pour des caves.", "fr", "They take us for fools.", "en"),
     # On a bus, off a bus; the current and the water.
     ("Get on the bus.", "en", "Súbanse al autobús.", "es"),
     ("Il est descendu de l'autobus.", "fr", "Él se bajó del autobús.", "es"),
@@ -37,6 +46,23 @@ SAID: list[tuple[str, Language, str, Language]] = [
     # Who is run over is told from who is beaten by who did it.
     ("He was hit by a truck.", "en", "Fue atropellado por un camión.", "es"),
     ("He was hit by the supervisor.", "en", "Fue golpeado por el supervisor.", "es"),
+    # Whose arm it was.
+    ("They broke his arm.", "en", "Le rompieron el brazo.", "es"),
+    ("He broke his arm.", "en", "Él se rompió el brazo.", "es"),
+    ("The machine cut off his finger.", "en", "La machine lui a coupé le doigt.", "fr"),
+    ("The guard searched my bag.", "en", "El guardia me revisó la bolsa.", "es"),
+    ("Le camion lui a passé sur le pied.", "fr", "The truck ran over his foot.", "en"),
+    # Time that passes, time that it takes; it is nobody in particular.
+    ("Pasaron tres semanas.", "es", "Three weeks went by.", "en"),
+    ("It took me three hours.", "en", "Me tomó tres horas.", "es"),
+    ("It took me three hours.", "en", "Ça m'a pris trois heures.", "fr"),
+    ("It works.", "en", "Funciona.", "es"),
+    ("My brother works.", "en", "Mi hermano trabaja.", "es"),
+    ("Le dio un infarto.", "es", "He had a heart attack.", "en"),
+    ("Nos da igual.", "es", "Ça nous est égal.", "fr"),
+    # "été" and "fait" are no things that were stopped.
+    ("Il a été arrêté.", "fr", "He was arrested.", "en"),
+    ("Il s'est fait arrêter.", "fr", "He was arrested.", "en"),
     # Nobody orders you to do it to you.
     ("No te metas.", "es", "Do not get involved.", "en"),
     ("Ponte el casco.", "es", "Put on the helmet.", "en"),

@@ -74,7 +74,7 @@ _PASS = frozenset("vote proposal offer final_offer motion contract cba agreement
 _SAID_ABOUT = frozenset("tell_about talk_about talk_to_about".split())
 _PICKED = frozenset({"pick", "picks", "picked", "picking"})
 _SHOWN_IN = frozenset(
-    "video photo list list_w newspaper news_w news television_w tv_w group recording picture facebook".split()
+    "video photo list list_w newspaper news_w news television_w tv_w group recording picture facebook tv radio television social_network_v page website internet_w".split()
 )
 _PAID = frozenset(
     "pay paie_w wages wage salary salary_w paycheck check check_w bonus severance vacation pension".split()
@@ -82,6 +82,9 @@ _PAID = frozenset(
 _DOORS = frozenset("door gate entrance main_gate exit_w picket picket_line road street".split())
 _COMES_OUT = frozenset("result ruling list list_w report report_w news decision".split())
 _NOBODY = Thing("pronoun", "nothing")
+_BEFALLS = frozenset(
+    "heart_attack_t stroke_lx panic_attack_lx cramp_lx fever_t flu_lx seizure_lx heat_stroke_t".split()
+)
 
 
 class Fitting(SensesByNoun, Limits):
@@ -197,6 +200,9 @@ class Fitting(SensesByNoun, Limits):
             return False
         if clause.frame.name == "be_short" and self.language == "es":
             # faltan diez firmas: they are missing
+            return False
+        if clause.frame.name in ("give", "give_word_t9_alt") and thing is not None and thing.word in _BEFALLS:
+            # le dio un infarto: he had one
             return False
         if clause.frame.name in ("pay_more_than", "pay_more") and clause.negation:
             # no le pagaron más que a tres: only

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.translation.clauses.meaning import SAME, Clause, Thing
+from bot.translation.clauses.meaning import SAME, SPANS, Clause, Thing
 from bot.translation.clauses.read_words import Words
 
 
@@ -54,8 +54,19 @@ class Limits(Words):
             return self.is_somebody(thing) == ("yes" in nouns)
         # it expired: the contract that the sentence names
         unnamed = thing.kind == "pronoun" and thing.word == "" and thing.person == 3
-        return unnamed and not nouns.isdisjoint(self.named())
+        # pasaron tres semanas: no "they" that went by for three weeks
+        return unnamed and nouns.isdisjoint(SPANS) and not nouns.isdisjoint(self.named())
 
     def named(self) -> set[str]:
         """What the sentence names: what a pronoun in it may mean."""
         return {name for position in range(len(self.words)) for name, _, _ in self.nouns(position)}
+
+    def is_done_by_another(self, clause: Clause, told: Clause) -> bool:
+        """Pídele que te lea la carta: whoever is asked does it, and no letter."""
+        whom, who = clause.thing("R"), told.subject
+        patterns = clause.frame.patterns["en"][0].items
+        if whom is None or who is None or told.passive or ("C", "to") not in patterns:
+            return False
+        if who.kind in ("noun", "name", "pair"):
+            return who.kind != whom.kind or who.word != whom.word
+        return who.kind == "pronoun" and not who.word and (who.person == 1) != (whom.person == 1)

@@ -263,8 +263,8 @@ class EnglishObjects(EnglishAsked):
                 starts = [
                     (replace(done, subject=agent), after) for agent, after in self.thing(position + 1, "O")
                 ] + starts
-        for start, after in starts:
-            if not self.suits(start):
+        for begun, after in starts:
+            if (start := self.done_to_owner(begun)) is None or not self.suits(start):
                 continue
             for adjuncts, end in self.adjuncts(after):
                 end_negation = start.negation

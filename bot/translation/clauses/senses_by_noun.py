@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import SAME, Clause, Pattern, Thing
+from bot.translation.clauses.meaning import SAME, Clause, Pattern, Thing, pronoun
 from bot.translation.clauses.read_words import Words
 from bot.translation.clauses.words import Sense
 
@@ -17,6 +18,30 @@ _OF_EACH_KIND: Mapping[Language, frozenset[str]] = {
     ),
 }
 """Of a noun that is in no list it is not known which kind it is of."""
+
+_NO_THINGS = frozenset("été fait pas tout".split())
+"""Il a été arrêté: no summer."""
+_TO_ONESELF = frozenset("hurt_part break_part break_part_q cut_part burn_part crush_part twist_part".split())
+
+
+def _owner(thing: Thing) -> Thing | None:
+    """his arm, Juan's arm"""
+    if thing.whose is not None and not thing.link and thing.det in ("", "the"):
+        return thing.whose
+    of_whom = thing.det.partition(";")[0].removeprefix("of:")
+    if not thing.det.startswith("of:") or not of_whom[:1].isdecimal():
+        return None
+    gender = of_whom[1:] if of_whom[1:] in ("m", "f") else ""
+    return pronoun(int(of_whom[0]), gender, plural=of_whom[1:] == "p")
+
+
+def _is_same(subject: Thing, owner: Thing) -> bool:
+    if owner.kind != "pronoun" or subject.person != owner.person:
+        return False
+    if owner.person == 2:
+        return True
+    many = subject.plural or subject.kind == "pair"
+    return many == owner.plural and (not owner.gender or not subject.gender or owner.gender == subject.gender)
 
 
 def _around(pattern: Pattern) -> tuple[tuple[str, str], ...]:
@@ -39,7 +64,8 @@ class SensesByNoun(Words):
             return False
         if thing.word not in ("", SAME) or thing.person != 3 or thing.plural or not thing.gender:
             return False
-        named = [self.lists.nouns[name] for place in range(len(self.words)) for name, _, _ in self.nouns(place)]
+        places = (place for place, word in enumerate(self.words) if word not in _NO_THINGS)
+        named = [self.lists.nouns[name] for place in places for name, _, _ in self.nouns(place)]
         if any(
             each.is_somebody and each.form("fr").gender in (thing.gender, "mf") for each in named
         ) or not self.lists.given_names.keys().isdisjoint(self.words):
@@ -65,3 +91,19 @@ class SensesByNoun(Words):
             for sense in self.lists.by_verb[self.language].get(verb, ())
             if (sense.pattern.verb, _around(sense.pattern)) in built
         )
+
+    def done_to_owner(self, clause: Clause) -> Clause | None:
+        """They broke his arm, the press crushed Juan's hand: to him; he broke his arm himself."""
+        part, subject = clause.thing("O"), clause.subject
+        if part is None or part.kind != "noun" or clause.passive or clause.thing("R") is not None:
+            return clause
+        owner = _owner(part)
+        if owner is None or subject is None or (self.is_somebody(subject) and _is_same(subject, owner)):
+            return clause
+        built = {(each.verb, (*each.items, ("R", "of"))) for each in clause.frame.patterns["en"]}
+        for sense in (each for verb, _ in built for each in self.lists.by_verb["en"].get(verb, ())):
+            if (sense.pattern.verb, sense.pattern.items) in built and part.word in sense.frame.only:
+                _, _, number = part.det.partition(";")
+                bare = replace(part, det="the" + (f";{number}" if number else ""), whose=None)
+                return replace(clause, frame=sense.frame, roles={**clause.roles, "O": bare, "R": owner})
+        return None if clause.frame.name in _TO_ONESELF else clause

@@ -45,6 +45,9 @@ _BEFORE = {
     "maybe": "peut-être",
 }
 
+_OF_NOBODY = frozenset("être faire pleuvoir neiger falloir valoir agir rester manquer sembler paraître geler".split())
+"""Il reste, il manque: never "ça"."""
+
 
 class FrenchWriter(FrenchAsked):
     def joiner(self, name: str) -> str:
@@ -156,9 +159,10 @@ class FrenchWriter(FrenchAsked):
             and grammatical.word in ("", "that", "this")
         ):
             said = ["il" if isinstance(roles.get("C"), Clause) and not clause.frame.name.startswith("is_") else "ce"]
-        if is_it and said in (["il"], ["elle"]) and clause.frame.name == "happen0":
-            said = ["ça"]
         clitics, accusative = self._clitics(pattern, roles, passive, grammatical)
+        nobody = passive or ("C" in roles and pattern.verb != "prendre") or pattern.verb in _OF_NOBODY
+        if (is_it and said in (["il"], ["elle"]) and not nobody) or (said == ["ce"] and clitics):
+            said = ["ça"]
         if moved is not None:
             accusative = moved
         verb = self._verb(clause, mood, grammatical, passive, accusative)
