@@ -46,6 +46,18 @@ _DAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "fri": "Friday",
 _DAY = "|".join(_DAYS)
 _BEFORE_DAY = "on|by|til|till|until|before|after|since|next|last|this|every|from|due"
 
+_ACRONYMS = "osha|nlrb|uaw|cfe|imss|infonavit|stps|cfcrl|usmca|hr|ice|epa|cnesst"
+_CITIES = (
+    "puebla|tijuana|juarez|silao|saltillo|reynosa|matamoros|monterrey|queretaro|guadalajara|toluca|hermosillo|chihuahua|celaya"
+    "|irapuato|torreon|laredo|nogales|mexicali|veracruz|oaxaca|acapulco|cancun|detroit|windsor|oshawa|toronto|montreal|ottawa|winnipeg"
+    "|vancouver|edmonton|calgary|houston|dallas|phoenix|tucson|chicago|cleveland|toledo|texas|ohio|michigan|kentucky|tennessee"
+    "|alabama|california|arizona|indiana|illinois|ontario|quebec|manitoba|alberta"
+)
+_ONE_PLACE = (
+    "plant|port|company|union|hotel|hospital|school|mill|mine|warehouse|store|shop|factory|office|boss|foreman|supervisor"
+    "|manager|judge|landlord"
+)
+
 _Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
@@ -95,6 +107,12 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"\bur\b", "your"),
         (r"\bcause (?=(?:they|we|he|she|i|it|you|there|nobody|everyone|im|the|my|our)\b)", "because "),
         (r"\bOT\b", "overtime"),
+        (rf"(?<!\w)(?<=[a-z,] )(?-i:{_ACRONYMS})(?!\w)", lambda found: found[0].upper()),
+        (rf"(?<= )(?-i:{_CITIES})\b", lambda found: found[0].capitalize()),
+        (r"\b(an?|per) hr\b", r"\1 hour"),
+        (r"(?<=[\d⟧] )min\b", "minutes"),
+        (r"\bdr\.?(?= )", "doctor"),
+        (rf"\bthe ({_ONE_PLACE})s (?=(?:gonna|going to|closing|hiring|trying to|moving|shutting)\b)", r"the \1 is "),
         (r"\b(short|under) (staffed|handed)\b", r"\1-\2"),
         # by fri, sat morning; and wed lose: we would
         (rf"\b(?:{_BEFORE_DAY}) (?P<day>{_DAY})\b", _day),

@@ -44,6 +44,72 @@ OF_WHAT = [
     ),
 ]
 
+LEFT_OUT = [
+    (
+        "The judge threw out their complaint and kept ours.",
+        "El juez desechó su queja y se quedó con nuestra queja.",
+        "Le juge a rejeté leur plainte et a gardé notre plainte.",
+    ),
+    (
+        "We signed forty cards and twelve were rejected.",
+        "Firmamos cuarenta tarjetas y doce tarjetas fueron rechazadas.",
+        "Nous avons signé quarante cartes et douze cartes ont été rejetées.",
+    ),
+    (
+        "boss told us not to sign",
+        "El jefe nos dijo que no firmáramos",
+        "Le chef nous a dit de ne pas signer",
+    ),
+    (
+        "crane guy saw it",
+        "El muchacho de la grúa la vio",
+        "Le gars de la grue l'a vue",
+    ),
+    (
+        "Did they fire Rosa or just the driver?",
+        "¿Despidieron a Rosa o solo al chofer?",
+        "Est-ce qu'ils ont congédié Rosa ou seulement le chauffeur?",
+    ),
+    (
+        "Were they laid off or fired?",
+        "¿Fueron recortados o fueron despedidos?",
+        "Est-ce qu'ils ont été mis à pied ou est-ce qu'ils ont été congédiés?",
+    ),
+    (
+        "Can someone drive Ana to the hearing, her bus doesn't run that early?",
+        "¿Alguien puede llevar a Ana a la audiencia? Su autobús no pasa tan temprano",
+        "Est-ce que quelqu'un peut emmener Ana à l'audience? Son autobus ne passe pas aussi tôt",
+    ),
+    (
+        "The accident is hard to prove.",
+        "Es difícil demostrar el accidente.",
+        "Il est difficile de prouver l'accident.",
+    ),
+    (
+        "Everybody who signed gets a raise.",
+        "Todos los que firmaron reciben un aumento.",
+        "Tous ceux qui ont signé reçoivent une augmentation.",
+    ),
+    (
+        "The court ordered the hotel to rehire the two women it had laid off.",
+        "El tribunal le ordenó al hotel que recontratara a las dos mujeres a las que había recortado.",
+        "Le tribunal a ordonné à l'hôtel de réembaucher les deux femmes qu'il avait mises à pied.",
+    ),
+    (
+        "We were told to leave before the boss came.",
+        "Nos dijeron que saliéramos antes de que el jefe viniera.",
+        "On nous a dit de partir avant que le chef vienne.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "spanish", "french"), LEFT_OUT, ids=lambda each: each[:60])
+async def test_what_english_leaves_unsaid_is_said(
+    whole: ClauseTranslator, text: str, spanish: str, french: str
+) -> None:
+    assert whole.translated(text, "en", "es") == spanish
+    assert whole.translated(text, "en", "fr") == french
+
 
 @pytest.mark.parametrize(("text", "spanish", "french"), OF_WHAT, ids=lambda each: each[:60])
 async def test_the_first_of_two_nouns_tells_of_what_the_second_is(
@@ -65,3 +131,13 @@ async def test_before_a_clause_is_no_time_at_which_something_was_told(whole: Cla
 async def test_only_the_weather_makes_it_hot(whole: ClauseTranslator) -> None:
     assert whole.translated("The glass was still hot.", "en", "es") == "El vidrio todavía estaba caliente."
     assert whole.translated("It was hot in the kitchen.", "en", "es") == "Hacía calor en la cocina."
+
+
+async def test_a_number_is_an_hour_only_where_something_begins_or_somebody_leaves(whole: ClauseTranslator) -> None:
+    assert whole.translated("We leave at ⟦n1⟧.", "en", "es") == "Salimos a las ⟦n1⟧."
+    assert whole.translated("The raise was set at ⟦n1⟧.", "en", "es") is None
+
+
+async def test_a_condition_without_if_is_no_question(whole: ClauseTranslator) -> None:
+    said = whole.translated("Had the company told us, nobody would have signed.", "en", "es")
+    assert said is None or "¿" not in said

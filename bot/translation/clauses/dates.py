@@ -31,11 +31,12 @@ BEFORE_DAYS: Mapping[Language, Mapping[str, str]] = {
 }  # fmt: skip
 BEFORE_HOURS: Mapping[Language, Mapping[str, str]] = {
     "en": {"at": "at", "before": "before", "since": "since", "until": "until", "as of": "as of", "after": "after",
-           "around": "around"},
+           "around": "around", "by": "by"},
     "es": {"at": "a las", "before": "antes de las", "since": "desde las", "until": "hasta las",
-           "as of": "a partir de las", "after": "después de las", "around": "alrededor de las"},
+           "as of": "a partir de las", "after": "después de las", "around": "alrededor de las",
+           "by": "antes de las"},
     "fr": {"at": "à", "before": "avant", "since": "depuis", "until": "jusqu'à", "as of": "à partir de",
-           "after": "après", "around": "vers"},
+           "after": "après", "around": "vers", "by": "avant"},
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from bot.translation.clauses.meaning import (
     is_pronoun,
 )
 from bot.translation.clauses.read_words import MASK, is_number
-from bot.translation.clauses.senses_by_noun import SensesByNoun
+from bot.translation.clauses.senses_by_noun import EMPLOYERS, SensesByNoun
 
 _DONE_BY_OTHERS = frozenset("force poach push_to encourage_to help_to".split())
 _BREAKS_OUT = frozenset("strike work_stoppage hunger_strike lockout dispute_w brawl_w fire_w scandal protest".split())
@@ -32,9 +32,6 @@ _DEEDS = (
 )  # fmt: skip
 """Frames whose names begin so are what people do."""
 _OF_MACHINES = frozenset("work_machine work_well work_out_well".split())
-_EMPLOYERS = frozenset(
-    "panel insurance social_security plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network fund_w strike_fund strike_fund_rfr_alt money_fund union_fund_lx".split()
-)
 _SAID_TO_THINGS = frozenset("owe_rs answer reply_r cut_off_r do_to impose change_for".split())
 """Their receiver may be no person."""
 
@@ -270,7 +267,7 @@ class Fitting(SensesByNoun, Limits):
     def _acts(self, thing: Thing | None) -> bool:
         if thing is not None and thing.kind == "pair":
             return self._acts(thing.first) and self._acts(thing.whose)
-        return thing is not None and (self.is_somebody(thing) or thing.word in _EMPLOYERS)
+        return thing is not None and (self.is_somebody(thing) or thing.word in EMPLOYERS)
 
     def _fits_it(self, clause: Clause, thing: Thing | None) -> bool:
         """It is hot: the weather, no machine; the company knows it: a fact, nobody; a form is not mistaken."""
@@ -303,4 +300,4 @@ class Fitting(SensesByNoun, Limits):
         return any(pattern.verb in _OF_EVENTS for pattern in clause.frame.patterns["es"])
 
     def _may_get(self, thing: Thing | None) -> bool:
-        return thing is None or self.is_somebody(thing)
+        return thing is None or self.is_somebody(thing) or (self.language == "en" and thing.word in EMPLOYERS)

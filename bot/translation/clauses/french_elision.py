@@ -18,6 +18,8 @@ def contracted(text: str) -> str:
         # Not before a vowel, where the article is elided instead.
         vowel = r"(?![aeiouyàâéèêîôû]|h(?!aut|arc|auss))" if article == "le~" else ""
         text = re.sub(rf"\b{preposition} {article} {vowel}", f"{melted} ", text)
+    # la paie du mois dernier: no pronoun
+    text = re.sub(r"\bde le (?=(?:mois|\w+di|dimanche|lendemain|printemps|même jour)\b)", "du ", text)
     text = re.sub(r"\bde des\b", "de", text)
     text = re.sub(r"\bà (?=lequel\b|lesquel)", "au", text).replace("aulesquel", "auxquel").replace("aulequel", "auquel")
     for _ in range(2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.translation.clauses.meaning import SAME, SPANS, Clause, Thing
-from bot.translation.clauses.read_words import Words
+from bot.translation.clauses.read_words import Words, is_number
 
 
 def is_it(thing: Thing | None) -> bool:
@@ -23,6 +23,10 @@ class Limits(Words):
             and ("X", "at") in clause.frame.patterns["en"][0].items
         ):
             # picked him up at work
+            return False
+        is_hour = where is not None and (is_number(where) or where.det.startswith("number:⟦"))
+        if is_hour and ("X", "at") in clause.frame.patterns["en"][0].items:
+            # leaves the church at 4:40
             return False
         for role, nouns in clause.frame.limits:
             if role == "S":

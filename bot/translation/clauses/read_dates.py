@@ -24,7 +24,7 @@ _BEFORE_DAYS: Mapping[Language, _Phrases] = {
 }  # fmt: skip
 _BEFORE_HOURS: Mapping[Language, _Phrases] = {
     "en": {"at": (("at",),), "before": (("before",),), "since": (("since",),), "until": (("until",), ("till",)),
-           "as of": (("as", "of"), ("from",), ("starting", "at")), "after": (("after",),), "around": (("around",),)},
+           "as of": (("as", "of"), ("from",), ("starting", "at")), "after": (("after",),), "around": (("around",),), "by": (("by",),)},
     "es": {"at": (("a", "las"), ("a", "la")), "before": (("antes", "de", "las"),), "since": (("desde", "las"),),
            "until": (("hasta", "las"),), "as of": (("a", "partir", "de", "las"),),
            "after": (("después", "de", "las"),),
@@ -40,9 +40,15 @@ _HALVES: Mapping[Language, Mapping[Half, Sequence[Sequence[str]]]] = {
 }  # fmt: skip
 _CLOCK = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _BEHIND_HOURS = frozenset(
-    ("", ",", "and", "but", "so", "because", "if", "sharp", "tomorrow", "today", "tonight", "every")
+    ("", ",", "and", "but", "or", "so", "because", "if", "sharp", "tomorrow", "today", "tonight", "every")
 )
 """Behind "at" and a number these leave no room for what there would be so many of."""
+_ALONE = frozenset({"at", "by"})
+_TIMED = frozenset(
+    "meet meets leave leaves leaving start starts started begin begins open opens close closes arrive arrives come comes coming there "
+    "here hall".split()
+)
+"""What is done at an hour; raised by 5 is a share."""
 DAYS = frozenset("today tomorrow tonight yesterday morning afternoon evening".split())
 
 
@@ -61,6 +67,10 @@ def dated(reader: Reader, position: int) -> Iterator[tuple[Adjunct, int]]:
                 # A number alone may be a sum or a share, but not behind `a las`, nor behind a day.
                 if not any(True for _ in reader.nouns(start + 1)):
                     found = [("", start + 1)]
+            is_timed = relation in _ALONE and not _TIMED.isdisjoint(reader.words[:position])
+            if not found and is_timed and reader.at(start + 1) in _BEHIND_HOURS:
+                # We meet at 6, leave by 5:45
+                found = [("", start + 1)]
             for half, end in found:
                 yield Adjunct("hour", number=f"{relation}|{reader.raw[start]}|={half}"), end
 

@@ -294,4 +294,5 @@ class EnglishReader(EnglishBeside):
 def _agree(group: Group, subject: Thing) -> bool:
     """She quits, they quit; `she quit` is in the past."""
     plural = subject.plural or (subject.kind in ("pronoun", "name") and subject.person != 3) or subject.kind == "name"
-    return not group.person or subject.kind == "name" or (group.person == "p") == plural
+    every = subject.det == "all" and subject.word == "the one"
+    return not group.person or subject.kind == "name" or every or (group.person == "p") == plural

@@ -104,6 +104,16 @@ class EnglishBeside(EnglishShort):
             # the vote is tomorrow, bring your card
             for clause, after in self._order(position):
                 yield (("", clause),), after
+        if first.mood == "question" and joiner in (",", ";") and is_question and self.at(0) != "had":
+            # can someone call Ana, her phone is off; not: had they known, we would
+            yield from self._joined(position, is_question=False)
+        if first.mood == "question" and first.passive and not first.asked and joiner in ("or", "and", ",or"):
+            # were they laid off or fired
+            done_to = first.thing(first.passive)
+            if done_to is not None:
+                same = replace(done_to, only=False, clause=None)
+                for clause, after in self.resumed(first, same, position):
+                    yield (("", replace(clause, mood="question")),), after
         if first.mood == "question" and joiner in (",", "or", ",or"):
             # who locks it out, the operator or maintenance?
             for thing, after in self.thing(position, "O"):

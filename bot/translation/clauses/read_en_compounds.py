@@ -18,6 +18,26 @@ _OF_NOTHING = frozenset(
         "number", "kind", "back", "back_lx", "body", "side", "top", "end", "sort", "degree_t9_alt", "dollar", "peso", "percent", "vote", "vote_own", "name_w", "story",
     }
 )  # fmt: skip
+_NO_HEADS = frozenset(
+    {
+        *SPANS,
+        "time_w",
+        "time_x9",
+        "way",
+        "way_w",
+        "lot",
+        "kind",
+        "sort",
+        "half_w",
+        "end",
+        "side",
+        "top",
+        "dollar",
+        "peso",
+        "percent",
+    }
+) | {"degree_t9_alt", "home", "thing"}
+"""What is of nothing that stands before it."""
 _NOT_COUNTED = frozenset(
     {"", "a", "no", "any", "some", "many", "several", "another", "each", "most", "all", "more", "less"}
 )
@@ -30,12 +50,18 @@ _BEFORE_VERBS = frozenset(
 """Did the company fire: behind its subject stands a verb."""
 
 
+_MINE = {"mine": "1s", "ours": "1p", "yours": "2s", "hers": "3f", "theirs": "3p"}
+
+
+_BEFORE_HASTE = frozenset((",", ";", ":", "but", "because", "so", "says", "said", "if", "when"))
+
+
 class EnglishCompounds(EnglishParts):
     def _compound(
         self, det: str, adjectives: tuple[str, ...], name: str, start: int, position: int
     ) -> Iterator[tuple[Thing, int]]:
         """`name` has been read from `start` to `position`: what follows is of it."""
-        if name in _OF_NOTHING:
+        if name in _OF_NOTHING or self.at(position - 1) == "back":
             return
         noun = self.lists.nouns[name]
         if noun.is_somebody and name not in BODIES:
@@ -49,17 +75,14 @@ class EnglishCompounds(EnglishParts):
             of_people = self.lists.nouns[of_it].is_somebody
             if many and det in ("a", "another", "each"):
                 continue
-            if (
-                self.at(last - 1) == "back"
-                or of_it in _OF_NOTHING
-                or last in longer
-                or (not det and not many and not noun.form("en").number)
-            ):
+            if self.at(last - 1) == "back" or of_it in _NO_HEADS or last in longer:
                 continue
             if is_verb and not many_of_it and not self._is_no_verb(start, last, many=many):
                 continue
             if not det and not many and not self.lists.nouns[of_it].form("en").number:
-                continue
+                if adjectives or not self.begins_in_haste(start):
+                    continue
+                det = "the"
             of_mass = noun.form("en").number == "sg" or det.partition(":")[0] in {*_NOT_COUNTED, "number"}
             place = Thing("noun", name, det="the" if (is_workplace and (many or of_people)) or not of_mass else "")
             yield from self._with_clause(
@@ -76,6 +99,19 @@ class EnglishCompounds(EnglishParts):
                     for it, plural, end in self.nouns(start):
                         owned = Thing("noun", it, plural=plural, det="the", adjectives=adjectives, whose=name)
                         yield from self._with_clause(owned, end)
+
+    def begins_in_haste(self, position: int) -> bool:
+        """boss says no; crane guy saw it: the boss"""
+        return self.at(position - 1) in _BEFORE_HASTE if position else True
+
+    def _mine(self, position: int) -> Iterator[tuple[Thing, int]]:
+        """They threw out his complaint and kept ours: our complaint."""
+        owner = _MINE.get(self.at(position), "")
+        for start in range(position - 1, -1, -1) if owner else ():
+            for name, plural, end in self.nouns(start):
+                if end <= position and not self.lists.nouns[name].is_somebody and name not in SPANS:
+                    yield Thing("noun", name, plural=plural, det=f"of:{owner}"), position + 1
+                    return
 
     def _named(self, det: str, adjectives: tuple[str, ...], position: int) -> Iterator[tuple[Thing, int]]:
         """the Lear people, our Dallas office"""

@@ -29,6 +29,9 @@ _NO_COMPARATIVES = frozenset("other former longer never ever order lower higher 
 _COMPARING = frozenset("prefer prefers preferred more less fewer rather other else better worse higher lower".split())
 
 
+_HARD_TO = frozenset("hard difficult easy impossible tough dangerous simple expensive".split())
+
+
 class EnglishDegrees(EnglishReduced):
     def _adjectives(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         for degree, name, after in self._graded(position):
@@ -87,9 +90,24 @@ class EnglishDegrees(EnglishReduced):
                     tense = "imperfect" if group.tense == "past" else group.tense
                     yield Clause(BE_SO, tense, subject, {"A": so, "C": done}, group.negation), end
 
+    def _being_hard_to(
+        self, group: Group, so: Adjunct, position: int, subject: Thing | None
+    ) -> Iterator[tuple[Clause, int]]:
+        """The heat is hard to prove: it is hard to prove it."""
+        if subject is None or self.at(position) != "to" or so.word not in _HARD_TO:
+            return
+        what = subject if subject.kind != "pronoun" or subject.word else replace(subject, word="", gender="n")
+        for verb, after in self._base(position + 1, Group("")):
+            for done, end in self._completed(verb, after, None, gap=what):
+                if done.thing("O") is what and not done.adjuncts:
+                    it = pronoun(3, "n")
+                    yield from self._with_adjuncts(BE_SO, group, {"A": so, "C": done}, "", end, it)
+
     def _being_graded(self, group: Group, position: int, subject: Thing | None) -> Iterator[tuple[Clause, int]]:
         """is more dangerous than the old one; is too hot to work"""
         graded = [*self._graded(position)]
+        for name, after in self.listed("adj", position):
+            yield from self._being_hard_to(group, Adjunct(name), after, subject)
         if not graded:
             graded = [
                 ("enough", name, after + 1)
@@ -105,6 +123,8 @@ class EnglishDegrees(EnglishReduced):
             ]
         for degree, name, after in graded:
             so: dict[str, Thing | Clause | Adjunct] = {"A": Adjunct(name, number=degree)}
+            if degree not in ("enough", "so", "as"):
+                yield from self._being_hard_to(group, Adjunct(name, number=degree), after, subject)
             if degree == "so" and self.at(after) == "that":
                 for done, end in self._complement("that", after):
                     yield from self._with_adjuncts(BE_SO, group, {**so, "C": done}, "", end, subject)

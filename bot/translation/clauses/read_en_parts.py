@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Thing
+from bot.translation.clauses.meaning import SPANS, Thing
 from bot.translation.clauses.read_en_degrees import EnglishDegrees
 
 _OF_IT = {"no": "nothing of", "most": "most of", "some": "some of"}
@@ -17,6 +17,8 @@ _ELSE = {
     "nothing": "nothing",
     "something": "something",
 }
+_ONE = ("number:one", "number:1")
+_COUNTED = frozenset("both many several all".split())
 EXCEPT = frozenset({"but", "except", "besides"})
 
 
@@ -50,12 +52,20 @@ class EnglishParts(EnglishDegrees):
         for det, after in starts:
             alone = det.startswith("number:") or det == "one"
             if alone and self.at(after) != "of" and not any(True for _ in self.nouns(after)):
-                # one was suspended
+                # one was suspended; 40 cards, and 12 were rejected
+                if (counted := self._counted_before(position)) and det.startswith("number:") and det not in _ONE:
+                    yield Thing("noun", counted, plural=True, det=det), after
                 if role != "S" and det.startswith("number:"):
                     # a sum, an hour, or as many of what was spoken of
                     yield Thing("name", self.raw[position] if after == position + 1 else "", det=det), after
-                of_people = "number:one" if det in ("one", "number:one", "number:1") else det
+                of_people = "number:one" if det in ("one", *_ONE) else det
                 yield Thing("noun", "people", plural=of_people != "number:one", det=of_people), after
+            if det == "all" and self.at(after) != "of":
+                # take back all six
+                for number, end in self.number(after):
+                    if not any(True for _ in self.nouns(end)) and self.at(end) != "of":
+                        counted = self._counted_before(position) or "people"
+                        yield Thing("noun", counted, plural=True, det=f"the;number:{number}"), end
             if self.at(after) == "of" and self.at(after + 1) in ("that", "this", "it") and det in _OF_IT:
                 word = self.at(after + 1)
                 it = Thing("pronoun", "" if word == "it" else word, gender="n")
@@ -70,6 +80,15 @@ class EnglishParts(EnglishDegrees):
             elif det == "half" and self.at(after) in ("the", "my", "our", "their", "his", "her"):
                 for whole, end in self._single(after, "O"):
                     yield Thing("part", det=det, whose=whole), end
+
+    def _counted_before(self, position: int) -> str:
+        """The noun that a number alone is a number of: the last one that was counted."""
+        for start in range(position - 1, 0, -1):
+            if self.at(start - 1) in _COUNTED or any(after == start for _, after in self.number(start - 1)):
+                for name, plural, end in self.nouns(start):
+                    if plural and end <= position and name not in SPANS:
+                        return name
+        return ""
 
     def _asked_part(self, position: int) -> Iterator[tuple[Thing, int]]:
         many = self.words[position : position + 2] == ["how", "many"]

@@ -9,7 +9,7 @@ from bot.translation.clauses.meaning import Thing, is_negative, pair, pronoun
 from bot.translation.clauses.read_en_compounds import EnglishCompounds
 from bot.translation.clauses.read_en_parts import EXCEPT, may_except
 from bot.translation.clauses.read_en_relatives import LIKE_NAMES, OWNERS, SUBJECTS
-from bot.translation.clauses.read_words import NAME
+from bot.translation.clauses.read_words import MASK, NAME, NUMBERED
 from bot.translation.clauses.remembering import found_once
 
 _OBJECTS = {
@@ -88,7 +88,7 @@ class EnglishThings(EnglishCompounds):
 
     def _single(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         word = self.at(position)
-        if word == "only" or (word == "just" and role == "S"):
+        if word == "only" or (word == "just" and (role == "S" or self.at(position - 1) == "or")):
             for thing, after in self._single(position + 1, role):
                 yield replace(thing, only=True), after
             return
@@ -175,6 +175,7 @@ class EnglishThings(EnglishCompounds):
                 if thing.clause is not None and not is_noun:
                     yield thing, after
         yield from self._of_name(position)
+        yield from self._mine(position)
         yield from self.name(position)
         yield from self._noun_phrase(position)
 
@@ -194,12 +195,14 @@ class EnglishThings(EnglishCompounds):
                         yield from self._compound(det, adjectives, name, after, end)
                     form = self.lists.nouns[name].form("en")
                     numbered = NAME.fullmatch(self.at(end)) is not None
+                    if not det and name in NUMBERED and MASK.fullmatch(self.at(end)):
+                        det = "the"
                     bare = (
                         not det
                         and not (plural or form.number or numbered)
                         and self.at(position - 1) not in _PREPOSITIONS
                     )
-                    if bare and name in LIKE_NAMES:
+                    if bare and (name in LIKE_NAMES or self.begins_in_haste(position)):
                         bare, det = False, "the"
                     if bare or (det in ("a", "another", "each") and (plural or form.number == "sg")):
                         continue

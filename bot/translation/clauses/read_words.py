@@ -19,8 +19,8 @@ NAME = re.compile(r"⟦[wx]\d+⟧")
 _COUNTRIES = frozenset("mexico méxico mexique canada canadá quebec québec ontario united unidos états-unis".split())
 """Their names differ, and take prepositions of their own: they stand in the list of adverbials."""
 MASK = re.compile(r"⟦n\d+⟧|\d+")
-_NUMBERED = frozenset(
-    "press machine door dock building nave_w warehouse oven table line assembly_line article_w page clause_w section plant room annex number_w article local".split()
+NUMBERED = frozenset(
+    "press machine door dock building nave_w warehouse oven table line assembly_line article_w page clause_w section plant room annex number_w article local oven_w kiln cell_w boiler_t gate_v_alt pump_t bay_lx bus truck route_v dryer_lx tank_t crane ward".split()
 )
 _FILES = frozenset(
     "petition complaint grievance case_w file case_file lawsuit contract clause_w formal_complaint".split()
@@ -187,7 +187,7 @@ class Words(Mind, ABC):
     def called(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
         """Our delegate Rosa"""
         yield from self.filed(thing, position)
-        if thing.kind == "noun" and thing.word in _NUMBERED and not thing.called and not thing.plural:
+        if thing.kind == "noun" and thing.word in NUMBERED and not thing.called and not thing.plural:
             for number, after in self.number(position):
                 if "~" not in number:
                     yield replace(thing, called=f"number:{number}"), after

@@ -6,10 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.translation.clauses.meaning import (
+    BESIDE,
+    COURTESY,
+    NOT_SO,
     PAST_TENSES,
     Clause,
     Pattern,
     Roles,
+    Sentence,
     Thing,
 )
 
@@ -84,3 +88,13 @@ def with_own_part(clause: Clause, pattern: Pattern) -> Clause:
     if part.word not in clause.frame.only or part.det[:4] not in (f"of:{who.person}", "of:"):
         return clause
     return replace(clause, roles={**clause.roles, "O": replace(part, det="the")})
+
+
+def told_behind_question(sentence: Sentence) -> int:
+    """Can someone call Ana, her phone is off: where the second sentence begins, or 0."""
+    for place, (joiner, clause) in enumerate(sentence.clauses[1:], 1):
+        if joiner in (",", ";") and sentence.clauses[place - 1][1].mood == "question":
+            told = clause.mood == "statement" and not clause.asked and clause.frame.name not in BESIDE
+            if told and clause.frame not in (NOT_SO, COURTESY):
+                return place
+    return 0

@@ -48,6 +48,14 @@ def _around(pattern: Pattern) -> tuple[tuple[str, str], ...]:
     return tuple(("R" if role == "X" else role, mark) for role, mark in pattern.items)
 
 
+EMPLOYERS = frozenset(
+    "panel insurance social_security plant factory facility covered_facility maquiladora auto_plant warehouse shop hospital bank network fund_w strike_fund strike_fund_rfr_alt money_fund union_fund_lx "
+    "hotel_v port_t school mill_lx mine_t farm_t restaurant_v airline refinery_lx college_lx clinic daycare_w sawmill_lx foundry_lx "
+    "nursing_home casino railway_lx university".split()
+)
+"""Things that pay, fire and are told as people are."""
+
+
 class SensesByNoun(Words):
     def says_it_of_anything(self, clause: Clause) -> bool:
         """Whether another frame is built with the same verb and the same things around it."""

@@ -21,6 +21,7 @@ from bot.translation.clauses.read_es import SpanishReader
 from bot.translation.clauses.read_fr import FrenchReader
 from bot.translation.clauses.read_words import MAX_STEPS, Impatient
 from bot.translation.clauses.reading import Reader
+from bot.translation.clauses.rearranging import told_behind_question
 from bot.translation.clauses.words import WordLists
 from bot.translation.clauses.write_en import EnglishWriter
 from bot.translation.clauses.write_es import SpanishWriter
@@ -208,7 +209,12 @@ class ClauseTranslator:
 
 def _said(meaning: Sentence, reader: Reader, target: Language) -> str | None:
     try:
-        return _WRITERS[target](reader.lists, reader.language).write(meaning)
+        writer = _WRITERS[target](reader.lists, reader.language)
+        place = told_behind_question(meaning) if reader.language == "en" else 0
+        if place:
+            rest = Sentence((("", meaning.clauses[place][1]), *meaning.clauses[place + 1 :]), "")
+            return f"{writer.write(Sentence(meaning.clauses[:place], '?'))} {writer.write(rest)}"
+        return writer.write(meaning)
     except (Unsayable, LookupError, StopIteration):
         # A table without a word for it: better the engine's words than none for the whole message.
         return None

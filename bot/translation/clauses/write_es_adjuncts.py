@@ -159,6 +159,8 @@ class SpanishAdjuncts(SpanishVerbs):
                     or clause.modal in ("must", "have to", "should")
                 )
                 backward = clause.tense in PAST_TENSES and clause.modal != "should"
+                # (told us to) leave before he came
+                backward = backward or (name == "before" and inner.tense in ("past", "pluperfect"))
                 if kind == "conj+" or (kind == "conj?" and (future or (clause.negation and clause.tense == "present"))):
                     mood = "past" if backward else "pres"
                 if inner.passive and inner.subject is None and inner.tense == "present" and not inner.modal:

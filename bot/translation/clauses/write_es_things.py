@@ -73,7 +73,7 @@ class SpanishThings(Writer):
             if singular and subject.word != SAME and not clause.passive and clause.mood != "order":
                 return ["ella" if subject.gender == "f" else "él"]
             return []
-        if subject.kind == "noun" and not subject.det and self.agreement(subject)[1] and self.source == "en":
+        if subject.kind == "noun" and not subject.det and self.source == "en":
             # Workers were forced: a subject has its article
             subject = replace(subject, det="the")
         return self.thing(subject)

@@ -79,7 +79,7 @@ class FrenchThings(Writer):
                 if subject.gender == "" and self.source == "es" and self.last_body:
                     return ["elle" if self.last_body == "f" else "il"]
                 return ["elle" if subject.gender == "f" else self._it() if subject.gender == "n" else "il"]
-        if subject.kind == "noun" and not subject.det and self.agreement(subject)[1] and self.source == "en":
+        if subject.kind == "noun" and not subject.det and self.source == "en":
             # Workers were forced: a subject has its article
             subject = replace(subject, det="the")
         return self.thing(subject)
