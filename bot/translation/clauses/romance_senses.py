@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.translation.clauses.limits import is_it
-from bot.translation.clauses.meaning import Clause, Frame, Pattern, Thing, is_pronoun, pronoun
+from bot.translation.clauses.meaning import SPANS, Clause, Frame, Pattern, Thing, is_pronoun, pronoun
 from bot.translation.clauses.romance_group import Group
 from bot.translation.clauses.romance_objects import RomanceObjects
 
@@ -39,11 +39,22 @@ class RomanceSenses(RomanceObjects):
             if turned is None:
                 return None
             clause = turned
+        clause = _with_what_passed(clause)
         # conviene esperar, nos parece injusto: it, nobody
         neutral = {"it", "no"} if self.language == "es" else {"it"}
         if is_it(clause.subject) and any(role == "S" and neutral & nouns for role, nouns in clause.frame.limits):
             clause = replace(clause, subject=pronoun(3, "n"))
         return clause if self.suits(clause) else None
+
+
+def _with_what_passed(clause: Clause) -> Clause:
+    """pasaron tres semanas: they did, nobody else for three weeks"""
+    if not any(role == "S" and not nouns.isdisjoint(SPANS) for role, nouns in clause.frame.limits):
+        return clause
+    span = next((each for each in clause.adjuncts if each.word == "duration" and each.thing is not None), None)
+    if span is None or clause.subject is None or not is_pronoun(clause.subject) or clause.subject.word:
+        return clause
+    return replace(clause, subject=span.thing, adjuncts=tuple(each for each in clause.adjuncts if each is not span))
 
 
 def _turned(clause: Clause) -> Clause | None:
