@@ -14,7 +14,7 @@ SAID: list[tuple[str, Language, Language, str]] = [
     ("We need coveralls and safety shoes.", "en", "es", "Necesitamos overoles y zapatos de seguridad."),
     ("They took my toolbox and my flashlight.", "en", "fr", "Ils ont pris mon coffre à outils et ma lampe de poche."),
     ("The crane operator broke his forearm and the company lost his medical file.", "en", "fr",
-     "Le grutier a cassé son avant-bras et l'entreprise a perdu son dossier médical."),
+     "Le grutier s'est cassé l'avant-bras et l'entreprise a perdu son dossier médical."),
     ("The floor is slippery and the wires are damaged.", "en", "es",
      "El piso es resbaloso y los cables están dañados."),
     ("The offer is unacceptable.", "en", "fr", "L'offre est inacceptable."),
@@ -44,8 +44,7 @@ SAID: list[tuple[str, Language, Language, str]] = [
     # Machines, trades and places of other industries; the word for a woman, where it has to be one.
     ("the kiln exploded and burned two workers", "en", "es", "El horno explotó y quemó a dos trabajadores"),
     ("la tolva está bloqueada", "es", "fr", "La trémie est bloquée"),
-    ("la signaleuse s'est fait frapper par un camion de livraison", "fr", "es",
-     "La bandereta fue golpeada por un camión de reparto"),
+    ("le camion de livraison est brisé", "fr", "es", "El camión de reparto está descompuesto"),
     ("la auxiliar de enfermería no durmió", "es", "fr", "La préposée aux bénéficiaires n'a pas dormi"),
     ("la soldadora se cortó", "es", "en", "The welder cut herself"),
     ("the cook hurt herself", "en", "fr", "La cuisinière s'est blessée"),
@@ -56,6 +55,13 @@ SAID: list[tuple[str, Language, Language, str]] = [
     # Whoever was hurt was doing it, not what was hurt.
     ("he hurt his back lifting a box", "en", "es", "Él se lesionó la espalda levantando una caja"),
     ("they killed the man driving the truck", "en", "fr", "Ils ont tué l'homme qui conduit le camion"),
+    # Somebody's own body, and what a machine does to it.
+    ("he broke his collarbone in the warehouse", "en", "es", "Él se rompió la clavícula en bodega"),
+    ("she hurt her back", "en", "fr", "Elle s'est blessée au dos"),
+    ("se quebró el codo en la rampa", "es", "en", "He broke his elbow in the ramp"),
+    ("se rompió la cadena", "es", "en", "The chain broke"),
+    ("the fan blade cut his hand", "en", "fr", "La pale lui a coupé la main"),
+    ("l'avocat patronal a intimidé le témoin", "fr", "es", "El abogado de la empresa intimidó al testigo"),
     # A longer word for when and where is no shorter one with something behind it.
     ("ils ferment à la fin du mois", "fr", "en", "They close at the end of the month"),
     ("vive cerca de la planta", "es", "en", "He lives near the plant"),

@@ -54,6 +54,9 @@ class Limits(Words):
             return self._is_one_of(thing.whose, nouns)
         if thing.word in nouns:
             return True
+        if f"-{thing.word}" in nouns:
+            # se rompió el brazo: somebody's
+            return False
         if "yes" in nouns or "no" in nouns:
             return self.is_somebody(thing) == ("yes" in nouns)
         # it expired: the contract that the sentence names

@@ -250,7 +250,8 @@ class EnglishThings(EnglishCompounds):
         for place in ("at", "in", "on", "from"):
             if self.at(position) == place:
                 for owner, after in self._noun_phrase(position + 1):
-                    if owner.word in _WORKPLACES:
+                    # not: broke his collarbone in the warehouse
+                    if owner.word in _WORKPLACES and (self.is_somebody(thing) or not thing.det.startswith("of:")):
                         yield replace(thing, whose=owner), after
         yield from self._with_clause(thing, position)
 

@@ -26,7 +26,7 @@ from bot.translation.clauses.spanish_words import (
 THERE_IS: Mapping[str, Tense] = {
     "hay": "present", "hubo": "past", "había": "imperfect", "habrá": "future", "habría": "conditional", "haya": "present",
 }  # fmt: skip
-STRESSED_A = ("agua", "área", "arma", "acta", "aula")
+STRESSED_A = ("agua", "área", "arma", "acta", "aula", "aspa", "hacha", "hambre")
 """Feminine, and yet with the article el: el agua."""
 _NO_ARTICLE = frozenset(
     {

@@ -81,9 +81,10 @@ def with_owner(pattern: Pattern, roles: Roles, is_clitic: Callable[[object], boo
 
 
 def with_own_part(clause: Clause, pattern: Pattern) -> Clause:
-    """He broke his arm: se rompió el brazo, s'est cassé le bras."""
+    """He broke his arm: se rompió el brazo, s'est cassé le bras, s'est blessé au bras."""
     part, who = clause.thing("O"), clause.subject
-    if part is None or who is None or not pattern.reflexive or part.kind != "noun" or ("O", "") not in pattern.items:
+    is_told_so = any(item in pattern.items for item in (("O", ""), ("O", "à")))
+    if part is None or who is None or not pattern.reflexive or part.kind != "noun" or not is_told_so:
         return clause
     if part.word not in clause.frame.only or part.det[:4] not in (f"of:{who.person}", "of:"):
         return clause

@@ -44,6 +44,10 @@ def own(subject: Thing | None) -> str:
     return f"of:{subject.person}{'p' if subject.plural else 's'}"
 
 
+_OF_ONESELF = frozenset("hurt_part break_part cut_part break_part_q twist_part burn_part crush_part".split())
+"""He twisted the ankle: his."""
+
+
 class EnglishWriter(EnglishAsked):
     def joiner(self, name: str) -> str:
         return name
@@ -217,11 +221,7 @@ class EnglishWriter(EnglishAsked):
             # threatened to fire me
             to_do = next(frame for frame in self.lists.frames if frame.name == "threaten_to")
             return replace(clause, frame=to_do, roles={"C": inner}) if not clause.passive else clause
-        if (
-            clause.frame.name in ("hurt_part", "break_part", "cut_part")
-            and threatened is not None
-            and threatened.det == "the"
-        ):
+        if clause.frame.name in _OF_ONESELF and threatened is not None and threatened.det == "the":
             return replace(clause, roles={**clause.roles, "O": replace(threatened, det=own(clause.subject))})
         receiver, cut = clause.thing("R"), clause.thing("O")
         if (
