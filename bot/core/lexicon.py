@@ -19,6 +19,8 @@ CODE = re.compile(rf"zq[{_LETTERS}]{{3}}", re.IGNORECASE)
 CODE_WORD = re.compile(rf"(?<![^\W_])(zq[{_LETTERS}]{{3}})([xy])(?![^\W_])", re.IGNORECASE)
 """A code in a text, with its number: x singular, y plural."""
 
+_OWN_GENDER = re.compile(r"\s*(mf|m|f):")
+"""`m:jour;f:journée`"""
 _TOKEN = re.compile(r"[^\W_]+[’']?")
 
 
@@ -52,7 +54,7 @@ class NounError(ValueError):
 
 
 def read_forms(text: str, language: Language) -> tuple[Form, ...]:
-    """`f.pl:pruebas;evidencia` or `curso de reparación/cursos de reparación`. Raises NounError."""
+    """`f.pl:pruebas;evidencia`, `m:jour;f:journée` or `curso de reparación/cursos de reparación`. Raises NounError."""
     head, colon, rest = text.partition(":")
     features = head.split(".") if colon else []
     gender, number = "", ""
@@ -67,14 +69,15 @@ def read_forms(text: str, language: Language) -> tuple[Form, ...]:
         raise NounError("a gender (m, f or mf) or adv, and a colon go before the word")
     forms = []
     for position, each in enumerate((rest if colon else text).split(";")):
-        singular, slash, given = each.strip().partition("/")
+        own = _OWN_GENDER.match(each)
+        singular, slash, given = each[own.end() if own else 0 :].strip().partition("/")
         if not singular:
             raise NounError("an empty form")
         fixed = number if position == 0 else ""
         is_name = any(letter.isupper() for letter in singular[1:])
         invariable = bool(fixed) or is_name or gender == "adv"
         many = given if slash else singular if invariable else plural(singular, language)
-        forms.append(Form(singular, many, gender, fixed))
+        forms.append(Form(singular, many, own[1] if own else gender, fixed))
     return tuple(forms)
 
 

@@ -85,7 +85,8 @@ _SPELLED_OUT = _rules(
     # ce qui n'est jamais a: a qui, a part, remis a vendredi, à 14h
     (r"(?<!\bil )(?<!\belle )(?<!\bon )(?<!\bqui )(?<!\by )(?<!')\ba (?=(?:qui|quoi|quelle?|quel|part|partir|travers|propos|cause)\b)", "à "),
     (r"\b((?:jusqu'|grâce |grace |quant |rapport |face |suite |droit |pr[êe]te?s? |par rapport |(?:remis|report[ée]|rendu|d[ée]plac[ée]|repouss[ée]|chang[ée])e?s? ))a(?= (?!pas\b|été\b|ete\b)\w)", r"\1à"),
-    (r"\bjusqu'a\b", "jusqu'à"),
+    (r"\bjusqu'a\b", "jusqu'à"), (r"(?<!\bla )\ba terre\b", "à terre"), (r"(?<!\bil )(?<!\bon )(?<!\by )\ba (?=no[eë]l\b|p[aâ]ques\b|l'école\b|lecole\b|domicile\b|temps\b|nouveau\b|soir\b)", "à "),
+    (r"(?<=\blaisser )(?:(?<=laisser )(\w+ \w+(?: \w+ \w+)?) )a (?=personne\b|mon\b|ma\b|leur\b|un\b|une\b)", r"\1 à "),
     (r"(?<=[\wé] )(?<!\bil )(?<!\belle )(?<!\bon )(?<!\bqui )(?<!\by )(?<!\bça )a (?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|minuit|midi|matin|⟦w\d+⟧|\d+ ?h)(?:\b|\d|(?<=⟧)))", "à "),
     (r"\b((?:dire|dis|dites|demande[rz]?|donne[rz]?|parle[rz]?|envoie|envoye[rz]|montre[rz]?) )a (?!pas\b|été\b|ete\b|dit\b|fait\b|eu\b|[\wéè]+é\b)(?=[^\W\d_]{3,})", r"\1à "),
     (r"\b(reste|continu\w+|commenc\w+|rien|aid\w+|oblig\w+|forc\w+|cherch\w+|réussi\w*|reussi\w*|(?:quelque )?chose) a (?=(?:(?:nous|vous|me|te|les|leur|lui) )?\w{2,}(?:er|ir|re)\b)", r"\1 à "),

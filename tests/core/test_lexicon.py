@@ -74,3 +74,9 @@ def test_verbs_keep_their_sound_before_their_endings() -> None:
     assert (french["<pri><p3><pl>"], dict(verb_forms("appuyer", "fr"))["<pri><p3><sg>"]) == ("délèguent", "appuie")
     assert (spanish["<ifi><p3><pl>"], dict(verb_forms("publicar", "es"))["<prs><p3><pl>"]) == ("avisaron", "publiquen")
     assert dict(verb_forms("rehire", "en"))["<ger>"] == "rehiring"
+
+
+def test_another_word_for_a_noun_may_have_a_gender_of_its_own() -> None:
+    day, journee = read_forms("m:jour;f:journée", "fr")
+    assert (day.gender, day.singular) == ("m", "jour")
+    assert (journee.gender, journee.singular, journee.plural) == ("f", "journée", "journées")

@@ -90,7 +90,7 @@ def settled(sentence: Sentence, reader: Reader) -> Sentence:
                 return None
             here = {id(each) for each in _things(of)}
             fitting = [each for each in things if _is_one_thing(each, reader) and id(each) not in here]
-        if not thing.gender or thing.gender in people:
+        if not thing.gender or thing.gender in people or (role == "S" and "" in people):
             return None
         fitting = [each for each in fitting if gender_of(each) == thing.gender]
         return fitting[0] if fitting else None

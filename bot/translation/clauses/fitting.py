@@ -6,7 +6,6 @@ from bot.translation.clauses.general_words import is_general
 from bot.translation.clauses.limits import Limits
 from bot.translation.clauses.meaning import (
     BEGIN_AND_END,
-    BODIES,
     PLACED,
     SAME,
     SPANS,
@@ -117,11 +116,6 @@ class Fitting(SensesByNoun, Limits):
                 return False
         if clause.frame.name == "absent0" and clause.subject is not None and clause.subject.word == "firm_w":
             return False
-        whom = clause.thing("R")
-        if clause.frame.name in _SAID_ABOUT and whom is not None and whom.word == "somebody" and other is not None:
-            # quelqu'un de l'agence: of it, and not about it
-            if other.word in BODIES or self.is_somebody(other):
-                return False
         if other is not None and clause.frame.name in _SAID_ABOUT and other.word in _WHEN and not other.det:
             # those of the night shift
             return False
@@ -145,7 +139,7 @@ class Fitting(SensesByNoun, Limits):
                 return False
         if clause.frame.name in ("close", "lock") and _is_one_of_us(thing):
             return False
-        given = clause.thing("O")
+        given, whom = clause.thing("O"), clause.thing("R")
         if given is not None and whom is not None and given.kind == whom.kind == "noun" and self.is_somebody(given):
             # paid the union leaders: not leaders to the union
             return False
@@ -260,7 +254,7 @@ class Fitting(SensesByNoun, Limits):
                 # They gave it to her: what may also be said of anything is said of anything.
                 return thing.gender == "n" and not self.says_it_of_anything(clause)
             return thing is not None and thing.word in clause.frame.only
-        if self.is_of_the_thing_named(clause, thing):
+        if self.is_of_the_thing_named(clause, thing) or self.is_of_somebody_there(clause):
             return False
         return not clause.frame.only_somebody or thing is None or self.is_somebody(thing)
 

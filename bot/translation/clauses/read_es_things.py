@@ -186,7 +186,8 @@ class SpanishThings(SpanishParts):
             for before, after in self._adjectives(start):
                 for name, plural, end in self.nouns(after):
                     form = self.lists.nouns[name].form("es")
-                    if start > position and gender and form.gender in ("m", "f") and form.gender != gender:
+                    genders = {each.gender for each in self.lists.nouns[name].forms["es"]}
+                    if start > position and gender and not genders & {gender, "mf"}:
                         if not (word in ("el", "un") and form.singular.startswith(STRESSED_A)):
                             continue
                     if name.startswith("time_x") and det.startswith(_COUNTED):

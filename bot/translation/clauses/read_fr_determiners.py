@@ -38,6 +38,9 @@ class FrenchDeterminers(FrenchRelatives):
                 if det != "a":
                     for number, after in self.number(position + 1):
                         yield f"{det};number:{number}", "", after
+        if word == "pas" and self.at(position + 1) in ("un", "une"):
+            # pas un bateau rentre
+            yield "no", "f" if self.at(position + 1) == "une" else "m", position + 2
         before = set(self.words[max(0, position - 4) : position])
         if word == "de" and "moins" in before and self.words[0] in ("plus", "moins"):
             # plus on attend, moins on a de chances

@@ -31,6 +31,11 @@ _OURS = (
 """What people tell that they did themselves: `on` is we, unless it was done to us."""
 
 
+_NOTHING = pronoun(word="nothing")
+_ACCUSED_OF = frozenset("steal break_o damage_o destroy sabotage burn_o erase vandalize forge set_fire shoot".split())
+"""On a rien volé: we say so of ourselves."""
+
+
 def who_on_is(clause: Clause) -> Clause:
     """`On` is we, and they where it is something that others do to people."""
     subject = clause.subject
@@ -45,7 +50,8 @@ def who_on_is(clause: Clause) -> Clause:
         isinstance(value, Thing) and value.kind == "pronoun" and not value.word and value.person == 1
         for value in clause.roles.values()
     )
-    ours = wishes or clause.frame.name.startswith(_OURS)
+    innocent = (clause.negation or _NOTHING in clause.roles.values()) and whom is None
+    ours = wishes or clause.frame.name.startswith(_OURS) or (innocent and clause.frame.name in _ACCUSED_OF)
     theirs = not clause.passive and (
         to_us or (not ours and (to_somebody or clause.frame.only_somebody or clause.frame.name in _DONE_TO_OTHERS))
     )

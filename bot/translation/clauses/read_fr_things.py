@@ -242,7 +242,8 @@ class FrenchThings(FrenchIndefinite):
                     continue
                 if name in ("vote", "vote_own") and (name == "vote_own") != det.startswith("of:"):
                     continue
-                if gender and form.gender in ("m", "f") and form.gender != gender:
+                genders = {each.gender for each in self.lists.nouns[name].forms["fr"]}
+                if gender and not genders & {gender, "mf"}:
                     continue
                 many = self.at(position - 1) in _PLURAL or ("number:" in det and det[7:] not in ("one", "1"))
                 if many and not plural and form.number != "pl":

@@ -66,6 +66,12 @@ class SensesByNoun(Words):
         verbs = _OF_EACH_KIND[self.language]
         return any(pattern.verb in verbs for pattern in clause.frame.patterns.get(self.language, ()))
 
+    def is_of_somebody_there(self, clause: Clause) -> bool:
+        """quelqu'un de l'agence: of it, and not about it"""
+        whom, other = clause.thing("R"), clause.thing("X")
+        unnamed = whom is not None and whom.word == "somebody" and clause.frame.name.startswith(("tell_about", "talk_"))
+        return unnamed and other is not None and self.is_somebody(other)
+
     def is_of_the_thing_named(self, clause: Clause, thing: Thing | None) -> bool:
         """votre plainte n'a pas été rejetée, elle a été transférée: it was, where nobody is named"""
         if not clause.frame.only_somebody or self.language != "fr" or thing is None or thing.kind != "pronoun":

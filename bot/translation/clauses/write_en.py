@@ -221,8 +221,10 @@ class EnglishWriter(EnglishAsked):
             # threatened to fire me
             to_do = next(frame for frame in self.lists.frames if frame.name == "threaten_to")
             return replace(clause, frame=to_do, roles={"C": inner}) if not clause.passive else clause
-        if clause.frame.name in _OF_ONESELF and threatened is not None and threatened.det == "the":
-            return replace(clause, roles={**clause.roles, "O": replace(threatened, det=own(clause.subject))})
+        own_part = clause.frame.name in _OF_ONESELF or (clause.frame.name.endswith("_part") and "R" not in clause.roles)
+        if own_part and threatened is not None and threatened.det.partition(";")[0] == "the" and not clause.passive:
+            det = threatened.det.replace("the", own(clause.subject), 1)
+            return replace(clause, roles={**clause.roles, "O": replace(threatened, det=det)})
         receiver, cut = clause.thing("R"), clause.thing("O")
         if (
             clause.frame.name in ("cut_r", "change_for", "cut_hours_r")
