@@ -52,6 +52,7 @@ _HE = re.compile(
 )
 _ME = re.compile(
     r"(?<=\ba )mi(?= (?:(?:no|ya|nunca|tampoco|también|tambien|si|sí) )*me )"
+    r"|(?<=\ba )mi(?= (?:no|si|sí|tampoco|tambien|también)(?:[.,;!?]|$))"
     r"|(?<=\bpara )mi(?=[.,;!?]|$)|(?<=\bde )mi(?=[.,;!?]|$)|(?<=\bpor )mi(?=[.,;!?]|$)|(?<=\ba )mi(?=[.,;!?]|$)",
     re.IGNORECASE,
 )
@@ -87,10 +88,23 @@ _FOR_MONTHS = re.compile(
 )
 _DOES_TO_ME = r"(?:han|he|ha|van|va|dijo|dijeron|dieron|deben|debe|pagan|pagaron|corrieron|quit\w+|mand\w+|cambi\w+)"
 _DOES = r"(?:no |ya )?(?:me|nos|le|les|te|se|lo|la|los|las|dijo|dice|anda|quiere|vino|es|est[aá])"
+_THERE_MAY_BE = (
+    "(?:paro|junta|huelga|agua|luz|votaci[oó]n|asamblea|transporte|cami[oó]n|comida|reuni[oó]n|recortes?|despidos?|bono"
+    "|elecciones|represalias|problemas?|aumento|tiempo extra)"
+)
 _SPELLED_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), put)
     for pattern, put in (
-        # x q, no c, m han, que aya, el super me grabó
+        # x q no vino; x q, no c, m han, que aya, el super me grabó
+        (r"^(?:x ?[qk]|pq|xke)(?= [^,.;!?]+$)", "por qué"),
+        # los q si votaron, 2 dias q si trabaje
+        (r"\b((?:los|las|la|el|d[ií]as?|horas?|semanas?|turnos?) (?:que|q|k)) si(?= \w)", r"\1 sí"),
+        (r"\bpa'?l\b", "para el"),
+        # no iba a ver agua
+        (
+            rf"\b((?:va|iba|vaya|puede|podr[ií]a|debe|tiene que)(?: a)?) ver(?= {_THERE_MAY_BE}\b)",
+            r"\1 haber",
+        ),
         (r"\bx [qk]\b", "porque"),
         (r"\bno c\b", "no sé"),
         (rf"\b([mt])(?= {_DOES_TO_ME}\b)", r"\1e"),

@@ -121,6 +121,23 @@ _MISREAD: Sequence[Turn] = (
         rf"((?:la|el|nuestra|nuestro) {_EVENT})\b",
         lambda m: f"{m[3]} {m[2]} {m[1][0].lower()}{m[1][1:]}",
     ),
+    # la junta se pasó para el lunes; recorrieron la audiencia para el lunes
+    turn(
+        rf"\b([Ll]a {_EVENT}(?: con \w+ \w+)?) se (pas|cambi|mov|recorr|corr)(ó|a|e|ió|í) "
+        rf"(?:para|a|al)(?: el)? (?=(?:{_WEEKDAY}\b|⟦))",
+        lambda m: f"{m[1]} se {'movió' if m[3] in ('ó', 'ió') else 'mueve'} al ",
+    ),
+    turn(
+        r"\b([Pp]asaron|[Mm]ovieron|[Rr]ecorrieron|[Cc]ambiaron|[Pp]asan|[Mm]ueven|[Rr]ecorren|[Cc]ambian) "
+        rf"(la {_EVENT}) "
+        rf"(?:para|a|al)(?: el)? (?=(?:{_WEEKDAY}\b|⟦))",
+        lambda m: f"{'M' if m[1][0].isupper() else 'm'}{'ovieron' if m[1].endswith('ron') else 'ueven'} {m[2]} al ",
+    ),
+    # se le cayó la tarima encima
+    turn(
+        r"\b([Ss]e (?:me|te|les?|nos) ca(?:yó|yeron|e|en|ía|ían)) ((?:el|la|los|las|una?) \w+(?: de \w+)?) encima\b",
+        r"\1 encima \2",
+    ),
     # la asamblea del domingo
     turn(rf"\b({_EVENT}) del ({_WEEKDAY})\b", r"\1 el \2"),
     turn(rf"\b({_EVENT}) de (mañana|ayer|hoy|anoche)\b", r"\1 \2"),
@@ -178,12 +195,6 @@ SPANISH_TURNS: Sequence[Turn] = (
     turn(
         rf"\b[Nn]i ({_DONE}) ni (?={_DONE}\b|(?:(?:me|nos|les?|l[oa]s?) )?(?:voy|vamos|va|van|\w+(?:emos|án))\b)",
         r"no \1 y no ",
-    ),
-    # la junta se pasó para el lunes
-    turn(
-        r"\b([Ll]a) (junta|reunión|asamblea|votación|audiencia|cita|elección|marcha)((?: con \w+ \w+)?) "
-        rf"se (?:pasó|cambió|movió|recorrió|corrió) (?:para|a|al)(?: el)? (?=(?:{_WEEKDAY}\b|⟦))",
-        r"cambiaron la \2\3 para el ",
     ),
     # lo que queremos es votar
     turn(

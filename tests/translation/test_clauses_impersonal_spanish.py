@@ -43,6 +43,33 @@ SENSES: list[tuple[str, Language, str]] = [
 ]
 
 
+HURRIED: list[tuple[str, Language, str]] = [
+    ("me descontaron 2 dias q si trabaje", "en", "They docked me 2 days that I worked"),
+    (
+        "quisieron obligarme a votar por el si pero tache el no",
+        "fr",
+        "Ils ont voulu m’obliger à voter oui mais j’ai coché non",
+    ),
+    ("le preste 200 a irma", "en", "I lent Irma 200"),
+    ("xq no me han pagado", "en", "Why have they not paid me"),
+    ("va a ver paro mañana", "en", "There is going to be a work stoppage tomorrow"),
+    ("la junta se paso pal miercoles", "en", "The meeting was moved to Wednesday"),
+]
+APART: list[tuple[str, Language, str]] = [
+    ("A Beto lo van a jubilar, no a despedir.", "en", "They are going to retire Beto, they are not going to fire him."),
+    ("¿Por qué le pagaron a ella y a mí no?", "en", "Why did they pay her, not me?"),
+    ("Se le cayó la tarima encima.", "fr", "La palette lui est tombée dessus."),
+    ("No me metan en problemas.", "en", "Do not get me into trouble."),
+    ("El camión de las 5 ya no pasa.", "fr", "Le camion de 5 h ne passe plus."),
+    (
+        "El gerente no puede estar presente mientras votamos.",
+        "fr",
+        "Le gérant ne peut pas être là pendant que nous votons.",
+    ),
+    ("Ganó el no.", "en", "The no side won."),
+]
+
+
 async def _told(apertium: Apertium, sentence: str, target: Language) -> str:
     masked = mask(sentence)
     (said,) = await apertium.translate([masked.text], "es", target)
@@ -75,6 +102,20 @@ async def test_what_is_denied_is_not_denied_within(
 
 @pytest.mark.parametrize(("sentence", "target", "told"), SENSES)
 async def test_what_stands_around_a_verb_tells_its_sense(
+    apertium: Apertium, sentence: str, target: Language, told: str
+) -> None:
+    assert await _told(apertium, sentence, target) == told
+
+
+@pytest.mark.parametrize(("sentence", "target", "told"), HURRIED)
+async def test_an_accent_that_is_left_out_makes_no_order(
+    apertium: Apertium, sentence: str, target: Language, told: str
+) -> None:
+    assert await _told(apertium, sentence, target) == told
+
+
+@pytest.mark.parametrize(("sentence", "target", "told"), APART)
+async def test_what_stands_apart_is_told_of_whom_it_is_true(
     apertium: Apertium, sentence: str, target: Language, told: str
 ) -> None:
     assert await _told(apertium, sentence, target) == told

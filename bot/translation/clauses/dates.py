@@ -31,11 +31,11 @@ BEFORE_DAYS: Mapping[Language, Mapping[str, str]] = {
 }  # fmt: skip
 BEFORE_HOURS: Mapping[Language, Mapping[str, str]] = {
     "en": {"at": "at", "before": "before", "since": "since", "until": "until", "as of": "as of", "after": "after",
-           "around": "around", "by": "by"},
-    "es": {"at": "a las", "before": "antes de las", "since": "desde las", "until": "hasta las",
+           "around": "around", "by": "by", "of": "at"},
+    "es": {"at": "a las", "of": "de las", "before": "antes de las", "since": "desde las", "until": "hasta las",
            "as of": "a partir de las", "after": "después de las", "around": "alrededor de las",
            "by": "antes de las"},
-    "fr": {"at": "à", "before": "avant", "since": "depuis", "until": "jusqu'à", "as of": "à partir de",
+    "fr": {"at": "à", "of": "de", "before": "avant", "since": "depuis", "until": "jusqu'à", "as of": "à partir de",
            "after": "après", "around": "vers", "by": "avant"},
 }  # fmt: skip
 
@@ -93,7 +93,8 @@ def said_hour(packed: str, language: Language, word: Callable[[str, str], str] |
         ]
     if minutes.startswith("="):
         # As it was written: the number may have minutes of its own.
-        return [start, hour, _HALVES[language][cast(Half, minutes[1:])]]
+        of_hour = language == "fr" and relation == "of" and minutes == "="
+        return [start, hour, "h" if of_hour else _HALVES[language][cast(Half, minutes[1:])]]
     if language == "fr":
         return [start, hour, "h", minutes]
     if not minutes:

@@ -76,7 +76,6 @@ _PAID = frozenset(
     "pay paie_w wages wage salary salary_w paycheck check check_w bonus severance vacation pension".split()
 )
 _DOORS = frozenset("door gate entrance main_gate exit_w picket picket_line road street".split())
-_COMES_OUT = frozenset("result ruling list list_w report report_w news decision".split())
 _NOBODY = Thing("pronoun", "nothing")
 _BEFALLS = frozenset(
     "heart_attack_t stroke_lx panic_attack_lx cramp_lx fever_t flu_lx seizure_lx heat_stroke_t".split()
@@ -87,7 +86,7 @@ class Fitting(SensesByNoun, Limits):
     def suits(self, clause: Clause) -> bool:
         """Whether its object is what the verb takes."""
         thing = clause.thing("O")
-        if not self._fits_it(clause, thing) or not self.keeps_limits(clause):
+        if not self._fits_it(clause, thing) or not self.keeps_limits(clause) or self.is_said_otherwise(clause):
             return False
         if clause.frame.name in PLACED:
             # It says when or where: `placed` reads that.
@@ -176,16 +175,6 @@ class Fitting(SensesByNoun, Limits):
         ends = thing is not None and thing.word in BEGIN_AND_END and self._is_begun(clause)
         if (ends or clause.frame.name in _BEGUN) and self.language == "es" and _is_unnamed_one(who):
             return False  # empezó la huelga: the strike did, nobody is named who began it
-        if (
-            clause.frame.name == "put_as_rs"
-            and other is not None
-            and (other.det or other.clause or other.kind != "noun")
-        ):
-            # ponernos en la lista de los que votan: in no trade
-            return False
-        if clause.frame.name == "leave_from" and who is not None and who.word in _COMES_OUT and self.language == "es":
-            # salió el resultado de la votación: it came out
-            return False
         if clause.frame.name == "submit_to" and thing is not None and self.is_somebody(thing):
             # la mandaron a la oficina: sent her
             return False

@@ -22,6 +22,8 @@ class SpanishReader(SpanishImpersonal):
         if self.at(position - 1) == "ojalá" and position:
             yield from self.wished(position) if not is_question else ()
             return
+        # ¿por qué la reinstalaron, pero a mí no?: they did not
+        is_question = is_question and self.at(position - 1) != "pero"
         for clause, after in self._told(position, is_question=is_question):
             yield self.unreal(clause), after
         if not is_question:

@@ -14,6 +14,8 @@ _WITH_CLITICS = re.compile(r"^(.+?)((?:me|te|se|nos|los|las|les|lo|la|le){1,2})$
 _STANDING = frozenset({"necesitar", "exigir", "esperar", "merecer", "luchar", "apoyar"})
 """What people say that they do, not that they did: exigimos."""
 _BARE = str.maketrans("áéíóú", "aeiou")
+_ACCENTED = str.maketrans("aeio", "áéíó")
+_BARE_END = re.compile(r"(?:[eio]|(?<=r)an?|(?<=r)as)$")
 ONE_CLITIC = re.compile(r"me|te|se|nos|los|las|les|lo|la|le")
 
 
@@ -31,8 +33,11 @@ class SpanishForms(SpanishThings):
             found = _FINITE.match(tags)
             if found is not None:
                 readings.append((found[1], int(found[2]), found[3] == "pl", lemma))
+        if self._unaccented:
+            readings += self._with_accent(word)
         # firmamos: of a deed people tell that it was done
-        later = "ifi" if self._now or _TO_COME & set(self.words) else "pri"
+        to_come = self._now or _TO_COME & set(self.words) or ("mientras" in self._there and self._is_told_now())
+        later = "ifi" if to_come else "pri"
         # cerraría, retiraba: I only where the sentence speaks of me
         not_me = not ({"me", "mí", "yo", "mi", "mis"} & set(self.words) or self._i_speak())
         if not_me and self.words[:2] == ["de", "haber"]:
@@ -49,6 +54,23 @@ class SpanishForms(SpanishThings):
                 and (each[1] == 1) == (not_me or (each[3] == "ser" and "yo" not in self.words)),
             ),
         )
+
+    def _with_accent(self, word: str) -> Iterator[tuple[str, int, bool, str]]:
+        """paso, tache, firmaran: pasó, taché, firmarán"""
+        found = _BARE_END.search(word)
+        accented = word[: found.start()] + found[0].translate(_ACCENTED) if found is not None else ""
+        for lemma, tags in self.verbs.read.get(accented, ()) if accented else ():
+            finite = _FINITE.match(tags)
+            if finite is not None:
+                yield finite[1], int(finite[2]), finite[3] == "pl", lemma
+
+    def is_hurried(self) -> bool:
+        return self.raw[0][0].islower() and any(any(True for _ in self._with_accent(word)) for word in self._there)
+
+    def _is_told_now(self) -> bool:
+        """no puede estar mientras votamos: a verb that can be no past stands beside it, and none that can be nothing else"""
+        tenses = [{tag[1:4] for _, tag in self.verbs.read.get(word, ()) if _FINITE.match(tag)} for word in self._there]
+        return any(each and each <= {"pri", "prs"} for each in tenses) and {"ifi"} not in tenses
 
     def _i_speak(self) -> bool:
         """Le dije que no quería: a verb that only I can be the subject of."""

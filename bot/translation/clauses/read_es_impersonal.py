@@ -37,6 +37,18 @@ _WEIGHED = frozenset({"better", "worse"})
 _MORE_OR_LESS = ("baj", "sub", "aument", "reduj", "reduc", "recort", "cay", "quit", "descont", "rebaj")
 
 
+_NEAR = frozenset({"near", "was near"})
+
+
+def _clitic(thing: Thing | None) -> tuple[str, ...]:
+    """What stands for it before the next verb."""
+    if thing is None:
+        return ()
+    if thing.person < 3:
+        return ({(1, False): "me", (1, True): "nos", (2, False): "te"}.get((thing.person, thing.plural), "los"),)
+    return (("la" if thing.gender == "f" else "lo") + "s" * thing.plural,)
+
+
 class SpanishImpersonal(SpanishSpoken):
     def clause(self, position: int, *, subjunctive: bool | None = False) -> Iterator[tuple[Clause, int]]:
         yield from self._forbidden(position)
@@ -77,12 +89,22 @@ class SpanishImpersonal(SpanishSpoken):
         """no tengo con quién dejarlos; no hay quien nos cubra"""
         if self._there.isdisjoint((*_WHO, "qué", "dónde", "donde", "nada", "algo")):
             return
+        for subject, start in ((None, position), *self._named_subject(position)):
+            yield from self._has(start, subject, subjunctive=subjunctive)
+        there = position + (self.at(position) == "no")
+        if self.at(there) in THERE_IS:
+            tense = THERE_IS[self.at(there)]
+            yield from self._has_who(Group("haber", tense), there + 1, None, denied=there > position)
+
+    def _has(self, position: int, subject: Thing | None, *, subjunctive: bool | None) -> Iterator[tuple[Clause, int]]:
         for group, after in self._grouped(position, subjunctive):
             if group.clitics or group.is_passive or group.verb != "tener" or group.negation == "never":
                 continue
+            if subject is not None and not self.agrees(subject, group):
+                continue
             denied = group.negation == "not"
             negation = "" if denied else group.negation
-            who = pronoun(group.person, plural=group.plural)
+            who = subject or pronoun(group.person, plural=group.plural)
             for words, (frame, what) in _HAVING.items():
                 if tuple(self.words[after : after + len(words)]) != words:
                     continue
@@ -92,10 +114,6 @@ class SpanishImpersonal(SpanishSpoken):
                 for done, end in self._left_to_do(after + len(words), has_object=frame is not HAVE_TO_DO):
                     yield Clause(frame, group.tense, who, {"O": thing, "C": done}, negation), end
             yield from self._has_who(group, after, who, denied=denied)
-        there = position + (self.at(position) == "no")
-        if self.at(there) in THERE_IS:
-            tense = THERE_IS[self.at(there)]
-            yield from self._has_who(Group("haber", tense), there + 1, None, denied=there > position)
 
     def _has_who(self, group: Group, position: int, who: Thing | None, *, denied: bool) -> Iterator[tuple[Clause, int]]:
         """no hay quien nos cubra, no tengo quien me cubra"""
@@ -119,6 +137,22 @@ class SpanishImpersonal(SpanishSpoken):
         for group, after in self._base(position, Group("", is_finite=False)):
             for done, end in self.finished(group, after, None, gap=gap):
                 yield replace(done, roles={role: each for role, each in done.roles.items() if each is not gap}), end
+
+    def _rest(
+        self, position: int, first: Clause, joiner: str, *, is_question: bool
+    ) -> Iterator[tuple[tuple[tuple[str, Clause], ...], int]]:
+        yield from super()._rest(position, first, joiner, is_question=is_question)
+        if self.words[position : position + 2] == ["no", "a"]:
+            # lo van a jubilar, no a correr
+            told = first.roles.get("C")
+            near = first if first.tense in _NEAR else told if isinstance(told, Clause) else first
+            whom = near.thing("O") or near.thing("R")
+            who = near.subject
+            if near.tense in _NEAR and who is not None and not near.passive:
+                group = Group("", near.tense, "not", clitics=_clitic(whom), person=who.person, plural=who.plural)
+                for other, start in self._base(position + 2, group):
+                    for done, after in self.finished(other, start, who):
+                        yield (("", done),), after
 
     def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         if self.at(position) == "por" and position:

@@ -16,6 +16,7 @@ _BEGIN = frozenset(
     "sus solo sólo nomás nada luego ahora entonces mejor hasta nuestro nuestra nuestros nuestras a si cuando aunque porque este esta ese esa eso esto hay también tampoco".split()
 )
 """With these a clause begins that stands beside another without a comma."""
+_ASKING = frozenset({"qué", "quién", "cuándo", "cómo", "dónde"})
 _SAY_TO_ONE = {"di": "decir", "haz": "hacer", "pon": "poner", "ven": "venir", "ten": "tener", "sal": "salir"}
 
 
@@ -63,7 +64,7 @@ class SpanishOrders(SpanishClauses):
                 for tense, person, plural, verb in self._finite_forms(self.at(after)):
                     if tense == "prs" and (person == 3 or (person == 2 and not plural)):
                         subject = you if person == 3 else pronoun(2)
-                        group = Group(verb, negation=negation, is_finite=False, clitics=clitics)
+                        group = Group(verb, negation=negation, is_finite=False, is_order=True, clitics=clitics)
                         yield from ((replace(clause, mood="order", subject=subject), end)
                                     for clause, end in self._done_to_others(group, after + 1))  # fmt: skip
                         if verb in ("andar", "estar"):
@@ -80,14 +81,14 @@ class SpanishOrders(SpanishClauses):
         for base, clitics in self._taken_apart(self.at(start)):
             if clitics and base in _SAY_TO_ONE:
                 # dile que no firme
-                group = Group(_SAY_TO_ONE[base], is_finite=False, clitics=clitics)
+                group = Group(_SAY_TO_ONE[base], is_finite=False, is_order=True, clitics=clitics)
                 for clause, end in self.finished(group, start + 1, None):
                     yield replace(clause, mood="order", subject=pronoun(2)), end
             for tense, person, _, verb in self._finite_forms(base):
                 # díganles; dile, avísame
                 to_one = clitics and tense == "pri" and person == 3 and base != self.at(start)
                 if (tense == "prs" and person == 3) or to_one:
-                    group = Group(verb, is_finite=False, clitics=clitics)
+                    group = Group(verb, is_finite=False, is_order=True, clitics=clitics)
                     for clause, end in self._done_to_others(group, start + 1):
                         yield replace(clause, mood="order", subject=pronoun(2) if to_one else you), end
 
@@ -113,6 +114,9 @@ class SpanishOrders(SpanishClauses):
         if start > position:
             while self.at(start) in CLITICS:
                 start += 1
+        if start == position and word.endswith("e") and self.raw[0][0].islower() and any(self._with_accent(word)):
+            # me obligaron pero tache el no: I did
+            return False
         forms = [tense for tense, *_ in self._finite_forms(self.at(start))]
         if forms and all(tense == "prs" for tense in forms) and not any(True for _ in self.nouns(start)):
             return True
@@ -139,6 +143,12 @@ class SpanishOrders(SpanishClauses):
             role = {"a": "R", "con": "with", "contra": "against", "para": "for"}.get(self.at(start + 2), "")
             for thing, after in self.thing(start + 2 + bool(role), "O"):
                 yield Adjunct("contrast", thing=thing, number=f"even {role}"), after
+        if self.at(start) in ("y", "pero") and self.at(start + 1) == "a" and self._there & _ASKING:
+            # ¿por qué le pagaron a ella y a mí no?
+            for thing, after in self.thing(start + 2, "O"):
+                if self.at(after) == "no" and self.is_somebody(thing):
+                    role = "R" if clause.thing("R") is not None and clause.thing("O") is not None else "O"
+                    yield Adjunct("contrast", thing=thing, number=role), after + 1
         if self.at(start) == "sino" and (clause.negation or clause.cleft == "no"):
             # no lo firmó el delegado sino el gerente
             to = self.at(start + 1) == "a"

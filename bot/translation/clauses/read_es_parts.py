@@ -27,6 +27,9 @@ class SpanishParts(SpanishRelatives):
         if self.at(position) in ("don", "doña") and self._is_capital(position + 1):
             raw = " ".join(self.raw[position : position + 2])
             yield Thing("name", raw, gender="m" if self.at(position) == "don" else "f"), position + 2
+        elif self.at(position) in ("don", "doña") and self.at(position + 1) in self.lists.given_names:
+            raw = f"{self.at(position)} {self.at(position + 1).capitalize()}"
+            yield Thing("name", raw, gender="m" if self.at(position) == "don" else "f"), position + 2
         yield from super().name(position)
 
     def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:

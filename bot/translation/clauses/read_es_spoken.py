@@ -90,6 +90,8 @@ class SpanishSpoken(SpanishUnreal):
 
     def asks(self, end: str) -> bool:
         """alguien sabe si hay junta: a phone leaves the signs out"""
+        if self.words[:2] == ["por", "qué"] and "." not in end:
+            return True
         anybody = self.words[:1] == ["alguien"] and self.at(1) in _ASKED_OF_ANYBODY and "." not in end
         return anybody or super().asks(end)
 
@@ -110,6 +112,9 @@ class SpanishSpoken(SpanishUnreal):
                 yield Clause(forget, group.tense, whom, {}, group.negation, adverbs=group.adverbs), after
             found = _MISHAPS.get(group.verb)
             if found is None or group.clitics[:1] != ("se",) or group.person != 3 or group.is_passive:
+                continue
+            if group.verb == "caer" and "encima" in self._there:
+                # se le cayó la tarima encima: it fell on her
                 continue
             frame = next((each for each in self.lists.frames if each.name == found[0]), None)
             for thing, end in self.thing(after, "S") if frame is not None else ():

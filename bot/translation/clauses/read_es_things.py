@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.core.model import Language
 from bot.translation.clauses.meaning import SPANS, Tense, Thing, pair, pronoun
 from bot.translation.clauses.read_es_parts import SpanishParts
+from bot.translation.clauses.read_words import MASK
 from bot.translation.clauses.remembering import found_once
 from bot.translation.clauses.spanish_words import (
     AFTER_PREPOSITION,
@@ -64,6 +65,7 @@ CLITICS: Mapping[str, tuple[Thing, str]] = {
 _ONLY_ONE = frozenset("único única únicos únicas".split())
 _WITH_CLITICS = re.compile(r"^(\w+[aei]r)(?:me|te|nos|les?)$")
 _BEHIND_YOU = frozenset("no ya nunca sí me te se lo la le los las les nos también".split())
+_SIDES = {"sí": "yes_side_rs", "no": "no_side_rs"}
 _EVERY = frozenset({"todo", "todos", "todas"})
 _COUNTED = ("number:", "many", "several", "few", "some")
 _HAVING = frozenset("tener traer llevar usar pedir dar ofrecer recibir cobrar meter poner exigir".split())
@@ -125,6 +127,9 @@ class SpanishThings(SpanishParts):
                 if self.is_somebody(thing) and (word != "ni" or self.at(position + 1) == "siquiera"):
                     denied = word == "ni" and role == "S"
                     yield replace(thing, only=not denied, joined="not even" if denied else "even"), after
+        if word == "el" and self.at(position + 1) in _SIDES and self.at(position + 2) not in CLITICS:
+            # ganó el no
+            yield Thing("noun", _SIDES[self.at(position + 1)], det="the"), position + 2
         pronouns = SUBJECTS if role == "S" else AFTER_PREPOSITION
         if word == "tu" and self.at(position + 1) in _BEHIND_YOU:
             # tu no sabes nada
@@ -239,6 +244,13 @@ class SpanishThings(SpanishParts):
         yield from self._noun_phrase(position)
 
     def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]:
+        if self.at(position) == "de" and self.at(position + 1) in ("las", "la") and not thing.link:
+            # el camión de las 5
+            hours = [(self.raw[position + 2], position + 3)] if MASK.fullmatch(self.at(position + 2)) else []
+            hours += [(f"word {name}", after) for name, after in self.listed("num", position + 2)]
+            for hour, after in hours:
+                if not any(True for _ in self.nouns(after)) and self.at(after) not in ("que", "%"):
+                    yield from self._relative(replace(thing, link=f"of day of|{hour}|="), after, must=False)
         if self.at(position) == "de":
             whose = OWN.get(self.at(position + 1))
             if whose and thing.det == "the":
@@ -248,7 +260,7 @@ class SpanishThings(SpanishParts):
                 if thing.word in SPANS and not owner.det and not owner.plural and self.is_somebody(owner):
                     # tres años de eventual: as one
                     continue
-                if owner.kind in ("noun", "name") and owner.clause is None:
+                if (owner.kind in ("noun", "name") and owner.clause is None) or owner.word == "the one":
                     yield from self._relative(replace(thing, whose=owner), after, must=False)
         yield from self._relative(thing, position, must=False)
 

@@ -28,6 +28,7 @@ _ARTICLES = frozenset({"la", "los", "las"})
 _BEFORE_CLITICS = frozenset(
     "no ya que nunca nadie quien quienes también todos solo nomás si y o pero me te se nos ,".split()
 )
+_AFTER_SUBJECT = frozenset("se es no ya fue nos me les le está va".split())
 _ADVERBS = {"ya": "already", "también": "also", "siempre": "always", "todavía": "still", "aún": "still"}
 
 
@@ -92,7 +93,10 @@ class SpanishVerbs(SpanishForms):
 
     def _clitics(self, position: int) -> Iterator[tuple[tuple[str, ...], int]]:
         found: list[str] = []
-        if self.at(position) in _ARTICLES and position and self.at(position - 1) not in _BEFORE_CLITICS:
+        begins = position == 0 and self.at(position + 2) in _AFTER_SUBJECT
+        behind = position > 0 and self.at(position - 1) not in _BEFORE_CLITICS
+        if self.at(position) in _ARTICLES and (begins or behind):
+            # la junta se canceló
             if any(True for _ in self.nouns(position + 1)):
                 # cuando acabe la junta: the meeting
                 yield (), position

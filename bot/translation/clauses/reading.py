@@ -79,6 +79,15 @@ class Reader(Fitting, Adjuncts):
                     if found is not None:
                         break
                 self._runs_on = 0
+            if found is None and self.is_hurried():
+                # As people type it: debio firmar, ella me paso la lista
+                self._unaccented = True
+                for self._runs_on in (0, 1):
+                    for found in self._whole(end, is_question=self.asks(end)):
+                        yield found
+                    if found is not None:
+                        break
+                self._unaccented, self._runs_on = False, 0
             if "?" not in end and self.may_ask():
                 yield from self._whole(f"{end.replace('.', '')}?", is_question=True)
         except (Impatient, RecursionError):
@@ -92,6 +101,10 @@ class Reader(Fitting, Adjuncts):
 
     def may_ask(self) -> bool:
         """Whether it may be a question that lacks its sign."""
+        return False
+
+    def is_hurried(self) -> bool:
+        """Whether it may lack accents that another form of a verb has."""
         return False
 
     def asks(self, end: str) -> bool:

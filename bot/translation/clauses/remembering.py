@@ -19,6 +19,8 @@ class Mind:
 
     _asking: bool = False
     """Whether what N and qué N ask which one."""
+    _unaccented: bool = False
+    """Whether accents may be missing: `me paso la lista`, `tache el no`."""
     _climbing: tuple[str, ...] = ()
     """Pronouns before the verb that belong to its infinitive: `nos quiere pagar`."""
     _denied: bool = False

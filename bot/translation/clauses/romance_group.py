@@ -37,6 +37,8 @@ class Group:
     """`rien` stood inside it."""
     only: bool = False
     """ne … que"""
+    is_order: bool = False
+    """To somebody: `me` and `nos` are another than who does it."""
     adjuncts: tuple[str, ...] = ()
     """Adverbials that stood inside it."""
     had_done: bool = False

@@ -42,12 +42,13 @@ class RomanceObjects(Reader):
         clitics = group.clitics
         own = self.reflexive_pronoun(group)
         if pattern.reflexive:
-            if not group.is_finite and not (set(clitics) & self.SELF):
+            selves = self.SELF - {"me", "nos"} if group.is_order else self.SELF
+            if not group.is_finite and not (set(clitics) & selves):
                 return
             if group.is_finite and own not in clitics:
                 return
             rest = list(clitics)
-            rest.remove(own if own in rest else next(iter(set(rest) & self.SELF)))
+            rest.remove(own if own in rest else next(iter(set(rest) & selves)))
             yield tuple(rest), False
             return
         if "se" in clitics and not self.se_is_dative(clitics):

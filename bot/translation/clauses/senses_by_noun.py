@@ -44,6 +44,10 @@ def _is_same(subject: Thing, owner: Thing) -> bool:
     return many == owner.plural and (not owner.gender or not subject.gender or owner.gender == subject.gender)
 
 
+_COMES_OUT = frozenset("result ruling list list_w report report_w news decision".split())
+_SIDES = frozenset({"yes_side_rs", "no_side_rs"})
+
+
 def _around(pattern: Pattern) -> tuple[tuple[str, str], ...]:
     return tuple(("R" if role == "X" else role, mark) for role, mark in pattern.items)
 
@@ -96,6 +100,29 @@ class SensesByNoun(Words):
         if who.kind in ("noun", "name", "pair"):
             return who.kind != whom.kind or who.word != whom.word
         return who.kind == "pronoun" and not who.word and (who.person == 1) != (whom.person == 1)
+
+    def is_said_otherwise(self, clause: Clause) -> bool:
+        """Whether what stands around a Spanish verb says that it is meant in another sense."""
+        if self.language != "es":
+            return False
+        thing, other, who, name = clause.thing("O"), clause.thing("X"), clause.subject, clause.frame.name
+        if name == "put_as_rs":
+            # ponernos en la lista de los que votan: in no trade
+            return other is not None and bool(other.det or other.clause or other.kind != "noun")
+        if name == "promote_to_k":
+            # lo ascendieron a él
+            return other is not None and other.kind == "pronoun"
+        if name == "leave_from":
+            # salió el resultado de la votación: it came out
+            return who is not None and who.word in _COMES_OUT
+        if name.startswith(("file", "lodge", "submit")):
+            # me presenté el lunes: nobody files me
+            return thing is not None and thing.kind == "pronoun" and not thing.word and thing.person < 3
+        if name in ("hope_that", "expect_that"):
+            # llevamos meses esperando que contesten: waiting
+            return clause.progressive
+        # ganó el no: it won
+        return thing is not None and thing.word in _SIDES and not name.startswith("mark_")
 
     def _built_like(self, clause: Clause) -> Iterator[Sense]:
         built = {(pattern.verb, _around(pattern)) for pattern in clause.frame.patterns.get(self.language, ())}

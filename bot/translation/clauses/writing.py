@@ -26,8 +26,6 @@ from bot.translation.clauses.words import WordLists
 
 _PERSONS = {(1, False): "<p1><sg>", (2, False): "<p2><sg>", (3, False): "<p3><sg>",
             (1, True): "<p1><pl>", (2, True): "<p2><pl>", (3, True): "<p3><pl>"}  # fmt: skip
-
-
 DEGREES = frozenset({"the more", "the less"})
 PERCEIVED = frozenset({"see_do", "hear_do", "watch_do"})
 GAP = "gap"
@@ -261,14 +259,15 @@ class Writer(ABC):
         return self.adjunct(said, clause) if isinstance(said := clause.roles.get("AD"), Adjunct) else []
 
     def of_day(self, name: str) -> list[str]:
+        if "|" in name:
+            return self.adjunct(Adjunct("hour", number=name), Clause(NOT_SO))
         if ("per", name) in self.lists.said:
             return [self.small("per", name)]
         kind = "weekday" if ("weekday", name) in self.lists.said else "adv"
         return ["de", *(["el"] if self.language == "es" and kind == "weekday" else []), self.small(kind, name)]
 
     @abstractmethod
-    def beside(self, clause: Clause) -> list[str]:
-        """What is no clause with a verb of the lists."""
+    def beside(self, clause: Clause) -> list[str]: ...  # What is no clause with a verb of the lists
 
     @abstractmethod
     def not_so(self, clause: Clause) -> list[str]: ...
