@@ -42,12 +42,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize(
     ("source", "target", "text", "said"),
     [
-        ("en", "es", "The thermometer is broken.", "El termómetro está descompuesto."),
-        ("en", "fr", "The thermometer is broken.", "Le thermomètre est brisé."),
-        ("es", "en", "El termómetro no funciona.", "The thermometer does not function."),
-        ("es", "fr", "El termómetro no funciona.", "Le thermomètre ne fonctionne pas."),
-        ("fr", "en", "Ils ont volé le thermomètre.", "They stole the thermometer."),
-        ("fr", "es", "Ils ont volé le thermomètre.", "Robaron el termómetro."),
+        ("en", "es", "The violin is broken.", "El violín está descompuesto."),
+        ("en", "fr", "The violin is broken.", "Le violon est brisé."),
+        ("es", "en", "El violín no funciona.", "The violin does not function."),
+        ("es", "fr", "El violín no funciona.", "Le violon ne fonctionne pas."),
+        ("fr", "en", "Ils ont volé le violon.", "They stole the violin."),
+        ("fr", "es", "Ils ont volé le violon.", "Robaron el violín."),
         # a plural
         ("en", "es", "The poets signed the petition.", "Los poetas firmaron la petición."),
         ("en", "fr", "The poets signed the petition.", "Les poètes ont signé la pétition."),
@@ -58,12 +58,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ("fr", "es", "La porte est solide.", "La puerta es sólida."),
         ("es", "fr", "Las puertas son sólidas.", "Les portes sont solides."),
         # what is not counted
-        ("en", "es", "They gave us gold and honey.", "Nos dieron oro y miel."),
-        ("fr", "en", "Il y a du miel dans la cuisine.", "There is honey in the kitchen."),
-        ("fr", "en", "On a besoin d'un thermomètre.", "We need a thermometer."),
+        ("en", "es", "They gave us gold and incense.", "Nos dieron oro e incienso."),
+        ("fr", "en", "Il y a de l'ivoire dans la cuisine.", "There is ivory in the kitchen."),
+        ("fr", "en", "On a besoin d'un violon.", "We need a violin."),
         # somebody: Spanish with its "a"
-        ("en", "es", "They fired the musician.", "Despidieron al músico."),
-        ("fr", "es", "Le patron a congédié la traductrice.", "El patrón despidió a la traductora."),
+        ("en", "es", "They fired the magician.", "Despidieron al mago."),
+        ("fr", "es", "Le patron a congédié la princesse.", "El patrón despidió a la princesa."),
     ],
 )
 async def test_a_sentence_with_a_word_in_no_list_is_understood(
@@ -85,7 +85,7 @@ async def test_a_noun_without_a_word_in_one_language_is_said_in_the_other(aperti
 @one_engine
 async def test_such_a_translation_is_doubtful_for_a_reason_of_its_own(apertium: Apertium) -> None:
     pipeline = Pipeline(apertium, ManualClock(), timeout_s=10, retry_s=60)
-    (rendered,) = await pipeline.render(["The thermometer is broken."], "en", "es")
+    (rendered,) = await pipeline.render(["The violin is broken."], "en", "es")
     assert rendered.doubts == ("word from a general dictionary",)
     (twice,) = await pipeline.render(["It was the subcontractor who owed us the overtime, not the opera."], "en", "es")
     assert twice.doubts[:2] == ("can be read in two ways", "word from a general dictionary")
@@ -93,9 +93,9 @@ async def test_such_a_translation_is_doubtful_for_a_reason_of_its_own(apertium: 
 
 @one_engine
 async def test_of_two_sentences_the_one_that_was_looked_up_makes_the_text_doubtful(apertium: Apertium) -> None:
-    (answer,) = await apertium.translate(["They did not sign. The thermometer is broken."], "en", "es")
+    (answer,) = await apertium.translate(["They did not sign. The violin is broken."], "en", "es")
     assert type(answer) is LookedUp
-    (worse,) = await apertium.translate(["The thermometer is broken. The purple xylophone sings."], "en", "es")
+    (worse,) = await apertium.translate(["The violin is broken. The purple xylophone sings."], "en", "es")
     assert type(worse) is WordByWord
 
 
@@ -105,7 +105,7 @@ async def test_of_two_sentences_the_one_that_was_looked_up_makes_the_text_doubtf
     [
         ("en", "They sent us a zorkometer."),  # in no dictionary
         ("en", "We need a new cup."),  # two Spanish words
-        ("en", "They thermometer us."),
+        ("en", "They violin us."),
         ("fr", "On touche des allures."),  # what "toucher" says hangs on the noun
     ],
 )
@@ -137,12 +137,12 @@ async def test_nothing_is_asked_when_all_words_are_known(apertium: Apertium, ask
 @one_engine
 async def test_a_word_is_looked_up_once(apertium: Apertium, asked: list[str]) -> None:
     of(apertium)._known.clear()
-    text = ["The thermometer is broken."]
+    text = ["The violin is broken."]
     await asyncio.gather(apertium.translate(text, "en", "es"), apertium.translate(text, "en", "fr"))
-    assert asked.count("thermometer ") == 1
+    assert asked.count("violin ") == 1
     asked.clear()
-    await apertium.translate(["We lost the thermometer."], "en", "es")
-    assert not [request for request in asked if "thermometer" in request]
+    await apertium.translate(["We lost the violin."], "en", "es")
+    assert not [request for request in asked if "violin" in request]
 
 
 @one_engine
@@ -157,7 +157,7 @@ async def test_no_names_and_no_unknown_words_are_kept(apertium: Apertium, asked:
 async def test_only_the_last_words_are_kept(apertium: Apertium, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dictionary_module, "KEPT", 2)
     of(apertium)._known.clear()
-    for word in ("thermometer", "captain", "foundry"):
+    for word in ("violin", "captain", "foundry"):
         await of(apertium).words([word], "en")
     assert [word for _, word in of(apertium)._known] == ["captain", "foundry"]
 
@@ -173,7 +173,7 @@ async def test_a_dictionary_that_fails_makes_the_sentence_not_understood(
         raise EngineUnavailable("gone")
 
     monkeypatch.setattr(of(apertium), "_looked_up", failing)
-    texts = ["They did not sign.", "The thermometer is broken."]
+    texts = ["They did not sign.", "The violin is broken."]
     understood, not_understood = await apertium.translate(texts, "en", "es")
     assert understood == "No firmaron."
     assert type(not_understood) is WordByWord
