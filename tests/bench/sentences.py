@@ -63,7 +63,7 @@ def dangerous(file: str = "dangerous.txt") -> list[Dangerous]:
 
 
 def later(file: str) -> list[Dangerous]:
-    """`later_first.jsonl`, `later_second.jsonl`, `later_third.jsonl`: by other hands than the rules.
+    """`later_first.jsonl` to `later_fourth.jsonl`: by other hands than the rules.
 
     With all that has to be there. Rules were written with them in view afterwards.
     """

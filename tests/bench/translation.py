@@ -32,6 +32,12 @@ from tests.bench.sentences import Dangerous, Sentence, dangerous, later, sentenc
 DIRECTIONS = [("en", "es"), ("es", "en"), ("en", "fr"), ("fr", "en"), ("es", "fr"), ("fr", "es")]
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "translation-quality.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
+LATER = (
+    ("As people of a network write them, by other hands than the rules (first set):", "later_first.jsonl"),
+    ("The same, a second set with more slang:", "later_second.jsonl"),
+    ("A third, wide in its constructions, half of it typed in a hurry:", "later_third.jsonl"),
+    ("A fourth, of more trades, a third of it typed in a hurry:", "later_fourth.jsonl"),
+)
 ROUNDS = 3
 KEPT = """
 https://example.org/a?b=1 @ana:demo.local #sala:demo.local MX-2024-017 3(b) $1,234.50 45% 18:30 2026-11-22 👍 `rm`
@@ -221,18 +227,7 @@ async def main() -> int:
             "",
             *await danger(raw, pipeline, dangerous("everyday.txt")),
             "",
-            "As people of a network write them, by other hands than the rules (first set):",
-            "",
-            *await danger(raw, pipeline, later("later_first.jsonl")),
-            "",
-            "The same, a second set with more slang:",
-            "",
-            *await danger(raw, pipeline, later("later_second.jsonl")),
-            "",
-            "A third, wide in its constructions, half of it typed in a hurry:",
-            "",
-            *await danger(raw, pipeline, later("later_third.jsonl")),
-            "",
+            *[line for title, file in LATER for line in (title, "", *await danger(raw, pipeline, later(file)), "")],
         ]
     finally:
         await raw.close()
