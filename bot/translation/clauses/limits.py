@@ -67,13 +67,3 @@ class Limits(Words):
     def named(self) -> set[str]:
         """What the sentence names: what a pronoun in it may mean."""
         return {name for position in range(len(self.words)) for name, _, _ in self.nouns(position)}
-
-    def is_done_by_another(self, clause: Clause, told: Clause) -> bool:
-        """Pídele que te lea la carta: whoever is asked does it, and no letter."""
-        whom, who = clause.thing("R"), told.subject
-        patterns = clause.frame.patterns["en"][0].items
-        if whom is None or who is None or told.passive or ("C", "to") not in patterns:
-            return False
-        if who.kind in ("noun", "name", "pair"):
-            return who.kind != whom.kind or who.word != whom.word
-        return who.kind == "pronoun" and not who.word and (who.person == 1) != (whom.person == 1)

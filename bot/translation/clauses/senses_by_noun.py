@@ -60,6 +60,10 @@ EMPLOYERS = frozenset(
 """Things that pay, fire and are told as people are."""
 
 
+def _is_i(thing: Thing | None) -> bool:
+    return thing is not None and thing.kind == "pronoun" and thing.person == 1 and not thing.plural
+
+
 class SensesByNoun(Words):
     def says_it_of_anything(self, clause: Clause) -> bool:
         """Whether another frame is built with the same verb and the same things around it."""
@@ -94,6 +98,10 @@ class SensesByNoun(Words):
     def is_done_by_another(self, clause: Clause, told: Clause) -> bool:
         """Pídele que te lea la carta: whoever is asked does it, and no letter."""
         whom, who = clause.thing("R"), told.subject
+        wished = any(mark == "que+" for pattern in clause.frame.patterns["es"] for _, mark in pattern.items)
+        if wished and _is_i(clause.subject) and _is_i(who or clause.thing("O")) and not told.passive:
+            # espero que venga: not I
+            return True
         patterns = clause.frame.patterns["en"][0].items
         if whom is None or who is None or told.passive or ("C", "to") not in patterns:
             return False
