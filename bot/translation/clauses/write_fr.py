@@ -34,19 +34,12 @@ from bot.translation.clauses.write_fr_verbs import TENSE_OF_HELPER, TENSES
 from bot.translation.clauses.writing import Unsayable
 
 _BEFORE = {
-    "already": "déjà",
-    "still": "encore",
-    "also": "aussi",
-    "always": "toujours",
-    "finally": "enfin",
-    "all": "tous",
-    "almost": "presque",
-    "only": "seulement",
-    "maybe": "peut-être",
-}
+    "already": "déjà", "still": "encore", "also": "aussi", "always": "toujours", "finally": "enfin", "all": "tous",
+    "almost": "presque", "only": "seulement", "maybe": "peut-être",
+}  # fmt: skip
 
+# il reste, il manque: never "ça"
 _OF_NOBODY = frozenset("être faire pleuvoir neiger falloir valoir agir rester manquer sembler paraître geler".split())
-"""Il reste, il manque: never "ça"."""
 
 
 class FrenchWriter(FrenchAsked):
@@ -160,8 +153,10 @@ class FrenchWriter(FrenchAsked):
         ):
             said = ["il" if isinstance(roles.get("C"), Clause) and not clause.frame.name.startswith("is_") else "ce"]
         clitics, accusative = self._clitics(pattern, roles, passive, grammatical)
+        of_things = any(role == "S" and "yes" not in nouns for role, nouns in clause.frame.limits)
         nobody = passive or ("C" in roles and pattern.verb != "prendre") or pattern.verb in _OF_NOBODY
-        if (is_it and said in (["il"], ["elle"]) and not nobody) or (said == ["ce"] and clitics):
+        that = (of_things and not nobody) or clause.frame.name in ("happen0", "take_time0")
+        if (that and is_it and said in (["il"], ["elle"])) or (said == ["ce"] and clitics):
             said = ["ça"]
         if moved is not None:
             accusative = moved
