@@ -69,7 +69,7 @@ _QUE = re.compile(r"\b(?:q|k|qe|ke)\b", re.IGNORECASE)
 _YES = re.compile(r"(?<=\bque )si\b(?=[.,!?]|$)|^si(?=,)", re.IGNORECASE)
 _AFTER_AUXILIARY = re.compile(
     r"\b(?:ai|as|a|avons|avez|ont|avait|avaient|avais|aura|auront|aurait|auraient|aurais|ait|aient|avoir|est|sont|était|étaient|été|ete|être|etre|suis|sommes|êtes|fut|sera|seront)"
-    r"(?: (?:pas|jamais|déjà|deja|été|ete|toujours|bien|tous|enfin|plus|encore|mal|très|tres|trop|tout|rien|même|meme|juste|déjà|[\wéè]+é|[\wéè]+é ou(?: juste)?))*\s+$",
+    r"(?: (?:pas|jamais|déjà|deja|été|ete|toujours|bien|tous|enfin|plus|encore|mal|très|tres|trop|tout|rien|même|meme|juste|déjà|tu|[\wéè]+[ée] ou(?: juste)?))*\s+$",
     re.IGNORECASE,
 )
 _BARE_PARTICIPLE = re.compile(r"(?<=[a-z]{2})ee?s?$")

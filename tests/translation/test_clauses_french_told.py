@@ -59,6 +59,13 @@ TOLD: list[tuple[str, str, str]] = [
     ("Pas un bateau rentre.", "No ship returns.", "Ningún barco regresa."),
     ("Ils ont envoyé Carlos chez lui.", "They sent Carlos home.", "Mandaron a su casa a Carlos."),
     ("Luc s'est brûlé les deux mains.", "Luc burned his two hands.", "Luc se quemó las dos manos."),
+    ("Ils disent m'avoir tout payé.", "They say that they paid me everything.", "Dicen que me pagaron todo."),
+    ("Il est pas blessé.", "He is not hurt.", "Él no está lastimado."),
+    ("J'aimerais que la directrice s'excuse auprès des filles.", "I would like the manager to apologize to the girls.",
+     "Quisiera que la gerente les pidiera disculpas a las muchachas."),
+    ("Le scrutin est remis à vendredi.", "The vote is postponed to Friday.", "La votación está aplazada al viernes."),
+    ("Le local 12 a voté non.", "Union local 12 voted no.", "La sección sindical 12 votó en contra."),
+    ("Le local est fermé.", "The union hall is closed.", "El local está cerrado."),
     # Words
     ("J'ai perdu une journée.", "I lost a day.", "Perdí un día."),
     ("Même les cadres trouvent que la cadence n'a pas d'allure.",

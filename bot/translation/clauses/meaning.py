@@ -271,7 +271,7 @@ BODIES = frozenset(
     "company union independent_union protection_union local government ministry police court labour_court tribunal_w committee "
     "executive_committee board federation confederation agency gov_mx gov_ca gov_us STPS_name CFCRL_name human_resources "
     "management army national_guard immigration media press public_w community gang crew team rival_union new_union "
-    "sham_union panel authority employer_body supplier_body night_shift day_shift city_hall".split()
+    "union_local_rfr_alt sham_union panel authority employer_body supplier_body night_shift day_shift city_hall".split()
 )
 """What Spanish treats as somebody, and is no person: it."""
 

@@ -112,7 +112,7 @@ class Adjuncts(Words):
                     yield Adjunct("in front of", thing=thing), end
                 if thing.word in SPANS and name in ("in", "after", "before") and thing.det.startswith("number:"):
                     yield Adjunct(name, thing=thing), end
-                if thing.word not in SPANS and not (
+                if (thing.word not in SPANS or name == "except for") and not (
                     name in ("for", "because of") and thing.det.startswith("number:") and not self.is_somebody(thing)
                 ):
                     yield Adjunct(name, thing=thing), end

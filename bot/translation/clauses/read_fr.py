@@ -10,10 +10,11 @@ from bot.translation.clauses.read_fr_contrasts import FrenchContrasts
 from bot.translation.clauses.read_fr_hearsay import as_hearsay
 from bot.translation.clauses.read_fr_helpers import CLITICS
 from bot.translation.clauses.read_fr_relatives import SUBJECTS, who_on_is
-from bot.translation.clauses.romance_group import Group
+from bot.translation.clauses.romance_group import Group, State
 
 _THEY = Thing("pronoun", plural=True, det="on")
 _NOT_THOUGHT = frozenset(("pas", "jamais", "plus"))
+_SAYING = frozenset("dire prétendre jurer affirmer soutenir croire penser déclarer reconnaître".split())
 _STRONG_BEHIND = {"moi": "me", "toi": "te"}
 
 
@@ -141,6 +142,18 @@ class FrenchReader(FrenchContrasts):
                 return
             yield from self._infinitive(position + bool(mark))
 
+    def _role(
+        self, role: str, mark: str, position: int, state: State, group: Group
+    ) -> Iterator[tuple[Thing | Clause, int]]:
+        yield from super()._role(role, mark, position, state, group)
+        if role == "C" and mark == "que" and group.verb in _SAYING and state.subject is not None:
+            # ils prétendent m'avoir tout payé: that they did
+            who = state.subject
+            same = pronoun(who.person, self.gender_of(who), plural=who.plural) if who.kind != "pronoun" else who
+            for clause, after in self._infinitive(position):
+                if clause.tense == "perfect" and clause.subject is None:
+                    yield replace(clause, subject=same, tense="past"), after
+
     def _said(self, position: int, *, subjunctive: bool | None) -> Iterator[tuple[Clause, int]]:
         """What is said, with what stands before it at its end."""
         for before, start in self._before(position):
@@ -158,6 +171,8 @@ class FrenchReader(FrenchContrasts):
             yield from self._there_is(position)
         elif word in ("mieux", "vaut"):
             yield from self._better(position)
+        elif word in ("on", "nous") and "à" in self._there:
+            yield from self._so_many_of_us(position)
         elif word == "plus" and self.at(position + 1) in ("personne", "aucun", "aucune", "rien"):
             # plus personne ne veut rentrer
             for told, end in self.clause(position + 1, subjunctive=subjunctive):

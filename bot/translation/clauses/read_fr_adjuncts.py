@@ -13,7 +13,7 @@ from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Te
 from bot.translation.clauses.read_dates import DAYS
 from bot.translation.clauses.read_fr_things import FrenchThings
 from bot.translation.clauses.read_words import MASK
-from bot.translation.clauses.romance_group import Group
+from bot.translation.clauses.romance_group import Group, by_oneself
 
 _BEFORE_DAYS = {
     "before": (("avant", "le"),), "since": (("depuis", "le"),), "until": (("jusque", "à", "le"),),
@@ -70,11 +70,6 @@ _GOES_ON = (
 )
 """Toujours with these is still."""
 _MOVING = frozenset("renvoyer retourner déporter envoyer ramener emmener amener aller partir rentrer expulser".split())
-
-
-def _by_oneself(adjunct: Adjunct) -> Adjunct:
-    """vas-y pas toute seule"""
-    return replace(adjunct, word="alone") if adjunct.word in ("by himself", "by herself") else adjunct
 
 
 class FrenchAdjuncts(FrenchThings):
@@ -141,6 +136,8 @@ class FrenchAdjuncts(FrenchThings):
             if name == "is_that" and self.at(position) != "que":
                 # c'est la première fois que
                 continue
+            if name.startswith("hand_") and self._is_put_off(clause.thing("O")):
+                continue
             nobody = subject is not None and is_pronoun(subject) and subject.gender == "n"
             if (name == "sure_that" and nobody) or (name == "certain_that" and not nobody):
                 # c'est sûr que: nobody is
@@ -152,8 +149,7 @@ class FrenchAdjuncts(FrenchThings):
                 clause = replace(clause, subject=pronoun(3, "n"))
             if name in _MOTION or group.verb in _MOVING:
                 clause = replace(clause, adjuncts=tuple(map(self._whither, clause.adjuncts)))
-            if subject is None or subject.person < 3:
-                clause = replace(clause, adjuncts=tuple(map(_by_oneself, clause.adjuncts)))
+            clause = by_oneself(clause)
             if "still" in clause.adverbs and not clause.negation:
                 clause = self._again_or_always(clause)
             if "still" in clause.adverbs and clause.tense in ("present", "imperfect") and not clause.negation:

@@ -263,8 +263,13 @@ class FrenchHelpers(RomanceReader):
         if word == "avoir":
             if self.at(position + 1) == "été":
                 yield from self._participles(position + 2, replace(group, is_passive=True, tense="perfect"))
-            for verb, gender, _, end in self._participle(position + 1):
-                yield replace(group, verb=verb, tense="perfect", gender=gender), end
+            negation, nothing, adverbs, behind = self._inner(position + 1)
+            done = replace(
+                group, tense="perfect", negation=group.negation or negation, nothing=group.nothing or nothing
+            )
+            for verb, gender, _, end in self._participle(behind):
+                # m'avoir tout payé
+                yield replace(done, verb=verb, gender=gender, adverbs=(*group.adverbs, *adverbs)), end
         if word == "pouvoir" and not group.modal:
             # avant de pouvoir témoigner
             yield from self._with_infinitive(position + 1, replace(group, modal="can"))

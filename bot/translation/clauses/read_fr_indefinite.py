@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.translation.clauses.meaning import Thing, pronoun
+from bot.translation.clauses.meaning import EVENTS, Thing, pronoun
 from bot.translation.clauses.read_fr_degrees import FrenchDegrees
 
 _INDEFINITE = {
@@ -54,9 +54,13 @@ class FrenchIndefinite(FrenchDegrees):
             before -= 1
         return self.at(before) in _BECOMING
 
-    def _known_by_its_kind(self, position: int) -> Iterator[tuple[Thing, int]]:
-        """l'ancienne continue de s'appliquer"""
+    def _known_by_its_kind(self, position: int, role: str, *, also_noun: bool) -> Iterator[tuple[Thing, int]]:
+        """l'ancienne continue de s'appliquer; le local est a noun before it is an adjective"""
         word = self.at(position)
+        if role != "S" or word not in ("le", "la", "l'", "les"):
+            return
+        if any(True for _ in self.nouns(position + 1)) != also_noun:
+            return
         for name, after in self.listed("adj", position + 1):
             follows = self.at(after)
             if follows in ("ne", "se") or any(True for _ in self._finite_forms(follows)):
@@ -67,3 +71,8 @@ class FrenchIndefinite(FrenchDegrees):
     def _is_of_women(self, adjective: str, form: str) -> bool:
         men, women, *_ = self.lists.said["adj", adjective].words["fr"][0].removeprefix("<").split("/")
         return men != women and form.removesuffix("s") == women
+
+    @staticmethod
+    def _is_put_off(thing: Thing | None) -> bool:
+        """le scrutin est remis à vendredi: nobody hands it in"""
+        return thing is not None and (thing.word in EVENTS or thing.word.startswith("ballot_alt"))

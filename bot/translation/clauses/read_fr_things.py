@@ -92,8 +92,7 @@ class FrenchThings(FrenchIndefinite):
         yield from self._indefinite(position)
         yield from self.the_most(position)
         yield from self.even_or_own(position, role)
-        if role == "S" and word in _ARTICLES:
-            yield from self._known_by_its_kind(position)
+        yield from self._known_by_its_kind(position, role, also_noun=False)
         if role in ("O", "X") and word in _ARTICLES and self.at(position - 1) in ("que", "à", "de", "avec", "sur"):
             for name, after in self.listed("adj", position + 1):
                 # plus lourde que l'ancienne
@@ -149,6 +148,7 @@ class FrenchThings(FrenchIndefinite):
         yield from self._part(position, role)
         yield from self.name(position)
         yield from self._noun_phrase(position)
+        yield from self._known_by_its_kind(position, role, also_noun=True)
 
     def _part(self, position: int, role: str) -> Iterator[tuple[Thing, int]]:
         one = False

@@ -20,7 +20,7 @@ _COUNTRIES = frozenset("mexico méxico mexique canada canadá quebec québec ont
 """Their names differ, and take prepositions of their own: they stand in the list of adverbials."""
 MASK = re.compile(r"⟦n\d+⟧|\d+")
 NUMBERED = frozenset(
-    "press machine door dock building nave_w warehouse oven table line assembly_line article_w page clause_w section plant room annex number_w article local oven_w kiln cell_w boiler_t gate_v_alt pump_t bay_lx bus truck route_v dryer_lx tank_t crane ward".split()
+    "press machine door dock building nave_w warehouse oven table line assembly_line article_w page clause_w section plant room annex number_w article local union_local_rfr_alt oven_w kiln cell_w boiler_t gate_v_alt pump_t bay_lx bus truck route_v dryer_lx tank_t crane ward".split()
 )
 _FILES = frozenset(
     "petition complaint grievance case_w file case_file lawsuit contract clause_w formal_complaint".split()

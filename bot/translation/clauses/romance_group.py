@@ -71,3 +71,12 @@ def of_the_offered(adjunct: Adjunct, clause: Clause) -> Adjunct:
         return adjunct
     who = replace(aim.subject, gender=whom.gender or "m") if aim.subject.person == 3 else aim.subject
     return replace(adjunct, clause=replace(aim, subject=who))
+
+
+def by_oneself(clause: Clause) -> Clause:
+    """vas-y pas toute seule"""
+    alone = any(each.word in ("by himself", "by herself") for each in clause.adjuncts)
+    if not alone or (clause.subject is not None and clause.subject.person == 3):
+        return clause
+    said = (replace(each, word="alone") if each.word.startswith("by h") else each for each in clause.adjuncts)
+    return replace(clause, adjuncts=tuple(said))

@@ -214,8 +214,10 @@ class RomanceObjects(Reader):
         if case == "prep":
             words = mark.split()
             if self.words[start : start + len(words)] != words:
-                if words == [self.OF] and self.at(start) == "des":
-                    yield from self._of(start)
+                behind = start + len(words) - 1
+                if words[-1] == self.OF and self.at(behind) == "des" and self.words[start:behind] == words[:-1]:
+                    # s'excuser auprès des filles
+                    yield from self._of(behind)
                 return
             start += len(words)
         elif case == "dat":
