@@ -53,6 +53,10 @@ _CITIES = (
     "|vancouver|edmonton|calgary|houston|dallas|phoenix|tucson|chicago|cleveland|toledo|texas|ohio|michigan|kentucky|tennessee"
     "|alabama|california|arizona|indiana|illinois|ontario|quebec|manitoba|alberta"
 )
+_TO_DO = (
+    r"(?:be|go|do|say|climb|clean|lift|sign|vote|come|work|pay|give|ask|make|keep|help|let|see|bring|send|call|check|wait|stay|leave"
+    r"|walk|put|show|meet|pick|testify|lie|drive|carry|wear|fix|run|stop|start|quit|strike|join|talk|tell|cross|hide|move|load)\b"
+)
 _ONE_PLACE = (
     "plant|port|company|union|hotel|hospital|school|mill|mine|warehouse|store|shop|factory|office|boss|foreman|supervisor"
     "|manager|judge|landlord"
@@ -110,6 +114,8 @@ _RULES: tuple[_Rule, ...] = tuple(
         (rf"(?<!\w)(?<=[a-z,] )(?-i:{_ACRONYMS})(?!\w)", lambda found: found[0].upper()),
         (rf"(?<= )(?-i:{_CITIES})\b", lambda found: found[0].capitalize()),
         (r"\b(an?|per) hr\b", r"\1 hour"),
+        (r"(?<=\w )w (?=(?:no|the|my|our|their|his|her|a|an|me|us|him|them|you|out|management|everyone)\b)", "with "),
+        (rf"\b(me|us|him|her|them|want|need|have|had|going|trying|asked|told) (?:2|⟦n\d+⟧) (?={_TO_DO})", r"\1 to "),
         (r"(?<=[\d⟧] )min\b", "minutes"),
         (r"\bdr\.?(?= )", "doctor"),
         (rf"\bthe ({_ONE_PLACE})s (?=(?:gonna|going to|closing|hiring|trying to|moving|shutting)\b)", r"the \1 is "),

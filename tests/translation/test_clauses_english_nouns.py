@@ -96,6 +96,31 @@ LEFT_OUT = [
         "Le tribunal a ordonné à l'hôtel de réembaucher les deux femmes qu'il avait mises à pied.",
     ),
     (
+        "They docked the cooks for the plates the waiters broke.",
+        "Les descontaron a los cocineros por los platos que los meseros rompieron.",
+        "Ils ont coupé la paie aux cuisiniers pour les assiettes que les serveurs ont cassées.",
+    ),
+    (
+        "They left the guy in the silo.",
+        "Dejaron al muchacho en el silo.",
+        "Ils ont laissé le gars dans le silo.",
+    ),
+    (
+        "Nobody but the owner has the key to the exit.",
+        "Nadie excepto el dueño tiene la llave de la salida.",
+        "Personne sauf le propriétaire n'a la clé de la sortie.",
+    ),
+    (
+        "They cut the bus drivers' hours.",
+        "Recortaron las horas de los choferes de camión.",
+        "Ils ont réduit les heures des chauffeurs d'autobus.",
+    ),
+    (
+        "stop loading that trailer the jack is slipping",
+        "Dejen de cargar ese remolque, el gato hidráulico se está resbalando",
+        "Cessez de charger cette remorque, le cric glisse",
+    ),
+    (
         "We were told to leave before the boss came.",
         "Nos dijeron que saliéramos antes de que el jefe viniera.",
         "On nous a dit de partir avant que le chef vienne.",
@@ -141,3 +166,13 @@ async def test_a_number_is_an_hour_only_where_something_begins_or_somebody_leave
 async def test_a_condition_without_if_is_no_question(whole: ClauseTranslator) -> None:
     said = whole.translated("Had the company told us, nobody would have signed.", "en", "es")
     assert said is None or "¿" not in said
+
+
+async def test_an_owner_is_understood_without_an_apostrophe(whole: ClauseTranslator) -> None:
+    said = whole.translated("the bank froze the unions account", "en", "es")
+    assert said == "El banco congeló la cuenta bancaria del sindicato"
+
+
+async def test_a_verb_at_the_beginning_is_no_noun_without_its_article(whole: ClauseTranslator) -> None:
+    assert whole.translated("Hope nobody got hurt.", "en", "es") == "Espero que nadie sea lesionado."
+    assert whole.translated("vote is friday", "en", "es") == "La votación es el viernes"

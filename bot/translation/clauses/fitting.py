@@ -14,7 +14,7 @@ from bot.translation.clauses.meaning import (
     is_pronoun,
 )
 from bot.translation.clauses.read_words import MASK, is_number
-from bot.translation.clauses.senses_by_noun import EMPLOYERS, SensesByNoun
+from bot.translation.clauses.senses_by_noun import EMPLOYERS, SHOWN_IN, SensesByNoun
 
 _DONE_BY_OTHERS = frozenset("force poach push_to encourage_to help_to".split())
 _BREAKS_OUT = frozenset("strike work_stoppage hunger_strike lockout dispute_w brawl_w fire_w scandal protest".split())
@@ -69,9 +69,6 @@ _HAPPEN = frozenset("something nothing accident accident_w incident thing proble
 _PASS = frozenset("vote proposal offer final_offer motion contract cba agreement deal counter_offer budget law".split())
 _SAID_ABOUT = frozenset("tell_about talk_about talk_to_about".split())
 _PICKED = frozenset({"pick", "picks", "picked", "picking"})
-_SHOWN_IN = frozenset(
-    "video photo list list_w newspaper news_w news television_w tv_w group recording picture facebook tv radio television social_network_v page website internet_w".split()
-)
 _PAID = frozenset(
     "pay paie_w wages wage salary salary_w paycheck check check_w bonus severance vacation pension".split()
 )
@@ -188,7 +185,7 @@ class Fitting(SensesByNoun, Limits):
             # no le pagaron más que a tres: only
             return False
         if clause.frame.name == "appear_in_media" and (other := clause.thing("X")) is not None:
-            return other.word in _SHOWN_IN
+            return other.word in SHOWN_IN
         if clause.frame.name == "be_of_use" and clause.subject is not None and clause.subject.kind == "noun":
             if not self.is_somebody(clause.subject) and self.language == "es":
                 # el freno no servía: it did not work

@@ -33,6 +33,7 @@ _WHATEVER = {"whatever": "what", "wherever": "where"}
 CONCEDING = frozenset({"matter", *_WHATEVER})
 _ORDER_BEHIND = frozenset({",", ";", ":", "so", ",so", "but", ",but"})
 _NOBODY = frozenset("nobody everyone everybody someone somebody".split())
+_DETERMINING = frozenset("the my our your his her their".split())
 _BESIDE_VERBS = frozenset("still already never just also only always even all".split())
 _TOO = frozenset({"too", "either", "neither"})
 
@@ -68,6 +69,9 @@ class EnglishBeside(EnglishShort):
         word = self.at(position)
         if word in ("do", "there"):
             return self.at(position + 1) in ("not", "is", "are", "was", "were")
+        if word in _DETERMINING:
+            # stop loading it the jack is slipping
+            return any(self.at(end) in _HELPERS for _, _, end in self.nouns(position + 1))
         behind = position + 1 + (self.at(position + 1) in _BESIDE_VERBS)
         return (word in SUBJECTS or word in _NOBODY) and (
             self.at(behind) in _HELPERS or self.at(behind) in self.verbs.read

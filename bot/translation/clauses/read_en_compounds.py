@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 
 from bot.translation.clauses.meaning import BODIES, SPANS, Thing
@@ -79,15 +80,29 @@ class EnglishCompounds(EnglishParts):
                 continue
             if is_verb and not many_of_it and not self._is_no_verb(start, last, many=many):
                 continue
+            its_det = det
             if not det and not many and not self.lists.nouns[of_it].form("en").number:
                 if adjectives or not self.begins_in_haste(start):
                     continue
-                det = "the"
-            of_mass = noun.form("en").number == "sg" or det.partition(":")[0] in {*_NOT_COUNTED, "number"}
+                its_det = "the"
+            of_mass = noun.form("en").number == "sg" or its_det.partition(":")[0] in {*_NOT_COUNTED, "number"}
             place = Thing("noun", name, det="the" if (is_workplace and (many or of_people)) or not of_mass else "")
-            yield from self._with_clause(
-                Thing("noun", of_it, plural=many, det=det, adjectives=adjectives, whose=place), last
-            )
+            whole = Thing("noun", of_it, plural=many, det=its_det, adjectives=adjectives, whose=place)
+            if self.at(last) == "'s":
+                # the bus drivers' hours
+                yield from self._owned(whole, last)
+            else:
+                yield from self._with_clause(whole, last)
+
+    def _owner_in_haste(self, det: str, name: str, position: int) -> Iterator[tuple[Thing, int]]:
+        """the organizers truck, as it is typed without an apostrophe: of one or of several"""
+        if not self.lists.nouns[name].is_somebody or det not in ("the", "of:1p", "of:1s") or self.raw[0][0].isupper():
+            return
+        for of_it, many, last in self.nouns(position):
+            if self.at(last - 1) not in self.verbs.read:
+                for several in (False, True):
+                    owner = Thing("noun", name, plural=several, det=det)
+                    yield from self._with_clause(Thing("noun", of_it, plural=many, det="the", whose=owner), last)
 
     def _of_name(self, position: int) -> Iterator[tuple[Thing, int]]:
         """Marvin's locker"""
@@ -130,3 +145,6 @@ class EnglishCompounds(EnglishParts):
         if many:
             return end == len(self.words) and any(map(self.verbs.read.__contains__, self.words[: end - 2]))
         return "<past>" not in tags and "<pri><p3><sg>" not in tags
+
+    @abstractmethod
+    def _owned(self, thing: Thing, position: int) -> Iterator[tuple[Thing, int]]: ...

@@ -56,6 +56,7 @@ _ALMOST = frozenset("nobody no none nothing all everyone everybody any anyone an
 _SENT = frozenset(
     "call call_w letter email email_w message message_w text_w note note_w notice answer visit visit_w offer".split()
 )
+_TO_WHAT = frozenset("key_w entrance door road_w".split())
 _TIMES = frozenset("first second third last next other only".split())
 _PREPOSITIONS = frozenset("another with of for without by about against after before".split())
 
@@ -193,6 +194,8 @@ class EnglishThings(EnglishCompounds):
                         name = f"{name}_f"
                     if not plural:
                         yield from self._compound(det, adjectives, name, after, end)
+                    elif not adjectives:
+                        yield from self._owner_in_haste(det, name, end)
                     form = self.lists.nouns[name].form("en")
                     numbered = NAME.fullmatch(self.at(end)) is not None
                     if not det and name in NUMBERED and MASK.fullmatch(self.at(end)):
@@ -224,7 +227,11 @@ class EnglishThings(EnglishCompounds):
                     # management threatened us
                     one_body = not det and form.number and self.lists.nouns[name].is_somebody
                     thing = Thing("noun", name, plural=plural, det="the" if one_body else det, adjectives=adjectives)
-                    yield from self._owned(thing, end)
+                    if det and end == 1 and self.at(0) in self.verbs.read:
+                        # vote is friday; not: (I) hope nobody got hurt
+                        yield thing, end
+                    else:
+                        yield from self._owned(thing, end)
 
     def noun_asked(self, position: int) -> Iterator[tuple[Thing, int]]:
         yield from self._asked_part(position)
@@ -237,7 +244,7 @@ class EnglishThings(EnglishCompounds):
                 for name, plural, end in self.nouns(after):
                     owned = Thing("noun", name, plural=plural, det="the", adjectives=adjectives, whose=thing)
                     yield from self._with_clause(owned, end)
-        if self.at(position) == "of":
+        if self.at(position) == "of" or (self.at(position) == "to" and thing.word in _TO_WHAT):
             for owner, after in self._single(position + 1, "O"):
                 if owner.kind in ("noun", "name") or owner.clause is not None:
                     yield replace(thing, whose=owner), after

@@ -58,6 +58,9 @@ EMPLOYERS = frozenset(
     "nursing_home casino railway_lx university".split()
 )
 """Things that pay, fire and are told as people are."""
+SHOWN_IN = frozenset(
+    "video photo list list_w newspaper news_w news television_w tv_w group recording picture facebook tv radio television social_network_v page website internet_w".split()
+)
 
 
 def _is_i(thing: Thing | None) -> bool:
