@@ -65,6 +65,10 @@ SAID: list[tuple[str, Language, str, Language]] = [
     ("My mother raised us.", "en", "Mi madre nos crió.", "es"),
     ("My phone died.", "en", "Mon téléphone s'est déchargé.", "fr"),
     ("He borrowed money from his brother.", "en", "Él le pidió prestado dinero a su hermano.", "es"),
+    ("The cops let him go this morning.", "en", "Los policías lo liberaron esta mañana.", "es"),
+    ("Le moteur a sauté.", "fr", "The engine blew.", "en"),
+    ("Il a mangé une volée.", "fr", "Él recibió una paliza.", "es"),
+    ("La machine part pas.", "fr", "The machine does not start.", "en"),
     # What is wished, feared, insisted on and begun.
     ("Espero que venga.", "es", "I hope that he comes.", "en"),
     ("Me da miedo que me corran.", "es", "I am afraid that they fire me.", "en"),

@@ -19,7 +19,7 @@ from bot.translation.clauses.senses_by_noun import EMPLOYERS, SHOWN_IN, SensesBy
 _DONE_BY_OTHERS = frozenset("force poach push_to encourage_to help_to".split())
 _BREAKS_OUT = frozenset("strike work_stoppage hunger_strike lockout dispute_w brawl_w fire_w scandal protest".split())
 _HOLD_PEOPLE = frozenset(
-    "police officer judge judge_f court soldier guard immigration national_guard prosecutor army".split()
+    "police officer judge judge_f court soldier guard immigration national_guard prosecutor army cop_w_alt cop_t9_alt policeman_v_alt".split()
 )
 _DEEDS = (
     "accept", "accuse", "admit_o", "agree", "answer", "appeal", "apologize", "arrest", "ask", "beat", "bribe", "call_", "complain",

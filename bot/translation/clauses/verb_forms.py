@@ -58,7 +58,7 @@ _LIKE: Mapping[str, tuple[str, str, str]] = {
     "rendir": ("pedir", "ped pid", "rend rind"), "blanchir": ("finir", "fin", "blanch"), "guérir": ("finir", "fin", "guér"),
     "rebondir": ("finir", "fin", "rebond"), "construire": ("détruire", "détru", "constru"), "encourir": ("courir", "", "en"),
     "désinscrire": ("inscrire", "", "dés"), "transcrire": ("inscrire", "in", "tran"), "prédire": ("interdire", "inter", "pré"),
-    "renvoyer": ("envoyer", "", "r"), "foutre": ("vendre", "vend", "fout"), "sévir": ("finir", "fin", "sév"), "apetecer": ("parecer", "par", "apet"),
+    "renvoyer": ("envoyer", "", "r"), "foutre": ("vendre", "vend", "fout"), "sévir": ("finir", "fin", "sév"), "reconduire": ("conduire", "", "re"), "apetecer": ("parecer", "par", "apet"),
 }  # fmt: skip
 """Verbs that the engine does not inflect, with one that goes like them: what its forms begin with, and theirs (two where
 the stem changes)."""
