@@ -62,6 +62,15 @@ SAID: list[tuple[str, Language, Language, str]] = [
     ("se rompió la cadena", "es", "en", "The chain broke"),
     ("the fan blade cut his hand", "en", "fr", "La pale lui a coupé la main"),
     ("l'avocat patronal a intimidé le témoin", "fr", "es", "El abogado de la empresa intimidó al testigo"),
+    # How much it is so.
+    ("el trabajo es muy peligroso", "es", "fr", "L'emploi est très dangereux"),
+    ("estamos muy cansadas", "es", "fr", "Nous sommes très fatiguées"),
+    ("es demasiado peligroso", "es", "en", "It is too dangerous"),
+    ("el ruido es más insoportable que antes", "es", "en", "The noise is more unbearable than before"),
+    ("es tan peligroso que nadie entra", "es", "en", "It is so dangerous that nobody comes in"),
+    ("la máquina más peligrosa no tiene guarda", "es", "fr", "La machine la plus dangereuse n'a pas de protecteur"),
+    ("the air is toxic", "en", "fr", "L'air est toxique"),
+    ("three female workers were harassed", "en", "es", "Tres trabajadoras fueron acosadas"),
     # A longer word for when and where is no shorter one with something behind it.
     ("ils ferment à la fin du mois", "fr", "en", "They close at the end of the month"),
     ("vive cerca de la planta", "es", "en", "He lives near the plant"),

@@ -190,8 +190,9 @@ class EnglishThings(EnglishCompounds):
                     if adjectives and any(end == of_whole for _, _, of_whole in self.nouns(start)):
                         # union dues: one noun
                         continue
-                    if "pregnant" in adjectives and f"{name}_f" in self.lists.nouns:
+                    if not {"pregnant", "female"}.isdisjoint(adjectives) and f"{name}_f" in self.lists.nouns:
                         name = f"{name}_f"
+                        adjectives = tuple(each for each in adjectives if each != "female")
                     if not plural:
                         yield from self._compound(det, adjectives, name, after, end)
                     elif not adjectives:

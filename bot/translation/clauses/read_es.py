@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.translation.clauses.meaning import SPANS, Adjunct, Clause, Negation, Thing, asked_for, pronoun
 from bot.translation.clauses.read_dates import dated
-from bot.translation.clauses.read_es_impersonal import SpanishImpersonal
+from bot.translation.clauses.read_es_degrees import SpanishDegrees
 from bot.translation.clauses.read_es_things import CLITICS
 from bot.translation.clauses.romance_group import Group
 
@@ -17,7 +17,7 @@ _THE = frozenset("el la los las ese esa esos esas este esta estos estas su sus".
 _NOT_YET = frozenset({"if", "when", "unless", "until", "even if"})
 
 
-class SpanishReader(SpanishImpersonal):
+class SpanishReader(SpanishDegrees):
     def main(self, position: int, *, is_question: bool) -> Iterator[tuple[Clause, int]]:
         if self.at(position - 1) == "ojalá" and position:
             yield from self.wished(position) if not is_question else ()

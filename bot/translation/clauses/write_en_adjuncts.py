@@ -16,7 +16,7 @@ def clause_subject(clause: Clause) -> Thing | None:
     return clause.thing(clause.passive) if clause.passive else clause.subject
 
 
-_PREFIXES = {"only": ["only"], "not": [",", "not"], "but": [",", "but"], "than": ["than"]}
+_PREFIXES = {"only": ["only"], "not": [",", "not"], "but": [",", "but"], "than": ["than"], "as": ["as"]}
 """Before a reason: the only one, none, or the true one."""
 
 

@@ -11,7 +11,15 @@ from bot.translation.clauses.write_fr_verbs import FrenchVerbs
 from bot.translation.clauses.writing import Unsayable
 
 _THAN = {"before": "avant", "usual": "d'habitude", "ever": "jamais"}
-_PREFIXES = {"or": ["ou"], "and": ["et"], "only": ["seulement"], "not": [",", "pas"], "but": [",", "mais"]}
+_PREFIXES = {
+    "or": ["ou"],
+    "and": ["et"],
+    "only": ["seulement"],
+    "not": [",", "pas"],
+    "but": [",", "mais"],
+    "than": ["que"],
+    "as": ["que"],
+}
 """Before a reason: the only one, none, or the true one."""
 
 
@@ -93,7 +101,8 @@ class FrenchAdjuncts(FrenchVerbs):
             return self.thing(adjunct.thing, self.small("prep", adjunct.word))
         if adjunct.clause is not None:
             return [*_PREFIXES.get(adjunct.number, []), *self._subordinate(adjunct.word, adjunct.clause, clause)]
-        return [self.small("adv", adjunct.word)]
+        compared = _PREFIXES[adjunct.number] if adjunct.number in ("than", "as") else []
+        return [*compared, self.small("adv", adjunct.word)]
 
     def _span(self, how: str, span: Thing) -> list[str]:
         if how == "plain":
