@@ -41,6 +41,12 @@ _BEFORE_PAST: tuple[re.Pattern[str], ...] = (
         r"(?= (?:a|al|la|el|los|las|mi|mis|su|sus|nuestr\w+|un|una|que|porque)\b)",
         re.IGNORECASE,
     ),
+    # el delegado vino y no hablo con nadie
+    re.compile(
+        r"(\b(?:vino|llegó|dijo|fue|salió|entró|firmó|pidió|renunció) y "
+        rf"(?:(?:no|ya|luego|nomas|tampoco) )*(?:{_CLITIC} )?)(\w{{3,}}o)\b",
+        re.IGNORECASE,
+    ),
     # me toco doblar
     re.compile(r"(\b(?:me|te|le|les) )(toco)(?= \w+[aei]r\b)", re.IGNORECASE),
 )

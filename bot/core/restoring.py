@@ -45,6 +45,7 @@ _HE = re.compile(
     r"\bel(?= (?:no |me |te |nos |se |lo |la |le )?(?:dijo|dice|es|fue|sabe|tiene|quiere|va|vino|firmó|firmo|renunci\w+)\b)",
     re.IGNORECASE,
 )
+_IMPERFECT = re.compile("ia(?=(?:mos|n)$)")
 _MINISTRY = re.compile(
     r"\bsecretaria(?= (?:de(?:l| la)? )?(?:trabajo|gobernaci[oó]n|econom[ií]a|hacienda|salud|funci[oó]n)\b)",
     re.IGNORECASE,
@@ -131,7 +132,7 @@ class Restorer:
             plain = found[0].lower()
             told = self._word(plain, text[: found.start()], is_verb, bare=bare)
             if self._language == "es" and told == plain:
-                told = with_clitics(plain, is_verb)
+                told = _imperfect(with_clitics(plain, is_verb), is_verb) if bare else with_clitics(plain, is_verb)
             done = self._done(plain, text[: found.start()], is_verb) if bare and self._language == "fr" else ""
             if done:
                 told = done
@@ -217,6 +218,12 @@ class Restorer:
         for pattern, replacement in _FRENCH_SMALL:
             sentence = pattern.sub(replacement, sentence)
         return sentence
+
+
+def _imperfect(word: str, is_verb: IsVerb) -> str:
+    """traiamos"""
+    accented = _IMPERFECT.sub("ía", word)
+    return accented if accented != word and not is_verb(word) and is_verb(accented) else word
 
 
 def _in_case_of(original: str, word: str) -> str:

@@ -51,6 +51,8 @@ HURRIED: list[tuple[str, Language, str]] = [
         "Ils ont voulu m’obliger à voter oui mais j’ai coché non",
     ),
     ("le preste 200 a irma", "en", "I lent Irma 200"),
+    ("el delegado vino y no hablo con nadie", "en", "The delegate came and he did not talk to anyone"),
+    ("nos dieron media hora para comer", "en", "They gave us a half hour for lunch"),
     ("xq no me han pagado", "en", "Why have they not paid me"),
     ("va a ver paro mañana", "en", "There is going to be a work stoppage tomorrow"),
     ("la junta se paso pal miercoles", "en", "The meeting was moved to Wednesday"),
@@ -67,6 +69,14 @@ APART: list[tuple[str, Language, str]] = [
         "Le gérant ne peut pas être là pendant que nous votons.",
     ),
     ("Ganó el no.", "en", "The no side won."),
+    ("Al velador lo golpearon entre dos guardias.", "en", "Two guards beat the night watchman."),
+    ("La banda estaba prendida.", "fr", "La courroie était allumée."),
+    (
+        "El inspector vino, pero nomás habló con los de confianza.",
+        "en",
+        "The inspector came, but he talked to only the management employees.",
+    ),
+    ("La empresa nunca me dio de alta.", "en", "The company never registered me with Social Security."),
 ]
 
 

@@ -96,7 +96,7 @@ class Fitting(SensesByNoun, Limits):
                 if not self._acts(clause.subject):
                     return False
         other = clause.thing("X")
-        if other is not None and other.word == "trust" and not other.det and clause.thing("R") is not None:
+        if other is not None and other.word in ("trust", "trust_w") and not other.det and clause.thing("R") is not None:
             # hablaron con los empleados de confianza
             return False
         if clause.frame.name in ("deduct_x", "deduct_rx") and other is not None and self.language == "es":

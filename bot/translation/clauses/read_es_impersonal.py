@@ -16,6 +16,7 @@ from bot.translation.clauses.meaning import (
     Frame,
     Roles,
     Thing,
+    is_pronoun,
     pronoun,
 )
 from bot.translation.clauses.read_es_spoken import SpanishSpoken
@@ -37,6 +38,7 @@ _WEIGHED = frozenset({"better", "worse"})
 _MORE_OR_LESS = ("baj", "sub", "aument", "reduj", "reduc", "recort", "cay", "quit", "descont", "rebaj")
 
 
+_COUNTED = ("number:", "several", "many")
 _NEAR = frozenset({"near", "was near"})
 
 
@@ -153,6 +155,25 @@ class SpanishImpersonal(SpanishSpoken):
                 for other, start in self._base(position + 2, group):
                     for done, after in self.finished(other, start, who):
                         yield (("", done),), after
+
+    def finished(
+        self,
+        group: Group,
+        position: int,
+        subject: Thing | None,
+        *,
+        gap: Thing | None = None,
+        topic: Thing | None = None,
+    ) -> Iterator[tuple[Clause, int]]:
+        for clause, after in super().finished(group, position, subject, gap=gap, topic=topic):
+            between = next((each for each in clause.adjuncts if each.word in ("between", "among")), None)
+            who = clause.subject
+            if between is not None and between.thing is not None and is_pronoun(who) and self.is_person(between.thing):
+                if who is not None and who.person == 3 and who.plural and between.thing.det.startswith(_COUNTED):
+                    # lo golpearon entre dos guardias: two of them did
+                    rest = tuple(each for each in clause.adjuncts if each is not between)
+                    clause = replace(clause, subject=between.thing, adjuncts=rest)
+            yield clause, after
 
     def infinitival(self, position: int) -> Iterator[tuple[Adjunct, int]]:
         if self.at(position) == "por" and position:

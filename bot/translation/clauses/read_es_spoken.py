@@ -90,7 +90,7 @@ class SpanishSpoken(SpanishUnreal):
 
     def asks(self, end: str) -> bool:
         """alguien sabe si hay junta: a phone leaves the signs out"""
-        if self.words[:2] == ["por", "qué"] and "." not in end:
+        if (self.words[:2] == ["por", "qué"] or self.words[:1] in (["quién"], ["quiénes"])) and "." not in end:
             return True
         anybody = self.words[:1] == ["alguien"] and self.at(1) in _ASKED_OF_ANYBODY and "." not in end
         return anybody or super().asks(end)

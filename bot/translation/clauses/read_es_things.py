@@ -228,6 +228,11 @@ class SpanishThings(SpanishParts):
     def _follows_having(self, position: int) -> bool:
         """no traía arnés, sin darnos uniforme"""
         word = self.at(position - 1)
+        if word == "a" and any(
+            lemma in ("oler", "saber") for lemma, _ in self.verbs.read.get(self.at(position - 2), ())
+        ):
+            # huele a gas
+            return True
         found = _WITH_CLITICS.match(word)
         bases = (word, found[1]) if found is not None else (word,)
         return any(lemma in _HAVING for base in bases for lemma, _ in self.verbs.read.get(base, ()))

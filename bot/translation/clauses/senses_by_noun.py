@@ -45,6 +45,11 @@ def _is_same(subject: Thing, owner: Thing) -> bool:
 
 
 _COMES_OUT = frozenset("result ruling list list_w report report_w news decision".split())
+_OF_BELTS = tuple(
+    "be turned,be stopped,be broken,be jammed,be on,be off,be empty,turn_on,turn_off,fix,repair,restart,break_down,fail0,jam".split(
+        ","
+    )
+)
 _SIDES = frozenset({"yes_side_rs", "no_side_rs"})
 
 
@@ -117,6 +122,9 @@ class SensesByNoun(Words):
         if self.language != "es":
             return False
         thing, other, who, name = clause.thing("O"), clause.thing("X"), clause.subject, clause.frame.name
+        if "gang" in (thing.word if thing is not None else "", who.word if who is not None else ""):
+            # la banda estaba prendida: the belt
+            return name.startswith(_OF_BELTS)
         if name == "put_as_rs":
             # ponernos en la lista de los que votan: in no trade
             return other is not None and bool(other.det or other.clause or other.kind != "noun")
