@@ -96,6 +96,16 @@ LEFT_OUT = [
         "Le tribunal a ordonné à l'hôtel de réembaucher les deux femmes qu'il avait mises à pied.",
     ),
     (
+        "We were lied to about the bonus.",
+        "Nos mintieron sobre el bono.",
+        "On nous a menti au sujet de la prime.",
+    ),
+    (
+        "They told the press we had accepted.",
+        "Le dijeron a la prensa que habíamos aceptado.",
+        "Ils ont dit à la presse que nous avions accepté.",
+    ),
+    (
         "They docked the cooks for the plates the waiters broke.",
         "Les descontaron a los cocineros por los platos que los meseros rompieron.",
         "Ils ont coupé la paie aux cuisiniers pour les assiettes que les serveurs ont cassées.",

@@ -90,9 +90,11 @@ class EnglishObjects(EnglishAsked):
         items = list(pattern.items)
         if group.is_passive:
             promoted = next((role for role, mark in items if role in ("O", "R") and not mark.strip(":oa")), "")
-            if not promoted:
+            spoken = [item for item in items if not promoted and item[0] == "R" and item[1] in ("to", "at")]
+            if not promoted and not spoken:
                 return
-            items = [item for item in items if item[0] != promoted]
+            items = [("", item[1]) if item in spoken else item for item in items if item[0] != promoted]
+            promoted = promoted or "R"  # lied to
         yield from self._items(items, position, {}, promoted, gap)
 
     def _items(
