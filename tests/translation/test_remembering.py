@@ -11,7 +11,9 @@ from bot.translation.clauses.remembering import STATE, Key, Mind, found_once
 
 CLAUSES = Path(__file__).parents[2] / "bot" / "translation" / "clauses"
 BOOKKEEPING = frozenset(
-    "words raw _there _listed _listed_in _senses _senses_in _found _found_in _found_anywhere _steps gave_up".split()
+    (
+        "words raw _there _meant _listed _listed_in _senses _senses_in _found _found_in _found_anywhere _steps gave_up"
+    ).split()
 )
 """Of the sentence, not of a place in it."""
 

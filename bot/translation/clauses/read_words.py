@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from abc import ABC
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.core.model import Language
-from bot.translation.clauses.meaning import ASKING, BODIES, Frame, Pattern, Thing
+from bot.translation.clauses.meaning import ASKING, BODIES, Frame, Pattern, Sentence, Thing
 from bot.translation.clauses.remembering import Key, Mind
+from bot.translation.clauses.word_index import Phrases
+from bot.translation.clauses.word_senses import Meant, named_in
 from bot.translation.clauses.words import WordLists
 
 MAX_STEPS = 12_000
@@ -28,6 +30,9 @@ _FILES = frozenset(
 """What has a number with letters in it."""
 
 
+_TERMS = ("adv", "adj", "prep", "conj", "hello")
+
+
 class Impatient(Exception):
     """The search took too long."""
 
@@ -35,6 +40,18 @@ class Impatient(Exception):
 def is_number(thing: Thing) -> bool:
     """A number that stands alone: it may be a sum, an hour or a share."""
     return thing.kind == "name" and thing.det.startswith("number:")
+
+
+def terms_in(lists: WordLists, language: Language, words: Sequence[str]) -> Iterator[range]:
+    """Where several words together stand in a list."""
+    for start in range(len(words)):
+        for found in lists.noun_phrases[language].at(words, start):
+            if found.length > 1:
+                yield range(start, start + found.length)
+        for kind in _TERMS:
+            for term in lists.phrases.get((language, kind), Phrases[str]()).at(words, start):
+                if term.length > 1:
+                    yield range(start, start + term.length)
 
 
 class Words(Mind, ABC):
@@ -47,6 +64,8 @@ class Words(Mind, ABC):
         self.raw: list[str] = []
         self._there: frozenset[str] = frozenset()
         """The words of the sentence."""
+        self._meant: Mapping[str, Meant] = {}
+        """Of words with two senses the one that the others tell."""
         self._listed_in = self.words
         self._listed: dict[tuple[str, int], Sequence[tuple[str, int]]] = {}
         self._senses_in = self._there
@@ -105,8 +124,29 @@ class Words(Mind, ABC):
         return known
 
     def nouns(self, position: int) -> Iterator[tuple[str, bool, int]]:
+        meant = self._meant.get(self.at(position)) if self._meant else None
         for found in self.lists.noun_phrases[self.language].at(self.words, position):
+            if meant is not None and found.length == 1 and not meant.allows(found.value[0]):
+                continue
             yield found.value[0], found.value[1], position + found.length
+
+    def has_untold_sense(self, meaning: Sentence, target: Language) -> bool:
+        """Whether a word of the sentence has two senses and nothing beside it tells which; in a term it has one."""
+        senses = self.lists.word_senses
+        untold = senses.untold(self.words, self.language, target)
+        nouns, frames = named_in(meaning)
+        if senses.untold_frames(frames, self.words, self.language, target):
+            return True
+        if not untold:
+            return False
+        of_nouns = self.lists.noun_phrases[self.language]
+        in_terms = {place for each in terms_in(self.lists, self.language, self.words) for place in each}
+        for place, word in enumerate(self.words):
+            if word in untold and place not in in_terms:
+                as_nouns = {found.value[0] for found in of_nouns.at(self.words, place)}
+                if not as_nouns or as_nouns & nouns:
+                    return True
+        return False
 
     def name(self, position: int) -> Iterator[tuple[Thing, int]]:
         """A masked word; a given name with what follows it in capitals; other capitals in the middle of a sentence."""

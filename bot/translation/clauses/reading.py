@@ -64,6 +64,7 @@ class Reader(Fitting, Adjuncts):
             return
         end = self.without_tag(end)
         self._there = frozenset(self.words)
+        self._meant = self.lists.word_senses.meant(self.words, self.language)
         self._listed = {}
         self._steps = 0
         try:

@@ -124,10 +124,12 @@ class ClauseTranslator:
         meanings, reader = understanding.meanings(), understanding.reader
         meaning = next(meanings, None)
         said = _said(meaning, reader, target) if meaning is not None else None
-        if said is None:
+        if said is None or meaning is None:
             return None
         others = (_said(other, reader, target) for other in islice(meanings, OTHER_READINGS))
-        if any(other is not None and not same_words(said, other, target) for other in others):
+        if reader.has_untold_sense(meaning, target) or any(
+            other is not None and not same_words(said, other, target) for other in others
+        ):
             return LookedUpWithTwoReadings(said) if understanding.with_looked_up else TwoReadings(said)
         return LookedUp(said) if understanding.with_looked_up else said
 

@@ -6,7 +6,7 @@ import csv
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.core.lexicon import Form, NounError, fold, read_forms
@@ -18,6 +18,7 @@ from bot.translation.clauses.meaning import Frame, Pattern
 from bot.translation.clauses.tokens import tokens
 from bot.translation.clauses.verbs import Verbs
 from bot.translation.clauses.word_index import Phrases, Pool, Shared
+from bot.translation.clauses.word_senses import WordSenses, load_word_senses
 
 LANGUAGES: tuple[Language, ...] = ("en", "es", "fr")
 
@@ -91,6 +92,7 @@ class WordLists:
     verbs: dict[Language, Verbs]
     given_names: Mapping[str, str]
     """In small letters -> m, f, or nothing where it may be either."""
+    word_senses: WordSenses = field(default_factory=WordSenses)
 
     def word(self, kind: str, name: str, language: Language) -> str:
         return self.said[kind, name].words[language][0]
@@ -149,9 +151,9 @@ def load_word_lists(folder: Path | None = None, nouns_of_engine: Path | None = N
     for of_kind in phrases.values():
         of_kind.sort()
     said = {(each.listed_as, each.name): each for each in reversed(small)}
-    return WordLists(
-        frames, nouns, small, noun_phrases, by_verb, phrases, said, {}, _given_names(folder / "given_names.csv")
-    )
+    given_names = _given_names(folder / "given_names.csv")
+    word_senses = load_word_senses(nouns, folder / "senses.csv") if (folder / "senses.csv").exists() else WordSenses()
+    return WordLists(frames, nouns, small, noun_phrases, by_verb, phrases, said, {}, given_names, word_senses)
 
 
 def _most_words_first(sense: Sense) -> tuple[int, bool]:
