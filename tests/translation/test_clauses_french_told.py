@@ -66,6 +66,7 @@ TOLD: list[tuple[str, str, str]] = [
     ("Le scrutin est remis à vendredi.", "The vote is postponed to Friday.", "La votación está aplazada al viernes."),
     ("Le local 12 a voté non.", "Union local 12 voted no.", "La sección sindical 12 votó en contra."),
     ("Le local est fermé.", "The union hall is closed.", "El local está cerrado."),
+    ("On a demandé à Luc de signer.", "We asked Luc to sign.", "Le pedimos a Luc que firmara."),
     # Words
     ("J'ai perdu une journée.", "I lost a day.", "Perdí un día."),
     ("Même les cadres trouvent que la cadence n'a pas d'allure.",

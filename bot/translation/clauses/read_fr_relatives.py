@@ -51,7 +51,10 @@ def who_on_is(clause: Clause) -> Clause:
         for value in clause.roles.values()
     )
     innocent = (clause.negation or _NOTHING in clause.roles.values()) and whom is None
-    ours = wishes or clause.frame.name.startswith(_OURS) or (innocent and clause.frame.name in _ACCUSED_OF)
+    asked = (
+        whom is not None and whom.kind in ("noun", "name") and clause.frame.name in ("ask_to", "tell_to", "tell_that")
+    )
+    ours = wishes or asked or clause.frame.name.startswith(_OURS) or (innocent and clause.frame.name in _ACCUSED_OF)
     theirs = not clause.passive and (
         to_us or (not ours and (to_somebody or clause.frame.only_somebody or clause.frame.name in _DONE_TO_OTHERS))
     )
