@@ -48,6 +48,9 @@ UNTOLD: list[tuple[str, Language, Language]] = [
     ("La licencia venció.", "es", "en"),
     ("La prima llegó.", "es", "fr"),
     ("La pièce est petite.", "fr", "en"),
+    # shove or put under pressure, hit or defeat
+    ("Don't push her.", "en", "es"),
+    ("He beat the manager.", "en", "fr"),
 ]
 
 
