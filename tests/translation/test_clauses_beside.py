@@ -143,8 +143,8 @@ FROM_ENGLISH = [
     # Reasons side by side
     (
         "Was Maria fired for leaving her station or for refusing to sign?",
-        "¿Maria fue despedida por dejar su estación o por negarse a firmar?",
-        "Est-ce que Maria a été congédiée pour avoir quitté sa station ou pour avoir refusé de signer?",
+        "¿Maria fue despedida por dejar su estación de trabajo o por negarse a firmar?",
+        "Est-ce que Maria a été congédiée pour avoir quitté son poste de travail ou pour avoir refusé de signer?",
     ),
     # What a clause says of its parts
     (

@@ -39,7 +39,7 @@ SENSES: list[tuple[str, Language, str]] = [
     ("Van a despedir a Marta.", "en", "They are going to fire Marta."),
     ("Salió el resultado de la votación.", "en", "The result of the vote came out."),
     ("Alcanzó a sacar la mano.", "fr", "Il est arrivé à retirer la main."),
-    ("El camión no pasó por nosotros.", "en", "The truck did not pick us up."),
+    ("El camión no pasó por nosotros.", "en", "The bus did not pick us up."),
 ]
 
 
@@ -62,7 +62,7 @@ APART: list[tuple[str, Language, str]] = [
     ("¿Por qué le pagaron a ella y a mí no?", "en", "Why did they pay her, not me?"),
     ("Se le cayó la tarima encima.", "fr", "La palette lui est tombée dessus."),
     ("No me metan en problemas.", "en", "Do not get me into trouble."),
-    ("El camión de las 5 ya no pasa.", "fr", "Le camion de 5 h ne passe plus."),
+    ("El camión de las 5 ya no pasa.", "fr", "L’autobus de 5 h ne passe plus."),
     (
         "El gerente no puede estar presente mientras votamos.",
         "fr",

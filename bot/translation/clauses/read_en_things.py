@@ -31,27 +31,7 @@ _WORKPLACES = frozenset(
     "night_crew day_crew payroll_w local kitchen hospital paint_booth_t9_alt plant factory night_shift day_shift afternoon_shift first_shift third_shift shift line warehouse assembly_line paint_line "
     "packing assembly_area list_w list photo video committee team board picket_line union_office shipping maintenance quality area workshop paint_shop maquiladora auto_plant".split()
 )
-_BEHIND_THAT = frozenset(
-    (
-        "",
-        ",",
-        "and",
-        "but",
-        "to",
-        "for",
-        "with",
-        "before",
-        "after",
-        "again",
-        "now",
-        "so",
-        "because",
-        "when",
-        "if",
-        "at",
-        "on",
-    )
-)
+_BEHIND_THAT = frozenset(("", ",", *"and but to for with before after again now so because when if at on".split()))
 _ALMOST = frozenset("nobody no none nothing all everyone everybody any anyone anybody anything".split())
 _SENT = frozenset(
     "call call_w letter email email_w message message_w text_w note note_w notice answer visit visit_w offer".split()
