@@ -97,7 +97,8 @@ class Reader(Fitting, Adjuncts):
     def _whole(self, end: str, *, is_question: bool) -> Iterator[Sentence]:
         for joiner, start in (("", 0), *self.listed("and", 0)):
             for clauses, position in self._joined(start, is_question=is_question):
-                if position == len(self.words):
+                # Ojalá que gane: whoever wishes gives no order.
+                if position == len(self.words) and (joiner != "if only" or clauses[0][1].mood != "order"):
                     yield Sentence(((joiner, clauses[0][1]), *clauses[1:]), end)
 
     def may_ask(self) -> bool:
