@@ -57,7 +57,16 @@ def test_the_month_of_may_is_no_permission() -> None:
 
 
 def test_a_sentence_that_was_understood_keeps_open_only_what_its_readers_mistake() -> None:
-    assert not open_to_two_senses("The company laid off ten people.", "en", "fr", understood=True)
+    assert not open_to_two_senses("They got struck by a door that was left open.", "en", "fr", understood=True)
+    assert not open_to_two_senses(
+        "Que no se discuta: haya o no haya demanda, manden la carta.", "es", "fr", understood=True
+    )
+    assert not open_to_two_senses("La porte était barrée.", "fr", "en", understood=True)
+    assert open_to_two_senses("The company laid off ten people.", "en", "fr", understood=True), (
+        "for a week, or for good?"
+    )
+    assert open_to_two_senses("Had the inspector come Tuesday, she would know.", "en", "es", understood=True)
+    assert open_to_two_senses("Ils m’ont remerciée après vingt ans.", "fr", "es", understood=True)
     assert open_to_two_senses("The company laid off ten people.", "en", "fr")
     assert not open_to_two_senses("Elle a démissionné hier.", "fr", "es")
     assert open_to_two_senses("They kept our passports.", "en", "es", understood=True)

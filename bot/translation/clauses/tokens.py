@@ -35,6 +35,7 @@ _SPLIT: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
             (r"'re\b", " are"),
             (r"'m\b", " am"),
             (rf"'d (?=(?:(?:already|never|just|always|not|all) )?{_DONE}\b)", " had "),
+            (r"(?<=\bwish )(\w+)'d (?=(?:let|put|cut|set|hit|shut|quit|hurt|read|come)\b)", r"\1 had "),
             (r"'d\b(?! better)", " would"),
             (r"'s (?=(?:(?:already|never|always|just|not|also|only|still|even) )*(?:been|had|got)\b)", " has "),
             (r"\b(he|she|it|that|who|what|there|here)'s\b", r"\1 is"),
